@@ -1,0 +1,131 @@
+/**
+ * What the doors of the engine call: the commands of clients, the job and feed streams, the clock.
+ * `engine/index.ts` exports this and the class behind it; nothing outside `engine/` imports a deeper path.
+ */
+import type { Command, CommandResponse, Rejection } from './core/commands.js';
+import type { Variables } from './core/state.js';
+
+/** Commands that a client may send; deployments go through {@link Engine.deploy}, which compiles first. */
+export type ClientCommand = Exclude<
+  Command,
+  { type: 'deploy' } | { type: 'triggerTimer' } | { type: 'triggerStartTimer' } | { type: 'endJobBackoff' } | { type: 'expireMessage' } | { type: 'continueTree' }
+>;
+
+/** Back-pressure, a lost lease or a stopped engine: nothing was done, try again. */
+export interface Unavailable {
+  readonly type: 'unavailable';
+  readonly code: 'RESOURCE_EXHAUSTED' | 'NOT_WRITER' | 'STOPPED';
+  readonly reason: string;
+}
+
+/** `position`: history position of the commit; the feed and the search tables have it once they reach that position. */
+export type CommandOutcome = { readonly type: 'accepted'; readonly response: CommandResponse; readonly position: bigint } | Rejection | Unavailable;
+
+export interface DeploymentResource {
+  /** Ends in .bpmn, .dmn or .form; kept as given. */
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** Every fault of every resource of a deployment; nothing of it was deployed. */
+export interface DeploymentInvalid {
+  readonly type: 'invalid';
+  readonly faults: readonly { readonly resourceName: string; readonly elementId: string; readonly reason: string }[];
+}
+
+export interface ActivatedJob {
+  readonly key: bigint;
+  readonly type: string;
+  readonly processInstanceKey: bigint;
+  readonly bpmnProcessId: string;
+  readonly processDefinitionVersion: number;
+  readonly processDefinitionKey: bigint;
+  readonly elementId: string;
+  readonly elementInstanceKey: bigint;
+  readonly customHeaders: Readonly<Record<string, string>>;
+  readonly worker: string;
+  readonly retries: number;
+  /** Engine clock, ms. */
+  readonly deadlineMs: number;
+  /** A JSON object as text. */
+  readonly variablesJson: string;
+  readonly tenantId: string;
+}
+
+export interface ActivateJobsRequest {
+  readonly type: string;
+  readonly worker: string;
+  /** Lease, ms on the engine clock. */
+  readonly timeoutMs: number;
+  readonly maxJobs: number;
+  /** Long poll, real ms; <= 0 = do not wait. */
+  readonly waitMs: number;
+  /** Only these variables; empty = all that are visible. */
+  readonly fetchVariables: readonly string[];
+  /** Aborted = give up waiting; no job is leased after that. */
+  readonly signal?: AbortSignal;
+}
+
+/** One fact of history with its names resolved. What desk, audit, conformance runs and tests read, on every engine alike. */
+export interface FeedEvent {
+  readonly type: string;
+  readonly processInstanceKey: bigint;
+  readonly rootInstanceKey: bigint;
+  readonly processDefinitionKey: bigint;
+  readonly bpmnProcessId: string;
+  readonly version: number;
+  readonly elementId: string;
+  readonly elementType: string;
+  readonly elementInstanceKey: bigint;
+  /** Further members by `type`; see engine/projection/feed.ts. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface FeedEntry {
+  readonly position: bigint;
+  /** Engine clock, ms. */
+  readonly atMs: number;
+  readonly command: string;
+  readonly events: readonly FeedEvent[];
+}
+
+export interface EngineStatus {
+  readonly role: 'writer' | 'standby' | 'starting' | 'stopped';
+  readonly epoch: number;
+  readonly nodeId: string;
+  readonly position: bigint;
+  readonly projectedPosition: bigint;
+  readonly projectorLagMs: number;
+  readonly queuedCommands: number;
+}
+
+export interface Engine {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  status(): EngineStatus;
+  /** Resolves after the commit. Never throws for a user's mistake. */
+  execute(command: ClientCommand): Promise<CommandOutcome>;
+  /** Like `execute` of createInstance, then waits for the end of the instance. `timeoutMs` real time; undefined result = timed out. */
+  executeWithResult(
+    command: Extract<ClientCommand, { type: 'createInstance' }>,
+    options: { readonly timeoutMs: number; readonly fetchVariables: readonly string[]; readonly signal?: AbortSignal },
+  ): Promise<CommandOutcome | { readonly type: 'completed'; readonly outcome: CommandOutcome; readonly variablesJson: string } | { readonly type: 'timedOut'; readonly instanceKey: bigint }>;
+  deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid>;
+  /** Leases jobs; resolves at once with what is ready, else when something is or `waitMs` is over. */
+  activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]>;
+  /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
+  feed(afterPosition: bigint, signal: AbortSignal): AsyncIterable<FeedEntry>;
+  readonly clock: {
+    now(): number;
+    /** Throws `CLOCK_NOT_CONTROLLABLE` unless OKIENKO_CLOCK=controllable. Due timers fire after this. */
+    pin(atMs: number): void;
+    reset(): void;
+  };
+  /** Resolves when nothing is queued or in flight, no timer is due, no back-off is over, the projector has caught up. Jobs may be open. */
+  quiet(): Promise<void>;
+  /** The next moment at which something falls due by itself (timer, back-off, message expiry excluded); undefined = never. */
+  nextDueMs(): number | undefined;
+}
+
+/** Parses a JSON object's text into variables; the border's checks (object, NUL, lone surrogates, size) are here. */
+export type ParseVariables = (json: string) => { readonly type: 'variables'; readonly variables: Variables } | { readonly type: 'invalid'; readonly reason: string };

@@ -1,0 +1,96 @@
+/** What is deployed: every version of every process, decision and form, as the core looks it up. */
+import type { Decision } from '../dmn/index.js';
+import type { ProcessGraph } from '../model/graph.js';
+
+export interface ProcessDefinition {
+  readonly key: bigint;
+  readonly deploymentKey: bigint;
+  readonly bpmnProcessId: string;
+  readonly version: number;
+  readonly resourceName: string;
+  readonly checksum: Buffer;
+  readonly graph: ProcessGraph;
+}
+
+export interface DecisionDefinition {
+  readonly key: bigint;
+  readonly requirementsKey: bigint;
+  readonly requirementsId: string;
+  readonly requirementsName: string;
+  readonly deploymentKey: bigint;
+  readonly version: number;
+  readonly resourceName: string;
+  readonly checksum: Buffer;
+  readonly decision: Decision;
+}
+
+export interface FormDefinition {
+  readonly key: bigint;
+  readonly deploymentKey: bigint;
+  readonly formId: string;
+  readonly version: number;
+  readonly resourceName: string;
+  readonly checksum: Buffer;
+}
+
+export class Catalog {
+  private readonly processes = new Map<bigint, ProcessDefinition>();
+  private readonly byProcessId = new Map<string, ProcessDefinition[]>();
+  private readonly decisions = new Map<string, DecisionDefinition>();
+  private readonly requirements = new Map<string, DecisionDefinition[]>();
+  private readonly forms = new Map<string, FormDefinition>();
+
+  process(key: bigint): ProcessDefinition | undefined {
+    return this.processes.get(key);
+  }
+
+  /** `version` -1 = latest. */
+  processById(bpmnProcessId: string, version = -1): ProcessDefinition | undefined {
+    const versions = this.byProcessId.get(bpmnProcessId);
+    return version === -1 ? versions?.at(-1) : versions?.find((definition) => definition.version === version);
+  }
+
+  /** The latest version of each process. */
+  *latestProcesses(): Generator<ProcessDefinition> {
+    for (const versions of this.byProcessId.values()) {
+      const latest = versions.at(-1);
+      if (latest) yield latest;
+    }
+  }
+
+  allProcesses(): IterableIterator<ProcessDefinition> {
+    return this.processes.values();
+  }
+
+  decisionById(decisionId: string): DecisionDefinition | undefined {
+    return this.decisions.get(decisionId);
+  }
+
+  /** Latest decisions of one requirements graph, in the model's order. */
+  requirementsById(requirementsId: string): readonly DecisionDefinition[] {
+    return this.requirements.get(requirementsId) ?? [];
+  }
+
+  formById(formId: string): FormDefinition | undefined {
+    return this.forms.get(formId);
+  }
+
+  addProcess(definition: ProcessDefinition): void {
+    this.processes.set(definition.key, definition);
+    const versions = this.byProcessId.get(definition.bpmnProcessId);
+    if (versions) versions.push(definition);
+    else this.byProcessId.set(definition.bpmnProcessId, [definition]);
+  }
+
+  /** Decisions of one deployed resource; they become the latest. */
+  addDecisions(definitions: readonly DecisionDefinition[]): void {
+    const first = definitions[0];
+    if (!first) return;
+    this.requirements.set(first.requirementsId, [...definitions]);
+    for (const definition of definitions) this.decisions.set(definition.decision.id, definition);
+  }
+
+  addForm(definition: FormDefinition): void {
+    this.forms.set(definition.formId, definition);
+  }
+}

@@ -1,0 +1,57 @@
+/** What a step gives back, and the draft that it was worked out on. */
+import type { CommandResponse, Need, Rejection } from './commands.js';
+import type { EngineEvent, TreeEvent } from './events.js';
+import { Overlay } from './overlay.js';
+import type { BufferedMessage, ElementInstance, QueuedCommand, StartTimer, Tree, Variables } from './state.js';
+
+/** A tree as a step changes it; the tree below stays untouched until the draft is folded. */
+export class TreeDraft {
+  readonly elements: Overlay<bigint, ElementInstance>;
+  readonly events: TreeEvent[] = [];
+  pending: readonly QueuedCommand[];
+
+  constructor(
+    readonly tree: Tree,
+    /** Created by this very step. */
+    readonly isNew: boolean,
+  ) {
+    this.elements = new Overlay(tree.elements);
+    this.pending = tree.pending;
+  }
+
+  get rootKey(): bigint {
+    return this.tree.rootKey;
+  }
+
+  /** The step was accepted: the tree becomes what the draft says. */
+  fold(): void {
+    this.elements.fold(this.tree.elements);
+    this.tree.pending = this.pending;
+  }
+}
+
+/** Events of one history stream, in the order in which they happened. */
+export interface StreamEvents {
+  /** A tree's root key, or one of the fixed streams. */
+  readonly streamKey: bigint;
+  readonly events: readonly EngineEvent[];
+}
+
+export interface StepChanges {
+  readonly trees: ReadonlyMap<bigint, TreeDraft>;
+  readonly messages: Overlay<bigint, BufferedMessage>;
+  readonly startLocks: Overlay<string, bigint>;
+  readonly startTimers: Overlay<bigint, StartTimer>;
+}
+
+export interface Accepted {
+  readonly type: 'accepted';
+  readonly response: CommandResponse;
+  /** One entry a stream that something happened on; the tree that the command addressed comes first. */
+  readonly streams: readonly StreamEvents[];
+  readonly changes: StepChanges;
+  /** Root variables of instances that completed and that somebody waits for. */
+  readonly results: ReadonlyMap<bigint, Variables>;
+}
+
+export type StepResult = Accepted | Rejection | { readonly type: 'needs'; readonly needs: readonly Need[] };
