@@ -25,34 +25,48 @@ export interface Clock {
 /** ISO 8601 with seconds and `Z` or an offset. */
 export type IsoDateTime = string;
 
-export interface CaseDates {
-  readonly promiseAt: IsoDateTime;
-  /** Far future (`2999-12-31T00:00:00Z`) when no law sets a date: a null in a timer is an incident. */
-  readonly statutoryAt: IsoDateTime;
+/** A promise or its reminder, counted from the contact. Service units are counted by the business calendar. */
+export interface PromiseTerm {
+  readonly amount: number;
+  /** In `unit`, from the contact too; absent = no reminder. */
+  readonly remindAfter?: number;
+  readonly unit: 'service-hours' | 'working-days' | 'calendar-days' | 'calendar-hours';
 }
 
-export interface TierEntry {
-  readonly tier: string;
-  /** Counts the visits of all tiers, from 1. */
+/** What a user task of this visit needs. No member is ever null: a null in a timer or an assignee is an incident. */
+export interface Visit {
+  /** Counts the visits of all tiers of the run, from 1. */
   readonly entry: number;
-  /** The next moment at which somebody has to be told something; far future when there is none. */
+  /** The next reminder or due date still ahead; `2999-12-31T00:00:00Z` when there is none. */
   readonly knockAt: IsoDateTime;
-  /** Login, or `''`; never null. */
+  /** Login, or `''`. */
   readonly assignee: string;
 }
 
+export interface TierVisit extends Visit {
+  readonly tier: string;
+}
+
 export type DeadlineState =
-  /** The visit is over, or this was already told: the alert ends. */
+  /** The visit is over, the case is closed, or nothing is left to tell: the alert ends. */
   | { readonly type: 'gone' }
   /** The date moved or is still ahead: sleep until `nextAt`, which lies in the future. */
   | { readonly type: 'later'; readonly nextAt: IsoDateTime }
-  /** `reminder` goes to the assignee (the tier's queue when there is none), `due` to the tier's lead. */
-  | { readonly type: 'due'; readonly kind: 'reminder' | 'due'; readonly dueAt: IsoDateTime };
+  /** `reminder` goes to the assignee, `due` to the tier's lead. */
+  | { readonly type: 'due'; readonly kind: 'reminder' | 'due'; readonly at: IsoDateTime };
 
 export type Closing =
-  | { readonly type: 'closed'; readonly outcomeCode: string; readonly closedAt: IsoDateTime }
-  /** Nothing was changed; `missing` names what a person has to add. The worker throws the BPMN error OUTCOME_INCOMPLETE. */
-  | { readonly type: 'incomplete'; readonly missing: readonly ('outcomeCode' | 'closingText')[] };
+  | {
+      readonly type: 'closed';
+      readonly replyChannel: ReplyChannel;
+      /** When the reply channel fails. */
+      readonly fallbackChannel: 'letter' | 'none';
+      readonly visit: Visit;
+    }
+  /** Nothing was closed; the worker throws the BPMN error OUTCOME_INCOMPLETE with the variables of `visit`. */
+  | { readonly type: 'incomplete'; readonly missing: readonly ('outcomeCode' | 'closingText')[]; readonly visit: Visit };
+
+export type ReplyChannel = 'mail' | 'sms' | 'letter' | 'phone' | 'none';
 
 /** What connectors need to know of a case. Personal data lives here and in the database alone, never in process variables. */
 export interface CaseFacts {
@@ -63,8 +77,8 @@ export interface CaseFacts {
   readonly classification: { readonly code: string; readonly name: string };
   readonly department: string | null;
   readonly channel: string;
-  /** Channel that the resident chose for the reply: `mail`, `sms`, `letter`, `phone`, `none`. */
-  readonly replyChannel: string;
+  /** Channel that the resident chose for the reply. */
+  readonly replyChannel: ReplyChannel;
   readonly resident: {
     readonly id: string;
     readonly name: string;
@@ -76,6 +90,7 @@ export interface CaseFacts {
   readonly assignee: string | null;
   readonly promiseAt: IsoDateTime | null;
   readonly statutoryAt: IsoDateTime | null;
+  readonly plannedAt: IsoDateTime | null;
   readonly outcomeCode: string | null;
   /** The text to the resident. */
   readonly closingText: string | null;
@@ -87,67 +102,85 @@ export interface CaseFacts {
 export interface CasePort {
   facts(caseRun: string): Promise<CaseFacts>;
 
-  /**
-   * Classification and its handling, looked up by code; a case without a known code gets the catalogue's fallback.
-   * The case keeps the handling and department that the model's routing table gave.
-   */
-  classify(request: {
-    readonly key: EffectKey;
-    readonly caseRun: string;
-    readonly handling?: string;
-    readonly department?: string;
-  }): Promise<{ readonly classification: string; readonly handling: string; readonly department: string }>;
+  /** `matter.classify`: keeps a classification that the catalogue knows, else proposes one from the case's own note; `''` = unknown. */
+  classify(request: { readonly key: EffectKey; readonly caseRun: string; readonly classification: string }): Promise<string>;
 
-  /** Works out promise and statutory date from the classification and the calendar and stores them. Kept as they are when already stored by this key. */
+  /** `deadline.compute`: counts promise and reminder from the contact and stores them, with what the routing table gave. */
   computeDates(request: {
     readonly key: EffectKey;
     readonly caseRun: string;
-    /** What the model's routing gave; it wins over the classification's own. */
-    readonly promise?: Duration;
-    readonly statutory?: Duration;
-  }): Promise<CaseDates>;
+    readonly term: PromiseTerm;
+    readonly department?: string;
+    readonly handling?: string;
+    readonly track?: string;
+  }): Promise<{ readonly promiseAt: IsoDateTime }>;
 
-  /** Opens a visit of a tier: counts it, ends the one before, picks the assignee and the next knock. */
+  /**
+   * `tier.enter`: opens a visit and ends the one before. `back` as `toTier` means the tier before this one and the person who handed on
+   * (no such tier: `fallbackTier`). Re-entering a tier gives the task to the person who had it there unless somebody is named.
+   */
   enterTier(request: {
     readonly key: EffectKey;
     readonly caseRun: string;
-    readonly tier: string;
-    /** Unit that gets the case; for the department tier. */
+    readonly toTier: string;
+    readonly fallbackTier: string;
+    /** Login, or `''`. */
+    readonly toPerson: string;
     readonly department?: string;
-    /** Who should have it when the person who sent it here named nobody. */
-    readonly preferredAssignee?: string;
-    /** The decision that led here, as it stands in the process; recorded, and marked when the model doesn't know it. */
-    readonly decision?: unknown;
-    readonly unknownDecision?: boolean;
-  }): Promise<TierEntry>;
+    /** What was decided, as it stands in the process; any type. */
+    readonly decision: unknown;
+    readonly unknownDecision: boolean;
+  }): Promise<TierVisit>;
 
-  /** Reads the dates again: a timer only knocks. `entry` is the visit that set the timer. */
+  /** `deadline.check`: reads the dates again, because a timer only knocks. `entry` is the visit that set the timer. */
   checkDeadline(request: { readonly caseRun: string; readonly entry: number }): Promise<DeadlineState>;
 
-  /** Records that the reminder or the due date of this visit was told, and gives whom to tell (logins; empty = nobody is there). */
+  /** `deadline.notify`: marks entry + kind + date as sent and gives whom to tell; empty = nobody is there to be told. */
   recordNotice(request: {
     readonly key: EffectKey;
     readonly caseRun: string;
     readonly entry: number;
     readonly kind: 'reminder' | 'due';
-  }): Promise<{ readonly recipients: readonly { readonly login: string; readonly name: string; readonly email: string | null }[] }>;
+    readonly at: IsoDateTime;
+  }): Promise<{ readonly recipients: readonly Recipient[] }>;
 
-  /** A further contact on an open case: on the timeline, and the holder is told. */
-  noteContact(request: { readonly key: EffectKey; readonly caseRun: string; readonly contactId: string }): Promise<void>;
+  /** `contact.note` with `contact-added`: on the timeline; gives the holder, who is to be told. */
+  noteContact(request: {
+    readonly key: EffectKey;
+    readonly caseRun: string;
+    readonly contactId: string;
+  }): Promise<{ readonly recipients: readonly Recipient[] }>;
 
-  /** A line on the case's timeline, in the words of the city. No personal data in `text`. */
-  note(request: { readonly key: EffectKey; readonly caseRun: string; readonly act: string; readonly text: string }): Promise<void>;
+  /** `contact.note` with `duplicate`: a timeline entry here, and the contact on the original too when its number is known. */
+  noteDuplicate(request: { readonly key: EffectKey; readonly caseRun: string; readonly originalNumber: string | null }): Promise<void>;
 
-  /** The status *resolved*, for an outcome code and a closing text that are both there; otherwise nothing happens. */
+  /** A line on the case's timeline, for everything else. `facts` holds codes and ids, nothing personal. */
+  note(request: {
+    readonly key: EffectKey;
+    readonly caseRun: string;
+    readonly act: string;
+    readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  }): Promise<void>;
+
+  /** `case.close`: *załatwiona* from here on, for an outcome code and a closing text that are both there; else nothing is closed. */
   close(request: {
     readonly key: EffectKey;
     readonly caseRun: string;
-    readonly outcomeCode?: string;
-    /** Wins over the text that a person has stored; e.g. the decision table's approved text. */
-    readonly closingText?: string;
+    /** `unknown` counts as missing. */
+    readonly outcomeCode: string;
+    /** The outcome's own sentence: the closing text when `needsText` is false and no person wrote one. */
+    readonly residentText: string;
+    readonly needsText: boolean;
+    /** The resident has the answer already: no reply. */
+    readonly answered: boolean;
+    readonly originalNumber?: string;
+    readonly transferredTo?: string;
   }): Promise<Closing>;
 
-  /** File number of the DMS, record number of the CRM: shown on the case. */
+  /** The planned date that the department gave when it accepted. */
+  planDate(request: { readonly key: EffectKey; readonly caseRun: string; readonly plannedAt: IsoDateTime }): Promise<void>;
+
+  /** Record number of the CRM, file number of the DMS: shown on the case. */
   linkRecord(request: {
     readonly key: EffectKey;
     readonly caseRun: string;
@@ -158,10 +191,10 @@ export interface CasePort {
   linkedRecord(caseRun: string, system: 'crm' | 'dms'): Promise<{ readonly recordId: string; readonly state: string } | undefined>;
 }
 
-/** A promise or legal term. Service units are counted by the business calendar. */
-export interface Duration {
-  readonly amount: number;
-  readonly unit: 'service-minutes' | 'service-hours' | 'working-days' | 'calendar-days';
+export interface Recipient {
+  readonly login: string;
+  readonly name: string;
+  readonly email: string | null;
 }
 
 export class CasePortError extends Error {
@@ -176,14 +209,22 @@ export class CasePortError extends Error {
 
 /** The front office's system. Each call only writes an outbox row; delivery, order per case and back-off are the connector's. */
 export interface CrmPort {
-  recordContact(request: { readonly key: EffectKey; readonly facts: CaseFacts }): Promise<void>;
+  /** The id is ours, made with the outbox row; the record's own number follows when it was delivered. */
+  recordContact(request: { readonly key: EffectKey; readonly facts: CaseFacts }): Promise<{ readonly contactId: string }>;
   updateStatus(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly status: string }): Promise<void>;
-  resolveCase(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly outcomeCode: string }): Promise<void>;
+  /** `crmCode`: the CRM's own code of the outcome, from the decision table. */
+  resolveCase(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly crmCode: string }): Promise<void>;
 }
 
 /** The departments' document system. As with the CRM, a call writes an outbox row. */
 export interface DmsPort {
-  openFile(request: { readonly key: EffectKey; readonly facts: CaseFacts }): Promise<void>;
+  /** The id is ours; the file's number follows when it was delivered. */
+  openFile(request: {
+    readonly key: EffectKey;
+    readonly facts: CaseFacts;
+    readonly department: string | null;
+    readonly plannedAt: IsoDateTime | null;
+  }): Promise<{ readonly fileId: string }>;
   addDocument(request: {
     readonly key: EffectKey;
     readonly facts: CaseFacts;
@@ -191,8 +232,8 @@ export interface DmsPort {
     readonly name: string;
     readonly sha256: string;
   }): Promise<void>;
-  /** Does nothing when no file is open. */
-  closeFile(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly outcomeCode: string }): Promise<void>;
+  /** Does nothing and gives false when no file of this run is open. */
+  closeFile(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly dmsCode: string }): Promise<boolean>;
 }
 
 /** Messages to people. A call writes an outbox row that anybody with the right can read. */
