@@ -16,26 +16,21 @@ import { PostgresFailure } from './failure.js';
 export interface Binaries {
   readonly postgres: string;
   readonly initdb: string;
+  /** As in PG_VERSION of a data folder. */
+  readonly majorVersion: string;
 }
 
-/** Where copies of the programs go when PostgreSQL's account can't run the installed ones. */
-const COPY_PARENT = '/var/lib';
-
-/**
- * Programs that the account can run: the installed ones, or a copy of them in a folder named after the place they came
- * from. `copied` tells which, so that the start can say so.
- */
-export async function reachableBinaries(account: Account | null): Promise<Binaries & { readonly copied: string | null }> {
+/** Programs that the account can run: the installed ones, or else a copy of them in `copyTo`; `copied` tells which. */
+export async function reachableBinaries(account: Account | null, copyTo: string): Promise<Binaries & { readonly copied: string | null }> {
   const installed = await packagedHome();
-  const binaries = binariesIn(installed);
-  if (canRun(account, binaries.postgres)) return { ...binaries, copied: null };
-  const copied = join(COPY_PARENT, `okienko-${createHash('sha256').update(installed).digest('hex').slice(0, 12)}`, 'postgresql');
-  if (account !== null) await copyHome(installed, copied);
-  const copies = binariesIn(copied);
-  if (account !== null && canRun(account, copies.postgres)) return { ...copies, copied };
+  const inPlace = usableBinaries(account, installed);
+  if (inPlace !== null) return { ...inPlace, copied: null };
+  if (account !== null) await copyHome(installed, copyTo);
+  const copies = account === null ? null : usableBinaries(account, copyTo);
+  if (copies !== null) return { ...copies, copied: copyTo };
   throw new PostgresFailure(
     'binaries-unusable',
-    `Expected ${binaries.postgres} to run, but it does not. Reinstall with npm ci, or set DATABASE_URL to a PostgreSQL of your own.`,
+    `Expected the programs in ${installed} to run, but they do not. Reinstall with npm ci, or set DATABASE_URL to a PostgreSQL of your own.`,
   );
 }
 
@@ -58,24 +53,33 @@ async function packagedHome(): Promise<string> {
   return join(packageRoot, 'native');
 }
 
-function binariesIn(home: string): Binaries {
-  return { postgres: join(home, 'bin', 'postgres'), initdb: join(home, 'bin', 'initdb') };
+/** Null when the account can't run them. Tried for real: that covers modes of every parent folder, noexec mounts and missing libraries. */
+function usableBinaries(account: Account | null, home: string): Binaries | null {
+  const postgres = join(home, 'bin', 'postgres');
+  const answer = spawnSync(postgres, ['--version'], { ...account, cwd: '/' });
+  const [, majorVersion] = /PostgreSQL\) (\d+)/.exec(answer.stdout?.toString() ?? '') ?? [];
+  return majorVersion === undefined ? null : { postgres, initdb: join(home, 'bin', 'initdb'), majorVersion };
 }
 
-/** True when the account can really run the program: covers modes of every parent folder, noexec mounts and missing libraries. */
-function canRun(account: Account | null, program: string): boolean {
-  return spawnSync(program, ['--version'], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
-}
-
-/** Copies the programs once; the last step is a rename, so an interrupted copy is never taken for a whole one. */
+/** Copies the programs; the last step is a rename, so an interrupted copy is never taken for a whole one. */
 async function copyHome(from: string, to: string): Promise<void> {
-  const version = spawnSync(binariesIn(from).postgres, ['--version']).stdout?.toString();
-  if (spawnSync(binariesIn(to).postgres, ['--version']).stdout?.toString() === version && version) return;
+  if (await sameProgram(from, to)) return;
   const unfinished = `${to}.${process.pid}`;
   await mkdir(dirname(to), { recursive: true });
   await cp(from, unfinished, { recursive: true, verbatimSymlinks: true });
+  spawnSync('chmod', ['-R', 'a+rX', unfinished]);
   await rm(to, { recursive: true, force: true });
   await rename(unfinished, to);
+}
+
+async function sameProgram(one: string, other: string): Promise<boolean> {
+  const digest = (home: string) =>
+    readFile(join(home, 'bin', 'postgres')).then(
+      (bytes) => createHash('sha256').update(bytes).digest('hex'),
+      () => null,
+    );
+  const [first, second] = await Promise.all([digest(one), digest(other)]);
+  return first !== null && first === second;
 }
 
 /** npm packages can't carry symbolic links; the package's install script makes them, unless scripts were switched off. */

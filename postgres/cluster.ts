@@ -151,24 +151,6 @@ export async function readPostmasterFile(dataFolder: string): Promise<Postmaster
   return { pid: Number(lines[0]), port: Number(lines[3] ?? '0'), status: (lines[7] ?? '').trim() };
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-export async function waitUntilGone(pid: number, limitMs = STOP_LIMIT_MS): Promise<boolean> {
-  const deadline = performance.now() + limitMs;
-  while (isAlive(pid)) {
-    if (performance.now() > deadline) return false;
-    await sleep(10);
-  }
-  return true;
-}
-
 export async function clusterExists(dataFolder: string): Promise<boolean> {
   return stat(join(dataFolder, 'PG_VERSION')).then(
     () => true,

@@ -8,7 +8,8 @@ export type PostgresFailureCode =
   | 'stop-failed'
   | 'data-folder-in-use'
   | 'data-folder-foreign'
-  | 'data-version';
+  | 'data-version'
+  | 'password-missing';
 
 export class PostgresFailure extends Error {
   override readonly name = 'PostgresFailure';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { isAlive } from '../../postgres/cluster.js';
 import { createTestDatabase, startPostgres } from './postgres.js';
+import { isRunning } from './processes.js';
 
 async function rows(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -37,13 +37,13 @@ describe('a cluster of its own', () => {
     expect(await rows(cluster.url, 'SHOW fsync')).toEqual([{ fsync: 'on' }]);
     const killed = cluster.pid;
     await cluster.kill9();
-    expect(isAlive(killed)).toBe(false);
+    expect(isRunning(killed)).toBe(false);
     await cluster.restart();
     expect(cluster.pid).not.toBe(killed);
     expect(await rows(cluster.url, 'SELECT x FROM kept')).toEqual([{ x: 42 }]);
     const { dataFolder, pid } = cluster;
     await cluster.stop();
-    expect(isAlive(pid)).toBe(false);
+    expect(isRunning(pid)).toBe(false);
     await expect(readFile(`${dataFolder}/PG_VERSION`)).rejects.toThrow('ENOENT');
   });
 });

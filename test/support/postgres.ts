@@ -113,7 +113,7 @@ const EVERY_CLUSTER = { max_connections: '300', dynamic_shared_memory_type: 'mma
 
 async function makeCluster(folder: string, settings: Readonly<Record<string, string>>) {
   const account = postgresAccount();
-  const binaries = await reachableBinaries(account);
+  const binaries = await reachableBinaries(account, join(folder, 'postgresql'));
   const dataFolder = join(folder, 'data');
   if (account !== null) await chown(folder, account.uid, account.gid);
   await initialiseCluster({ binaries, account, dataFolder, password: PASSWORD, durable: false });
