@@ -8,7 +8,12 @@ import type { Variables } from './core/state.js';
 /** Commands that a client may send; deployments go through {@link Engine.deploy}, which compiles first. */
 export type ClientCommand = Exclude<
   Command,
-  { type: 'deploy' } | { type: 'triggerTimer' } | { type: 'triggerStartTimer' } | { type: 'endJobBackoff' } | { type: 'expireMessage' } | { type: 'continueTree' }
+  | { type: 'deploy' }
+  | { type: 'triggerTimer' }
+  | { type: 'triggerStartTimer' }
+  | { type: 'endJobBackoff' }
+  | { type: 'expireMessage' }
+  | { type: 'continueTree' }
 >;
 
 /** Back-pressure, a lost lease or a stopped engine: nothing was done, try again. */
@@ -19,7 +24,10 @@ export interface Unavailable {
 }
 
 /** `position`: history position of the commit; the feed and the search tables have it once they reach that position. */
-export type CommandOutcome = { readonly type: 'accepted'; readonly response: CommandResponse; readonly position: bigint } | Rejection | Unavailable;
+export type CommandOutcome =
+  | { readonly type: 'accepted'; readonly response: CommandResponse; readonly position: bigint }
+  | Rejection
+  | Unavailable;
 
 export interface DeploymentResource {
   /** Ends in .bpmn, .dmn or .form; kept as given. */
@@ -109,7 +117,11 @@ export interface Engine {
   executeWithResult(
     command: Extract<ClientCommand, { type: 'createInstance' }>,
     options: { readonly timeoutMs: number; readonly fetchVariables: readonly string[]; readonly signal?: AbortSignal },
-  ): Promise<CommandOutcome | { readonly type: 'completed'; readonly outcome: CommandOutcome; readonly variablesJson: string } | { readonly type: 'timedOut'; readonly instanceKey: bigint }>;
+  ): Promise<
+    | CommandOutcome
+    | { readonly type: 'completed'; readonly outcome: CommandOutcome; readonly variablesJson: string }
+    | { readonly type: 'timedOut'; readonly instanceKey: bigint }
+  >;
   deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid>;
   /** Leases jobs; resolves at once with what is ready, else when something is or `waitMs` is over. */
   activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]>;
@@ -128,4 +140,6 @@ export interface Engine {
 }
 
 /** Parses a JSON object's text into variables; the border's checks (object, NUL, lone surrogates, size) are here. */
-export type ParseVariables = (json: string) => { readonly type: 'variables'; readonly variables: Variables } | { readonly type: 'invalid'; readonly reason: string };
+export type ParseVariables = (
+  json: string,
+) => { readonly type: 'variables'; readonly variables: Variables } | { readonly type: 'invalid'; readonly reason: string };

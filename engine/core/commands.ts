@@ -8,7 +8,13 @@ export type RejectionCode = 'INVALID_ARGUMENT' | 'NOT_FOUND' | 'ALREADY_EXISTS' 
 
 /** A resource as it was compiled before the command was queued: parsing is asynchronous, a step is not. */
 export type CompiledResource =
-  | { readonly type: 'bpmn'; readonly name: string; readonly content: Buffer; readonly checksum: Buffer; readonly processes: readonly ProcessGraph[] }
+  | {
+      readonly type: 'bpmn';
+      readonly name: string;
+      readonly content: Buffer;
+      readonly checksum: Buffer;
+      readonly processes: readonly ProcessGraph[];
+    }
   | { readonly type: 'dmn'; readonly name: string; readonly content: Buffer; readonly checksum: Buffer; readonly model: DecisionModel }
   | { readonly type: 'form'; readonly name: string; readonly content: Buffer; readonly checksum: Buffer; readonly formId: string };
 
@@ -33,7 +39,13 @@ export type Command =
       readonly message: string;
       readonly variables: Variables;
     }
-  | { readonly type: 'throwJobError'; readonly jobKey: bigint; readonly code: string; readonly message: string; readonly variables: Variables }
+  | {
+      readonly type: 'throwJobError';
+      readonly jobKey: bigint;
+      readonly code: string;
+      readonly message: string;
+      readonly variables: Variables;
+    }
   | { readonly type: 'updateJobRetries'; readonly jobKey: bigint; readonly retries: number }
   | { readonly type: 'resolveIncident'; readonly incidentKey: bigint }
   | { readonly type: 'setVariables'; readonly elementInstanceKey: bigint; readonly variables: Variables; readonly local: boolean }

@@ -36,12 +36,24 @@ export type TreeEvent =
       readonly message: string;
     }
   | { readonly type: 'jobRetriesUpdated'; readonly elementKey: bigint; readonly jobKey: bigint; readonly retries: number }
-  | { readonly type: 'jobErrorThrown'; readonly elementKey: bigint; readonly jobKey: bigint; readonly code: string; readonly message: string }
+  | {
+      readonly type: 'jobErrorThrown';
+      readonly elementKey: bigint;
+      readonly jobKey: bigint;
+      readonly code: string;
+      readonly message: string;
+    }
   /** Back-off over, or its incident resolved: workers may have it again. */
   | { readonly type: 'jobMadeActivatable'; readonly elementKey: bigint; readonly jobKey: bigint }
   | { readonly type: 'jobCanceled'; readonly elementKey: bigint; readonly jobKey: bigint }
   | { readonly type: 'userTaskCreated'; readonly elementKey: bigint; readonly task: UserTask }
-  | { readonly type: 'userTaskAssigned'; readonly elementKey: bigint; readonly taskKey: bigint; readonly assignee: string; readonly action: string }
+  | {
+      readonly type: 'userTaskAssigned';
+      readonly elementKey: bigint;
+      readonly taskKey: bigint;
+      readonly assignee: string;
+      readonly action: string;
+    }
   | { readonly type: 'userTaskUpdated'; readonly elementKey: bigint; readonly task: UserTask; readonly action: string }
   | { readonly type: 'userTaskCompleted'; readonly elementKey: bigint; readonly taskKey: bigint; readonly action: string }
   | { readonly type: 'userTaskCanceled'; readonly elementKey: bigint; readonly taskKey: bigint }
@@ -66,7 +78,12 @@ export type TreeEvent =
   /** Tokens between elements are dropped; only what interrupted may activate in this scope from now on. */
   | { readonly type: 'scopeInterrupted'; readonly scopeKey: bigint }
   | { readonly type: 'elementCalled'; readonly elementKey: bigint; readonly calledInstanceKey: bigint }
-  | { readonly type: 'decisionEvaluated'; readonly elementKey: bigint; readonly decisionKey: bigint; readonly matchedRuleIds: readonly string[] }
+  | {
+      readonly type: 'decisionEvaluated';
+      readonly elementKey: bigint;
+      readonly decisionKey: bigint;
+      readonly matchedRuleIds: readonly string[];
+    }
   | { readonly type: 'continuationStored'; readonly commands: readonly QueuedCommand[] }
   | { readonly type: 'continuationTaken' };
 

@@ -1,4 +1,6 @@
 /** The pure core: what a command does to a partition's state, as events. The only import surface of `core/`. */
+export { applyTreeEvent } from './apply.js';
+export { applyDeploymentEvent, applyMessageEvent } from './apply-messages.js';
 export * from './catalog.js';
 export * from './commands.js';
 export * from './events.js';
@@ -6,5 +8,4 @@ export * from './outcome.js';
 export { Overlay } from './overlay.js';
 export * from './partition.js';
 export * from './state.js';
-// step and apply follow: export { step } from './step.js' — step(view: PartitionView, command: Command, env: StepEnv): StepResult
-// export { applyTreeEvent, applyMessageEvent, applyDeploymentEvent } from './apply.js'
+export { step } from './step.js';

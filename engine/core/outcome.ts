@@ -1,4 +1,5 @@
 /** What a step gives back, and the draft that it was worked out on. */
+import type { DecisionDefinition, FormDefinition, ProcessDefinition } from './catalog.js';
 import type { CommandResponse, Need, Rejection } from './commands.js';
 import type { EngineEvent, TreeEvent } from './events.js';
 import { Overlay } from './overlay.js';
@@ -37,11 +38,19 @@ export interface StreamEvents {
   readonly events: readonly EngineEvent[];
 }
 
+/** Definitions that a deployment added; the store writes their rows and hands them to the catalogue. */
+export interface Deployed {
+  readonly processes: ProcessDefinition[];
+  readonly decisions: DecisionDefinition[][];
+  readonly forms: FormDefinition[];
+}
+
 export interface StepChanges {
   readonly trees: ReadonlyMap<bigint, TreeDraft>;
   readonly messages: Overlay<bigint, BufferedMessage>;
   readonly startLocks: Overlay<string, bigint>;
   readonly startTimers: Overlay<bigint, StartTimer>;
+  readonly deployed: Deployed;
 }
 
 export interface Accepted {

@@ -138,7 +138,8 @@ export type QueuedCommand =
       readonly flow: number;
       readonly variables: Variables | undefined;
     }
-  | { readonly type: 'complete'; readonly key: bigint }
+  /** `variables`: what the job, event or called process brought. */
+  | { readonly type: 'complete'; readonly key: bigint; readonly variables: Variables | undefined }
   | { readonly type: 'terminate'; readonly key: bigint }
   | { readonly type: 'correlate'; readonly elementKey: bigint; readonly subscriptionKey: bigint };
 
