@@ -149,7 +149,7 @@ CREATE TABLE form_definition (
 );
 
 -- What happened: one row per command and stream (a call tree, the message buffer, the deployments), chained by hash.
--- `facts` and `payload` are binary (engine/store/encoding). A payload can be erased with its salt; its digest stays.
+-- `command`, `facts` and `payload` are codes and bytes of engine/store/encoding. A payload can be erased with its salt; its digest stays.
 -- Partitions are calendar months (UTC) of the engine clock; the writer makes them before they are needed.
 CREATE TABLE history (
   position bigint NOT NULL,
@@ -157,7 +157,7 @@ CREATE TABLE history (
   stream_key bigint NOT NULL,
   seq integer NOT NULL,
   encoding smallint NOT NULL,
-  command text NOT NULL,
+  command smallint NOT NULL,
   facts bytea NOT NULL,
   payload bytea,
   salt bytea,

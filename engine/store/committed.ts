@@ -2,7 +2,7 @@
  * What the writer hands on once a batch is durable: to the projector, to the feed, to whoever waits.
  * Rows of history in memory, so that nobody on the same node has to read them back.
  */
-import type { EngineEvent } from '../core/index.js';
+import type { Command, EngineEvent } from '../core/index.js';
 
 /** One row of history. */
 export interface HistoryEntry {
@@ -15,8 +15,11 @@ export interface HistoryEntry {
   /** Place in its stream, from 1. */
   readonly seq: number;
   /** Type of the command that caused it. */
-  readonly command: string;
+  readonly command: Command['type'];
   readonly events: readonly EngineEvent[];
+  /** As in the row; `decodeHistory` also tells which element instance of which definition each event happened to. */
+  readonly facts: Buffer;
+  readonly payload: Buffer | undefined;
 }
 
 export interface CommittedBatch {
