@@ -1,9 +1,12 @@
 /** Owns compiling: FEEL text to an `Expression`, once, at deployment. */
-import type { Compiled, Expression, FeelEnv, FeelOutcome, Lookup } from './expression.js';
+import { NotComparable, needsInterpreter } from './compare.js';
+import type { Compiled, Expression, FeelOutcome, Lookup } from './expression.js';
+import { fastPath } from './fast-path.js';
 import { extensionNames } from './functions.js';
-import { interpret } from './interpreter.js';
+import { type Interpretation, interpret } from './interpreter.js';
 import { readsOf } from './names.js';
 import { type Grammar, parse } from './syntax.js';
+import { TestFailed, type UnaryTests, unaryTests } from './unary-tests.js';
 
 /** Characters. Longer expressions are refused, because evaluation cannot be stopped. */
 export const maxExpressionLength = 64 * 1024;
@@ -30,15 +33,45 @@ function compile(source: string, grammar: Grammar, knownNames: readonly string[]
     return { type: 'syntax-error', reason: `Expected at most ${maxExpressionLength} characters of FEEL, but found ${source.length}` };
   }
   const known: Record<string, unknown> = Object.fromEntries([...extensionNames, ...knownNames].map((name) => [name, null]));
-  const parsed = parse(source, grammar, known);
+  const parsed = parse(grammar === 'unary-tests' && source.trim() === '' ? '-' : source, grammar, known);
   if (parsed.type === 'syntax-error') return parsed;
   const { variables, functions } = readsOf(parsed.root);
-  const interpretation = { source, grammar, variables, functions };
-  const expression: Expression = {
-    source,
-    isStatic: false,
-    names: variables,
-    evaluate: (lookup: Lookup, env: FeelEnv): FeelOutcome => interpret(interpretation, lookup, env),
+  const isLiteral = literals.has(parsed.root.children[0]?.type ?? '');
+  const evaluate =
+    grammar === 'unary-tests'
+      ? tests(source, unaryTests(parsed.root))
+      : expression(source, fastPath(parsed.root), { source, grammar, variables, functions });
+  return { type: 'expression', expression: { source, isStatic: grammar === 'expression' && isLiteral, names: variables, evaluate } };
+}
+
+const literals: ReadonlySet<string> = new Set(['NumericLiteral', 'StringLiteral', 'BooleanLiteral', 'null']);
+
+type Evaluation = Expression['evaluate'];
+
+function expression(source: string, fast: ((lookup: Lookup) => unknown) | undefined, interpretation: Interpretation): Evaluation {
+  if (fast === undefined) return (lookup, env) => interpret(interpretation, lookup, env);
+  return (lookup, env) => {
+    try {
+      return { type: 'value', value: fast(lookup) };
+    } catch (cause) {
+      return cause === needsInterpreter ? interpret(interpretation, lookup, env) : failed(source, cause);
+    }
   };
-  return { type: 'expression', expression };
+}
+
+function tests(source: string, matches: UnaryTests): Evaluation {
+  return (lookup, env) => {
+    try {
+      return { type: 'value', value: matches(lookup, env) };
+    } catch (cause) {
+      return failed(source, cause);
+    }
+  };
+}
+
+/** Data can only fail in these two ways; anything else is a bug and is thrown. */
+function failed(source: string, cause: unknown): FeelOutcome {
+  if (cause instanceof TestFailed) return { type: 'failure', reason: cause.message };
+  if (cause instanceof NotComparable) return { type: 'failure', reason: `failed to evaluate expression '${source}': ${cause.message}` };
+  throw cause;
 }

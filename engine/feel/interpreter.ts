@@ -20,7 +20,8 @@ import {
 import type { FeelEnv, FeelOutcome, Lookup } from './expression.js';
 import { AssertionFailed, extensionFunction } from './functions.js';
 import { dialect, type Grammar } from './syntax.js';
-import { FeelOpaque, FeelTemporal, isContext } from './values.js';
+import { interpreterText, zeebeText } from './temporal-text.js';
+import { FeelOpaque, FeelTemporal, isContext, type TemporalKind } from './values.js';
 
 export interface Interpretation {
   readonly source: string;
@@ -81,16 +82,24 @@ function temporalToFeelin({ kind, iso }: FeelTemporal): unknown {
     case 'date':
       return date(iso);
     case 'time':
-      return time(iso);
+      return time(interpreterText(withSeconds(iso)));
     case 'date and time':
-      return dateAndTime(iso);
+      return dateAndTime(interpreterText(iso));
     case 'days and time duration':
     case 'years and months duration':
       return duration(iso);
   }
 }
 
-export function fromFeelin(value: unknown): unknown {
+function withSeconds(time: string): string {
+  return /^\d{2}:\d{2}$/.test(time) ? `${time}:00` : time;
+}
+
+function temporal(kind: TemporalKind, iso: string, offset: string | null): FeelTemporal {
+  return new FeelTemporal(kind, zeebeText(kind, iso, offset));
+}
+
+function fromFeelin(value: unknown): unknown {
   switch (typeof value) {
     case 'undefined':
       return null;
@@ -105,10 +114,10 @@ export function fromFeelin(value: unknown): unknown {
   if (value === null) return null;
   if (Array.isArray(value)) return value.map(fromFeelin);
   if (value instanceof FeelDate) return new FeelTemporal('date', value.toString());
-  if (value instanceof FeelTime) return new FeelTemporal('time', value.toString());
-  if (value instanceof FeelDateTime) return new FeelTemporal('date and time', value.toString());
+  if (value instanceof FeelTime) return temporal('time', value.toString(), null);
+  if (value instanceof FeelDateTime) return temporal('date and time', value.toString(), value['time offset']?.toString() ?? null);
   if (value instanceof FeelDuration) {
-    return new FeelTemporal(value.yearsMonths ? 'years and months duration' : 'days and time duration', value.toString());
+    return temporal(value.yearsMonths ? 'years and months duration' : 'days and time duration', value.toString(), null);
   }
   if (value instanceof FeelRange) return new FeelOpaque('range', value);
   if (value instanceof FeelFunction) return new FeelOpaque('function', value);

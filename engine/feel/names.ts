@@ -1,5 +1,5 @@
 /** Owns the answer to "which variables and functions does this expression read?"; the store loads no others. */
-import { nameOf, type SyntaxNode } from './syntax.js';
+import { nameOf, type SyntaxNode, stringOf } from './syntax.js';
 
 export interface Reads {
   readonly variables: readonly string[];
@@ -91,9 +91,10 @@ function parameterName(node: SyntaxNode): string {
   return collapse(name === undefined ? node.text : name.text);
 }
 
-function keyName(key: SyntaxNode): string {
+/** The key of a context entry. */
+export function keyName(key: SyntaxNode): string {
   const inner = key.children[0];
-  if (inner?.type === 'StringLiteral') return inner.text.slice(1, -1);
+  if (inner?.type === 'StringLiteral') return stringOf(inner.text);
   return collapse(key.text);
 }
 

@@ -33,6 +33,7 @@ export function parse(source: string, grammar: Grammar, knownNames: Readonly<Rec
       if (node.type.isSkipped) return;
       const done = stack.pop();
       if (done === undefined) return;
+      if (refused(done, source)) errorAt ??= done.from;
       stack.at(-1)?.children.push({ type: done.type, text: source.slice(done.from, done.to), children: done.children });
     },
   });
@@ -48,7 +49,36 @@ export function parse(source: string, grammar: Grammar, knownNames: Readonly<Rec
   return { type: 'tree', root };
 }
 
+const logical: ReadonlySet<string> = new Set(['Conjunction', 'Disjunction', 'Comparison']);
+
+/** What lezer-feel parses and Zeebe does not: `1e3`, a call of a parenthesis, `= 3` or `> 3 and < 5` as a cell, `a = b = c`. */
+function refused(
+  node: { readonly type: string; readonly from: number; readonly to: number; readonly children: readonly SyntaxNode[] },
+  source: string,
+): boolean {
+  const first = node.children[0];
+  switch (node.type) {
+    case 'NumericLiteral':
+      return /e/i.test(source.slice(node.from, node.to));
+    case 'FunctionInvocation':
+      return first?.type === 'ParenthesizedExpression';
+    case 'SimplePositiveUnaryTest':
+      return first?.type === 'CompareOp' && (/=$/.test(first.text.replace(/[<>]=/, '')) || logical.has(node.children[1]?.type ?? ''));
+    case 'Comparison':
+      return first?.type === 'Comparison';
+    default:
+      return false;
+  }
+}
+
 /** The name that a VariableName or PathName node stands for: words joined by one space, backticks removed. */
 export function nameOf(node: SyntaxNode): string {
   return node.children.map((child) => (child.type === 'BacktickIdentifier' ? child.text.slice(1, -1) : child.text)).join(' ');
+}
+
+const escapes: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', n: '\n', r: '\r', t: '\t' };
+
+/** The value of a string literal with its quotes. Zeebe knows these escapes alone: `\\u0041` stays as it is written. */
+export function stringOf(literal: string): string {
+  return literal.slice(1, -1).replace(/\\(.)/gs, (whole, escaped: string) => escapes[escaped] ?? whole);
 }
