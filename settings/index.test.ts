@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { NOT_BUILT, SETTINGS } from './catalogue.js';
+import { readSettings, SettingsRefused } from './index.js';
+
+function problemsOf(environment: Record<string, string>): Record<string, string> {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingsRefused) return Object.fromEntries(error.problems.map(({ setting, message }) => [setting, message]));
+    throw error;
+  }
+  return {};
+}
+
+describe('settings', () => {
+  test('without any: embedded database, loopback doors, real clock, demo people', () => {
+    expect(readSettings({ HOME: '/home/anna', PATH: '/bin' }, '/srv/okienko')).toEqual({
+      database: { type: 'embedded' },
+      dataFolder: '/srv/okienko/.data',
+      http: { host: '127.0.0.1', port: 8080 },
+      gateway: { host: '127.0.0.1', port: 26_500 },
+      clock: 'real',
+      demo: true,
+    });
+  });
+
+  test('each one is obeyed', () => {
+    const environment = {
+      DATABASE_URL: 'postgresql://okienko:secret@db.example/okienko',
+      OKIENKO_DATA: '/var/okienko',
+      OKIENKO_ENGINE: 'embedded',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      ZEEBE_HOST: '::1',
+      ZEEBE_PORT: '26501',
+      OKIENKO_CLOCK: 'controllable',
+      OKIENKO_DEMO: '0',
+    };
+    expect(Object.keys(environment)).toEqual([...SETTINGS]);
+    expect(readSettings(environment)).toEqual({
+      database: { type: 'external', url: 'postgresql://okienko:secret@db.example/okienko' },
+      dataFolder: '/var/okienko',
+      http: { host: '0.0.0.0', port: 0 },
+      gateway: { host: '::1', port: 26_501 },
+      clock: 'controllable',
+      demo: false,
+    });
+  });
+
+  test('one that is set to nothing counts as unset', () => {
+    expect(readSettings({ DATABASE_URL: '', PORT: ' ', SMTP_URL: '' })).toEqual(readSettings({}));
+  });
+
+  test.each([
+    ['DATABASE_URL', 'mysql://db/okienko'],
+    ['DATABASE_URL', 'db.example'],
+    ['OKIENKO_ENGINE', 'zeebe'],
+    ['OKIENKO_ENGINE', 'camunda7'],
+    ['HOST', 'not a host'],
+    ['PORT', '70000'],
+    ['PORT', '80a'],
+    ['PORT', '-1'],
+    ['ZEEBE_PORT', '1e3'],
+    ['OKIENKO_CLOCK', 'fast'],
+    ['OKIENKO_DEMO', 'yes'],
+  ])('%s=%s is refused with what was expected', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual({ [name]: expect.stringMatching(/^Expected .*, but /) });
+  });
+
+  test('all problems are told at once', () => {
+    expect(Object.keys(problemsOf({ PORT: 'x', OKIENKO_CLOK: 'real', SMTP_URL: 'smtp://mail' })).sort()).toEqual([
+      'OKIENKO_CLOK',
+      'PORT',
+      'SMTP_URL',
+    ]);
+  });
+
+  test('no message repeats a value, which may be a secret', () => {
+    expect(
+      JSON.stringify(problemsOf({ DATABASE_URL: 'mysql://okienko:hunter2@db', SMTP_URL: 'smtp://okienko:hunter2@mail' })),
+    ).not.toContain('hunter2');
+  });
+
+  test.each([...NOT_BUILT.keys()])('%s is refused as not built yet, with what to do', (name) => {
+    expect(problemsOf({ [name]: 'anything' })[name]).toMatch(/^Not built yet\. .*Unset it/);
+  });
+
+  test.each([
+    ['OKIENKO_CLOK', 'Did you mean OKIENKO_CLOCK?'],
+    ['OKIENKO_DATABASE', 'Did you mean OKIENKO_DATA?'],
+    ['OKIENKO_SOMETHING_ELSE', 'knows no such setting. All are listed'],
+  ])('the unknown %s is refused: %s', (name, message) => {
+    expect(problemsOf({ [name]: '1' })[name]).toContain(message);
+  });
+
+  test("settings of the tests and other programs' are left alone", () => {
+    expect(problemsOf({ OKIENKO_TEST_DATABASE_URL: 'postgres://x/y', ZEEBE_CLIENT_ID: 'x', PGHOST: 'y' })).toEqual({});
+  });
+
+  test('the plaintext gateway never listens beyond loopback, the web server may', () => {
+    expect(problemsOf({ ZEEBE_HOST: '0.0.0.0' }).ZEEBE_HOST).toContain('neither TLS nor tokens');
+    expect(readSettings({ HOST: '0.0.0.0' }).gateway.host).toBe('127.0.0.1');
+  });
+
+  test('demo people, whose password is public, come only with the embedded database, and to an open door only when asked for', () => {
+    expect(readSettings({ DATABASE_URL: 'postgres://db/okienko' }).demo).toBe(false);
+    expect(problemsOf({ DATABASE_URL: 'postgres://db/okienko', OKIENKO_DEMO: '1' })).toHaveProperty('OKIENKO_DEMO');
+    expect(readSettings({ HOST: '0.0.0.0' }).demo).toBe(false);
+    expect(readSettings({ HOST: '0.0.0.0', OKIENKO_DEMO: '1' }).demo).toBe(true);
+    expect(readSettings({ HOST: 'localhost' }).demo).toBe(true);
+  });
+
+  test('each is described in the operations guide', () => {
+    const guide = readFileSync(new URL('../docs/operations/settings.md', import.meta.url), 'utf8');
+    for (const name of [...SETTINGS, ...NOT_BUILT.keys()]) expect(guide).toContain(`\`${name}\``);
+  });
+});

@@ -1,0 +1,128 @@
+/**
+ * Reads the environment once, at the start, into one typed object; nothing else in Okienko reads it. Whatever can't be
+ * obeyed is refused by name, all of it at once, before anything is started.
+ */
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { isUnknownOwn, NOT_BUILT, nearestSetting, type SettingName } from './catalogue.js';
+
+export interface Settings {
+  readonly database: { readonly type: 'embedded' } | { readonly type: 'external'; readonly url: string };
+  /** Absolute. Holds the embedded database; made when missing. */
+  readonly dataFolder: string;
+  readonly http: { readonly host: string; readonly port: number };
+  /** The Zeebe gateway, gRPC in plaintext: always loopback. */
+  readonly gateway: { readonly host: string; readonly port: number };
+  readonly clock: 'real' | 'controllable';
+  /** People with the password `demo`, and sample data. */
+  readonly demo: boolean;
+}
+
+export interface SettingProblem {
+  readonly setting: string;
+  readonly message: string;
+}
+
+export class SettingsRefused extends Error {
+  override readonly name = 'SettingsRefused';
+  readonly code = 'settings-refused';
+  constructor(readonly problems: readonly SettingProblem[]) {
+    super(['These settings can not be obeyed:', ...problems.map(({ setting, message }) => `  ${setting}: ${message}`)].join('\n'));
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+// A value may be a secret (DATABASE_URL), so messages never repeat one that could be.
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((value) => value <= 65_535);
+const schemas = {
+  DATABASE_URL: z
+    .string()
+    .refine((value) => URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol))
+    .optional(),
+  OKIENKO_DATA: z.string().default('./.data'),
+  OKIENKO_ENGINE: z.enum(['embedded']).default('embedded'),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/)
+    .default('127.0.0.1'),
+  PORT: port.default(8080),
+  ZEEBE_HOST: z.string().refine(isLoopback).default('127.0.0.1'),
+  ZEEBE_PORT: port.default(26_500),
+  OKIENKO_CLOCK: z.enum(['real', 'controllable']).default('real'),
+  OKIENKO_DEMO: z
+    .enum(['0', '1'])
+    .transform((value) => value === '1')
+    .optional(),
+} satisfies Record<SettingName, z.ZodType>;
+
+const EXPECTED: Readonly<Record<SettingName, string>> = {
+  DATABASE_URL:
+    'Expected a URL like postgres://user:password@host:5432/database, but it is none. Leave it out to use the embedded PostgreSQL.',
+  OKIENKO_DATA: 'Expected the path of a folder, but it is none.',
+  OKIENKO_ENGINE: 'Expected "embedded", but it is something else: the engines "zeebe" and "camunda7" are not built yet. Unset it.',
+  HOST: 'Expected an address or host name to listen on, like 127.0.0.1 or 0.0.0.0, but it is none.',
+  PORT: 'Expected a port from 0 (any free one) to 65535, but it is none.',
+  ZEEBE_HOST:
+    "Expected a loopback address (127.0.0.1, ::1 or localhost), but it is another: the Zeebe gateway has neither TLS nor tokens yet, so whoever reaches it could run the city's processes.",
+  ZEEBE_PORT: 'Expected a port from 0 (any free one) to 65535, but it is none.',
+  OKIENKO_CLOCK: 'Expected "real" or "controllable", but it is something else.',
+  OKIENKO_DEMO: 'Expected "1" or "0", but it is something else.',
+};
+
+/** Reads all settings, or throws `SettingsRefused` with every problem found. A variable that is set to nothing counts as unset. */
+export function readSettings(environment: Environment, workingFolder = process.cwd()): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = z.object(schemas).safeParse(given);
+  const problems = [...refusedNames(Object.keys(given)), ...(parsed.success ? [] : refusedValues(parsed.error))];
+  if (!parsed.success) throw new SettingsRefused(problems);
+
+  const values = parsed.data;
+  const embedded = values.DATABASE_URL === undefined;
+  if (values.OKIENKO_DEMO === true && !embedded) {
+    problems.push({
+      setting: 'OKIENKO_DEMO',
+      message: 'Expected no demo people beside DATABASE_URL, but they are asked for: their password is public. Unset one of the two.',
+    });
+  }
+  if (problems.length > 0) throw new SettingsRefused(problems);
+  return {
+    database: values.DATABASE_URL === undefined ? { type: 'embedded' } : { type: 'external', url: values.DATABASE_URL },
+    dataFolder: resolve(workingFolder, values.OKIENKO_DATA),
+    http: { host: values.HOST, port: values.PORT },
+    gateway: { host: values.ZEEBE_HOST, port: values.ZEEBE_PORT },
+    clock: values.OKIENKO_CLOCK,
+    // A public password behind an open door only when somebody says so.
+    demo: values.OKIENKO_DEMO ?? (embedded && isLoopback(values.HOST)),
+  };
+}
+
+function refusedNames(names: readonly string[]): SettingProblem[] {
+  return names.flatMap((setting) => {
+    const instead = NOT_BUILT.get(setting);
+    if (instead !== undefined) return [{ setting, message: `Not built yet. ${instead}` }];
+    if (!isUnknownOwn(setting)) return [];
+    const meant = nearestSetting(setting);
+    return [
+      {
+        setting,
+        message: `Okienko knows no such setting.${meant === null ? '' : ` Did you mean ${meant}?`} All are listed in docs/operations/settings.md.`,
+      },
+    ];
+  });
+}
+
+function refusedValues(error: z.ZodError): SettingProblem[] {
+  const names = new Set(error.issues.map(({ path }) => path[0] as SettingName));
+  return [...names].map((setting) => ({ setting, message: EXPECTED[setting] }));
+}
+
+function isLoopback(host: string): boolean {
+  if (isIP(host) === 4) return host.startsWith('127.');
+  return host === '::1' || host === 'localhost';
+}
