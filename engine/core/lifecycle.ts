@@ -27,13 +27,16 @@ export function drain(step: StepContext): void {
 function perform(run: TreeRun, command: QueuedCommand): void {
   switch (command.type) {
     case 'activate':
-      return activate(run, command);
+      activate(run, command);
+      return;
     case 'complete':
-      return complete(run, command.key, command.variables);
+      complete(run, command.key, command.variables);
+      return;
     case 'terminate':
-      return terminate(run, command.key);
+      terminate(run, command.key);
+      return;
     case 'correlate':
-      return correlateBuffered(run, command.elementKey, command.subscriptionKey);
+      correlateBuffered(run, command.elementKey, command.subscriptionKey);
   }
 }
 

@@ -18,7 +18,7 @@ export function passThrough(run: TreeRun, key: bigint, variables?: Variables): v
 /** Completed; every outgoing flow is taken, last to first (facts/SEMANTICS 16). Without one this path of execution ends. */
 export function leave(run: TreeRun, element: ElementInstance, node: Node): void {
   run.emit({ type: 'elementCompleted', key: element.key });
-  if (node.outgoing.length === 0) return completeScopeIfDone(run, element.scopeKey);
+  if (node.outgoing.length === 0) completeScopeIfDone(run, element.scopeKey);
   for (let i = node.outgoing.length - 1; i >= 0; i--) {
     const flow = node.outgoing[i];
     if (flow) takeFlow(run, element, flow);

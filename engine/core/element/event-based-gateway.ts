@@ -16,15 +16,15 @@ export const eventBasedGateway: ElementProcessor = {
     closeSubscriptions(run, element.key);
     const { trigger } = element;
     run.emit({ type: 'elementCompleted', key: element.key });
+    // Zeebe takes no sequence flow here: the event itself is activated.
     const flow = node.outgoing.find((outgoing) => outgoing.target.index === trigger?.node);
     if (!flow || !trigger) return;
-    run.emit({ type: 'flowTaken', scopeKey: element.scopeKey, instanceKey: element.instanceKey, flow: flow.index, join: false });
     run.enqueue({
       type: 'activate',
       instanceKey: element.instanceKey,
       node: flow.target.index,
       scopeKey: element.scopeKey,
-      flow: flow.index,
+      flow: -1,
       variables: trigger.variables,
     });
   },

@@ -8,7 +8,10 @@ export const intermediateCatchEvent: ElementProcessor = {
   onActivate(run, element, node, variables) {
     applyInputMappings(run, element, node);
     // Behind an event-based gateway the event has fired already.
-    if (variables) return passThrough(run, element.key, variables);
+    if (variables) {
+      passThrough(run, element.key, variables);
+      return;
+    }
     openSubscriptions(run, run.element(element.key), [node, ...node.boundary]);
     activated(run, element.key);
   },
