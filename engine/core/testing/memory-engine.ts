@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 
+import { parseDecisions } from '../../dmn/index.js';
 import { compileProcesses } from '../../model/index.js';
 import {
   type Accepted,
@@ -154,7 +155,6 @@ export class MemoryEngine implements PartitionView {
     for (const { name, content } of resources) {
       const base = { name, content: Buffer.from(content), checksum: createHash('sha256').update(content).digest() };
       if (name.endsWith('.dmn')) {
-        const { parseDecisions } = await import('../../dmn/index.js');
         const parsed = await parseDecisions(content);
         if (parsed.type === 'invalid') throw new Error(JSON.stringify(parsed.faults));
         compiled.push({ type: 'dmn', ...base, model: parsed.model });
