@@ -16,7 +16,13 @@ export class KeyIndex {
 
   /** -1: not there. */
   place(key: bigint): number {
-    if (this.keys.length <= SCAN_MAX) return this.keys.lastIndexOf(key);
+    const keys = this.keys;
+    if (keys.length <= SCAN_MAX) {
+      let place = keys.length - 1;
+      // Not lastIndexOf: a call into the runtime costs more than these few comparisons.
+      while (place >= 0 && keys[place] !== key) place--;
+      return place;
+    }
     this.places ??= new Map(this.keys.map((known, place) => [known, place]));
     return this.places.get(key) ?? -1;
   }
