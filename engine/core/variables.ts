@@ -1,7 +1,5 @@
 /** How values are found, evaluated and written: scopes, propagation, and what FEEL may see. */
-
-import type { Expression } from '../feel/index.js';
-import { type FeelEnv, type Lookup, toJson } from '../feel/index.js';
+import { type Expression, type FeelEnv, type Lookup, toJson } from '../feel/index.js';
 import { IncidentSignal, NeedSignal } from './signals.js';
 import { type ElementInstance, INLINE_VALUE_MAX_CHARS, type IncidentType, type Variables, type VariableValue } from './state.js';
 import type { StepContext, TreeRun } from './step-context.js';
