@@ -1,0 +1,3 @@
+/** The import surface of DMN: XML to decisions that can be evaluated. */
+export type { Decision, DecisionModel, DecisionOutcome, DmnFault, EvaluatedDecision, ParsedDecisions } from './decision.js';
+export { parseDecisions } from './parse.js';
