@@ -1,4 +1,5 @@
 /** Owns the rule that one happening may be caught in one place only: no message name or error code twice among the catchers of a scope. */
+import type { Expression } from '../feel/index.js';
 import type { ProcessDraft } from './draft.js';
 import type { EventDefinition, Node } from './graph.js';
 import { isActivity } from './outline.js';
@@ -26,7 +27,7 @@ function checkMessages({ faults }: ProcessDraft, catchers: readonly Node[], wher
   const names = new Set<string>();
   for (const { id, event } of catchers) {
     if (event.type !== 'message') continue;
-    const name = event.message.name.source;
+    const name = nameOf(event.message.name);
     if (names.has(name)) faults.add(id, `Expected the message '${name}' to be caught once, but ${where} catches it already.`);
     names.add(name);
   }
@@ -47,5 +48,11 @@ function checkErrors({ faults }: ProcessDraft, catchers: readonly Node[], where:
 
 /** Empty for a catcher of every error. */
 function errorCode(event: Extract<EventDefinition, { type: 'error' }>): string {
-  return event.code?.source ?? '';
+  return event.code === undefined ? '' : nameOf(event.code);
+}
+
+/** Literals by their value, `paid` like `="paid"`; other expressions by their text. */
+function nameOf(expression: Expression): string {
+  const outcome = expression.isStatic ? expression.evaluate(() => undefined, { nowMs: 0, random: () => 0 }) : undefined;
+  return outcome?.type === 'value' ? String(outcome.value) : `=${expression.source}`;
 }

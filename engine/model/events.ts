@@ -107,9 +107,10 @@ function readTimer(draft: ProcessDraft, found: NodeDraft, definition: ModdleElem
     );
   }
   const value = child(definition, name);
-  const expression = reader.required(`a value in ${name}`, value && text(value, 'body'));
+  const source = value && text(value, 'body');
+  const expression = reader.required(`a value in ${name}`, source);
   if (expression === undefined) return NONE;
-  reader.whenStatic(expression, (literal) => {
+  reader.checkLiteral(source, (literal) => {
     const parsed = kind === 'date' ? parseTimerDate(literal) : kind === 'duration' ? parseDuration(literal) : parseCycle(literal);
     return parsed.type === 'ok' ? undefined : `${parsed.reason} (${name}).`;
   });

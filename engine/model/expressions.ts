@@ -47,10 +47,9 @@ export class ExpressionReader {
     return this.feel(what, source);
   }
 
-  /** Reports a literal that isn't what it has to be; expressions show only at run time. */
-  whenStatic(expression: Expression | undefined, reasonAgainst: (literal: string) => string | undefined): void {
-    if (!expression?.isStatic) return;
-    const reason = reasonAgainst(expression.source);
+  /** Reports a literal text that isn't what it has to be; FEEL shows only at run time, as in Zeebe. */
+  checkLiteral(source: string | undefined, reasonAgainst: (literal: string) => string | undefined): void {
+    const reason = source === undefined || source.startsWith('=') ? undefined : reasonAgainst(source);
     if (reason !== undefined) this.#faults.add(this.#elementId, reason);
   }
 

@@ -140,6 +140,7 @@ function refuseIgnoredSemantics(draft: ProcessDraft, node: NodeDraft): void {
 
 function connect(draft: ProcessDraft, element: ModdleElement, scope: Writable<Node>): void {
   const id = text(element, 'id') ?? '';
+  const outsiders: string[] = [];
   const end = (property: 'sourceRef' | 'targetRef'): NodeDraft | undefined => {
     const referenced = child(element, property);
     if (referenced === undefined) {
@@ -149,16 +150,16 @@ function connect(draft: ProcessDraft, element: ModdleElement, scope: Writable<No
       return undefined;
     }
     const node = draft.byElement.get(referenced);
-    if (node === undefined || node.node.scope !== scope) {
-      if (IGNORED.has(referenced.$type) || node !== undefined || !isRefusedInside(draft, referenced)) {
-        draft.faults.add(id, `Expected a sequence flow within one scope, but '${nearestId(referenced)}' isn't a node of the same scope.`);
-      }
-      return undefined;
-    }
-    return node;
+    if (node?.node.scope === scope) return node;
+    if (node !== undefined || !isInsideRefused(draft, referenced)) outsiders.push(`'${nearestId(referenced)}'`);
+    return undefined;
   };
   const source = end('sourceRef');
   const target = end('targetRef');
+  if (outsiders.length > 0) {
+    const found = outsiders.length === 1 ? `${outsiders[0]} isn't a node` : `${outsiders.join(' and ')} aren't nodes`;
+    draft.faults.add(id, `Expected a sequence flow within one scope, but ${found} of the scope that it is drawn in.`);
+  }
   if (source === undefined || target === undefined) return;
   const flow: FlowDraft = { element, flow: { index: 0, id, source: source.node, target: target.node } };
   source.node.outgoing.push(flow.flow);
@@ -167,7 +168,7 @@ function connect(draft: ProcessDraft, element: ModdleElement, scope: Writable<No
 }
 
 /** Inside a subprocess that is refused as a whole, which wasn't walked. */
-function isRefusedInside(draft: ProcessDraft, element: ModdleElement): boolean {
+function isInsideRefused(draft: ProcessDraft, element: ModdleElement): boolean {
   for (let around = child(element, '$parent'); around !== undefined; around = child(around, '$parent')) {
     if (draft.byElement.get(around)?.refused) return true;
   }

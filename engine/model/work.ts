@@ -52,8 +52,9 @@ function readJob(element: ModdleElement, reader: ExpressionReader, node: Target,
     return;
   }
   const type = reader.required('a job type (zeebe:taskDefinition type)', text(definition, 'type'));
-  const retries = reader.property('the retries', text(definition, 'retries') ?? '3');
-  reader.whenStatic(retries, (literal) =>
+  const retriesText = text(definition, 'retries') ?? '3';
+  const retries = reader.property('the retries', retriesText);
+  reader.checkLiteral(retriesText, (literal) =>
     /^[-+]?\d{1,9}$/.test(literal) ? undefined : `Expected the retries to be a number, but got '${literal}'.`,
   );
   if (type !== undefined && retries !== undefined) node.job = { type, retries, headers: readHeaders(element) };
@@ -126,13 +127,13 @@ function readUserTask(draft: ProcessDraft, element: ModdleElement, reader: Expre
     if (formKey !== undefined)
       draft.faults.add(node.id, 'Expected a form by formId or externalReference, but a native user task takes no formKey.');
     set('externalReference', reader.property('the external reference', externalReference));
-    const level = reader.property('the priority', priority && text(priority, 'priority'));
-    reader.whenStatic(level, (literal) =>
+    const level = priority && text(priority, 'priority');
+    reader.checkLiteral(level, (literal) =>
       /^\d{1,3}$/.test(literal) && Number(literal) <= 100
         ? undefined
         : `Expected the priority to be a number from 0 to 100, but got '${literal}'.`,
     );
-    set('priority', level);
+    set('priority', reader.property('the priority', level));
     node.userTask = task;
     return;
   }
@@ -149,12 +150,11 @@ function readUserTask(draft: ProcessDraft, element: ModdleElement, reader: Expre
 }
 
 function readDate(reader: ExpressionReader, what: string, source: string | undefined): ReturnType<ExpressionReader['property']> {
-  const expression = reader.property(what, source);
-  reader.whenStatic(expression, (literal) => {
+  reader.checkLiteral(source, (literal) => {
     const date = parseTimerDate(literal);
     return date.type === 'ok' ? undefined : `${date.reason} (${what}).`;
   });
-  return expression;
+  return reader.property(what, source);
 }
 
 /** Zeebe's paths: words of letters, digits and underscores, joined by dots. */

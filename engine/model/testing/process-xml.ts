@@ -26,7 +26,9 @@ export function process(id: string, elements: readonly string[], attributes: Att
 
 /** Any element: `tag('inclusiveGateway', { id: 'g' })`. */
 export function tag(name: string, attributes: Attributes = {}, contents: readonly string[] = []): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escaped(String(value))}"`]));
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : [` ${key}="${escaped(String(value))}"`],
+  );
   return `<${name}${written.join('')}>${contents.join('\n')}</${name}>`;
 }
 
