@@ -1,0 +1,137 @@
+/**
+ * The DMS port over the outbox, and the built-in register (case files, file numbers, documents with versions) behind it.
+ * A department may close a file there by itself: that is the register's own act, told to the case by a message.
+ */
+import type pg from 'pg';
+import { z } from 'zod';
+import type { Clock, DmsPort } from '../ports.js';
+import { type Deliver, effectText, type Outbox } from './outbox.js';
+
+const opening = z.object({
+  id: z.string(),
+  caseNumber: z.string(),
+  caseRun: z.string(),
+  title: z.string(),
+  department: z.string().nullable(),
+  plannedAt: z.string().nullable(),
+  at: z.string(),
+});
+const closing = z.object({ caseRun: z.string(), result: z.string(), at: z.string() });
+const document = z.object({ caseRun: z.string(), documentId: z.string(), name: z.string(), sha256: z.string(), at: z.string() });
+
+export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsPort {
+  const now = (): string => new Date(clock.now()).toISOString();
+  return {
+    async openFile({ key, facts, department, plannedAt }) {
+      const id = `dms-${facts.caseRun}-${key.elementInstanceKey}`;
+      const payload: z.input<typeof opening> = {
+        id,
+        caseNumber: facts.caseNumber,
+        caseRun: facts.caseRun,
+        title: facts.title,
+        department,
+        plannedAt,
+        at: now(),
+      };
+      await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'open', payload });
+      return { fileId: id };
+    },
+    async addDocument({ key, facts, documentId, name, sha256 }) {
+      const payload: z.input<typeof document> = { caseRun: facts.caseRun, documentId, name, sha256, at: now() };
+      await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'document', payload });
+    },
+    async closeFile({ key, facts, dmsCode }) {
+      // An opening that waits in the outbox counts: it will be delivered before this closing.
+      const { rows } = await pool.query<{ open: boolean }>(
+        `SELECT EXISTS (SELECT FROM dms_file WHERE case_run = $1 AND state = 'open')
+             OR EXISTS (SELECT FROM outbox WHERE system = 'dms' AND case_number = $2 AND action = 'open'
+                        AND delivered_at IS NULL AND payload->>'caseRun' = $1)
+             OR EXISTS (SELECT FROM outbox WHERE effect_key = $3) AS open`,
+        [facts.caseRun, facts.caseNumber, effectText(key)],
+      );
+      if (!rows[0]?.open) return false;
+      const payload: z.input<typeof closing> = { caseRun: facts.caseRun, result: dmsCode, at: now() };
+      await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'close', payload });
+      return true;
+    },
+  };
+}
+
+/** Writes into the built-in register in the delivery's own transaction. */
+export const builtInDms: Deliver = async (row, connection) => {
+  switch (row.action) {
+    case 'open': {
+      const file = opening.parse(row.payload);
+      const known = await connection.query('SELECT FROM dms_file WHERE id = $1', [file.id]);
+      if (known.rowCount) return;
+      await connection.query(
+        `INSERT INTO dms_file (id, file_number, case_number, case_run, title, department, state, planned_at, opened_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8)`,
+        [
+          file.id,
+          await nextFileNumber(connection, file.department, file.at),
+          file.caseNumber,
+          file.caseRun,
+          file.title,
+          file.department,
+          file.plannedAt,
+          file.at,
+        ],
+      );
+      return;
+    }
+    case 'close': {
+      const { caseRun, result, at } = closing.parse(row.payload);
+      await connection.query(
+        `UPDATE dms_file SET state = 'closed', result = $2, closed_at = $3, closed_by = 'okienko' WHERE case_run = $1 AND state = 'open'`,
+        [caseRun, result, at],
+      );
+      return;
+    }
+    case 'document': {
+      const { caseRun, documentId, name, sha256, at } = document.parse(row.payload);
+      await connection.query(
+        `INSERT INTO dms_document (id, file_id, version, name, sha256, stored_at)
+         SELECT $2, f.id, 1 + coalesce((SELECT max(version) FROM dms_document WHERE id = $2), 0), $3, $4, $5
+         FROM dms_file f WHERE f.case_run = $1 ORDER BY f.opened_at DESC LIMIT 1`,
+        [caseRun, documentId, name, sha256, at],
+      );
+      return;
+    }
+    default:
+      throw new Error(`Expected a DMS action that the built-in register knows, but got '${row.action}'`);
+  }
+};
+
+/** `DGK.00017.2026`: unit, running number, year. Taken in the same transaction as the file, so no number is lost or doubled. */
+async function nextFileNumber(connection: pg.ClientBase, department: string | null, at: string): Promise<string> {
+  const unit = department ?? 'BOK';
+  const year = new Date(at).getUTCFullYear();
+  const { rows } = await connection.query<{ last: number }>(
+    `INSERT INTO dms_file_counter (department, year, last) VALUES ($1, $2, 1)
+     ON CONFLICT (tenant_id, department, year) DO UPDATE SET last = dms_file_counter.last + 1 RETURNING last`,
+    [unit, year],
+  );
+  return `${unit}.${String(rows[0]?.last ?? 0).padStart(5, '0')}.${year}`;
+}
+
+export interface ClosedFile {
+  readonly fileNumber: string;
+  readonly caseRun: string;
+  readonly result: string;
+}
+
+/** The department closes its file in its own system. undefined: no open file has this id. The caller tells the case. */
+export async function closeFileByDepartment(
+  pool: pg.Pool,
+  clock: Clock,
+  request: { readonly fileId: string; readonly result: string; readonly closedBy: string },
+): Promise<ClosedFile | undefined> {
+  const { rows } = await pool.query<{ file_number: string; case_run: string }>(
+    `UPDATE dms_file SET state = 'closed', result = $2, closed_by = $3, closed_at = $4
+     WHERE id = $1 AND state = 'open' RETURNING file_number, case_run`,
+    [request.fileId, request.result, request.closedBy, new Date(clock.now())],
+  );
+  const [row] = rows;
+  return row && { fileNumber: row.file_number, caseRun: row.case_run, result: request.result };
+}

@@ -1,0 +1,16 @@
+/** The message port: mails, SMS and letters land in an outbox that a person can read. */
+import type pg from 'pg';
+import type { Clock, MessagePort } from '../ports.js';
+import { effectText } from './outbox.js';
+
+export function messageOutbox(pool: pg.Pool, clock: Clock): MessagePort {
+  return {
+    async send({ key, caseRun, channel, to, recipientName, subject, text }) {
+      await pool.query(
+        `INSERT INTO message_outbox (effect_key, case_run, channel, recipient_name, recipient, subject, body, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (effect_key) DO NOTHING`,
+        [effectText(key), caseRun, channel, recipientName, to, subject, text, new Date(clock.now())],
+      );
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** The import surface of the workers: handlers over ports, the built-in connectors, and the transports. */
+export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
+export { builtInDms, type ClosedFile, closeFileByDepartment, dmsOverOutbox } from './connectors/dms.js';
+export { messageOutbox } from './connectors/messages.js';
+export { Outbox } from './connectors/outbox.js';
+export { jobHandlers, type WorkerPorts } from './handlers/index.js';
+export type { JobHandler, JobResult, WorkerJob } from './job.js';
+export { type JobSource, type RunningWorkers, startInProcessWorkers } from './transports/in-process.js';
+export { startZeebeWorkers } from './transports/zeebe-node.js';
