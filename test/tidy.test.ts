@@ -22,7 +22,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((path) => path !== '' && existsSync(join(PROJECT, path)));
 const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
 const isCode = (path: string): boolean => /\.(ts|tsx|mjs)$/.test(path) && !path.endsWith('.d.ts') && !path.startsWith('test/fixtures/');
-const isTest = (_path: string): boolean => /\.test\.tsx?$|(^|/)testing/|^test\//.test(path);
+const isTest = (path: string): boolean => /\.test\.tsx?$|(^|\/)testing\/|^test\//.test(path);
 const code = files.filter(isCode);
 const lengthOf = (path: string): number => read(path).split('\n').length - 1;
 const product = code.filter((path) => !isTest(path));
