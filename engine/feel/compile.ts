@@ -40,7 +40,7 @@ function compile(source: string, grammar: Grammar, knownNames: readonly string[]
   const evaluate =
     grammar === 'unary-tests'
       ? tests(source, unaryTests(parsed.root))
-      : expression(source, fastPath(parsed.root), { source, grammar, variables, functions });
+      : expression(source, fastPath(parsed.root), { source: parsed.source, grammar, variables, functions });
   return { type: 'expression', expression: { source, isStatic: grammar === 'expression' && isLiteral, names: variables, evaluate } };
 }
 

@@ -48,7 +48,7 @@ test.each(answers.map((answer) => [`${answer.source} ${JSON.stringify(answer.var
 });
 
 test('each deviation names a recorded expression and differs from its answer', () => {
-  const recorded = new Map([
+  const recorded = new Map<string, string>([
     ...answers.map((answer) => [`${answer.source} ${JSON.stringify(answer.variables)}`, expected(answer)] as const),
     ...unaryTests.map((answer) => [`cell ${answer.source}, input ${JSON.stringify(answer.input)}`, String(answer.matches)] as const),
   ]);
@@ -69,7 +69,7 @@ function askCell({ source, input, variables }: CellAnswer): string {
 
 test.each(unaryTests.map((answer) => [`cell ${answer.source}, input ${JSON.stringify(answer.input)}`, answer] as const))(
   '%s',
-  (_title, answer) => {
-    expect(askCell(answer)).toBe(answer.refused === undefined ? String(answer.matches) : 'refused');
+  (title, answer) => {
+    expect(askCell(answer)).toBe(deviations.get(title) ?? (answer.refused === undefined ? String(answer.matches) : 'refused'));
   },
 );
