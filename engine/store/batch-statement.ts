@@ -4,7 +4,9 @@
  */
 import { type ArrayType, type CellOf, encodeColumn, SQL_TYPE } from './binary-array.js';
 
-type RowOf<Types extends readonly ArrayType[]> = { readonly [Index in keyof Types]: Types[Index] extends ArrayType ? CellOf[Types[Index]] : never };
+type RowOf<Types extends readonly ArrayType[]> = {
+  readonly [Index in keyof Types]: Types[Index] extends ArrayType ? CellOf[Types[Index]] : never;
+};
 
 export interface Part<Types extends readonly ArrayType[]> {
   readonly name: string;

@@ -28,7 +28,7 @@ export interface Wakeup {
 
 export interface ChainHead {
   readonly seq: number;
-  readonly hash: Buffer;
+  readonly head: Buffer;
 }
 
 /** Receives what an adoption touched, so that the batch can write it. */
@@ -85,6 +85,12 @@ export class PartitionState implements PartitionView {
 
   messageById(name: string, correlationKey: string, id: string): bigint | undefined {
     return this.messageIds.get(`${messageId(name, correlationKey)}\u0000${id}`);
+  }
+
+  /** A tree that a step has just created. */
+  begin(loaded: LoadedTree): LoadedTree {
+    this.trees.set(loaded.tree.rootKey, loaded);
+    return loaded;
   }
 
   /** Makes an accepted step the state that the next step sees. */
@@ -150,7 +156,10 @@ export class PartitionState implements PartitionView {
       if (before.messageId !== '') this.messageIds.delete(`${id}\u0000${before.messageId}`);
     } else if (message && !before) {
       const id = messageId(message.name, message.correlationKey);
-      this.messageKeys.set(id, [...(this.messageKeys.get(id) ?? []), key].sort((a, b) => (a < b ? -1 : 1)));
+      this.messageKeys.set(
+        id,
+        [...(this.messageKeys.get(id) ?? []), key].sort((a, b) => (a < b ? -1 : 1)),
+      );
       if (message.messageId !== '') this.messageIds.set(`${id}\u0000${message.messageId}`, key);
       log?.wake({ type: 'message', key, dueMs: message.expiresAtMs, jobType: '' });
     }
@@ -176,6 +185,25 @@ export class PartitionState implements PartitionView {
     this.elements += loaded.tree.elements.size;
     if (indexed) return;
     for (const element of loaded.tree.elements.values()) this.indexElement(loaded.tree.rootKey, element, log);
+  }
+
+  /** Recovery has put this many element instances into a tree that is here already. */
+  counted(elements: number): void {
+    this.elements += elements;
+  }
+
+  /** A large value that has been read: the state is the same, only more of it is in memory. */
+  putValue(rootKey: bigint, valueKey: bigint, json: string): void {
+    const tree = this.trees.get(rootKey)?.tree;
+    if (!tree) return;
+    for (const element of tree.elements.values()) {
+      for (const [name, value] of element.variables) {
+        if (value.valueKey !== valueKey || value.json !== undefined) continue;
+        const variables = new Map(tree.elements.get(element.key)?.variables ?? element.variables);
+        variables.set(name, { valueKey, json });
+        tree.elements.set(element.key, { ...element, variables });
+      }
+    }
   }
 
   /** Recovery of an instance that is not to stay in memory. */

@@ -11,7 +11,9 @@ export const processInsert = definePart({
 export const dmnInsert = definePart({
   name: 'dmn_insert',
   types: ['int8', 'int8', 'text', 'text', 'int4', 'text', 'bytea', 'bytea'],
-  sql: (rows) => `INSERT INTO dmn_resource (requirements_key, deployment_key, requirements_id, requirements_name, version, resource_name, checksum, xml)
+  sql: (
+    rows,
+  ) => `INSERT INTO dmn_resource (requirements_key, deployment_key, requirements_id, requirements_name, version, resource_name, checksum, xml)
   SELECT * FROM ${rows}`,
 });
 
@@ -24,5 +26,6 @@ export const decisionInsert = definePart({
 export const formInsert = definePart({
   name: 'form_insert',
   types: ['int8', 'int8', 'text', 'int4', 'text', 'bytea', 'bytea'],
-  sql: (rows) => `INSERT INTO form_definition (key, deployment_key, form_id, version, resource_name, checksum, schema) SELECT * FROM ${rows}`,
+  sql: (rows) =>
+    `INSERT INTO form_definition (key, deployment_key, form_id, version, resource_name, checksum, schema) SELECT * FROM ${rows}`,
 });

@@ -21,7 +21,9 @@ export const treeUpdate = definePart({
 export const treeHeadUpdate = definePart({
   name: 'tree_head_update',
   types: ['int8', 'int8', 'int4', 'bool', 'bytea', 'bytea'],
-  sql: (rows) => `UPDATE tree_state t SET next_due_ms = x.next_due_ms, seq = x.seq, has_values = x.has_values, head = x.head, pending = x.pending
+  sql: (
+    rows,
+  ) => `UPDATE tree_state t SET next_due_ms = x.next_due_ms, seq = x.seq, has_values = x.has_values, head = x.head, pending = x.pending
   FROM ${rows} x(key, next_due_ms, seq, has_values, head, pending) WHERE t.key = x.key`,
 });
 

@@ -1,0 +1,259 @@
+/**
+ * The engine as its doors see it: a node that is the writer (a {@link WriterTerm} is on), a standby that takes over when the
+ * writer's lease runs out, or stopped. Owns the search for a term, and what outlives one: pool, clock, feed.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type {
+  ActivatedJob,
+  ActivateJobsRequest,
+  ClientCommand,
+  CommandOutcome,
+  DeploymentInvalid,
+  DeploymentResource,
+  Engine,
+  EngineStatus,
+  FeedEntry,
+} from '../contract.js';
+import type { Catalog, Variables } from '../core/index.js';
+import { appendAnchor } from '../store/chain/index.js';
+import type { CommittedBatch } from '../store/committed.js';
+import { DefinitionsLoader } from '../store/definitions-loader.js';
+import { Loader } from '../store/loader.js';
+import { variablesToJson } from '../store/variables-json.js';
+import { ControllableClock, type EngineClock, RealClock } from '../time/index.js';
+import { refusalOf } from './command-border.js';
+import { compileDeployment } from './deployment.js';
+import { FeedHub } from './feed-hub.js';
+import { type Log, SILENT } from './log.js';
+import { ResultWaiters } from './result-waiters.js';
+import { exhausted, notWriter, type TermPorts, WriterTerm } from './term.js';
+
+export interface EngineOptions {
+  /** Of a database with the schema applied (migrations/index.ts). */
+  readonly databaseUrl: string;
+  readonly clock: 'real' | 'controllable';
+  /** Stable over restarts = takes its own lease back at once. Two nodes must never share one. Default: a new one. */
+  readonly nodeId?: string;
+  readonly log?: Log;
+}
+
+/** How often a standby asks whether the writer is gone: with the lease's 3 s it takes over within 5 s. */
+const SEEK_EVERY_MS = 500;
+const ANCHOR_EVERY_MS = 60_000;
+/** What the calendar of PostgreSQL and of history's partitions can hold. */
+const CLOCK_MAX_MS = Date.UTC(9998, 0, 1);
+
+export class ClockNotControllable extends Error {
+  readonly code = 'CLOCK_NOT_CONTROLLABLE';
+  constructor() {
+    super('Expected a clock that can be pinned, but this engine runs on real time: start it with OKIENKO_CLOCK=controllable');
+  }
+}
+
+export class OkienkoEngine implements Engine {
+  readonly clock: Engine['clock'];
+  private readonly nodeId: string;
+  private readonly log: Log;
+  private readonly time: EngineClock;
+  private readonly pool: pg.Pool;
+  private readonly results = new ResultWaiters();
+  private readonly hub: FeedHub;
+  private readonly stopping = new AbortController();
+  private role: EngineStatus['role'] = 'stopped';
+  private term: WriterTerm | undefined;
+  private epoch = 0n;
+  private committedPosition = 0n;
+  private seeking: Promise<void> | undefined;
+  private anchoring: NodeJS.Timeout | undefined;
+  private readCatalog: { readonly catalog: Catalog; readonly atMs: number } | undefined;
+
+  constructor(private readonly options: EngineOptions) {
+    this.nodeId = options.nodeId ?? randomUUID();
+    this.log = options.log ?? SILENT;
+    const controllable = options.clock === 'controllable' ? new ControllableClock() : undefined;
+    this.time = controllable ?? new RealClock();
+    controllable?.onChange(() => this.term?.clockMoved());
+    this.clock = {
+      now: () => this.time.now(),
+      pin: (atMs) => {
+        if (!controllable) throw new ClockNotControllable();
+        if (!(atMs >= 0 && atMs < CLOCK_MAX_MS)) throw new RangeError(`Expected a moment from 1970 to 9997, but got ${atMs}`);
+        controllable.pin(atMs);
+      },
+      reset: () => {
+        if (!controllable) throw new ClockNotControllable();
+        controllable.reset();
+      },
+    };
+    this.pool = new pg.Pool({ connectionString: options.databaseUrl, max: 3, application_name: `okienko reader ${this.nodeId}` });
+    this.pool.on('error', (error) => this.log.warn('a reading connection broke', { error }));
+    this.hub = new FeedHub({
+      loader: new Loader(this.pool),
+      lastPosition: () => (this.term ? this.committedPosition : undefined),
+      definitions: () => this.definitions(),
+    });
+  }
+
+  /** Resolves when this node is the writer, or a standby of another. Rejects when the database can't be reached or read. */
+  async start(): Promise<void> {
+    if (this.role !== 'stopped') throw new Error('Expected an engine that is stopped, but it has been started');
+    this.role = 'starting';
+    await this.seek();
+    this.seeking = this.keepSeeking();
+    this.anchoring = setInterval(() => void this.anchor(), ANCHOR_EVERY_MS);
+    this.anchoring.unref();
+  }
+
+  async stop(): Promise<void> {
+    if (this.role === 'stopped') return;
+    this.stopping.abort();
+    clearInterval(this.anchoring);
+    await this.seeking;
+    await this.term?.stop('the engine stops');
+    this.role = 'stopped';
+    await this.pool.end();
+  }
+
+  status(): EngineStatus {
+    return {
+      role: this.role,
+      epoch: Number(this.epoch),
+      nodeId: this.nodeId,
+      position: this.committedPosition,
+      projectedPosition: this.committedPosition,
+      projectorLagMs: 0,
+      queuedCommands: this.term?.queued ?? 0,
+    };
+  }
+
+  async execute(command: ClientCommand): Promise<CommandOutcome> {
+    return refusalOf(command) ?? this.writer((term) => term.submit(command));
+  }
+
+  async executeWithResult(
+    command: Extract<ClientCommand, { type: 'createInstance' }>,
+    options: { readonly timeoutMs: number; readonly fetchVariables: readonly string[]; readonly signal?: AbortSignal },
+  ): ReturnType<Engine['executeWithResult']> {
+    const outcome = refusalOf(command) ?? (await this.writer((term) => term.submit(command, true)));
+    if (outcome.type !== 'accepted' || outcome.response.type !== 'instanceCreated') return outcome;
+    const { instanceKey } = outcome.response;
+    const variables = await this.results.wait(instanceKey, options.timeoutMs, options.signal);
+    this.term?.stopAwaiting(instanceKey);
+    if (!variables) return { type: 'timedOut', instanceKey };
+    return { type: 'completed', outcome, variablesJson: variablesToJson(only(variables, options.fetchVariables)) };
+  }
+
+  async deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {
+    const compiled = await compileDeployment(resources);
+    if (compiled.type === 'invalid') return compiled;
+    return this.writer((term) => term.submit({ type: 'deploy', resources: compiled.resources }));
+  }
+
+  async activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]> {
+    if (this.term) return this.term.board.activate(request);
+    // Not the writer: whoever polls again soon may find a new one.
+    const waitMs = Math.min(Math.max(request.waitMs, 0), SEEK_EVERY_MS);
+    await sleep(waitMs, undefined, { signal: request.signal }).catch(() => undefined);
+    return [];
+  }
+
+  feed(afterPosition: bigint, signal: AbortSignal): AsyncIterable<FeedEntry> {
+    return this.hub.read(afterPosition, signal);
+  }
+
+  async quiet(): Promise<void> {
+    for (let looked = 0; !this.isQuiet; looked++) {
+      if (this.role === 'stopped') return;
+      if (looked < 20) await new Promise((resolve) => setImmediate(resolve));
+      else await sleep(1);
+    }
+  }
+
+  nextDueMs(): number | undefined {
+    const dueMs = this.term?.nextDueMs();
+    return dueMs === undefined || dueMs >= CLOCK_MAX_MS ? undefined : dueMs;
+  }
+
+  private get isQuiet(): boolean {
+    return this.term === undefined ? this.role === 'standby' : this.term.isQuiet;
+  }
+
+  private writer(act: (term: WriterTerm) => Promise<CommandOutcome>): Promise<CommandOutcome> {
+    if (this.role === 'stopped' || this.stopping.signal.aborted) {
+      return Promise.resolve({ type: 'unavailable', code: 'STOPPED', reason: 'Expected a running engine, but it has been stopped' });
+    }
+    if (this.term) return act(this.term);
+    return Promise.resolve(this.role === 'starting' ? exhausted('an engine that is ready, but it is still starting') : notWriter());
+  }
+
+  private async keepSeeking(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await sleep(SEEK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      if (this.term || signal.aborted) continue;
+      await this.seek().catch((error: unknown) => this.log.warn('could not ask for the lease', { error }));
+    }
+  }
+
+  private async seek(): Promise<void> {
+    let ended = false;
+    const ports: TermPorts = {
+      databaseUrl: this.options.databaseUrl,
+      nodeId: this.nodeId,
+      pool: this.pool,
+      clock: this.time,
+      log: this.log,
+      committed: (batch) => this.committed(batch),
+      result: (instanceKey, variables) => this.results.arrived(instanceKey, variables),
+      ended: (reason) => {
+        ended = true;
+        this.endTerm(reason);
+      },
+    };
+    const term = await WriterTerm.begin(ports);
+    if (!term || ended) {
+      if (this.role === 'starting') this.role = 'standby';
+      return;
+    }
+    this.committedPosition = term.position;
+    this.epoch = term.epoch;
+    this.hub.clear();
+    this.term = term;
+    this.role = 'writer';
+    this.log.info('this node is the writer', { epoch: String(term.epoch) });
+  }
+
+  private endTerm(reason: string): void {
+    this.log.warn('this node is not the writer any more', { reason });
+    this.term = undefined;
+    if (this.role !== 'stopped') this.role = 'standby';
+    this.results.giveUpAll();
+    this.hub.clear();
+  }
+
+  private committed(batch: CommittedBatch): void {
+    this.committedPosition = batch.lastPosition;
+    this.hub.committed(batch);
+  }
+
+  private async definitions(): Promise<Catalog> {
+    if (this.term) return this.term.state.catalog;
+    // A standby reads on its own; what was deployed since is found at the next look.
+    if (!this.readCatalog || Date.now() - this.readCatalog.atMs > 2_000) {
+      this.readCatalog = { catalog: await new DefinitionsLoader(this.pool).load(), atMs: Date.now() };
+    }
+    return this.readCatalog.catalog;
+  }
+
+  private async anchor(): Promise<void> {
+    if (!this.term) return;
+    await appendAnchor(this.pool, Date.now()).catch((error: unknown) => this.log.error('no anchor this minute', { error }));
+  }
+}
+
+function only(variables: Variables, names: readonly string[]): Variables {
+  if (names.length === 0) return variables;
+  return new Map([...variables].filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,57 @@
+/**
+ * The border through which variables come in: everything that PostgreSQL, the encodings or a worker could choke on later
+ * is refused here, with a reason, so that one bad value never reaches a batch.
+ */
+import type { ParseVariables } from '../contract.js';
+import type { Json } from '../core/index.js';
+
+/** Zeebe's default for one record. */
+const TOTAL_MAX_BYTES = 4 * 1024 * 1024;
+const NAME_MAX_CHARS = 32_768;
+
+function invalid(reason: string): ReturnType<ParseVariables> {
+  return { type: 'invalid', reason };
+}
+
+export const parseVariables: ParseVariables = (json) => {
+  if (json === '' || json === '{}') return { type: 'variables', variables: new Map() };
+  if (json.length > TOTAL_MAX_BYTES || Buffer.byteLength(json) > TOTAL_MAX_BYTES) {
+    return invalid(`Expected variables of at most 4 MB, but they are ${(Buffer.byteLength(json) / 1024 / 1024).toFixed(1)} MB`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    return invalid(
+      `Expected variables as a JSON object, but the text isn't JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const actual = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+    return invalid(`Expected variables as a JSON object, but they are ${actual}`);
+  }
+  const variables = new Map<string, Json>();
+  for (const [name, member] of Object.entries(value)) {
+    if (name.length > NAME_MAX_CHARS) {
+      return invalid(`Expected names of at most ${NAME_MAX_CHARS} characters, but '${name.slice(0, 40)}…' has ${name.length}`);
+    }
+    if (!isStorable(name)) return invalid(`Expected names without NUL or half characters, but ${JSON.stringify(name)} has one`);
+    const text = JSON.stringify(member);
+    if (!isStorable(text)) return invalid(`Expected text without NUL or half characters (lone surrogates), but variable '${name}' has one`);
+    variables.set(name, text);
+  }
+  return { type: 'variables', variables };
+};
+
+/** JSON.stringify writes NUL and lone surrogates as escapes; in a name they stand as themselves. */
+const NUL_OR_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/i;
+
+function isStorable(text: string): boolean {
+  if (text.includes('\u0000') || !text.isWellFormed()) return false;
+  return !(text.includes('\\u') && NUL_OR_SURROGATE.test(text));
+}
+
+/** Whether a text from a client can be stored: a name, a correlation key, an error message. */
+export function isPlainText(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed();
+}

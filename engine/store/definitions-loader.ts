@@ -1,0 +1,106 @@
+/** Reads deployed definitions back and compiles them again, each with its stored dictionary, so that element indexes in state keep their meaning. */
+import type pg from 'pg';
+import { Catalog } from '../core/index.js';
+import { parseDecisions } from '../dmn/index.js';
+import { compileProcesses, type ProcessGraph } from '../model/index.js';
+
+type ProcessRow = readonly [string, string, string, number, string, Buffer, string, Buffer];
+type DmnRow = readonly [string, string, string, string, number, string, Buffer, Buffer];
+type DecisionRow = readonly [string, string, string, number];
+type FormRow = readonly [string, string, string, number, string, Buffer];
+
+export class DefinitionsLoader {
+  /** One resource with several processes is compiled once. */
+  private readonly compiled = new Map<string, Promise<readonly ProcessGraph[]>>();
+
+  constructor(private readonly pool: pg.Pool) {}
+
+  async load(): Promise<Catalog> {
+    const catalog = new Catalog();
+    await this.processes(catalog);
+    await this.decisions(catalog);
+    await this.forms(catalog);
+    return catalog;
+  }
+
+  private async rows<Row>(text: string): Promise<Row[]> {
+    const { rows } = await this.pool.query({ text, rowMode: 'array' });
+    return rows as unknown[] as Row[];
+  }
+
+  private async processes(catalog: Catalog): Promise<void> {
+    const rows = await this.rows<ProcessRow>(
+      `SELECT key, deployment_key, bpmn_process_id, version, resource_name, checksum, dictionary, xml FROM process_definition
+       ORDER BY bpmn_process_id, version`,
+    );
+    for (const [key, deploymentKey, bpmnProcessId, version, resourceName, checksum, dictionary, xml] of rows) {
+      const dictionaries = new Map([[bpmnProcessId, JSON.parse(dictionary) as string[]]]);
+      const graphs = await this.compile(`${deploymentKey} ${resourceName} ${bpmnProcessId}`, xml.toString('utf8'), dictionaries);
+      const graph = graphs.find((candidate) => candidate.bpmnProcessId === bpmnProcessId);
+      if (!graph) throw new Error(`Expected process '${bpmnProcessId}' in ${resourceName} (definition ${key}), but it isn't there`);
+      catalog.addProcess({ key: BigInt(key), deploymentKey: BigInt(deploymentKey), bpmnProcessId, version, resourceName, checksum, graph });
+    }
+    this.compiled.clear();
+  }
+
+  private compile(id: string, xml: string, dictionaries: ReadonlyMap<string, readonly string[]>): Promise<readonly ProcessGraph[]> {
+    let compiling = this.compiled.get(id);
+    if (!compiling) {
+      compiling = compileProcesses(xml, { dictionaries }).then((result) => {
+        if (result.type === 'processes') return result.processes;
+        throw new Error(
+          `Expected the stored model ${id} to compile, but: ${result.faults.map((fault) => `${fault.elementId}: ${fault.reason}`).join('; ')}`,
+        );
+      });
+      this.compiled.set(id, compiling);
+    }
+    return compiling;
+  }
+
+  private async decisions(catalog: Catalog): Promise<void> {
+    const keys = new Map<string, { readonly key: bigint; readonly id: string; readonly version: number }[]>();
+    for (const [key, requirementsKey, id, version] of await this.rows<DecisionRow>(
+      'SELECT key, requirements_key, decision_id, version FROM decision_definition ORDER BY key',
+    )) {
+      const decision = { key: BigInt(key), id, version };
+      const known = keys.get(requirementsKey);
+      if (known) known.push(decision);
+      else keys.set(requirementsKey, [decision]);
+    }
+    const resources = await this.rows<DmnRow>(
+      `SELECT requirements_key, deployment_key, requirements_id, requirements_name, version, resource_name, checksum, xml FROM dmn_resource
+       ORDER BY requirements_key`,
+    );
+    for (const [requirementsKey, deploymentKey, requirementsId, requirementsName, , resourceName, checksum, xml] of resources) {
+      const parsed = await parseDecisions(xml.toString('utf8'));
+      if (parsed.type === 'invalid') throw new Error(`Expected the stored decisions ${resourceName} to compile, but they don't`);
+      const definitions = (keys.get(requirementsKey) ?? []).flatMap(({ key, id, version }) => {
+        const decision = parsed.model.decisions.find((candidate) => candidate.id === id);
+        if (!decision) return [];
+        return [
+          {
+            key,
+            requirementsKey: BigInt(requirementsKey),
+            requirementsId,
+            requirementsName,
+            deploymentKey: BigInt(deploymentKey),
+            version,
+            resourceName,
+            checksum,
+            decision,
+          },
+        ];
+      });
+      catalog.addDecisions(definitions);
+    }
+  }
+
+  private async forms(catalog: Catalog): Promise<void> {
+    const rows = await this.rows<FormRow>(
+      'SELECT key, deployment_key, form_id, version, resource_name, checksum FROM form_definition ORDER BY form_id, version',
+    );
+    for (const [key, deploymentKey, formId, version, resourceName, checksum] of rows) {
+      catalog.addForm({ key: BigInt(key), deploymentKey: BigInt(deploymentKey), formId, version, resourceName, checksum });
+    }
+  }
+}

@@ -1,0 +1,236 @@
+/** Reads state back from its rows: one tree at a time, or everything at recovery. Reads only what is committed. */
+import type pg from 'pg';
+import type { BufferedMessage, ElementInstance, StartTimer, Tree } from '../core/index.js';
+import { decodeElements, decodePending } from './encoding/index.js';
+import { earliestDue, InstanceRows, LoadedTree } from './loaded-tree.js';
+import type { ChainHead } from './partition-state.js';
+import { variablesFromJson } from './variables-json.js';
+
+type StateRow = readonly [
+  key: string,
+  rootKey: string,
+  definitionKey: string,
+  seq: number,
+  hasValues: boolean,
+  head: Buffer | null,
+  pending: Buffer | null,
+  state: Buffer,
+];
+type PageRow = readonly [instanceKey: string, page: number, rootKey: string, state: Buffer];
+
+const STATE_COLUMNS = 'key, root_key, definition_key, seq, has_values, head, pending, state';
+const TREE = `SELECT ${STATE_COLUMNS} FROM tree_state WHERE key = $1
+  UNION ALL SELECT ${STATE_COLUMNS} FROM tree_state WHERE root_key = $1 AND root_key <> key`;
+const PAGES = 'SELECT instance_key, page, root_key, state FROM tree_page WHERE root_key = $1';
+const ALL_STATE = `SELECT ${STATE_COLUMNS} FROM tree_state WHERE key > $1 ORDER BY key LIMIT 2000`;
+const ALL_PAGES =
+  'SELECT instance_key, page, root_key, state FROM tree_page WHERE (instance_key, page) > ($1, $2) ORDER BY instance_key, page LIMIT 2000';
+const MESSAGE_COLUMNS = 'key, name, correlation_key, message_id, expires_at_ms, variables, correlated';
+
+const HISTORY = `SELECT position, (extract(epoch FROM at) * 1000)::float8, stream_key, facts, payload FROM history
+  WHERE position > $1 ORDER BY position LIMIT $2`;
+
+export interface StoredHistoryRow {
+  readonly position: bigint;
+  readonly atMs: number;
+  readonly streamKey: bigint;
+  readonly facts: Buffer;
+  readonly payload: Buffer | null;
+}
+
+/** An instance's part of a tree, as recovery meets it. */
+export interface InstancePart {
+  readonly rootKey: bigint;
+  readonly isRoot: boolean;
+  readonly elements: readonly ElementInstance[];
+  putInto(tree: LoadedTree): void;
+}
+
+export class Loader {
+  constructor(private readonly pool: pg.Pool) {}
+
+  private async rows<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const { rows } = await this.pool.query({ text, values: [...values], rowMode: 'array' });
+    return rows as Row[];
+  }
+
+  /** undefined: no such open tree. */
+  async tree(rootKey: bigint): Promise<LoadedTree | undefined> {
+    const rows = await this.rows<StateRow>(TREE, [String(rootKey)]);
+    if (rows.length === 0) return undefined;
+    const loaded = emptyTree(rootKey);
+    for (const row of rows) instancePart(row).putInto(loaded);
+    for (const row of await this.rows<PageRow>(PAGES, [String(rootKey)])) pagePart(row).putInto(loaded);
+    return loaded;
+  }
+
+  async value(valueKey: bigint): Promise<string | undefined> {
+    const [row] = await this.rows<readonly [string]>('SELECT json FROM variable_value WHERE value_key = $1', [String(valueKey)]);
+    return row?.[0];
+  }
+
+  /** Every open instance, roots before what they called. */
+  async *instances(): AsyncGenerator<InstancePart> {
+    let after = '0';
+    for (;;) {
+      const rows = await this.rows<StateRow>(ALL_STATE, [after]);
+      for (const row of rows) yield instancePart(row);
+      const last = rows.at(-1);
+      if (!last) break;
+      after = last[0];
+    }
+    let [instance, page] = ['0', 0];
+    for (;;) {
+      const rows = await this.rows<PageRow>(ALL_PAGES, [instance, page]);
+      for (const row of rows) yield pagePart(row);
+      const last = rows.at(-1);
+      if (!last) return;
+      [instance, page] = [last[0], last[1]];
+    }
+  }
+
+  /** Trees that stopped at the transition limit. */
+  async unfinishedRoots(): Promise<bigint[]> {
+    const rows = await this.rows<readonly [string]>('SELECT key FROM tree_state WHERE pending IS NOT NULL ORDER BY key', []);
+    return rows.map(([key]) => BigInt(key));
+  }
+
+  /** Hash of the row at this position: tells whether a batch is in when the lease is lost with its outcome unknown. */
+  async historyHash(position: bigint): Promise<Buffer | undefined> {
+    const [row] = await this.rows<readonly [Buffer]>('SELECT hash FROM history WHERE position = $1', [String(position)]);
+    return row?.[0];
+  }
+
+  /** Rows of history behind this position, in order. */
+  async history(afterPosition: bigint, limit: number): Promise<StoredHistoryRow[]> {
+    const rows = await this.rows<readonly [string, number, string, Buffer, Buffer | null]>(HISTORY, [String(afterPosition), limit]);
+    return rows.map(([position, atMs, streamKey, facts, payload]) => ({
+      position: BigInt(position),
+      atMs: Math.round(atMs),
+      streamKey: BigInt(streamKey),
+      facts,
+      payload,
+    }));
+  }
+
+  async messages(keys?: readonly bigint[]): Promise<BufferedMessage[]> {
+    const where = keys ? 'WHERE key = ANY($1::bigint[])' : '';
+    const rows = await this.rows<readonly [string, string, string, string, string, string, string]>(
+      `SELECT ${MESSAGE_COLUMNS} FROM message_buffer ${where} ORDER BY key`,
+      keys ? [keys.map(String)] : [],
+    );
+    return rows.map(([key, name, correlationKey, messageId, expiresAtMs, variables, correlated]) => ({
+      key: BigInt(key),
+      name,
+      correlationKey,
+      messageId,
+      expiresAtMs: Number(expiresAtMs),
+      variables: variablesFromJson(variables),
+      correlated: JSON.parse(correlated) as string[],
+    }));
+  }
+
+  async startLocks(): Promise<{ readonly bpmnProcessId: string; readonly correlationKey: string; readonly instanceKey: bigint }[]> {
+    const rows = await this.rows<readonly [string, string, string]>(
+      'SELECT bpmn_process_id, correlation_key, instance_key FROM start_lock',
+      [],
+    );
+    return rows.map(([bpmnProcessId, correlationKey, instanceKey]) => ({
+      bpmnProcessId,
+      correlationKey,
+      instanceKey: BigInt(instanceKey),
+    }));
+  }
+
+  async startTimers(): Promise<StartTimer[]> {
+    const rows = await this.rows<readonly [string, string, number, string, number]>(
+      'SELECT key, definition_key, node, due_ms, repetitions FROM start_timer ORDER BY key',
+      [],
+    );
+    return rows.map(([key, definitionKey, node, dueMs, repetitions]) => ({
+      key: BigInt(key),
+      definitionKey: BigInt(definitionKey),
+      node,
+      dueMs: Number(dueMs),
+      repetitions,
+    }));
+  }
+
+  async heads(): Promise<Map<bigint, ChainHead>> {
+    const rows = await this.rows<readonly [string, number, Buffer]>('SELECT stream_key, seq, head FROM stream_head', []);
+    return new Map(rows.map(([streamKey, seq, head]) => [BigInt(streamKey), { seq, head }]));
+  }
+
+  /** Months that have a partition of history, as `year * 12 + month - 1`. */
+  async historyMonths(): Promise<Set<number>> {
+    const rows = await this.rows<readonly [string]>(
+      "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'history'::regclass",
+      [],
+    );
+    const months = new Set<number>();
+    for (const [name] of rows) {
+      const match = /^history_(-?\d+)_(\d\d)$/.exec(name);
+      if (match) months.add(Number(match[1]) * 12 + Number(match[2]) - 1);
+    }
+    return months;
+  }
+}
+
+export function emptyTree(rootKey: bigint): LoadedTree {
+  const tree: Tree = { rootKey, elements: new Map(), pending: [] };
+  return new LoadedTree(tree);
+}
+
+function instancePart([key, root, definitionKey, seq, hasValues, head, pending, state]: StateRow): InstancePart {
+  const rootKey = BigInt(root);
+  const instanceKey = BigInt(key);
+  const elements = decodeElements(rootKey, state);
+  return {
+    rootKey,
+    isRoot: instanceKey === rootKey,
+    elements,
+    putInto(tree) {
+      const instance = rowsOf(tree, instanceKey, BigInt(definitionKey));
+      instance.stored = true;
+      put(tree, instance, 0, elements);
+      if (instanceKey !== rootKey) return;
+      tree.seq = seq;
+      tree.head = head ? Buffer.from(head) : undefined;
+      tree.hasValues = hasValues;
+      tree.tree.pending = pending ? decodePending(rootKey, pending) : [];
+    },
+  };
+}
+
+function pagePart([key, page, root, state]: PageRow): InstancePart {
+  const rootKey = BigInt(root);
+  const elements = decodeElements(rootKey, state);
+  return {
+    rootKey,
+    isRoot: false,
+    elements,
+    putInto(tree) {
+      put(tree, rowsOf(tree, BigInt(key), 0n), page, elements);
+    },
+  };
+}
+
+function rowsOf(tree: LoadedTree, instanceKey: bigint, definitionKey: bigint): InstanceRows {
+  let instance = tree.instances.get(instanceKey);
+  if (!instance) {
+    instance = new InstanceRows(instanceKey, definitionKey);
+    tree.instances.set(instanceKey, instance);
+  }
+  return instance;
+}
+
+function put(tree: LoadedTree, instance: InstanceRows, index: number, elements: readonly ElementInstance[]): void {
+  for (const element of elements) {
+    tree.tree.elements.set(element.key, element);
+    instance.put(element.key, index);
+  }
+  const page = instance.pages[index];
+  if (!page) return;
+  page.stored = true;
+  page.nextDueMs = earliestDue(elements);
+}
