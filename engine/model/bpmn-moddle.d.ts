@@ -10,7 +10,10 @@ declare module 'bpmn-moddle' {
 
   export class BpmnModdle {
     constructor(packages?: Readonly<Record<string, unknown>>);
-    /** Rejects with an Error when the text isn't XML or its root isn't `definitions`. */
-    fromXML(xml: string): Promise<{ readonly rootElement: object; readonly warnings: readonly ModdleWarning[] }>;
+    /** Rejects with an Error when the text isn't XML or its root isn't `definitions`; unless lax, also when an element is unknown. */
+    fromXML(
+      xml: string,
+      options?: { readonly lax: boolean },
+    ): Promise<{ readonly rootElement: object; readonly warnings: readonly ModdleWarning[] }>;
   }
 }

@@ -19,6 +19,9 @@ const MAX_REPORTED = 200;
 /** Characters around a fault in which its id is looked for. */
 const MAX_TAG = 4096;
 
+/** Tags in a text that is searched for all its unknown elements; drawn processes have some hundreds. */
+const MAX_TAGS_SEARCHED = 4000;
+
 const zeebe: unknown = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
 
 /** Keeps nothing between documents; made once because its metamodel takes milliseconds to build. */
@@ -32,16 +35,46 @@ export async function readDocument(xml: string, faults: Faults): Promise<BpmnDoc
     return undefined;
   }
   try {
-    const { rootElement, warnings } = await moddle.fromXML(xml);
+    const { rootElement, warnings } = await parse(xml);
     if (!isModdleElement(rootElement)) throw new Error('no definitions');
     const unresolved = unresolvedReferences(warnings);
     reportUnknown(xml, warnings, faults);
     return { definitions: rootElement, unresolved: (element, property) => unresolved.get(element)?.get(property) };
   } catch (error) {
+    if (isUnknownElement(error)) {
+      reportUnknown(xml, [{ message: error.message, error }], faults);
+      return undefined;
+    }
     const cause = error instanceof Error ? oneLine(error.message) : 'of an unknown error';
     faults.add('', `Expected a BPMN 2.0 document, but it can't be read: ${cause}.`);
     return undefined;
   }
+}
+
+/**
+ * Parses strictly, which ends at the first element that is unknown. Only then again in moddle's lax way, which finds them all
+ * but looks through the whole text for the line of each: in a long hostile text that would take minutes.
+ */
+async function parse(xml: string): ReturnType<BpmnModdle['fromXML']> {
+  try {
+    return await moddle.fromXML(xml, { lax: false });
+  } catch (error) {
+    if (!isUnknownElement(error) || hasMoreTags(xml, MAX_TAGS_SEARCHED)) throw error;
+    return await moddle.fromXML(xml, { lax: true });
+  }
+}
+
+function isUnknownElement(error: unknown): error is Error {
+  return error instanceof Error && /^unparsable content <\S.*nested error: (?:unknown type|duplicate ID)/s.test(error.message);
+}
+
+function hasMoreTags(xml: string, limit: number): boolean {
+  let at = -1;
+  for (let tags = 0; tags <= limit; tags += 1) {
+    at = xml.indexOf('<', at + 1);
+    if (at === -1) return false;
+  }
+  return true;
 }
 
 /** The parser expands no entities; a document type is refused all the same, because nobody needs one and others may expand it. */
@@ -87,5 +120,5 @@ function idAt(xml: string, offset: number): string {
 }
 
 function oneLine(message: string): string {
-  return message.replace(/\s+/g, ' ').trim().slice(0, 300);
+  return message.slice(0, 300).replace(/\s+/g, ' ').trim();
 }

@@ -48,9 +48,13 @@ export function extension(element: ModdleElement, type: string): ModdleElement |
   return extensions(element).find((candidate) => candidate.$type === type);
 }
 
+/** Elements around an element that are looked at; keeps a hostile nesting from costing its depth for each element. */
+export const MAX_STEPS_OUT = 100;
+
 /** The element's own id, or that of the nearest element around it which has one: what a fault is reported at. */
 export function nearestId(element: ModdleElement | undefined): string {
-  for (let around = element; around !== undefined; around = child(around, '$parent')) {
+  let around = element;
+  for (let steps = 0; around !== undefined && steps < MAX_STEPS_OUT; steps += 1, around = child(around, '$parent')) {
     const id = text(around, 'id');
     if (id !== undefined && !isEventDefinition(around)) return id;
   }

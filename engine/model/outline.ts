@@ -1,7 +1,7 @@
 /** Owns the outline of a process: which elements become nodes and flows, in which scope and order, and which kinds are refused. */
 import type { FlowDraft, NodeDraft, ProcessDraft, Writable } from './draft.js';
 import type { Node, NodeType } from './graph.js';
-import { attribute, child, children, flag, type ModdleElement, nearestId, text } from './moddle-element.js';
+import { attribute, child, children, flag, MAX_STEPS_OUT, type ModdleElement, nearestId, text } from './moddle-element.js';
 
 const NODE_TYPES: ReadonlyMap<string, NodeType> = new Map<string, NodeType>([
   ['bpmn:Process', 'process'],
@@ -169,7 +169,8 @@ function connect(draft: ProcessDraft, element: ModdleElement, scope: Writable<No
 
 /** Inside a subprocess that is refused as a whole, which wasn't walked. */
 function isInsideRefused(draft: ProcessDraft, element: ModdleElement): boolean {
-  for (let around = child(element, '$parent'); around !== undefined; around = child(around, '$parent')) {
+  let around = child(element, '$parent');
+  for (let steps = 0; around !== undefined && steps < MAX_STEPS_OUT; steps += 1, around = child(around, '$parent')) {
     if (draft.byElement.get(around)?.refused) return true;
   }
   return false;

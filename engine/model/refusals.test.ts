@@ -662,7 +662,7 @@ const scopes: readonly Refusal[] = [
 const documents: readonly Refusal[] = [
   ['nothing', '', '', /it can't be read/],
   ['no XML', 'kontakt', '', /it can't be read/],
-  ['another XML', '<invoice/>', '', /it can't be read: failed to parse document as <bpmn:Definitions>/],
+  ['another XML', '<invoice/>', '', /unexpected element <invoice>/],
   ['broken XML', processXml('p', ['<startEvent id="s">']), '', /closing tag mismatch/],
   ['a document type', `<!DOCTYPE definitions>${processXml('p', [])}`, '', /without DOCTYPE and entities/],
   [
@@ -727,6 +727,15 @@ test('every fault of a document is told at once', async () => {
   );
   expect(result).toMatchObject({ type: 'invalid' });
   expect(result.type === 'invalid' && result.faults.map(({ elementId }) => elementId)).toEqual(['b', 'a', 'c', 'q']);
+});
+
+test('in a long text the first unknown element is told, without searching for all others', async () => {
+  const unknown = Array.from({ length: 50_000 }, (_, n) => `<teleport id="x${n}"/>\n`);
+  const result = await compileProcesses(around(unknown));
+  expect(result).toEqual({
+    type: 'invalid',
+    faults: [{ elementId: 'x0', reason: expect.stringContaining('unknown type <bpmn:Teleport>') }],
+  });
 });
 
 test('what leads to or from a refused element makes no fault of its own', async () => {
