@@ -87,7 +87,7 @@ export function updateJobRetries(step: StepContext, command: Of<'updateJobRetrie
     );
   }
   const found = findJob(step, command.jobKey);
-  if (!found) return notFound('update retries for job', command.jobKey, 'job');
+  if (!found) return notFound('update job', command.jobKey, 'job');
   found.run.emit({ type: 'jobRetriesUpdated', elementKey: found.element.key, jobKey: command.jobKey, retries: command.retries });
   return DONE;
 }
