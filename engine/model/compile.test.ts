@@ -1,6 +1,7 @@
 /** What a model becomes: the graph that the core runs. */
 import fc from 'fast-check';
-import { compileProcesses, type Node, type ProcessGraph } from './index.js';
+import { compileProcesses } from './index.js';
+import { extended, feel, graphOf, nodeOf } from './testing/compiled.js';
 import {
   body,
   boundaryEvent,
@@ -8,12 +9,9 @@ import {
   endEvent,
   error,
   errorEvent,
-  eventSubProcess,
   extensionElements,
   flow,
   ioMapping,
-  message,
-  messageEvent,
   path,
   process,
   processXml,
@@ -24,29 +22,6 @@ import {
   taskDefinition,
   timer,
 } from './testing/process-xml.js';
-
-async function graphOf(xml: string, dictionary?: readonly string[]): Promise<ProcessGraph> {
-  const result = await compileProcesses(xml, dictionary === undefined ? {} : { dictionaries: new Map([['p', dictionary]]) });
-  if (result.type === 'invalid') throw new Error(JSON.stringify(result.faults));
-  const [graph] = result.processes;
-  if (graph === undefined) throw new Error('Expected a process, but there is none');
-  return graph;
-}
-
-function nodeOf(graph: ProcessGraph, id: string): Node {
-  const node = graph.nodeById.get(id);
-  if (node === undefined) throw new Error(`Expected a node '${id}', but there is none`);
-  return node;
-}
-
-/** The node with this id, standing between start and end. */
-async function between(element: string, roots: readonly string[] = []): Promise<Node> {
-  return nodeOf(await graphOf(processXml('p', [startEvent('s'), path('s', 'x', 'e'), element, endEvent('e')], roots)), 'x');
-}
-
-const extended = (name: string, ...contents: readonly string[]): string => tag(name, { id: 'x' }, [extensionElements(...contents)]);
-const source = (text: string): object => expect.objectContaining({ source: text, isStatic: true });
-const feel = (text: string, ...names: readonly string[]): object => expect.objectContaining({ source: text, names });
 
 describe('the graph', () => {
   const xml = processXml('p', [
@@ -194,220 +169,6 @@ describe('the graph', () => {
       ]),
     );
     expect(graph.dictionary).toEqual(['p', 's']);
-  });
-});
-
-describe('work', () => {
-  test.each(['serviceTask', 'sendTask', 'scriptTask', 'businessRuleTask'])('a %s has a job', async (name) => {
-    const headers = tag('zeebe:taskHeaders', {}, [
-      tag('zeebe:header', { key: 'to', value: 'crm' }),
-      tag('zeebe:header', { key: 'empty', value: '' }),
-    ]);
-    const node = await between(extended(name, taskDefinition('="crm-" + system', '=2'), headers));
-    expect(node.job).toEqual({ type: feel('"crm-" + system', 'system'), retries: feel('2'), headers: { to: 'crm' } });
-    expect(node.type).toBe(name);
-  });
-
-  test('retries are 3 when nothing is said', async () => {
-    expect((await between(serviceTask('x', 'a'))).job).toEqual({ type: source('a'), retries: source('3'), headers: {} });
-  });
-
-  test('a native user task has people, dates, a form and a priority', async () => {
-    const node = await between(
-      extended(
-        'userTask',
-        tag('zeebe:userTask'),
-        tag('zeebe:assignmentDefinition', { assignee: '=who', candidateGroups: 'line-1, line "2"', candidateUsers: '=users' }),
-        tag('zeebe:taskSchedule', { dueDate: '2026-03-02T15:35:00Z', followUpDate: '=later' }),
-        tag('zeebe:priorityDefinition', { priority: '70' }),
-        tag('zeebe:formDefinition', { formId: 'answer' }),
-      ),
-    );
-    expect(node.userTask).toEqual({
-      assignee: feel('who', 'who'),
-      candidateGroups: feel('["line-1", "line \\"2\\""]'),
-      candidateUsers: feel('users', 'users'),
-      dueDate: source('2026-03-02T15:35:00Z'),
-      followUpDate: feel('later', 'later'),
-      priority: source('70'),
-      formId: source('answer'),
-      headers: {},
-    });
-    expect([node.job, node.jobUserTask]).toEqual([undefined, undefined]);
-    const groups = node.userTask?.candidateGroups?.evaluate(() => undefined, { nowMs: 0, random: () => 0 });
-    expect(groups).toEqual({ type: 'value', value: ['line-1', 'line "2"'] });
-  });
-
-  test('a job-based user task has a job of its own type with one try', async () => {
-    const node = await between(
-      extended('userTask', tag('zeebe:assignmentDefinition', { assignee: '=who' }), tag('zeebe:formDefinition', { formKey: 'embedded' })),
-    );
-    expect(node.userTask).toBeUndefined();
-    expect(node.jobUserTask).toEqual({ assignee: feel('who', 'who'), headers: {} });
-    expect(node.job).toEqual({
-      type: source('io.camunda.zeebe:userTask'),
-      retries: source('1'),
-      headers: { 'io.camunda.zeebe:formKey': 'embedded' },
-    });
-  });
-
-  test('a script, a decision and a call', async () => {
-    expect((await between(extended('scriptTask', tag('zeebe:script', { expression: '=a + 1', resultVariable: 'b' })))).script).toEqual({
-      expression: feel('a + 1', 'a'),
-      resultVariable: 'b',
-    });
-    expect(
-      (await between(extended('businessRuleTask', tag('zeebe:calledDecision', { decisionId: 'agency', resultVariable: 'r' })))).decision,
-    ).toEqual({
-      decisionId: source('agency'),
-      resultVariable: 'r',
-    });
-    expect((await between(extended('callActivity', tag('zeebe:calledElement', { processId: '=called' })))).calledElement).toEqual({
-      processId: feel('called', 'called'),
-      propagateAllChildVariables: true,
-      propagateAllParentVariables: true,
-    });
-    const narrow = tag('zeebe:calledElement', { processId: 'q', propagateAllChildVariables: false, propagateAllParentVariables: false });
-    expect((await between(extended('callActivity', narrow))).calledElement).toMatchObject({
-      propagateAllChildVariables: false,
-      propagateAllParentVariables: false,
-    });
-  });
-
-  test('mappings keep their order and split their targets', async () => {
-    const node = await between(
-      extended('serviceTask', taskDefinition('a'), ioMapping({ 'order.id': '=id', kind: 'lamp' }, { result: '=answer' })),
-    );
-    expect(node.inputs).toEqual([
-      { source: feel('id', 'id'), target: ['order', 'id'] },
-      { source: source('lamp'), target: ['kind'] },
-    ]);
-    expect(node.outputs).toEqual([{ source: feel('answer', 'answer'), target: ['result'] }]);
-  });
-
-  test.each(['task', 'manualTask'])('a %s does nothing', async (name) => {
-    expect(await between(tag(name, { id: 'x' }))).toMatchObject({ type: name, event: { type: 'none' }, inputs: [], outputs: [] });
-  });
-});
-
-describe('events', () => {
-  test.each([
-    ['timeDate', '2026-01-01T00:00:00Z', 'date'],
-    ['timeDuration', 'PT1M', 'duration'],
-  ] as const)('a timer by %s', async (kind, value, expected) => {
-    expect((await between(tag('intermediateCatchEvent', { id: 'x' }, [timer(kind, value)]))).event).toEqual({
-      type: 'timer',
-      timer: { kind: expected, expression: source(value) },
-    });
-  });
-
-  test('a cycle at a start, at a non-interrupting boundary and a non-interrupting event subprocess', async () => {
-    const cycle = [timer('timeCycle', 'R3/PT10S')];
-    const graph = await graphOf(
-      processXml('p', [
-        startEvent('s', cycle),
-        tag('task', { id: 't' }),
-        boundaryEvent('b', 't', cycle, { cancelActivity: false }),
-        eventSubProcess('es', [startEvent('is', cycle, { isInterrupting: false })]),
-      ]),
-    );
-    for (const id of ['s', 'b', 'is']) {
-      expect(nodeOf(graph, id).event).toMatchObject({ timer: { kind: 'cycle' } });
-      expect(nodeOf(graph, id).interrupting).toBe(false);
-    }
-    expect(graph.noneStart).toBeUndefined();
-  });
-
-  test('messages have a correlation key, except those that start a process', async () => {
-    const graph = await graphOf(
-      processXml(
-        'p',
-        [
-          startEvent('s', [messageEvent('N')]),
-          tag('intermediateCatchEvent', { id: 'c' }, [messageEvent('M')]),
-          tag('receiveTask', { id: 'r', messageRef: 'M' }),
-          boundaryEvent('b', 'r', [messageEvent('N2')]),
-          eventSubProcess('es', [startEvent('is', [messageEvent('M')])]),
-        ],
-        [message('M', '="paid-" + kind', '=key'), message('N', 'new'), message('N2', 'changed', '=key')],
-      ),
-    );
-    const keyed = { type: 'message', message: { name: feel('"paid-" + kind', 'kind'), correlationKey: feel('key', 'key') } };
-    expect(nodeOf(graph, 's').event).toEqual({ type: 'message', message: { name: source('new') } });
-    for (const id of ['c', 'r', 'is']) expect(nodeOf(graph, id).event).toEqual(keyed);
-    expect(nodeOf(graph, 'b')).toMatchObject({ interrupting: true, attachedTo: { id: 'r' } });
-    expect(nodeOf(graph, 'is').interrupting).toBe(true);
-    expect(graph.process.eventSubProcesses).toEqual([nodeOf(graph, 'es')]);
-    expect(nodeOf(graph, 'r').boundary).toEqual([nodeOf(graph, 'b')]);
-  });
-
-  test('FEEL that is a literal is not checked as a text', async () => {
-    expect((await between(tag('intermediateCatchEvent', { id: 'x' }, [timer('timeDuration', '=duration("PT1M")')]))).event).toMatchObject({
-      type: 'timer',
-    });
-    expect((await between(tag('intermediateCatchEvent', { id: 'x' }, [timer('timeDuration', '="PT1M"')]))).event).toMatchObject({
-      type: 'timer',
-    });
-  });
-
-  test('a start timer may know the clock', async () => {
-    const graph = await graphOf(processXml('p', [startEvent('s', [timer('timeDate', '=now() + duration("PT59M")')])]));
-    expect(nodeOf(graph, 's').event).toMatchObject({ type: 'timer', timer: { kind: 'date' } });
-  });
-
-  test('a message throw and end event are jobs', async () => {
-    const job = [extensionElements(taskDefinition('tell')), messageEvent('M')];
-    const graph = await graphOf(
-      processXml(
-        'p',
-        [startEvent('s'), tag('intermediateThrowEvent', { id: 't' }, job), endEvent('e', job), tag('intermediateThrowEvent', { id: 'n' })],
-        [message('M', 'paid')],
-      ),
-    );
-    for (const id of ['t', 'e']) expect(nodeOf(graph, id)).toMatchObject({ event: { type: 'message' }, job: { type: { source: 'tell' } } });
-    expect(nodeOf(graph, 'n')).toMatchObject({ event: { type: 'none' } });
-  });
-
-  test('errors are thrown with a code and caught by code or altogether', async () => {
-    const graph = await graphOf(
-      processXml(
-        'p',
-        [
-          startEvent('s'),
-          tag('task', { id: 't' }),
-          boundaryEvent('one', 't', [errorEvent('E')]),
-          boundaryEvent('all', 't', [errorEvent()]),
-          boundaryEvent('empty', 's2', [errorEvent('F')]),
-          tag('task', { id: 's2' }),
-          endEvent('e', [errorEvent('G')]),
-          endEvent('stop', [tag('terminateEventDefinition')]),
-        ],
-        [error('E', '404'), error('F'), error('G', '=code')],
-      ),
-    );
-    expect(nodeOf(graph, 'one').event).toEqual({ type: 'error', code: source('404') });
-    expect(nodeOf(graph, 'all').event).toEqual({ type: 'error' });
-    expect(nodeOf(graph, 'empty').event).toEqual({ type: 'error' });
-    expect(nodeOf(graph, 'e').event).toEqual({ type: 'error', code: feel('code', 'code') });
-    expect(nodeOf(graph, 'stop').event).toEqual({ type: 'terminate' });
-  });
-
-  test('an event-based gateway before a timer and a message', async () => {
-    const graph = await graphOf(
-      processXml(
-        'p',
-        [
-          startEvent('s'),
-          path('s', 'g', 'c'),
-          path('g', 'd'),
-          tag('eventBasedGateway', { id: 'g' }),
-          tag('intermediateCatchEvent', { id: 'c' }, [timer('timeDuration', '=wait')]),
-          tag('intermediateCatchEvent', { id: 'd' }, [messageEvent('M')]),
-        ],
-        [message('M', 'paid', '=key')],
-      ),
-    );
-    expect(nodeOf(graph, 'g').outgoing.map(({ target }) => target.id)).toEqual(['c', 'd']);
   });
 });
 
