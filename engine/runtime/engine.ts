@@ -16,7 +16,8 @@ import type {
   EngineStatus,
   FeedEntry,
 } from '../contract.js';
-import type { Catalog, Variables } from '../core/index.js';
+import type { Catalog, Command, Variables } from '../core/index.js';
+import { Projector } from '../projection/projector.js';
 import { appendAnchor } from '../store/chain/index.js';
 import type { CommittedBatch } from '../store/committed.js';
 import { DefinitionsLoader } from '../store/definitions-loader.js';
@@ -24,6 +25,7 @@ import { Loader } from '../store/loader.js';
 import { variablesToJson } from '../store/variables-json.js';
 import { ControllableClock, type EngineClock, RealClock } from '../time/index.js';
 import { refusalOf } from './command-border.js';
+import { priorityOf } from './command-queue.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
 import { type Log, SILENT } from './log.js';
@@ -42,6 +44,7 @@ export interface EngineOptions {
 /** How often a standby asks whether the writer is gone: with the lease's 3 s it takes over within 5 s. */
 const SEEK_EVERY_MS = 500;
 const ANCHOR_EVERY_MS = 60_000;
+const PROJECTOR_LAG_MAX_MS = 5_000;
 /** What the calendar of PostgreSQL and of history's partitions can hold. */
 const CLOCK_MAX_MS = Date.UTC(9998, 0, 1);
 
@@ -63,6 +66,8 @@ export class OkienkoEngine implements Engine {
   private readonly stopping = new AbortController();
   private role: EngineStatus['role'] = 'stopped';
   private term: WriterTerm | undefined;
+  /** On while this node is the writer. */
+  private projector: Projector | undefined;
   private epoch = 0n;
   private committedPosition = 0n;
   private seeking: Promise<void> | undefined;
@@ -111,6 +116,7 @@ export class OkienkoEngine implements Engine {
     this.stopping.abort();
     clearInterval(this.anchoring);
     await this.seeking;
+    await this.projector?.stop();
     await this.term?.stop('the engine stops');
     this.role = 'stopped';
     await this.pool.end();
@@ -122,21 +128,21 @@ export class OkienkoEngine implements Engine {
       epoch: Number(this.epoch),
       nodeId: this.nodeId,
       position: this.committedPosition,
-      projectedPosition: this.committedPosition,
-      projectorLagMs: 0,
+      projectedPosition: this.projector?.position ?? 0n,
+      projectorLagMs: this.projector?.lagMs ?? 0,
       queuedCommands: this.term?.queued ?? 0,
     };
   }
 
   async execute(command: ClientCommand): Promise<CommandOutcome> {
-    return refusalOf(command) ?? this.writer((term) => term.submit(command));
+    return refusalOf(command) ?? this.submit(command);
   }
 
   async executeWithResult(
     command: Extract<ClientCommand, { type: 'createInstance' }>,
     options: { readonly timeoutMs: number; readonly fetchVariables: readonly string[]; readonly signal?: AbortSignal },
   ): ReturnType<Engine['executeWithResult']> {
-    const outcome = refusalOf(command) ?? (await this.writer((term) => term.submit(command, true)));
+    const outcome = refusalOf(command) ?? (await this.submit(command, true));
     if (outcome.type !== 'accepted' || outcome.response.type !== 'instanceCreated') return outcome;
     const { instanceKey } = outcome.response;
     const variables = await this.results.wait(instanceKey, options.timeoutMs, options.signal);
@@ -148,7 +154,7 @@ export class OkienkoEngine implements Engine {
   async deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {
     const compiled = await compileDeployment(resources);
     if (compiled.type === 'invalid') return compiled;
-    return this.writer((term) => term.submit({ type: 'deploy', resources: compiled.resources }));
+    return this.submit({ type: 'deploy', resources: compiled.resources });
   }
 
   async activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]> {
@@ -177,14 +183,20 @@ export class OkienkoEngine implements Engine {
   }
 
   private get isQuiet(): boolean {
-    return this.term === undefined ? this.role === 'standby' : this.term.isQuiet;
+    if (!this.term) return this.role === 'standby';
+    return this.term.isQuiet && (this.projector?.position ?? 0n) >= this.committedPosition;
   }
 
-  private writer(act: (term: WriterTerm) => Promise<CommandOutcome>): Promise<CommandOutcome> {
+  private submit(command: Command, awaitsResult = false): Promise<CommandOutcome> {
     if (this.role === 'stopped' || this.stopping.signal.aborted) {
       return Promise.resolve({ type: 'unavailable', code: 'STOPPED', reason: 'Expected a running engine, but it has been stopped' });
     }
-    if (this.term) return act(this.term);
+    if (this.term) {
+      const lagMs = this.projector?.lagMs ?? 0;
+      if (lagMs > PROJECTOR_LAG_MAX_MS && priorityOf(command) === 'bulk')
+        return Promise.resolve(exhausted(`search tables at most 5 s behind, but they are ${Math.round(lagMs / 1000)} s behind`));
+      return this.term.submit(command, awaitsResult);
+    }
     return Promise.resolve(this.role === 'starting' ? exhausted('an engine that is ready, but it is still starting') : notWriter());
   }
 
@@ -221,6 +233,12 @@ export class OkienkoEngine implements Engine {
     this.epoch = term.epoch;
     this.hub.clear();
     this.term = term;
+    this.projector = new Projector({
+      databaseUrl: this.options.databaseUrl,
+      definitions: { process: (key) => term.state.catalog.process(key) },
+      onError: (error) => this.log.error('the projector tries again', { error }),
+    });
+    this.projector.start();
     this.role = 'writer';
     this.log.info('this node is the writer', { epoch: String(term.epoch) });
   }
@@ -228,6 +246,8 @@ export class OkienkoEngine implements Engine {
   private endTerm(reason: string): void {
     this.log.warn('this node is not the writer any more', { reason });
     this.term = undefined;
+    void this.projector?.stop();
+    this.projector = undefined;
     if (this.role !== 'stopped') this.role = 'standby';
     this.results.giveUpAll();
     this.hub.clear();
@@ -235,6 +255,7 @@ export class OkienkoEngine implements Engine {
 
   private committed(batch: CommittedBatch): void {
     this.committedPosition = batch.lastPosition;
+    this.projector?.offer(batch);
     this.hub.committed(batch);
   }
 

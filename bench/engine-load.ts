@@ -1,0 +1,147 @@
+/**
+ * Reference instances in process: a starter keeps a number of them open, two workers complete their service tasks as they are
+ * handed out, a desk completes user tasks as the feed names them. Four client commands an instance.
+ */
+import { type CommandOutcome, createEngine, type Engine, parseVariables } from '../engine/index.js';
+import { REFERENCE_BPMN, REFERENCE_PROCESS_ID } from '../test/support/reference-process.js';
+
+const OPEN_INSTANCES = 1_500;
+const JOBS_AT_ONCE = 500;
+
+export class EngineLoad {
+  private readonly engine: Engine;
+  private readonly over = new AbortController();
+  private gate: Promise<void> = Promise.resolve();
+  private openGate: () => void = () => undefined;
+  private accepted = 0;
+  private outstanding = 0;
+  private open = 0;
+  private lastPosition = 0n;
+  private latencies: number[] = [];
+  private actors: Promise<void>[] = [];
+
+  constructor(databaseUrl: string) {
+    this.engine = createEngine({
+      databaseUrl,
+      clock: 'real',
+      log: {
+        info: () => undefined,
+        warn: (message, details) => console.error(message, details),
+        error: (message, details) => console.error(message, details),
+      },
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.engine.start();
+    const outcome = await this.engine.deploy([{ name: 'reference.bpmn', content: REFERENCE_BPMN }]);
+    if (outcome.type !== 'accepted') throw new Error(`Expected the reference process to deploy, but: ${JSON.stringify(outcome, text)}`);
+    this.close();
+    this.actors = [this.work('register', { approved: true }), this.work('notify', {}), this.desk()];
+  }
+
+  /** Commands a second, counted once they are in the search tables; latencies in ms, sorted. */
+  async run(durationMs: number): Promise<{ readonly commandsPerSecond: number; readonly latencies: number[] }> {
+    const before = this.accepted;
+    this.latencies = [];
+    const start = performance.now();
+    this.openGate();
+    this.fill();
+    await new Promise((resolve) => setTimeout(resolve, durationMs));
+    this.close();
+    while (this.outstanding > 0 || this.engine.status().projectedPosition < this.lastPosition)
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    const elapsedMs = performance.now() - start;
+    return { commandsPerSecond: ((this.accepted - before) / elapsedMs) * 1000, latencies: this.latencies.sort((a, b) => a - b) };
+  }
+
+  async stop(): Promise<void> {
+    this.over.abort();
+    this.openGate();
+    await Promise.all(this.actors);
+    await this.engine.stop();
+  }
+
+  private close(): void {
+    this.gate = new Promise((resolve) => {
+      this.openGate = () => {
+        this.gateIsOpen = true;
+        resolve();
+      };
+    });
+    this.gateIsOpen = false;
+  }
+
+  private gateIsOpen = false;
+
+  private send(command: Parameters<Engine['execute']>[0], then: () => void = () => undefined): void {
+    this.outstanding++;
+    const sent = performance.now();
+    void this.engine.execute(command).then((outcome) => {
+      this.outstanding--;
+      this.count(outcome);
+      this.latencies.push(performance.now() - sent);
+      then();
+    });
+  }
+
+  private count(outcome: CommandOutcome): void {
+    if (outcome.type !== 'accepted') {
+      console.error('not accepted', outcome);
+      return;
+    }
+    this.accepted++;
+    if (outcome.position > this.lastPosition) this.lastPosition = outcome.position;
+  }
+
+  private fill(): void {
+    const amounts = parsed({ amount: 150, customer: 'Jan Kowalski', orderId: 'LCK-2026-000123', items: [{ sku: 'abc', quantity: 2 }] });
+    while (this.gateIsOpen && this.open < OPEN_INSTANCES) {
+      this.open++;
+      this.send({ type: 'createInstance', bpmnProcessId: REFERENCE_PROCESS_ID, version: -1, variables: amounts, startElementIds: [] });
+    }
+  }
+
+  private async work(type: string, result: Readonly<Record<string, unknown>>): Promise<void> {
+    const variables = parsed(result);
+    while (!this.over.signal.aborted) {
+      const jobs = await this.engine.activateJobs({
+        type,
+        worker: 'bench',
+        timeoutMs: 300_000,
+        maxJobs: JOBS_AT_ONCE,
+        waitMs: 10_000,
+        fetchVariables: [],
+        signal: this.over.signal,
+      });
+      await this.gate;
+      for (const job of jobs) {
+        this.send({ type: 'completeJob', jobKey: job.key, variables }, () => {
+          if (type !== 'notify') return;
+          this.open--;
+          this.fill();
+        });
+      }
+    }
+  }
+
+  private async desk(): Promise<void> {
+    for await (const entry of this.engine.feed(this.lastPosition, this.over.signal)) {
+      for (const event of entry.events) {
+        if (event.type !== 'userTask' || event.data.intent !== 'CREATED') continue;
+        if (!this.gateIsOpen) await this.gate;
+        this.send({ type: 'completeUserTask', taskKey: event.data.taskKey as bigint, variables: new Map(), action: 'complete' });
+      }
+    }
+  }
+}
+
+function parsed(value: Readonly<Record<string, unknown>>) {
+  const result = parseVariables(JSON.stringify(value));
+  if (result.type === 'invalid') throw new Error(result.reason);
+  return result.variables;
+}
+
+function text(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
