@@ -1,5 +1,5 @@
 /**
- * Completes package-lock.json after `npm install`: `node scripts/complete-lock.mjs`.
+ * Completes package-lock.json after `npm install`: `node scripts/complete-lock.mjs`; with --check it only looks.
  *
  * npm drops an optional package for another platform from the lock file when the registry in use doesn't carry it, and then
  * refuses its own file at `npm ci`. This puts such packages back, with the platform that their names tell. They are never
@@ -22,10 +22,17 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     added.push(name);
   }
 }
-const [own, ...others] = Object.entries(lock.packages);
-lock.packages = Object.fromEntries([own, ...others.sort(([one], [other]) => (one < other ? -1 : 1))]);
-writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(added.length === 0 ? 'package-lock.json was complete.' : `Added to package-lock.json: ${added.join(', ')}`);
+if (added.length === 0) {
+  console.log('package-lock.json is complete.');
+} else if (process.argv.includes('--check')) {
+  console.error(`package-lock.json lacks ${added.length} optional packages, so npm ci refuses it. Run node scripts/complete-lock.mjs.`);
+  process.exitCode = 1;
+} else {
+  const [own, ...others] = Object.entries(lock.packages);
+  lock.packages = Object.fromEntries([own, ...others.sort(([one], [other]) => (one < other ? -1 : 1))]);
+  writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
+  console.log(`Added to package-lock.json: ${added.join(', ')}`);
+}
 
 function platformOf(name) {
   const words = name.split(/[/-]/);
