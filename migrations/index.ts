@@ -29,12 +29,15 @@ export async function migrate(databaseUrl: string, folder: URL = FOLDER): Promis
   }
 }
 
+/** knex would print what the thrown error says better. */
+const SILENT = { warn() {}, error() {}, deprecate() {}, debug() {} };
+
 async function applyMissing(databaseUrl: string, folder: URL): Promise<void> {
-  const database = knex({ client: 'pg', connection: databaseUrl, pool: { min: 0, max: 2 } });
+  const database = knex({ client: 'pg', connection: databaseUrl, pool: { min: 0, max: 2 }, log: SILENT });
   const migrationSource: knexModule.Knex.MigrationSource<string> = {
     getMigrations: async () => (await readdir(folder)).filter((name) => FILE_NAME.test(name)).sort(),
     getMigrationName: (name) => name,
-    getMigration: async (name) => ({ up: await statementsOf(new URL(name, folder)), down: refuseToGoBack }),
+    getMigration: async (name) => ({ up: await statementsOf(name, folder), down: refuseToGoBack }),
   };
   try {
     await database.migrate.forceFreeMigrationsLock({ migrationSource });
@@ -44,11 +47,16 @@ async function applyMissing(databaseUrl: string, folder: URL): Promise<void> {
   }
 }
 
-async function statementsOf(file: URL): Promise<(transaction: knexModule.Knex) => Promise<void>> {
-  const sql = await readFile(file, 'utf8');
-  // knex takes each bare ? for a parameter; a migration has none, and jsonb operators need theirs.
+async function statementsOf(name: string, folder: URL): Promise<(transaction: knexModule.Knex) => Promise<void>> {
+  const sql = await readFile(new URL(name, folder), 'utf8');
   return async (transaction) => {
-    await transaction.raw(sql.replaceAll('?', '\\?'));
+    try {
+      // knex takes each bare ? for a parameter; a migration has none, and jsonb operators need theirs.
+      await transaction.raw(sql.replaceAll('?', '\\?'));
+    } catch (cause) {
+      const reason = cause instanceof pg.DatabaseError ? cause.message.slice(cause.message.lastIndexOf(' - ') + 3) : String(cause);
+      throw new Error(`Expected migration ${name} to apply, but PostgreSQL says: ${reason}. Nothing of it was kept.`, { cause });
+    }
   };
 }
 
