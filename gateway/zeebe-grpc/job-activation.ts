@@ -19,6 +19,8 @@ const MAX_CHUNK_BYTES = MAX_MESSAGE_BYTES - 128 * 1024;
 /** Keys, numbers and tags of a job beside its texts, rounded up. */
 const JOB_FRAME_BYTES = 256;
 
+const NOT_THE_WRITER = refused(status.UNAVAILABLE, 'Expected this node to have the jobs, but it is not the writer; ask again');
+
 type JobsCall = ServerWritableStream<ActivateJobsRequest | OversizedRequest, { readonly jobs: readonly ActivatedJobMessage[] }>;
 
 function check(request: ActivateJobsRequest): Refusal | undefined {
@@ -94,8 +96,6 @@ async function serve(context: GatewayContext, call: JobsCall, request: ActivateJ
   const refusal = check(request);
   if (refusal !== undefined) return refusal;
   const { engine } = context;
-  if (engine.status().role !== 'writer')
-    return refused(status.UNAVAILABLE, 'Expected this node to hold the jobs, but it is not the writer');
   const client = waitingClient(context, call);
   try {
     const jobs = await engine.activateJobs({
@@ -107,6 +107,8 @@ async function serve(context: GatewayContext, call: JobsCall, request: ActivateJ
       fetchVariables: request.fetchVariable,
       signal: client.signal,
     });
+    // Asked afterwards: a node that isn't the writer holds the poll for a moment, so that its clients don't run in circles.
+    if (jobs.length === 0 && engine.status().role !== 'writer') return NOT_THE_WRITER;
     for (const chunk of chunks(jobs)) {
       if (call.cancelled) break;
       if (!call.write({ jobs: chunk })) await drained(call);

@@ -95,16 +95,19 @@ describe('polling for jobs', () => {
     expect(JSON.parse(job?.variables ?? '')).toEqual({ b: { c: 2 } });
   });
 
-  test('never gives more than was asked for, and gives large jobs out in messages that a client with default limits takes', async () => {
+  test('never gives more than was asked for', async () => {
+    await deployOneJob('few');
+    await Promise.all([create('few'), create('few'), create('few')]);
+    expect((await client.activateJobs(poll('few', 2_000, { maxJobsToActivate: 2 }))).flat()).toHaveLength(2);
+    expect((await client.activateJobs(poll('few', 2_000))).flat()).toHaveLength(1);
+  });
+
+  test('splits what is larger than a message that a client takes', async () => {
     await deployOneJob('large');
-    for (let i = 0; i < 6; i++) await create('large', { letter: `${i}`.repeat(1_500_000) });
-    expect((await client.activateJobs(poll('large', 2_000, { maxJobsToActivate: 1 }))).flat()).toHaveLength(1);
-    const received = new Set<string>();
-    while (received.size < 5) {
-      const messages = await client.activateJobs(poll('large', 2_000));
-      if (messages.length === 0) throw new Error(`Expected 5 large jobs, but got only ${received.size}`);
-      for (const job of messages.flat()) received.add(job.key);
-    }
+    for (let i = 0; i < 3; i++) await create('large', { letter: 'ż'.repeat(1_100_000) });
+    const messages = await client.activateJobs(poll('large', 2_000));
+    expect(messages.map((jobs) => jobs.length)).toEqual([1, 1, 1]);
+    expect(JSON.parse(messages[2]?.[0]?.variables ?? '')).toEqual({ letter: 'ż'.repeat(1_100_000) });
   });
 
   test.each([
@@ -289,6 +292,21 @@ describe('stopping', () => {
     expect(await waiting).toEqual([]);
     await expect(own.call('Topology', {})).rejects.toMatchObject({ code: status.UNAVAILABLE });
     own.close();
+  });
+
+  test('an engine that has stopped before its gateway is told as unavailable', async () => {
+    const own = await startEmptyEngine();
+    const ownClient = connectZeebeClient(own.port);
+    await own.engine.stop();
+    const unavailable = { code: status.UNAVAILABLE };
+    await expect(ownClient.call('CompleteJob', { jobKey: '12' })).rejects.toMatchObject(unavailable);
+    await expect(ownClient.call('DeployResource', { resources: [{ name: 'a.bpmn', content: oneJob('a', 'a') }] })).rejects.toMatchObject(
+      unavailable,
+    );
+    await expect(ownClient.activateJobs(poll('a', 10_000))).rejects.toMatchObject(unavailable);
+    expect(await ownClient.call('Topology', {})).toMatchObject({ brokers: [{ partitions: [{ role: 'INACTIVE', health: 'DEAD' }] }] });
+    ownClient.close();
+    await own.stop();
   });
 
   test('an address that is taken is told', async () => {
