@@ -10,7 +10,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,9 +94,10 @@ export async function startPostgres({ durable = false, migrated = true, settings
     stop() {
       stopping ??= (async () => {
         await postmaster.stop();
-        const gone = once(keeper, 'exit');
         keeper.stdin?.end();
-        await gone;
+        if (keeper.exitCode === null) await once(keeper, 'exit');
+        // The keeper did this, unless its script was not beside a compiled copy of this file.
+        await rm(folder, { recursive: true, force: true });
       })();
       return stopping;
     },
