@@ -1,0 +1,127 @@
+/**
+ * Runs a whole installation in virtual time: the engine's clock is pinned and moves only when nothing is left to do at this moment –
+ * no command queued, no job ready or leased, no timer or outbox row due, projector and the api's tables up to date – and then straight to
+ * the next moment at which something falls due or is on the agenda. Sample data, replay and the scenario tests run on it.
+ */
+import type { Engine } from '../engine/index.js';
+import { Agenda } from './agenda.js';
+import { OpenJobs } from './open-jobs.js';
+
+/** A part of the installation beside the engine that has work of its own. */
+export interface TimedPart {
+  readonly name: string;
+  /** Does, or waits for, all that is due now. */
+  settle(): Promise<void>;
+  /** Engine clock; the next moment at which it will have work by itself. */
+  nextDueMs(): Promise<number | undefined>;
+}
+
+export interface VirtualTimeOptions {
+  readonly engine: Engine;
+  /** Job types that have a worker. */
+  readonly jobTypes: ReadonlySet<string>;
+  /** In the order in which work runs through them. */
+  readonly parts: readonly TimedPart[];
+  /** Real time after which a moment that doesn't come to rest is given up. */
+  readonly patienceMs?: number;
+}
+
+export class VirtualTimeStuck extends Error {
+  override readonly name = 'VirtualTimeStuck';
+  readonly code = 'VIRTUAL_TIME_STUCK';
+}
+
+const PATIENCE_MS = 60_000;
+const LOOK_AGAIN_MS = 50;
+
+export class VirtualTime {
+  readonly #engine: Engine;
+  readonly #jobs: OpenJobs;
+  readonly #parts: readonly TimedPart[];
+  readonly #patienceMs: number;
+  readonly #agenda = new Agenda();
+
+  constructor({ engine, jobTypes, parts, patienceMs = PATIENCE_MS }: VirtualTimeOptions) {
+    this.#engine = engine;
+    this.#jobs = new OpenJobs(engine, jobTypes);
+    this.#parts = parts;
+    this.#patienceMs = patienceMs;
+  }
+
+  get nowMs(): number {
+    return this.#engine.clock.now();
+  }
+
+  /** Incidents raised since the start. */
+  get incidents(): number {
+    return this.#jobs.incidents;
+  }
+
+  /** Pins the clock where the story begins. */
+  async begin(atMs: number): Promise<void> {
+    this.#engine.clock.pin(atMs);
+    await this.settle();
+  }
+
+  /** Something from outside that happens at this moment: a contact, a decision. One of the past happens next. */
+  at(atMs: number, act: () => Promise<void>): void {
+    this.#agenda.add(atMs, act);
+  }
+
+  /** Lets time go on until `untilMs`, with all that happens by itself and on the agenda. Ends there, at rest. */
+  async runUntil(untilMs: number): Promise<void> {
+    for (;;) {
+      await this.settle();
+      const acts = this.#agenda.takeDue(this.nowMs);
+      for (const act of acts) await act();
+      if (acts.length > 0) continue;
+      const nextMs = await this.#nextMs();
+      if (nextMs === undefined || nextMs > untilMs) break;
+      this.#engine.clock.pin(Math.max(nextMs, this.nowMs));
+    }
+    if (this.nowMs < untilMs) this.#engine.clock.pin(untilMs);
+    await this.settle();
+  }
+
+  /** Resolves at quiescence of this moment. */
+  async settle(): Promise<void> {
+    const giveUpAt = performance.now() + this.#patienceMs;
+    for (;;) {
+      const before = this.#engine.status().position;
+      await this.#engine.quiet();
+      while (!this.#jobs.none) {
+        if (performance.now() > giveUpAt) throw this.#stuck(this.#jobs.describe());
+        await this.#jobs.changed(LOOK_AGAIN_MS);
+      }
+      for (const part of this.#parts) await this.#within(giveUpAt, part);
+      // Parts act through the engine: when it has committed nothing since, each of them saw the others at rest.
+      if (this.#engine.status().position === before && this.#jobs.none) return;
+      if (performance.now() > giveUpAt) throw this.#stuck('commits go on and on');
+    }
+  }
+
+  /** The clock runs with the machine's again. */
+  async release(): Promise<void> {
+    await this.#jobs.stop();
+    this.#engine.clock.reset();
+  }
+
+  async #nextMs(): Promise<number | undefined> {
+    const dates = [this.#engine.nextDueMs(), this.#agenda.nextMs()];
+    for (const part of this.#parts) dates.push(await part.nextDueMs());
+    return dates.reduce((one, other) => (one === undefined || (other !== undefined && other < one) ? other : one), undefined);
+  }
+
+  async #within(giveUpAt: number, part: TimedPart): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#stuck(`${part.name} is still at work`)), Math.max(giveUpAt - performance.now(), 1));
+    });
+    await Promise.race([part.settle(), late]).finally(() => clearTimeout(timer));
+  }
+
+  #stuck(what: string): VirtualTimeStuck {
+    const at = new Date(this.nowMs).toISOString();
+    return new VirtualTimeStuck(`Expected ${at} to come to rest within ${this.#patienceMs / 1000} s, but ${what}.`);
+  }
+}
