@@ -59,3 +59,15 @@ export function twoFaults(processId: string): Buffer {
     </bpmn:process>`,
   );
 }
+
+/** A decision table with one rule: its result is `"line1"`. */
+export function oneDecision(requirementsId: string, decisionId: string): Buffer {
+  return Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="${requirementsId}" name="Tiers" namespace="http://okienko.test">
+      <decision id="${decisionId}" name="Tier"><decisionTable id="table">
+        <output id="output" name="tier" typeRef="string"/>
+        <rule id="rule"><outputEntry id="entry"><text>"line1"</text></outputEntry></rule>
+      </decisionTable></decision>
+    </definitions>`,
+  );
+}

@@ -9,7 +9,7 @@ import { startZeebeGateway } from '../../gateway/zeebe-grpc/index.js';
 import { clockRoutes } from '../../gateway/zeebe-rest/clock.js';
 import { type EmptyEngine, SILENT_LOG, startEmptyEngine } from '../conformance/empty-engine.js';
 import { connectZeebeClient, type ZeebeClient } from '../conformance/zeebe-client.js';
-import { oneJob, twoFaults } from './models.js';
+import { oneDecision, oneJob, twoFaults } from './models.js';
 
 let running: EmptyEngine;
 let client: ZeebeClient;
@@ -234,6 +234,15 @@ describe('refusals', () => {
     await expect(client.call('BroadcastSignal', { signalName: 's' })).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
   });
 
+  test('a time to live that overflows is taken and the message not kept, as in Zeebe', async () => {
+    const message = { name: 'for-ever', correlationKey: 'k', messageId: '1', timeToLive: '9223372036854775807' };
+    await client.call('PublishMessage', message);
+    await expect(client.call('PublishMessage', message)).resolves.toMatchObject({ key: expect.stringMatching(/^\d+$/) });
+    const longest = { ...message, messageId: '2', timeToLive: '9000000000000000000' };
+    await client.call('PublishMessage', longest);
+    await expect(client.call('PublishMessage', longest)).rejects.toMatchObject({ code: status.ALREADY_EXISTS });
+  });
+
   test('a message beyond every limit still gets an answer', async () => {
     const variables = JSON.stringify({ x: 'x'.repeat(20 * 1024 * 1024) });
     await expect(client.call('PublishMessage', { name: 'm', correlationKey: 'k', variables })).rejects.toMatchObject({
@@ -272,6 +281,24 @@ describe('a faulty deployment', () => {
       code: status.INVALID_ARGUMENT,
       details: expect.stringContaining("'notes.txt'"),
     });
+  });
+
+  test('a decision table answers with its decisions and their requirements', async () => {
+    const response = await client.call<{ readonly deployments: readonly object[] }>('DeployResource', {
+      resources: [{ name: 'tier.dmn', content: oneDecision('tier_table', 'tier') }],
+    });
+    expect(response.deployments).toMatchObject([
+      {
+        decision: {
+          dmnDecisionId: 'tier',
+          dmnDecisionName: 'Tier',
+          version: 1,
+          dmnDecisionRequirementsId: 'tier_table',
+          tenantId: '<default>',
+        },
+      },
+      { decisionRequirements: { dmnDecisionRequirementsId: 'tier_table', version: 1, resourceName: 'tier.dmn', tenantId: '<default>' } },
+    ]);
   });
 
   test('the older DeployProcess deploys as well', async () => {
