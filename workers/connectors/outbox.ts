@@ -70,8 +70,21 @@ export class Outbox {
 
   /** Delivers all that is due now; for callers that need a quiet system. */
   async drain(): Promise<void> {
-    await this.running;
-    while ((await this.deliverDue()) > 0);
+    const drained = this.running.then(async () => {
+      while ((await this.deliverDue()) > 0);
+    });
+    this.running = drained.catch(() => undefined);
+    await drained;
+  }
+
+  /** Engine clock: when the next row that waits for a delivery is due; undefined = none waits. */
+  async nextDueMs(): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ due: Date | null }>(
+      `SELECT min(next_attempt_at) AS due FROM (
+         SELECT DISTINCT ON (system, case_number) next_attempt_at FROM outbox WHERE delivered_at IS NULL ORDER BY system, case_number, id
+       ) oldest`,
+    );
+    return rows[0]?.due?.getTime();
   }
 
   private wake(): void {
@@ -130,6 +143,15 @@ export class Outbox {
     const connection = await this.pool.connect();
     try {
       await connection.query('BEGIN');
+      // Another node may carry over the same row, or has just done so.
+      const claimed = await connection.query(
+        'SELECT FROM outbox WHERE id = $1 AND delivered_at IS NULL AND attempts = $2 FOR UPDATE SKIP LOCKED',
+        [row.id, row.attempts],
+      );
+      if (claimed.rowCount === 0) {
+        await connection.query('ROLLBACK');
+        return false;
+      }
       await this.targets[row.system](row, connection);
       await connection.query('UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL WHERE id = $1', [
         row.id,

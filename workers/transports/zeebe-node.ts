@@ -1,6 +1,6 @@
 /** Workers over the wire: zeebe-node against any Zeebe gateway, the built-in one or a cluster's. */
-import { type Job, ZBClient } from 'zeebe-node';
-import type { JobHandler, WorkerJob } from '../job.js';
+import { type Job, type JSONDoc, ZBClient } from 'zeebe-node';
+import type { JobHandler, JobResult, WorkerJob } from '../job.js';
 import type { RunningWorkers, WorkerOptions } from './in-process.js';
 import { failureOf } from './outcome.js';
 
@@ -32,8 +32,8 @@ export function startZeebeWorkers(
       taskHandler: async (job) => {
         try {
           const result = await handler(asWorkerJob(job, engine));
-          if (result.type === 'complete') return await job.complete({ ...result.variables });
-          return await job.error({ errorCode: result.code, errorMessage: result.message, variables: { ...result.variables } });
+          if (result.type === 'complete') return await job.complete(asDocument(result.variables));
+          return await job.error({ errorCode: result.code, errorMessage: result.message, variables: asDocument(result.variables) });
         } catch (error) {
           log.warn({ type: job.type, element: job.elementId, instance: job.processInstanceKey, error }, 'A job failed');
           const { message, retries, backoffMs } = failureOf(error, job.retries);
@@ -47,6 +47,11 @@ export function startZeebeWorkers(
       await client.close();
     },
   };
+}
+
+/** zeebe-node writes it as JSON text; undefined members fall out here as there. */
+function asDocument(variables: JobResult['variables']): JSONDoc {
+  return JSON.parse(JSON.stringify(variables)) as JSONDoc;
 }
 
 function asWorkerJob(job: Readonly<Job>, engine: string): WorkerJob {
