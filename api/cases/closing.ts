@@ -1,0 +1,82 @@
+/** Closing: the one place that makes a case *resolved*, and only with an outcome code and a text to the resident. */
+import type { Closing, ReplyChannel } from '../../workers/ports.js';
+import { run } from '../database.js';
+import { record } from '../history/journal.js';
+import type { Effect } from './effects.js';
+import { openVisit } from './visits.js';
+
+export interface ClosingAsked {
+  readonly outcomeCode: string;
+  readonly residentText: string;
+  readonly needsText: boolean;
+  readonly answered: boolean;
+  readonly originalNumber?: string;
+  readonly transferredTo?: string;
+}
+
+/** What decision tables say when no row fits. */
+const UNKNOWN_OUTCOME = 'unknown';
+
+export async function closeCase(effect: Effect, asked: ClosingAsked): Promise<Closing> {
+  const { on, theCase, atMs, actor } = effect;
+  const written = theCase.closing_text === null || theCase.closing_text.trim() === '' ? undefined : theCase.closing_text;
+  const text = written ?? (asked.needsText || asked.residentText.trim() === '' ? undefined : asked.residentText);
+  const missing: ('outcomeCode' | 'closingText')[] = [];
+  if (asked.outcomeCode === '' || asked.outcomeCode === UNKNOWN_OUTCOME) missing.push('outcomeCode');
+  if (text === undefined) missing.push('closingText');
+  const step = {
+    tier: theCase.tier ?? 'closing',
+    department: theCase.department,
+    assignee: '',
+    cameFrom: effect.run.entry,
+    decision: null,
+  };
+  if (missing.length > 0 || text === undefined) {
+    await record(on, {
+      caseId: theCase.id,
+      atMs,
+      actor,
+      act: 'case.closing-incomplete',
+      facts: { missing, outcomeCode: asked.outcomeCode },
+    });
+    return { type: 'incomplete', missing, visit: await openVisit(effect, step) };
+  }
+  await run(
+    on,
+    `UPDATE case_file SET status = 'resolved', outcome_code = :outcome, closing_text = :text, closed_at = :at, closed_tier = tier,
+       original_number = coalesce(:original, original_number), transferred_to = coalesce(:transferred, transferred_to) WHERE id = :id`,
+    {
+      outcome: asked.outcomeCode,
+      text,
+      at: new Date(atMs),
+      original: asked.originalNumber ?? null,
+      transferred: asked.transferredTo ?? null,
+      id: theCase.id,
+    },
+  );
+  await record(on, {
+    caseId: theCase.id,
+    atMs,
+    actor,
+    act: 'case.resolved',
+    facts: {
+      outcomeCode: asked.outcomeCode,
+      tier: theCase.tier,
+      by: effect.run.passed_on_by,
+      late: theCase.promise_at !== null && atMs > theCase.promise_at.getTime(),
+      promiseAt: theCase.promise_at?.toISOString() ?? null,
+      originalNumber: asked.originalNumber ?? null,
+      transferredTo: asked.transferredTo ?? null,
+    },
+    payload: { closingText: text },
+  });
+  const visit = await openVisit({ ...effect, theCase: { ...theCase, status: 'resolved' } }, step);
+  return { type: 'closed', ...channels(effect, asked.answered), visit };
+}
+
+function channels({ theCase }: Effect, answered: boolean): { replyChannel: ReplyChannel; fallbackChannel: 'letter' | 'none' } {
+  // Whoever has the answer already, or never said who they are, gets no second one.
+  if (answered || theCase.resident_id === null) return { replyChannel: 'none', fallbackChannel: 'none' };
+  const replyChannel = theCase.reply_channel as ReplyChannel;
+  return { replyChannel, fallbackChannel: replyChannel === 'phone' ? 'letter' : 'none' };
+}

@@ -1,0 +1,10 @@
+/** Codes of a case that the product itself must know. Everything else (tiers, actions, outcomes) is the models'. */
+
+export const CHANNELS = ['phone', 'counter', 'letter', 'mail', 'web', 'chat', 'sms', 'fax'] as const;
+export const REPLY_CHANNELS = ['mail', 'sms', 'letter', 'phone', 'none'] as const;
+
+export const CASE_STATUSES = ['registered', 'open', 'resolved', 'stopped', 'not-started'] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** A date that never comes: nulls in timers are incidents. */
+export const FAR_FUTURE = '2999-12-31T00:00:00Z';

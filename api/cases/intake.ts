@@ -1,0 +1,112 @@
+/** `POST /cases`: from a contact to a case with a number, settled in the same act if the caller has the answer already. */
+import type { z } from 'zod';
+import { row } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
+import { addResident, findResident } from '../residents/residents.js';
+import { decide } from '../tasks/decision.js';
+import { nextCaseNumber, registerCase } from './register.js';
+import { newCaseSchema, registeredSchema } from './schemas.js';
+
+type Intake = SignedIn<unknown, unknown, z.infer<typeof newCaseSchema>>;
+
+async function findType({ api, body }: Intake): Promise<{ caseType: string; department: string | null }> {
+  const classification = await row<{ case_type: string; department: string | null }>(
+    api.db,
+    'SELECT case_type, department FROM classification WHERE code = :code AND active',
+    { code: body.classification },
+  );
+  const caseType = body.caseType ?? classification?.case_type;
+  if (caseType === undefined) {
+    throw new Problem('INVALID_REQUEST', 'Nie ma takiej klasyfikacji w katalogu. Wybierz inną albo podaj typ sprawy.', {
+      errors: [{ field: 'classification', message: `Oczekiwano kodu z katalogu, a przyszło „${body.classification}”` }],
+    });
+  }
+  const startable = await row(api.db, 'SELECT 1 FROM model WHERE engine = :engine AND process_id = :caseType AND startable LIMIT 1', {
+    engine: api.engine.name,
+    caseType,
+  });
+  if (startable === undefined) throw new Problem('CASE_TYPE_UNKNOWN', `Nie ma opublikowanego typu sprawy „${caseType}”.`);
+  return { caseType, department: classification?.department ?? null };
+}
+
+async function checkResident({ api, body }: Intake): Promise<object> {
+  if (body.resident === null || !('id' in body.resident)) return {};
+  if ((await findResident(api.db, body.resident.id)) !== undefined) return {};
+  throw new Problem('INVALID_REQUEST', 'Nie ma takiego mieszkańca w rejestrze.', {
+    errors: [{ field: 'resident.id', message: 'Oczekiwano mieszkańca z rejestru' }],
+  });
+}
+
+async function register({
+  api,
+  body,
+  person,
+  caseType,
+  department,
+}: Intake & { caseType: string; department: string | null }): Promise<Answer> {
+  const number = await nextCaseNumber(api);
+  const registered = await api.db.transaction(async (on) => {
+    const asked = body.resident;
+    const resident =
+      asked === null ? undefined : 'new' in asked ? await addResident(on, asked.new, api.clock.now()) : await findResident(on, asked.id);
+    const theCase = await registerCase(api, on, number, {
+      caseType,
+      classification: body.classification,
+      department,
+      residentId: resident?.id ?? null,
+      replyChannel: body.replyChannel ?? replyChannelOf(resident?.reply_channel),
+      place: body.place,
+      channel: body.channel,
+      entryPoint: body.entryPoint,
+      entryTier: body.entryTier,
+      note: body.note,
+      registeredBy: person.login,
+    });
+    const { settle } = body;
+    const pending =
+      settle === undefined
+        ? null
+        : await decide(api, on, {
+            caseId: theCase.id,
+            run: 1,
+            task: undefined,
+            login: person.login,
+            what: { ...settle, reason: null, toPerson: null, department: null },
+          });
+    return { theCase, pending };
+  });
+  api.wake.starts();
+  const { theCase, pending } = registered;
+  return {
+    status: 201,
+    headers: { Location: `/api/v1/cases/${theCase.number}` },
+    body: {
+      number: theCase.number,
+      caseRun: theCase.caseRun,
+      contactId: theCase.contactId,
+      pending: pending === null ? null : { id: pending.id, notBefore: pending.notBefore.toISOString() },
+    },
+  };
+}
+
+function replyChannelOf(stored: string | undefined): 'mail' | 'sms' | 'letter' | 'phone' | 'none' {
+  return stored === 'mail' || stored === 'sms' || stored === 'letter' || stored === 'phone' ? stored : 'none';
+}
+
+export const intakeRoutes: readonly Route[] = [
+  route(
+    'case.create',
+    {
+      method: 'post',
+      path: '/api/v1/cases',
+      tag: 'cases',
+      summary: 'Register a case from a contact',
+      description: 'The number is there when this answers; the process starts by itself right after, whatever happens to the server.',
+      body: newCaseSchema,
+      answers: { 201: json(registeredSchema, 'Registered') },
+      problems: ['CASE_TYPE_UNKNOWN'],
+    },
+    inOrder(findType, checkResident, register),
+  ),
+];

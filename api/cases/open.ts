@@ -1,0 +1,161 @@
+/** Opening a case: everything that its page shows, and the row in the access log that says who looked. */
+import { z } from 'zod';
+import { iso, row, rows } from '../database.js';
+import { logLook } from '../history/access-log.js';
+import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { findResident, toResident } from '../residents/residents.js';
+import { type CaseRow, caseFor } from './lookup.js';
+import { caseSchema, numberParams, timelineEntrySchema } from './schemas.js';
+import { toDetail } from './view.js';
+
+type Asked = SignedIn<z.infer<typeof numberParams>>;
+
+export async function findReadable({ api, person, params }: Asked): Promise<{ theCase: CaseRow }> {
+  return { theCase: await caseFor(api.db, person, 'case.read', params.number) };
+}
+
+export async function logOpening({ api, person, theCase }: Asked & { theCase: CaseRow }): Promise<object> {
+  await logLook(api.db, { login: person.login, act: 'case.opened', subjectType: 'case', subjectId: theCase.number, atMs: Date.now() });
+  return {};
+}
+
+async function showCase({ api, theCase }: Asked & { theCase: CaseRow }): Promise<Answer> {
+  const id = { id: theCase.id };
+  const [names, runs, links, pending, failed, resident] = await Promise.all([
+    row<{ classification_name: string | null; resident_name: string | null }>(
+      api.db,
+      `SELECT (SELECT name FROM classification k WHERE k.code = c.classification AND k.tenant_id = c.tenant_id) AS classification_name,
+              (SELECT name FROM resident r WHERE r.id = c.resident_id) AS resident_name
+         FROM case_file c WHERE c.id = :id`,
+      id,
+    ),
+    rows<{ case_run: string; engine: string; process_instance_key: string | null; start_state: string; ended_at: Date | null }>(
+      api.db,
+      'SELECT case_run, engine, process_instance_key, start_state, ended_at FROM case_run WHERE case_id = :id ORDER BY run',
+      id,
+    ),
+    rows<{ system: string; record_id: string; state: string; at: Date }>(
+      api.db,
+      'SELECT system, record_id, state, at FROM case_link WHERE case_id = :id ORDER BY run, system',
+      id,
+    ),
+    rows<PendingRow>(
+      api.db,
+      `SELECT id, task_key, login, decision, outcome_code, decided_at, not_before, state, failure_code, closing_text
+         FROM pending_completion WHERE case_id = :id AND state IN ('pending', 'carrying', 'failed') ORDER BY decided_at`,
+      id,
+    ),
+    rows<{ incident_key: string; element_id: string; message: string; raised_at: Date }>(
+      api.db,
+      'SELECT incident_key, element_id, message, raised_at FROM case_incident WHERE case_id = :id AND resolved_at IS NULL ORDER BY raised_at',
+      id,
+    ),
+    theCase.resident_id === null ? undefined : findResident(api.db, theCase.resident_id),
+  ]);
+  return ok({
+    ...toDetail(
+      { ...theCase, classification_name: names?.classification_name ?? null, resident_name: names?.resident_name ?? null },
+      new Date(api.clock.now()),
+    ),
+    residentCard: resident === undefined ? null : toResident(resident),
+    runs: runs.map((one) => ({
+      caseRun: one.case_run,
+      engine: one.engine,
+      processInstanceKey: one.process_instance_key,
+      startState: one.start_state,
+      endedAt: iso(one.ended_at),
+    })),
+    links: links.map((one) => ({ system: one.system, recordId: one.record_id, state: one.state, at: iso(one.at) })),
+    pending: pending.map(toPending),
+    failedSteps: failed.map((one) => ({
+      incidentKey: one.incident_key,
+      element: one.element_id,
+      message: one.message,
+      at: iso(one.raised_at),
+    })),
+  });
+}
+
+export interface PendingRow {
+  readonly id: string;
+  readonly task_key: string | null;
+  readonly login: string;
+  readonly decision: string;
+  readonly outcome_code: string | null;
+  readonly decided_at: Date;
+  readonly not_before: Date;
+  readonly state: string;
+  readonly failure_code: string | null;
+  readonly closing_text: string | null;
+}
+
+export function toPending(one: PendingRow) {
+  return {
+    id: one.id,
+    taskKey: one.task_key,
+    by: one.login,
+    decision: one.decision,
+    outcomeCode: one.outcome_code,
+    decidedAt: iso(one.decided_at),
+    notBefore: iso(one.not_before),
+    state: one.state,
+    failureCode: one.failure_code,
+    closingText: one.closing_text,
+  };
+}
+
+const timelineQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(300),
+});
+
+type TimelineAsked = SignedIn<z.infer<typeof numberParams>, z.infer<typeof timelineQuery>>;
+
+async function showTimeline({ api, theCase, query }: TimelineAsked & { theCase: CaseRow }): Promise<Answer> {
+  const entries = await rows<{ seq: number; at: Date; actor: string; act: string; facts: string; payload: string | null }>(
+    api.db,
+    'SELECT seq, at, actor, act, facts, payload FROM case_journal WHERE case_id = :id AND seq > :after ORDER BY seq LIMIT :limit',
+    { id: theCase.id, after: query.after, limit: query.limit },
+  );
+  return ok(
+    entries.map((entry) => ({
+      seq: entry.seq,
+      at: iso(entry.at),
+      actor: entry.actor,
+      act: entry.act,
+      facts: JSON.parse(entry.facts) as unknown,
+      payload: entry.payload === null ? null : (JSON.parse(entry.payload) as unknown),
+    })),
+  );
+}
+
+export const openRoutes: readonly Route[] = [
+  route(
+    'case.read',
+    {
+      method: 'get',
+      path: '/api/v1/cases/{number}',
+      tag: 'cases',
+      summary: 'Open a case',
+      description: 'Opening is written to the access log.',
+      params: numberParams,
+      answers: { 200: json(caseSchema, 'The case') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder(findReadable, logOpening, showCase),
+  ),
+  route(
+    'case.read',
+    {
+      method: 'get',
+      path: '/api/v1/cases/{number}/timeline',
+      tag: 'cases',
+      summary: 'The case, act by act',
+      params: numberParams,
+      query: timelineQuery,
+      answers: { 200: json(z.array(timelineEntrySchema), 'Oldest first') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder<TimelineAsked, { theCase: CaseRow }, object>(findReadable, logOpening, showTimeline),
+  ),
+];

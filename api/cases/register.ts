@@ -1,0 +1,136 @@
+/**
+ * Registering a case: the case row, its run with the start intent, the contact and, when it was settled in the same act, the person's
+ * decision, all in one transaction. The number can be read aloud when it commits; starting the process is the starter's.
+ */
+import { randomUUID } from 'node:crypto';
+import { row, run, type Statements } from '../database.js';
+import { genesis } from '../history/chain.js';
+import { record } from '../history/journal.js';
+import type { Services } from '../services.js';
+import type { REPLY_CHANNELS } from './codes.js';
+
+export interface Registration {
+  readonly caseType: string;
+  readonly classification: string;
+  readonly department: string | null;
+  readonly residentId: string | null;
+  readonly replyChannel: (typeof REPLY_CHANNELS)[number];
+  readonly place: string | null;
+  readonly channel: string;
+  readonly entryPoint: string | null;
+  readonly entryTier: string | null;
+  /** The caller's own words. */
+  readonly note: string;
+  /** Login, or null when nobody of ours took it (a web form, a replay). */
+  readonly registeredBy: string | null;
+  readonly sample?: boolean;
+}
+
+export interface RegisteredCase {
+  readonly id: string;
+  readonly number: string;
+  readonly caseRun: string;
+  readonly contactId: string;
+}
+
+/** Taken before the transaction: a number that is lost with a rollback leaves a gap, a lock held to the commit would queue everybody. */
+export async function nextCaseNumber(api: Services): Promise<string> {
+  const { caseNumberPrefix: prefix } = api.settings;
+  const year = new Date(api.clock.now()).getUTCFullYear();
+  const taken = await row<{ last: number }>(
+    api.db,
+    `INSERT INTO case_number (prefix, year, last) VALUES (:prefix, :year, 1)
+     ON CONFLICT (tenant_id, prefix, year) DO UPDATE SET last = case_number.last + 1 RETURNING last`,
+    { prefix, year },
+  );
+  if (taken === undefined) throw new Error('Expected a case number, but the database gave none');
+  return `${prefix}-${year}-${String(taken.last).padStart(6, '0')}`;
+}
+
+export async function registerCase(api: Services, on: Statements, number: string, asked: Registration): Promise<RegisteredCase> {
+  const id = randomUUID();
+  const contactId = randomUUID();
+  const atMs = api.clock.now();
+  const caseRun = `${number}/1`;
+  await run(
+    on,
+    `INSERT INTO case_file (id, number, case_type, classification, department, resident_id, reply_channel, place, channel, entry_point,
+       status, public_status, registered_at, registered_by, sample, last_event_at, journal_hash)
+     VALUES (:id, :number, :caseType, :classification, :department, :residentId, :replyChannel, :place, :channel, :entryPoint,
+       'registered', '', :at, :registeredBy, :sample, :at, :genesis)`,
+    {
+      id,
+      number,
+      caseType: asked.caseType,
+      classification: asked.classification,
+      department: asked.department,
+      residentId: asked.residentId,
+      replyChannel: asked.replyChannel,
+      place: asked.place,
+      channel: asked.channel,
+      entryPoint: asked.entryPoint,
+      at: new Date(atMs),
+      registeredBy: asked.registeredBy,
+      sample: asked.sample ?? false,
+      genesis: genesis(id),
+    },
+  );
+  await intendStart(api, on, {
+    caseId: id,
+    run: 1,
+    caseRun,
+    variables: {
+      caseRun,
+      caseNumber: number,
+      classification: asked.classification,
+      channel: asked.channel,
+      ...(asked.entryTier === null ? {} : { entryTier: asked.entryTier }),
+      ...(asked.registeredBy === null ? {} : { registeredBy: asked.registeredBy }),
+    },
+  });
+  await run(
+    on,
+    `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by)
+     VALUES (:contactId, :id, :residentId, :channel, :entryPoint, 'in', :note, :at, :takenBy)`,
+    {
+      contactId,
+      id,
+      residentId: asked.residentId,
+      channel: asked.channel,
+      entryPoint: asked.entryPoint,
+      note: asked.note,
+      at: new Date(atMs),
+      takenBy: asked.registeredBy ?? '',
+    },
+  );
+  await record(on, {
+    caseId: id,
+    atMs,
+    actor: asked.registeredBy ?? 'system:intake',
+    act: 'case.registered',
+    facts: {
+      number,
+      caseType: asked.caseType,
+      classification: asked.classification,
+      channel: asked.channel,
+      entryPoint: asked.entryPoint,
+      contactId,
+      residentId: asked.residentId,
+    },
+    payload: { note: asked.note, place: asked.place },
+  });
+  return { id, number, caseRun, contactId };
+}
+
+export async function intendStart(
+  api: Services,
+  on: Statements,
+  asked: { readonly caseId: string; readonly run: number; readonly caseRun: string; readonly variables: Readonly<Record<string, string>> },
+): Promise<void> {
+  await run(
+    on,
+    `INSERT INTO case_run (case_id, run, case_run, engine, start_state, start_variables)
+     VALUES (:caseId, :run, :caseRun, :engine, 'intended', CAST(:variables AS jsonb))`,
+    { caseId: asked.caseId, run: asked.run, caseRun: asked.caseRun, engine: api.engine.name, variables: JSON.stringify(asked.variables) },
+  );
+}

@@ -1,0 +1,136 @@
+/** Cases as the API takes and shows them. */
+import { z } from 'zod';
+import { newResidentSchema, residentSchema } from '../residents/residents.js';
+import { CASE_STATUSES, CHANNELS, REPLY_CHANNELS } from './codes.js';
+
+const code = z.string().trim().min(1).max(120);
+const dateTime = z.iso.datetime();
+
+export const numberParams = z.object({ number: z.string().max(60).meta({ example: 'LCK-2026-000123' }) });
+
+/** What goes to the model: codes and dates. Free text has fields of its own, so that no personal data becomes a process variable. */
+export const valuesSchema = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/), z.union([z.string().max(100), z.number(), z.boolean(), z.null()]))
+  .meta({
+    id: 'FormValues',
+    description: 'Values of the form by key: codes and dates only. Anything personal or free goes into the text fields.',
+  });
+
+export const settleSchema = z
+  .object({
+    decision: code.meta({ description: 'One of the actions that the task of the first tier offers.' }),
+    outcomeCode: code,
+    closingText: z.string().trim().min(1).max(10_000).nullable().default(null).meta({ description: 'Text to the resident.' }),
+    values: valuesSchema.default({}),
+  })
+  .meta({ id: 'SettleAtOnce' });
+
+export const newCaseSchema = z
+  .object({
+    classification: code,
+    caseType: code.optional().meta({ description: 'Process id; by default that of the classification.' }),
+    channel: z.enum(CHANNELS),
+    entryPoint: code.nullable().default(null),
+    note: z.string().trim().min(1).max(10_000).meta({ description: "The caller's own words." }),
+    place: z.string().trim().min(1).max(400).nullable().default(null),
+    resident: z
+      .union([z.object({ id: z.uuid() }), z.object({ new: newResidentSchema }), z.null()])
+      .default(null)
+      .meta({ description: 'Known, new, or null: anonymous contacts are normal.' }),
+    replyChannel: z.enum(REPLY_CHANNELS).optional().meta({ description: "By default the resident's own; none when anonymous." }),
+    entryTier: code.nullable().default(null).meta({ description: 'By default the model decides.' }),
+    settle: settleSchema.optional().meta({ description: 'Register and settle in one act.' }),
+  })
+  .meta({ id: 'NewCase' });
+
+export const pendingSchema = z
+  .object({
+    id: z.uuid(),
+    taskKey: z.string().nullable(),
+    by: z.string(),
+    decision: z.string(),
+    outcomeCode: z.string().nullable(),
+    decidedAt: dateTime,
+    notBefore: dateTime.meta({ description: 'Until then it can be undone.' }),
+    state: z.enum(['pending', 'carrying', 'done', 'undone', 'failed']),
+    failureCode: z.string().nullable(),
+    closingText: z.string().nullable(),
+  })
+  .meta({ id: 'PendingDecision', description: "A person's decision on its way to the process." });
+
+export const registeredSchema = z
+  .object({
+    number: z.string(),
+    caseRun: z.string(),
+    contactId: z.uuid(),
+    pending: z.object({ id: z.uuid(), notBefore: dateTime }).nullable(),
+  })
+  .meta({ id: 'RegisteredCase' });
+
+export const caseSummarySchema = z
+  .object({
+    number: z.string(),
+    caseType: z.string(),
+    classification: z.string(),
+    classificationName: z.string(),
+    resident: z.string().nullable().meta({ description: 'Name; null = anonymous.' }),
+    place: z.string().nullable(),
+    channel: z.string(),
+    tier: z.string().nullable(),
+    department: z.string().nullable(),
+    assignee: z.string().nullable(),
+    status: z.enum(CASE_STATUSES),
+    publicStatus: z.string(),
+    registeredAt: dateTime,
+    promiseAt: dateTime.nullable(),
+    late: z.boolean(),
+    closedAt: dateTime.nullable(),
+    lastEventAt: dateTime,
+    sample: z.boolean(),
+  })
+  .meta({ id: 'CaseSummary' });
+
+export const caseSchema = caseSummarySchema
+  .extend({
+    typeVersion: z.int().nullable(),
+    handling: z.string().nullable(),
+    track: z.string().nullable(),
+    replyChannel: z.string(),
+    entryPoint: z.string().nullable(),
+    registeredBy: z.string().nullable(),
+    promiseFirstAt: dateTime.nullable(),
+    remindAt: dateTime.nullable(),
+    statutoryAt: dateTime.nullable(),
+    plannedAt: dateTime.nullable(),
+    closedTier: z.string().nullable(),
+    outcomeCode: z.string().nullable(),
+    closingText: z.string().nullable(),
+    originalNumber: z.string().nullable(),
+    transferredTo: z.string().nullable(),
+    handOns: z.int(),
+    residentCard: residentSchema.nullable(),
+    runs: z.array(
+      z.object({
+        caseRun: z.string(),
+        engine: z.string(),
+        processInstanceKey: z.string().nullable(),
+        startState: z.string(),
+        endedAt: dateTime.nullable(),
+      }),
+    ),
+    links: z.array(z.object({ system: z.string(), recordId: z.string(), state: z.string(), at: dateTime })),
+    pending: z.array(pendingSchema),
+    failedSteps: z.array(z.object({ incidentKey: z.string(), element: z.string(), message: z.string(), at: dateTime })),
+  })
+  .meta({ id: 'Case' });
+
+export const timelineEntrySchema = z
+  .object({
+    seq: z.int(),
+    at: dateTime,
+    actor: z.string(),
+    act: z.string(),
+    facts: z.record(z.string(), z.unknown()),
+    payload: z.record(z.string(), z.unknown()).nullable().meta({ description: 'Null when there is none, or it was erased.' }),
+  })
+  .meta({ id: 'TimelineEntry' });

@@ -1,0 +1,53 @@
+/** How a stored case looks outside. */
+import { iso } from '../database.js';
+import type { CaseRow } from './lookup.js';
+
+export interface NamedCaseRow extends CaseRow {
+  readonly classification_name: string | null;
+  readonly resident_name: string | null;
+}
+
+export function toSummary(found: NamedCaseRow, now: Date) {
+  return {
+    number: found.number,
+    caseType: found.case_type,
+    classification: found.classification,
+    classificationName: found.classification_name ?? found.classification,
+    resident: found.resident_name,
+    place: found.place,
+    channel: found.channel,
+    tier: found.tier,
+    department: found.department,
+    assignee: found.assignee,
+    status: found.status,
+    publicStatus: found.public_status,
+    registeredAt: iso(found.registered_at),
+    promiseAt: iso(found.promise_at),
+    late: found.promise_at !== null && (found.closed_at ?? now) > found.promise_at,
+    closedAt: iso(found.closed_at),
+    lastEventAt: iso(found.last_event_at),
+    sample: found.sample,
+  };
+}
+
+export function toDetail(found: NamedCaseRow, now: Date) {
+  return {
+    ...toSummary(found, now),
+    typeVersion: found.type_version,
+    handling: found.handling,
+    track: found.track,
+    replyChannel: found.reply_channel,
+    entryPoint: found.entry_point,
+    registeredBy: found.registered_by,
+    promiseFirstAt: iso(found.promise_first_at),
+    remindAt: iso(found.remind_at),
+    statutoryAt: iso(found.statutory_at),
+    plannedAt: iso(found.planned_at),
+    closedTier: found.closed_tier,
+    outcomeCode: found.outcome_code,
+    closingText: found.closing_text,
+    originalNumber: found.original_number,
+    transferredTo: found.transferred_to,
+    handOns: found.hand_ons,
+  };
+}

@@ -1,0 +1,155 @@
+/** Visits of tiers: who gets the case when it comes to a tier, and what "back" means. The model says which tier; this says which person. */
+import type { TierVisit, Visit } from '../../workers/ports.js';
+import { row, run, type Statements } from '../database.js';
+import { record } from '../history/journal.js';
+import { toPerson } from '../people/sessions.js';
+import { may } from '../policy/may.js';
+import type { Role } from '../policy/person.js';
+import { nextKnock } from './dates.js';
+import type { Effect } from './effects.js';
+
+export interface VisitRow {
+  readonly entry: number;
+  readonly tier: string;
+  readonly department: string | null;
+  readonly assignee: string;
+  readonly came_from: number;
+  readonly entered_at: Date;
+  readonly left_by: string | null;
+}
+
+export async function findVisit(
+  { on, theCase, run: of }: Pick<Effect, 'on' | 'theCase' | 'run'>,
+  entry: number,
+): Promise<VisitRow | undefined> {
+  return row<VisitRow>(
+    on,
+    'SELECT entry, tier, department, assignee, came_from, entered_at, left_by FROM case_visit WHERE case_id = :caseId AND run = :run AND entry = :entry',
+    { caseId: theCase.id, run: of.run, entry },
+  );
+}
+
+export interface Entering {
+  readonly toTier: string;
+  readonly fallbackTier: string;
+  readonly toPerson: string;
+  readonly department?: string;
+  readonly decision: unknown;
+  readonly unknownDecision: boolean;
+}
+
+/** The contract word of the models (processes/README.md). */
+const BACK = 'back';
+
+export async function enterTier(effect: Effect, asked: Entering): Promise<TierVisit> {
+  const { theCase, run: of } = effect;
+  const current = await findVisit(effect, of.entry);
+  const origin =
+    asked.toTier === BACK && current !== undefined && current.came_from > 0 ? await findVisit(effect, current.came_from) : undefined;
+  const tier = asked.toTier === BACK ? (origin?.tier ?? asked.fallbackTier) : asked.toTier;
+  const department = origin?.department ?? of.next_department ?? asked.department ?? theCase.department;
+  const wanted =
+    origin === undefined
+      ? [of.next_person, asked.toPerson, await lastHolder(effect, tier, department)]
+      : [of.next_person, origin.left_by, origin.assignee, asked.toPerson];
+  const assignee = await firstWhoMay(effect.on, wanted, tier, department);
+  const decision = typeof asked.decision === 'string' ? asked.decision.slice(0, 120) : null;
+  if (asked.unknownDecision) {
+    await record(effect.on, {
+      caseId: theCase.id,
+      atMs: effect.atMs,
+      actor: effect.actor,
+      act: 'decision.unknown',
+      facts: { tier, entry: of.entry + 1 },
+      payload: { decision: asked.decision ?? null },
+    });
+  }
+  if (current !== undefined && current.tier !== tier) {
+    await run(effect.on, 'UPDATE case_file SET hand_ons = hand_ons + 1 WHERE id = :id', { id: theCase.id });
+  }
+  const visit = await openVisit(effect, { tier, department, assignee, cameFrom: origin?.came_from ?? of.entry, decision });
+  return { tier, ...visit };
+}
+
+/** Also for the steps after a closing, which have a visit of their own but no tier of the routing. */
+export async function openVisit(
+  { on, theCase, run: of, atMs, actor }: Effect,
+  asked: {
+    readonly tier: string;
+    readonly department: string | null;
+    readonly assignee: string;
+    readonly cameFrom: number;
+    readonly decision: string | null;
+  },
+): Promise<Visit> {
+  const entry = of.entry + 1;
+  const key = { caseId: theCase.id, run: of.run };
+  await run(
+    on,
+    `UPDATE case_visit SET left_at = :at, left_by = coalesce(CAST(:by AS text), left_by), decision = coalesce(CAST(:decision AS text), decision)
+      WHERE case_id = :caseId AND run = :run AND entry = :entry`,
+    { ...key, entry: of.entry, at: new Date(atMs), by: of.passed_on_by, decision: asked.decision },
+  );
+  await run(
+    on,
+    `INSERT INTO case_visit (case_id, run, entry, tier, department, assignee, came_from, entered_at)
+     VALUES (:caseId, :run, :entry, :tier, :department, :assignee, :cameFrom, :at)`,
+    {
+      ...key,
+      entry,
+      tier: asked.tier,
+      department: asked.department,
+      assignee: asked.assignee,
+      cameFrom: asked.cameFrom,
+      at: new Date(atMs),
+    },
+  );
+  await run(
+    on,
+    `UPDATE case_run SET entry = :entry, next_person = NULL, next_department = NULL, passed_on_by = NULL WHERE case_id = :caseId AND run = :run`,
+    { ...key, entry },
+  );
+  if (asked.department !== null && asked.department !== theCase.department) {
+    await run(on, 'UPDATE case_file SET department = :department WHERE id = :caseId', { department: asked.department, caseId: theCase.id });
+  }
+  await record(on, {
+    caseId: theCase.id,
+    atMs,
+    actor,
+    act: 'tier.entered',
+    facts: {
+      tier: asked.tier,
+      entry,
+      department: asked.department,
+      assignee: asked.assignee,
+      decision: asked.decision,
+      by: of.passed_on_by,
+    },
+  });
+  return { entry, knockAt: nextKnock(theCase, atMs), assignee: asked.assignee };
+}
+
+async function lastHolder({ on, theCase, run: of }: Effect, tier: string, department: string | null): Promise<string | null> {
+  const found = await row<{ holder: string | null }>(
+    on,
+    `SELECT coalesce(left_by, nullif(assignee, '')) AS holder FROM case_visit
+      WHERE case_id = :caseId AND run = :run AND tier = :tier AND department IS NOT DISTINCT FROM CAST(:department AS text)
+      ORDER BY entry DESC LIMIT 1`,
+    { caseId: theCase.id, run: of.run, tier, department },
+  );
+  return found?.holder ?? null;
+}
+
+async function firstWhoMay(on: Statements, logins: readonly (string | null)[], tier: string, department: string | null): Promise<string> {
+  for (const login of logins) {
+    if (login === null || login === '') continue;
+    const found = await row<{ login: string; name: string; roles: Role[]; unit_id: string | null; tier_lead: boolean }>(
+      on,
+      'SELECT login, name, roles, unit_id, tier_lead FROM person WHERE login = :login AND active',
+      { login },
+    );
+    // Absence strands nothing: who has left or changed tiers is skipped, and the queue has it.
+    if (found !== undefined && may(toPerson(found), 'task.work', { units: [], tier, department })) return login;
+  }
+  return '';
+}

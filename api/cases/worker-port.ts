@@ -1,0 +1,253 @@
+/** The case port of the workers (workers/ports.ts) on the api's own tables. Assembles; the rules are in the files beside it. */
+import { randomUUID } from 'node:crypto';
+import {
+  type CaseFacts,
+  type CasePort,
+  CasePortError,
+  type DeadlineState,
+  type Recipient,
+  type ReplyChannel,
+} from '../../workers/ports.js';
+import { iso, row, rows, run, type Statements } from '../database.js';
+import { record } from '../history/journal.js';
+import type { Services } from '../services.js';
+import { isKnown, propose } from './classify.js';
+import { closeCase } from './closing.js';
+import { addTerm, noticeId, noticesOf, sentNotices } from './dates.js';
+import { findRun, once } from './effects.js';
+import type { CaseRow } from './lookup.js';
+import { enterTier, findVisit } from './visits.js';
+
+export function createCasePort(api: Services): CasePort {
+  return {
+    facts: (caseRun) => facts(api, caseRun),
+
+    classify: ({ key, caseRun, classification }) =>
+      once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
+        if (classification !== '' && (await isKnown(on, classification))) return classification;
+        const proposed = await propose(on, theCase.id);
+        if (proposed !== '') {
+          await run(on, 'UPDATE case_file SET classification = :proposed WHERE id = :id', { proposed, id: theCase.id });
+          await record(on, { caseId: theCase.id, atMs, actor, act: 'case.classified', facts: { before: classification, after: proposed } });
+        }
+        return proposed;
+      }),
+
+    computeDates: ({ key, caseRun, term, department, handling, track }) =>
+      once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
+        // A reopened case counts from when it was reopened, the first run from the contact.
+        const fromMs = of.run === 1 ? theCase.registered_at.getTime() : atMs;
+        const promiseAt = new Date(addTerm(api.calendar, fromMs, term.amount, term.unit));
+        const remindAt = term.remindAfter === undefined ? null : new Date(addTerm(api.calendar, fromMs, term.remindAfter, term.unit));
+        await run(
+          on,
+          `UPDATE case_file SET promise_at = :promiseAt, promise_first_at = coalesce(promise_first_at, :promiseAt), remind_at = :remindAt,
+             department = coalesce(:department, department), handling = coalesce(:handling, handling), track = coalesce(:track, track) WHERE id = :id`,
+          { promiseAt, remindAt, department: department ?? null, handling: handling ?? null, track: track ?? null, id: theCase.id },
+        );
+        await record(on, {
+          caseId: theCase.id,
+          atMs,
+          actor,
+          act: 'dates.computed',
+          facts: {
+            promiseAt: iso(promiseAt),
+            remindAt: iso(remindAt),
+            amount: term.amount,
+            unit: term.unit,
+            department: department ?? null,
+          },
+        });
+        return { promiseAt: promiseAt.toISOString() };
+      }),
+
+    enterTier: ({ key, caseRun, ...asked }) => once(api, key, caseRun, (effect) => enterTier(effect, asked)),
+
+    checkDeadline: ({ caseRun, entry }) => checkDeadline(api, caseRun, entry),
+
+    recordNotice: ({ key, caseRun, entry, kind, at }) =>
+      once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
+        await run(
+          on,
+          `INSERT INTO case_notice (case_id, run, entry, kind, due_at, sent_at) VALUES (:caseId, :run, :entry, :kind, :at, :now) ON CONFLICT DO NOTHING`,
+          { caseId: theCase.id, run: of.run, entry, kind, at: new Date(at), now: new Date(atMs) },
+        );
+        const recipients = kind === 'reminder' ? await holderOf(on, theCase) : await leadsOf(on, theCase);
+        await record(on, {
+          caseId: theCase.id,
+          atMs,
+          actor,
+          act: kind === 'reminder' ? 'deadline.reminded' : 'deadline.missed',
+          facts: { entry, at, recipients: recipients.map((one) => one.login) },
+        });
+        return { recipients };
+      }),
+
+    noteContact: ({ key, caseRun, contactId }) =>
+      once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
+        const contact = await row(on, 'SELECT 1 FROM contact WHERE id = CAST(:contactId AS uuid) AND case_id = :caseId', {
+          contactId: /^[0-9a-f-]{36}$/.test(contactId) ? contactId : '00000000-0000-0000-0000-000000000000',
+          caseId: theCase.id,
+        });
+        if (contact === undefined)
+          throw new CasePortError('CONTACT_NOT_FOUND', `Expected a contact of case ${theCase.number}, but it has no ${contactId}.`);
+        const recipients = await holderOf(on, theCase);
+        await record(on, {
+          caseId: theCase.id,
+          atMs,
+          actor,
+          act: 'contact.noted',
+          facts: { contactId, told: recipients.map((one) => one.login) },
+        });
+        return { recipients };
+      }),
+
+    noteDuplicate: async ({ key, caseRun, originalNumber }) => {
+      const original =
+        originalNumber === null
+          ? undefined
+          : await row<{ id: string; number: string }>(api.db, 'SELECT id, number FROM case_file WHERE number = :originalNumber', {
+              originalNumber,
+            });
+      await once(
+        api,
+        key,
+        caseRun,
+        async ({ on, theCase, atMs, actor }) => {
+          await run(on, 'UPDATE case_file SET original_number = :number WHERE id = :id', { number: originalNumber, id: theCase.id });
+          await record(on, {
+            caseId: theCase.id,
+            atMs,
+            actor,
+            act: 'case.duplicate',
+            facts: { originalNumber, known: original !== undefined },
+          });
+          if (original === undefined || original.id === theCase.id) return null;
+          await copyContact(on, theCase, original.id);
+          await record(on, { caseId: original.id, atMs, actor, act: 'contact.from-duplicate', facts: { duplicateNumber: theCase.number } });
+          return null;
+        },
+        original === undefined ? [] : [original.id],
+      );
+    },
+
+    note: async ({ key, caseRun, act, facts: noted }) => {
+      await once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
+        await record(on, { caseId: theCase.id, atMs, actor, act, facts: noted });
+        return null;
+      });
+    },
+
+    close: ({ key, caseRun, ...asked }) => once(api, key, caseRun, (effect) => closeCase(effect, asked)),
+
+    planDate: async ({ key, caseRun, plannedAt }) => {
+      await once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
+        await run(on, 'UPDATE case_file SET planned_at = :at WHERE id = :id', { at: new Date(plannedAt), id: theCase.id });
+        await record(on, { caseId: theCase.id, atMs, actor, act: 'case.planned', facts: { plannedAt } });
+        return null;
+      });
+    },
+
+    linkRecord: async ({ key, caseRun, system, recordId, state }) => {
+      await once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
+        await run(
+          on,
+          `INSERT INTO case_link (case_id, run, system, record_id, state, at) VALUES (:caseId, :run, :system, :recordId, :state, :at)
+           ON CONFLICT (case_id, run, system) DO UPDATE SET record_id = excluded.record_id, state = excluded.state, at = excluded.at`,
+          { caseId: theCase.id, run: of.run, system, recordId, state, at: new Date(atMs) },
+        );
+        await record(on, { caseId: theCase.id, atMs, actor, act: `${system}.linked`, facts: { recordId, state } });
+        return null;
+      });
+    },
+
+    linkedRecord: async (caseRun, system) => {
+      const { theCase, run: of } = await findRun(api.db, caseRun);
+      const found = await row<{ record_id: string; state: string }>(
+        api.db,
+        'SELECT record_id, state FROM case_link WHERE case_id = :caseId AND run = :run AND system = :system',
+        { caseId: theCase.id, run: of.run, system },
+      );
+      return found === undefined ? undefined : { recordId: found.record_id, state: found.state };
+    },
+  };
+}
+
+async function facts(api: Services, caseRun: string): Promise<CaseFacts> {
+  const { theCase } = await findRun(api.db, caseRun);
+  const resident =
+    theCase.resident_id === null
+      ? undefined
+      : await row<{ id: string; name: string; email: string | null; phone: string | null; postal_address: string | null }>(
+          api.db,
+          'SELECT id, name, email, phone, postal_address FROM resident WHERE id = :id AND erased_at IS NULL',
+          { id: theCase.resident_id },
+        );
+  const classification = await row<{ name: string }>(api.db, 'SELECT name FROM classification WHERE code = :code', {
+    code: theCase.classification,
+  });
+  const name = classification?.name ?? theCase.classification;
+  return {
+    caseNumber: theCase.number,
+    caseRun,
+    caseType: theCase.case_type,
+    title: name,
+    classification: { code: theCase.classification, name },
+    department: theCase.department,
+    channel: theCase.channel,
+    replyChannel: theCase.reply_channel as ReplyChannel,
+    resident:
+      resident === undefined
+        ? null
+        : { id: resident.id, name: resident.name, email: resident.email, phone: resident.phone, postalAddress: resident.postal_address },
+    tier: theCase.tier,
+    assignee: theCase.assignee,
+    promiseAt: iso(theCase.promise_at),
+    statutoryAt: iso(theCase.statutory_at),
+    plannedAt: iso(theCase.planned_at),
+    outcomeCode: theCase.outcome_code,
+    closingText: theCase.closing_text,
+    registeredAt: theCase.registered_at.toISOString(),
+    closedAt: iso(theCase.closed_at),
+  };
+}
+
+async function checkDeadline(api: Services, caseRun: string, entry: number): Promise<DeadlineState> {
+  const { theCase, run: of } = await findRun(api.db, caseRun);
+  const visit = await findVisit({ on: api.db, theCase, run: of }, entry);
+  if (visit === undefined || of.entry !== entry || of.run !== theCase.current_run || theCase.status !== 'open') return { type: 'gone' };
+  const now = api.clock.now();
+  const sent = await sentNotices(api.db, theCase, of.run, entry);
+  const open = noticesOf(theCase, visit.entered_at).filter((notice) => !sent.has(noticeId(notice.kind, notice.at)));
+  // Once it is late, nobody needs the reminder any more: the last one that is over counts.
+  const over = open.filter((notice) => notice.at.getTime() <= now).at(-1);
+  if (over !== undefined) return { type: 'due', kind: over.kind, at: over.at.toISOString() };
+  const ahead = open[0];
+  return ahead === undefined ? { type: 'gone' } : { type: 'later', nextAt: ahead.at.toISOString() };
+}
+
+async function holderOf(on: Statements, theCase: CaseRow): Promise<Recipient[]> {
+  if (theCase.assignee === null) return leadsOf(on, theCase);
+  return rows<Recipient>(on, 'SELECT login, name, email FROM person WHERE login = :login AND active', { login: theCase.assignee });
+}
+
+async function leadsOf(on: Statements, theCase: CaseRow): Promise<Recipient[]> {
+  return rows<Recipient>(
+    on,
+    `SELECT login, name, email FROM person
+      WHERE active AND tier_lead AND :tier = ANY (roles)
+        AND (CAST(:tier AS text) <> 'department' OR CAST(:department AS text) IS NULL OR unit_id = :department)
+      ORDER BY login`,
+    { tier: theCase.tier ?? '', department: theCase.department },
+  );
+}
+
+async function copyContact(on: Statements, from: CaseRow, toCaseId: string): Promise<void> {
+  await run(
+    on,
+    `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by)
+     SELECT :id, :toCaseId, resident_id, channel, entry_point, direction, note, at, taken_by FROM contact
+      WHERE case_id = :fromCaseId ORDER BY at LIMIT 1`,
+    { id: randomUUID(), toCaseId, fromCaseId: from.id },
+  );
+}

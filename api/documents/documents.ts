@@ -1,0 +1,206 @@
+/** Documents of a case: bytes with their checksum, within a size limit. Opening one is logged. */
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type CaseRow, caseFor } from '../cases/lookup.js';
+import { numberParams } from '../cases/schemas.js';
+import { iso, row, rows } from '../database.js';
+import { logLook } from '../history/access-log.js';
+import { record } from '../history/journal.js';
+import { readBytes } from '../http/body.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
+
+const documentSchema = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    mediaType: z.string(),
+    sizeBytes: z.int(),
+    sha256: z.string(),
+    addedAt: z.iso.datetime(),
+    addedBy: z.string(),
+  })
+  .meta({ id: 'Document' });
+
+const uploadQuery = z.object({
+  name: z.string().trim().min(1).max(255),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .meta({ description: 'When given, what arrived must have it.' }),
+});
+
+const documentParams = z.object({ number: z.string(), id: z.uuid() });
+
+interface DocumentRow {
+  readonly id: string;
+  readonly name: string;
+  readonly media_type: string;
+  readonly size_bytes: number;
+  readonly sha256: Buffer;
+  readonly added_at: Date;
+  readonly added_by: string;
+}
+
+const DOCUMENT = 'id, name, media_type, size_bytes, sha256, added_at, added_by';
+
+function toDocument(found: DocumentRow) {
+  return {
+    id: found.id,
+    name: found.name,
+    mediaType: found.media_type,
+    sizeBytes: found.size_bytes,
+    sha256: found.sha256.toString('hex'),
+    addedAt: iso(found.added_at),
+    addedBy: found.added_by,
+  };
+}
+
+type OnCase = SignedIn<{ number: string }>;
+type WithCase = { readonly theCase: CaseRow };
+
+async function findReadable({ api, person, params }: OnCase): Promise<WithCase> {
+  return { theCase: await caseFor(api.db, person, 'case.read', params.number) };
+}
+async function findWritable({ api, person, params }: OnCase): Promise<WithCase> {
+  return { theCase: await caseFor(api.db, person, 'case.write', params.number) };
+}
+
+async function listDocuments({ api, theCase }: OnCase & WithCase): Promise<Answer> {
+  const found = await rows<DocumentRow>(api.db, `SELECT ${DOCUMENT} FROM document WHERE case_id = :id ORDER BY added_at, id`, {
+    id: theCase.id,
+  });
+  return ok(found.map(toDocument));
+}
+
+type Upload = SignedIn<{ number: string }, z.infer<typeof uploadQuery>>;
+
+async function readUpload({ api, http, query }: Upload & WithCase): Promise<{ content: Buffer; checksum: Buffer }> {
+  const content = await readBytes(http, api.settings.documentMaxBytes);
+  if (content.length === 0) {
+    throw new Problem('INVALID_REQUEST', 'Plik jest pusty. Wybierz inny.', {
+      errors: [{ field: 'body', message: 'Oczekiwano treści pliku' }],
+    });
+  }
+  const checksum = createHash('sha256').update(content).digest();
+  if (query.sha256 !== undefined && query.sha256 !== checksum.toString('hex')) {
+    throw new Problem('INVALID_REQUEST', 'Plik zmienił się po drodze. Wyślij go ponownie.', {
+      errors: [{ field: 'sha256', message: `Oczekiwano ${query.sha256}, a przyszło ${checksum.toString('hex')}` }],
+    });
+  }
+  return { content, checksum };
+}
+
+async function storeDocument({
+  api,
+  http,
+  person,
+  query,
+  theCase,
+  content,
+  checksum,
+}: Upload & WithCase & { content: Buffer; checksum: Buffer }): Promise<Answer> {
+  const atMs = api.clock.now();
+  const id = randomUUID();
+  const mediaType = http.get('Content-Type') === '' ? 'application/octet-stream' : http.get('Content-Type').slice(0, 200);
+  const stored = await api.db.transaction(async (on) => {
+    await record(on, {
+      caseId: theCase.id,
+      atMs,
+      actor: person.login,
+      act: 'document.added',
+      facts: { documentId: id, mediaType, sizeBytes: content.length, sha256: checksum.toString('hex') },
+      payload: { name: query.name },
+    });
+    return row<DocumentRow>(
+      on,
+      `INSERT INTO document (id, case_id, name, media_type, size_bytes, sha256, content, added_at, added_by)
+       VALUES (:id, :caseId, :name, :mediaType, :size, :sha256, :content, :at, :by) RETURNING ${DOCUMENT}`,
+      {
+        id,
+        caseId: theCase.id,
+        name: query.name,
+        mediaType,
+        size: content.length,
+        sha256: checksum,
+        content,
+        at: new Date(atMs),
+        by: person.login,
+      },
+    );
+  });
+  if (stored === undefined) throw new Error('Expected the document that was inserted, but got nothing');
+  return { status: 201, body: toDocument(stored) };
+}
+
+type OnDocument = SignedIn<z.infer<typeof documentParams>>;
+
+async function giveContent({ api, person, params, theCase }: OnDocument & WithCase): Promise<Answer> {
+  const found = await row<{ content: Buffer; sha256: Buffer; name: string; media_type: string }>(
+    api.db,
+    'SELECT content, sha256, name, media_type FROM document WHERE id = :id AND case_id = :caseId',
+    { id: params.id, caseId: theCase.id },
+  );
+  if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiego dokumentu w tej sprawie.');
+  if (!createHash('sha256').update(found.content).digest().equals(found.sha256)) {
+    throw new Error(`Expected document ${params.id} as it was stored, but its checksum doesn't fit`);
+  }
+  await logLook(api.db, { login: person.login, act: 'document.opened', subjectType: 'document', subjectId: params.id, atMs: Date.now() });
+  return {
+    status: 200,
+    body: found.content,
+    // Never shown by the browser itself: an uploaded page would run in our origin.
+    mediaType: 'application/octet-stream',
+    headers: {
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,
+      'X-Media-Type': found.media_type.replaceAll(/[^\x20-\x7e]/g, ''),
+    },
+  };
+}
+
+export const documentRoutes: readonly Route[] = [
+  route(
+    'case.read',
+    {
+      method: 'get',
+      path: '/api/v1/cases/{number}/documents',
+      tag: 'documents',
+      summary: 'Documents of a case',
+      params: numberParams,
+      answers: { 200: json(z.array(documentSchema), 'Oldest first') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder(findReadable, listDocuments),
+  ),
+  route(
+    'case.write',
+    {
+      method: 'post',
+      path: '/api/v1/cases/{number}/documents',
+      tag: 'documents',
+      summary: 'Add a document',
+      description: 'The body is the file itself; its media type is the Content-Type.',
+      params: numberParams,
+      query: uploadQuery,
+      rawBody: { mediaType: 'application/octet-stream' },
+      answers: { 201: json(documentSchema, 'Stored') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder<Upload, WithCase, { content: Buffer; checksum: Buffer }>(findWritable, readUpload, storeDocument),
+  ),
+  route(
+    'case.read',
+    {
+      method: 'get',
+      path: '/api/v1/cases/{number}/documents/{id}',
+      tag: 'documents',
+      summary: 'Content of a document',
+      description: 'Opening is written to the access log. The media type as it was uploaded is in X-Media-Type.',
+      params: documentParams,
+      answers: { 200: raw('application/octet-stream', 'The file') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder<OnDocument, WithCase>(findReadable, giveContent),
+  ),
+];

@@ -1,0 +1,167 @@
+/**
+ * The only way from the product to an engine: commands, and an ordered change feed from a cursor. One implementation an engine;
+ * what stands here must be true for all of them, so keys are decimal strings and nothing of an engine's own words shows.
+ */
+
+export interface EngineClock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+}
+
+/** JSON values by name; ids, codes and dates, nothing personal. */
+export type ProcessVariables = Readonly<Record<string, unknown>>;
+
+/** The engine couldn't be reached, or it answered that it did nothing: the same call may be made again. */
+export interface Unreachable {
+  readonly type: 'unreachable';
+  readonly reason: string;
+}
+
+export type StartResult =
+  | { readonly type: 'started'; readonly instanceKey: string }
+  /** It will refuse each time: unknown process, no start event. */
+  | { readonly type: 'refused'; readonly reason: string }
+  | Unreachable;
+
+export type TaskResult =
+  | { readonly type: 'done' }
+  /** The task is over or was never there: somebody else completed it, or the process moved on. */
+  | { readonly type: 'gone'; readonly reason: string }
+  | { readonly type: 'refused'; readonly reason: string }
+  | Unreachable;
+
+export type CommandResult = { readonly type: 'done' } | { readonly type: 'refused'; readonly reason: string } | Unreachable;
+
+export interface Resource {
+  /** Ends in .bpmn, .dmn or .form. */
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+export interface DeployedModel {
+  readonly definitionKey: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly resourceName: string;
+}
+
+export type DeployResult =
+  | { readonly type: 'deployed'; readonly models: readonly DeployedModel[] }
+  /** Nothing of it was deployed. */
+  | {
+      readonly type: 'invalid';
+      readonly faults: readonly { readonly resourceName: string; readonly elementId: string; readonly reason: string }[];
+    }
+  | { readonly type: 'refused'; readonly reason: string }
+  | Unreachable;
+
+/** What the desk must know of an element; from the deployed model, never from code. */
+export interface ModelElement {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** A linked form; absent when the model computes it. */
+  readonly formId?: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export interface Model {
+  readonly definitionKey: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly resourceName: string;
+  readonly xml: string;
+  readonly elements: readonly ModelElement[];
+  /** Id of the none start event, when there is one. */
+  readonly noneStart?: string;
+}
+
+/** Where an event happened. */
+export interface Place {
+  readonly instanceKey: string;
+  readonly rootInstanceKey: string;
+  readonly definitionKey: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly elementId: string;
+  readonly elementType: string;
+  readonly elementInstanceKey: string;
+}
+
+export interface TaskFacts {
+  readonly taskKey: string;
+  readonly assignee: string;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  /** ISO 8601, or `''`. */
+  readonly dueDate: string;
+}
+
+export type Change =
+  /** `variables` are the root's own at its start: the way a case run is recognised. */
+  | { readonly type: 'instanceStarted'; readonly place: Place; readonly variables: ProcessVariables }
+  | { readonly type: 'instanceEnded'; readonly place: Place; readonly how: 'completed' | 'terminated' }
+  | { readonly type: 'elementEntered'; readonly place: Place }
+  | { readonly type: 'elementLeft'; readonly place: Place; readonly how: 'completed' | 'terminated' }
+  | { readonly type: 'taskCreated'; readonly place: Place; readonly task: TaskFacts }
+  | { readonly type: 'taskAssigned'; readonly place: Place; readonly taskKey: string; readonly assignee: string; readonly action: string }
+  | { readonly type: 'taskUpdated'; readonly place: Place; readonly task: TaskFacts }
+  /** `action` as it was sent with the completion. */
+  | { readonly type: 'taskCompleted'; readonly place: Place; readonly taskKey: string; readonly action: string }
+  | { readonly type: 'taskCanceled'; readonly place: Place; readonly taskKey: string }
+  | {
+      readonly type: 'incidentRaised';
+      readonly place: Place;
+      readonly incidentKey: string;
+      readonly errorType: string;
+      readonly message: string;
+      /** `'0'` unless the incident belongs to a job. */
+      readonly jobKey: string;
+    }
+  | { readonly type: 'incidentResolved'; readonly place: Place; readonly incidentKey: string }
+  | { readonly type: 'modelDeployed'; readonly model: DeployedModel };
+
+export interface ChangeBatch {
+  /** Positions only grow; a reader that has stored this one goes on behind it. */
+  readonly position: bigint;
+  /** Engine clock, ms. */
+  readonly atMs: number;
+  readonly changes: readonly Change[];
+}
+
+export interface EnginePortStatus {
+  readonly role: 'writer' | 'standby' | 'starting' | 'stopped';
+  /** Position of the last commit that this node knows of. */
+  readonly position: bigint;
+  readonly projectorLagMs: number;
+}
+
+export interface EnginePort {
+  /** `embedded`, `zeebe` or `camunda7`; part of every key that the product stores. */
+  readonly name: string;
+  readonly clock: EngineClock;
+  status(): EnginePortStatus;
+  start(request: { readonly processId: string; readonly variables: ProcessVariables }): Promise<StartResult>;
+  completeTask(request: { readonly taskKey: string; readonly variables: ProcessVariables; readonly action: string }): Promise<TaskResult>;
+  /** `assignee` `''` gives the task back to the queue. `allowOverride` false refuses when somebody else has it. */
+  assignTask(request: {
+    readonly taskKey: string;
+    readonly assignee: string;
+    readonly allowOverride: boolean;
+    readonly action: string;
+  }): Promise<TaskResult>;
+  publishMessage(request: {
+    readonly name: string;
+    readonly correlationKey: string;
+    readonly messageId: string;
+    readonly timeToLiveMs: number;
+    readonly variables: ProcessVariables;
+  }): Promise<CommandResult>;
+  /** Gives a failed automatic step another try. */
+  retry(request: { readonly incidentKey: string; readonly jobKey: string }): Promise<CommandResult>;
+  deploy(resources: readonly Resource[]): Promise<DeployResult>;
+  model(definitionKey: string): Promise<Model | undefined>;
+  /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
+  changes(afterPosition: bigint, signal: AbortSignal): AsyncIterable<ChangeBatch>;
+}

@@ -1,0 +1,204 @@
+/** The desk's tasks, from the engine's user tasks. */
+import { row, run } from '../database.js';
+import type { Change } from '../engine-port/port.js';
+import { record } from '../history/journal.js';
+import { actorOf } from '../tasks/actor.js';
+import { decisionOf } from '../tasks/decision.js';
+import { bindDecision } from './settled-at-once.js';
+import type { Writing } from './writer.js';
+
+type Of<T extends Change['type']> = Extract<Change, { type: T }>;
+
+export async function createTask(writing: Writing, { place, task }: Of<'taskCreated'>): Promise<void> {
+  const { on, engine, models, atMs, ref, position } = writing;
+  const model = await models.model(on, place.definitionKey, atMs);
+  const element = model.elements.get(place.elementId);
+  const visit = await row<{ entry: number; department: string | null; handed_on_by: string | null }>(
+    on,
+    `SELECT r.entry, coalesce(v.department, c.department) AS department, b.left_by AS handed_on_by
+       FROM case_run r JOIN case_file c ON c.id = r.case_id
+       LEFT JOIN case_visit v ON v.case_id = r.case_id AND v.run = r.run AND v.entry = r.entry
+       LEFT JOIN case_visit b ON b.case_id = r.case_id AND b.run = r.run AND b.entry = v.came_from
+      WHERE r.case_id = :caseId AND r.run = :run`,
+    { ...ref },
+  );
+  const assignee = task.assignee === '' ? null : task.assignee;
+  const tier = element?.tier ?? null;
+  const created = await run(
+    on,
+    `INSERT INTO task (engine, task_key, case_id, run, process_instance_key, definition_key, element_id, element_instance_key, name, form_id, tier,
+       department, actions, candidate_groups, candidate_users, assignee, due_at, entry, handed_on_by, state, created_at)
+     VALUES (:engine, :taskKey, :caseId, :run, :instance, :definition, :element, :elementInstance, :name, :formId, :tier,
+       :department, CAST(:actions AS text[]), CAST(:groups AS text[]), CAST(:users AS text[]), :assignee, CAST(:dueAt AS timestamptz), :entry,
+       :handedOnBy, 'open', :at)
+     ON CONFLICT DO NOTHING`,
+    {
+      engine,
+      taskKey: task.taskKey,
+      ...ref,
+      instance: place.instanceKey,
+      definition: place.definitionKey,
+      element: place.elementId,
+      elementInstance: place.elementInstanceKey,
+      name: element?.name ?? place.elementId,
+      formId: element?.formId ?? null,
+      tier,
+      department: visit?.department ?? null,
+      actions: element?.actions ?? [],
+      groups: task.candidateGroups,
+      users: task.candidateUsers,
+      assignee,
+      dueAt: task.dueDate === '' ? null : task.dueDate,
+      entry: visit?.entry ?? 0,
+      handedOnBy: visit?.handed_on_by ?? null,
+      at: new Date(atMs),
+    },
+  );
+  if (created === 0) return;
+  if (tier === 'department' && visit !== undefined && visit.department !== null) {
+    await run(on, 'INSERT INTO case_unit (case_id, unit_id, since) VALUES (:caseId, :unit, :at) ON CONFLICT DO NOTHING', {
+      caseId: ref.caseId,
+      unit: visit.department,
+      at: new Date(atMs),
+    });
+  }
+  await run(on, 'UPDATE case_file SET tier = coalesce(:tier, tier), assignee = :assignee WHERE id = :caseId AND current_run = :run', {
+    tier,
+    assignee,
+    ...ref,
+  });
+  await record(on, {
+    caseId: ref.caseId,
+    atMs,
+    actor: 'system:engine',
+    act: 'task.created',
+    facts: {
+      taskKey: task.taskKey,
+      element: place.elementId,
+      name: element?.name ?? place.elementId,
+      tier,
+      assignee,
+      process: place.processId,
+      version: place.version,
+      position: position.toString(),
+    },
+  });
+  await bindDecision(writing, { taskKey: task.taskKey, tier, department: visit?.department ?? null, actions: element?.actions ?? [] });
+}
+
+export async function assignTask({ on, engine, atMs, ref }: Writing, change: Of<'taskAssigned'>): Promise<void> {
+  const assignee = change.assignee === '' ? null : change.assignee;
+  const assigned = await run(on, `UPDATE task SET assignee = :assignee WHERE engine = :engine AND task_key = :taskKey AND state = 'open'`, {
+    assignee,
+    engine,
+    taskKey: change.taskKey,
+  });
+  if (assigned === 0) return;
+  await run(on, 'UPDATE case_file SET assignee = :assignee WHERE id = :caseId AND current_run = :run', { assignee, ...ref });
+  await run(
+    on,
+    `UPDATE case_visit v SET assignee = coalesce(CAST(:assignee AS text), v.assignee) FROM case_run r
+      WHERE r.case_id = :caseId AND r.run = :run AND v.case_id = r.case_id AND v.run = r.run AND v.entry = r.entry`,
+    { assignee, ...ref },
+  );
+  const { actor, act } = actorOf(change.action);
+  await record(on, { caseId: ref.caseId, atMs, actor, act: act ?? 'task.assigned', facts: { taskKey: change.taskKey, assignee } });
+}
+
+export async function updateTask({ on, engine }: Writing, { task }: Of<'taskUpdated'>): Promise<void> {
+  await run(
+    on,
+    `UPDATE task SET candidate_groups = CAST(:groups AS text[]), candidate_users = CAST(:users AS text[]), due_at = CAST(:dueAt AS timestamptz)
+      WHERE engine = :engine AND task_key = :taskKey AND state = 'open'`,
+    {
+      groups: task.candidateGroups,
+      users: task.candidateUsers,
+      dueAt: task.dueDate === '' ? null : task.dueDate,
+      engine,
+      taskKey: task.taskKey,
+    },
+  );
+}
+
+export async function completeTask({ on, engine, atMs, ref, position }: Writing, change: Of<'taskCompleted'>): Promise<void> {
+  const decisionId = decisionOf(change.action);
+  const made =
+    decisionId === undefined
+      ? undefined
+      : await row<{ login: string; decision: string; outcome_code: string | null }>(
+          on,
+          `UPDATE pending_completion SET state = 'done', ended_at = coalesce(ended_at, :at) WHERE id = :decisionId
+           RETURNING login, decision, outcome_code`,
+          { at: new Date(atMs), decisionId },
+        );
+  const by = made?.login ?? actorOf(change.action).actor;
+  const task = await row<{ element_id: string; tier: string | null; entry: number }>(
+    on,
+    `UPDATE task SET state = 'completed', ended_at = coalesce(ended_at, :at), ended_by = coalesce(ended_by, :by),
+       decision = coalesce(decision, CAST(:decision AS text))
+      WHERE engine = :engine AND task_key = :taskKey RETURNING element_id, tier, entry`,
+    { at: new Date(atMs), by, decision: made?.decision ?? null, engine, taskKey: change.taskKey },
+  );
+  if (task === undefined) return;
+  await run(
+    on,
+    `UPDATE case_visit SET left_by = :by, decision = CAST(:decision AS text) WHERE case_id = :caseId AND run = :run AND entry = :entry`,
+    { by, decision: made?.decision ?? null, entry: task.entry, ...ref },
+  );
+  await failOthers({ on, engine, atMs }, change.taskKey, decisionId);
+  await record(on, {
+    caseId: ref.caseId,
+    atMs,
+    actor: by,
+    act: 'task.completed',
+    facts: {
+      taskKey: change.taskKey,
+      element: task.element_id,
+      tier: task.tier,
+      decision: made?.decision ?? null,
+      outcomeCode: made?.outcome_code ?? null,
+      decisionId: decisionId ?? null,
+      position: position.toString(),
+    },
+  });
+}
+
+export async function cancelTask({ on, engine, atMs, ref, position }: Writing, change: Of<'taskCanceled'>): Promise<void> {
+  const task = await row<{ element_id: string }>(
+    on,
+    `UPDATE task SET state = 'canceled', ended_at = :at WHERE engine = :engine AND task_key = :taskKey AND state = 'open' RETURNING element_id`,
+    { at: new Date(atMs), engine, taskKey: change.taskKey },
+  );
+  if (task === undefined) return;
+  await failOthers({ on, engine, atMs }, change.taskKey, undefined);
+  await record(on, {
+    caseId: ref.caseId,
+    atMs,
+    actor: 'system:engine',
+    act: 'task.canceled',
+    facts: { taskKey: change.taskKey, element: task.element_id, position: position.toString() },
+  });
+}
+
+/** Decisions that came too late: they and their texts stay, and the person is told. */
+async function failOthers(
+  { on, engine, atMs }: Pick<Writing, 'on' | 'engine' | 'atMs'>,
+  taskKey: string,
+  winner: string | undefined,
+): Promise<void> {
+  const late = await row<{ id: string; login: string; decision: string; case_id: string }>(
+    on,
+    `UPDATE pending_completion SET state = 'failed', failure_code = 'TASK_GONE', failure = 'The task ended first.', ended_at = :at
+      WHERE engine = :engine AND task_key = :taskKey AND state = 'pending' AND id IS DISTINCT FROM CAST(:winner AS uuid)
+      RETURNING id, login, decision, case_id`,
+    { at: new Date(atMs), engine, taskKey, winner: winner ?? null },
+  );
+  if (late === undefined) return;
+  await record(on, {
+    caseId: late.case_id,
+    atMs,
+    actor: 'system:engine',
+    act: 'decision.failed',
+    facts: { decisionId: late.id, decision: late.decision, code: 'TASK_GONE', login: late.login, reason: 'The task ended first.' },
+  });
+}

@@ -1,0 +1,162 @@
+/** History for the auditor: who did what and when, the elements the engine went through under which version, and the proof. */
+import { z } from 'zod';
+import { type CaseRow, caseFor } from '../cases/lookup.js';
+import { numberParams } from '../cases/schemas.js';
+import { iso, row, rows } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { logLook } from './access-log.js';
+import { verifyJournal } from './verify.js';
+
+const stepSchema = z
+  .object({
+    caseRun: z.string(),
+    processId: z.string(),
+    version: z.int(),
+    processInstanceKey: z.string(),
+    elementInstanceKey: z.string(),
+    element: z.string(),
+    name: z.string(),
+    type: z.string(),
+    enteredAt: z.iso.datetime(),
+    leftAt: z.iso.datetime().nullable(),
+    how: z.string().nullable().meta({ description: 'completed, terminated, or null while it goes on.' }),
+  })
+  .meta({ id: 'HistoryStep' });
+
+const verdictSchema = z
+  .object({
+    verdict: z.enum(['intact', 'broken']),
+    entries: z.int(),
+    erased: z.int().meta({ description: 'Entries whose personal payload was erased; their hashes still fit.' }),
+    brokenAt: z.int().nullable(),
+    reason: z.string().nullable(),
+    notChecked: z.array(z.string()).meta({ description: 'What this could not check.' }),
+  })
+  .meta({ id: 'Verdict' });
+
+type OnCase = SignedIn<z.infer<typeof numberParams>>;
+type WithCase = { readonly theCase: CaseRow };
+
+async function findForHistory({ api, person, params }: OnCase): Promise<WithCase> {
+  return { theCase: await caseFor(api.db, person, 'history.read', params.number) };
+}
+async function findToVerify({ api, person, params }: OnCase): Promise<WithCase> {
+  return { theCase: await caseFor(api.db, person, 'journal.verify', params.number) };
+}
+
+async function logHistory({ api, person, theCase }: OnCase & WithCase): Promise<object> {
+  await logLook(api.db, { login: person.login, act: 'history.opened', subjectType: 'case', subjectId: theCase.number, atMs: Date.now() });
+  return {};
+}
+
+async function listSteps({ api, theCase }: OnCase & WithCase): Promise<Answer> {
+  const found = await rows<{
+    case_run: string;
+    process_id: string;
+    version: number;
+    process_instance_key: string;
+    element_instance_key: string;
+    element_id: string;
+    name: string | null;
+    element_type: string;
+    entered_at: Date;
+    left_at: Date | null;
+    how: string | null;
+  }>(
+    api.db,
+    `SELECT r.case_run, s.process_id, s.version, s.process_instance_key, s.element_instance_key, s.element_id, e.name, s.element_type,
+            s.entered_at, s.left_at, s.how
+       FROM case_step s JOIN case_run r ON r.case_id = s.case_id AND r.run = s.run
+       LEFT JOIN model_element e ON e.engine = s.engine AND e.definition_key = s.definition_key AND e.element_id = s.element_id
+      WHERE s.case_id = :id ORDER BY s.run, s.position, s.element_instance_key LIMIT 10000`,
+    { id: theCase.id },
+  );
+  return ok(
+    found.map((one) => ({
+      caseRun: one.case_run,
+      processId: one.process_id,
+      version: one.version,
+      processInstanceKey: one.process_instance_key,
+      elementInstanceKey: one.element_instance_key,
+      element: one.element_id,
+      name: one.name ?? one.element_id,
+      type: one.element_type,
+      enteredAt: iso(one.entered_at),
+      leftAt: iso(one.left_at),
+      how: one.how,
+    })),
+  );
+}
+
+async function verify({ api, theCase }: OnCase & WithCase): Promise<Answer> {
+  // One snapshot: an act between two reads isn't a broken chain.
+  const verdict = await api.db.transaction((on) => verifyJournal(on, theCase.id), { isolationLevel: 'repeatable read', readOnly: true });
+  return ok({
+    verdict: verdict.type,
+    entries: verdict.entries,
+    erased: verdict.type === 'intact' ? verdict.erased : 0,
+    brokenAt: verdict.type === 'broken' ? verdict.seq : null,
+    reason: verdict.type === 'broken' ? verdict.reason : null,
+    notChecked: [`history of the engine (${api.engine.name})`],
+  });
+}
+
+const incidentParams = z.object({ key: z.string().regex(/^\d{1,19}$/) });
+
+async function retryStep({ api, params }: SignedIn<z.infer<typeof incidentParams>>): Promise<Answer> {
+  const found = await row<{ job_key: string }>(
+    api.db,
+    'SELECT job_key FROM case_incident WHERE engine = :engine AND incident_key = :key AND resolved_at IS NULL',
+    { engine: api.engine.name, key: params.key },
+  );
+  if (found === undefined) throw new Problem('NOT_FOUND', 'Ten krok nie czeka na naprawę.');
+  const result = await api.engine.retry({ incidentKey: params.key, jobKey: found.job_key });
+  if (result.type === 'unreachable')
+    throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada. Spróbuj za chwilę.', { retryAfterSeconds: 2 });
+  if (result.type === 'refused') throw new Problem('NOT_FOUND', `Kroku nie da się ponowić: ${result.reason}`);
+  return { status: 204 };
+}
+
+export const historyRoutes: readonly Route[] = [
+  route(
+    'history.read',
+    {
+      method: 'get',
+      path: '/api/v1/cases/{number}/steps',
+      tag: 'history',
+      summary: 'Elements that the engine went through',
+      description: 'Who did what stands in the timeline. Opening is written to the access log.',
+      params: numberParams,
+      answers: { 200: json(z.array(stepSchema), 'In order') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder(findForHistory, logHistory, listSteps),
+  ),
+  route(
+    'journal.verify',
+    {
+      method: 'get',
+      path: '/api/v1/cases/{number}/verify',
+      tag: 'history',
+      summary: "Verify the hash chain of a case's journal",
+      params: numberParams,
+      answers: { 200: json(verdictSchema, 'What was found') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder(findToVerify, verify),
+  ),
+  route(
+    'step.retry',
+    {
+      method: 'post',
+      path: '/api/v1/failed-steps/{key}/retry',
+      tag: 'history',
+      summary: 'Give a failed automatic step another try',
+      params: incidentParams,
+      answers: { 204: empty('Tried again') },
+      problems: ['NOT_FOUND', 'ENGINE_UNAVAILABLE'],
+    },
+    retryStep,
+  ),
+];

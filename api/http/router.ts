@@ -1,0 +1,80 @@
+/** Turns the route table into a Koa router: gate, parsing, steps, checked answer. */
+import Router from '@koa/router';
+import type Koa from 'koa';
+import type { z } from 'zod';
+import { mayEver } from '../policy/may.js';
+import type { Person } from '../policy/person.js';
+import type { Services } from '../services.js';
+import { readJsonBody } from './body.js';
+import { Problem } from './problem.js';
+import type { Answer, Route } from './route.js';
+
+export interface Caller {
+  readonly person: Person | undefined;
+}
+
+export function createRouter(routes: readonly Route[], api: Services, callerOf: (http: Koa.Context) => Promise<Caller>): Router {
+  const router = new Router();
+  for (const route of routes) {
+    const path = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    router.register(path, [route.spec.method], async (http: Koa.Context) => {
+      const person = await gate(route, http, callerOf);
+      const exchange = { ...(await parse(route, http)), api, http };
+      send(http, route, await route.handle(exchange, person));
+    });
+  }
+  return router;
+}
+
+async function gate(route: Route, http: Koa.Context, callerOf: (http: Koa.Context) => Promise<Caller>): Promise<Person | undefined> {
+  if (route.access === 'public') return undefined;
+  const { person } = await callerOf(http);
+  if (person === undefined)
+    throw new Problem('NOT_SIGNED_IN', 'Sesja wygasła albo nikt nie jest zalogowany. Zaloguj się i spróbuj ponownie.');
+  if (route.access !== 'signed-in' && !mayEver(person, route.access)) {
+    throw new Problem('NOT_ALLOWED', `Ta czynność (${route.access}) nie należy do roli: ${person.roles.join(', ')}.`);
+  }
+  return person;
+}
+
+async function parse(route: Route, http: Koa.Context): Promise<{ params: unknown; query: unknown; body: unknown }> {
+  const { params, query, body } = route.spec;
+  const errors: { field: string; message: string }[] = [];
+  const checked = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
+    if (schema === undefined) return undefined;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      errors.push({ field: [where, ...issue.path.map(String)].filter((part) => part !== '').join('.'), message: issue.message });
+    }
+    return undefined;
+  };
+  const parsed = {
+    params: checked(params, http.params, ''),
+    query: checked(query, http.query, ''),
+    body: body === undefined ? undefined : checked(body, await readJsonBody(http), ''),
+  };
+  if (errors.length > 0) throw new Problem('INVALID_REQUEST', 'Popraw wskazane pola; nic nie zostało zapisane.', { errors });
+  return parsed;
+}
+
+function send(http: Koa.Context, route: Route, answer: Answer): void {
+  if (answer.streaming === true) return;
+  const spec = route.spec.answers[answer.status];
+  if (spec === undefined) throw new Error(`Expected a documented answer of ${route.spec.path}, but got ${answer.status}`);
+  http.status = answer.status;
+  for (const [name, value] of Object.entries(answer.headers ?? {})) http.set(name, value);
+  switch (spec.type) {
+    case 'empty':
+      http.body = null;
+      http.status = answer.status;
+      return;
+    case 'raw':
+      http.set('Content-Type', answer.mediaType ?? spec.mediaType);
+      http.body = answer.body;
+      return;
+    case 'json':
+      http.body = spec.schema.parse(answer.body);
+      return;
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * The product's own API: wires the domains to a database, an engine and a clock. `createApi` is its only way in; the composition root
+ * (server.ts) mounts the app beside the engine's doors and starts and stops it.
+ */
+import { randomUUID } from 'node:crypto';
+import Koa from 'koa';
+import helmet from 'koa-helmet';
+import type { Logger } from 'pino';
+import type { BusinessCalendar } from '../calendar/index.js';
+import type { CasePort } from '../workers/ports.js';
+import { type FileClosed, fileClosed, type Inward, matterWithdrawn } from './cases/inward.js';
+import { nextCaseNumber, type RegisteredCase, type Registration, registerCase } from './cases/register.js';
+import { Starter } from './cases/starter.js';
+import { createCasePort } from './cases/worker-port.js';
+import { type Database, openDatabase, row } from './database.js';
+import type { EnginePort } from './engine-port/port.js';
+import { forgetOldEvents } from './events/retention.js';
+import { FeedConsumer } from './feed/consumer.js';
+import { FeedWriter } from './feed/writer.js';
+import { originCheck, problemsAsAnswers } from './http/gatekeeping.js';
+import { type OpenApiDocument, openApiDocument } from './http/openapi.js';
+import { createRouter } from './http/router.js';
+import { Loop } from './loop.js';
+import { createMetrics } from './meta/metrics.js';
+import { metaRoutes } from './meta/routes.js';
+import { ModelRegistry } from './models/registry.js';
+import { sayAlive, sayGone } from './nodes.js';
+import { personOf } from './people/sessions.js';
+import { prepareFirstAdministrator } from './people/setup.js';
+import { createSignInLimit } from './people/sign-in-limit.js';
+import { ROUTES } from './routes.js';
+import type { Services } from './services.js';
+import { type ApiSettings, DEFAULT_SETTINGS } from './settings.js';
+import { Carrier } from './tasks/carrier.js';
+
+export type { RegisteredCase, Registration } from './cases/register.js';
+export { openDatabase } from './database.js';
+export { createEmbeddedPort } from './engine-port/embedded.js';
+export { embeddedModels } from './engine-port/embedded-models.js';
+export type { EnginePort } from './engine-port/port.js';
+export { hashPassword } from './people/password.js';
+export { type ApiSettings, DEFAULT_SETTINGS } from './settings.js';
+
+export interface ApiOptions {
+  readonly databaseUrl: string;
+  readonly engine: EnginePort;
+  readonly calendar: BusinessCalendar;
+  readonly log: Logger;
+  readonly settings?: Partial<ApiSettings>;
+}
+
+export interface Api {
+  readonly app: Koa;
+  readonly openApi: OpenApiDocument;
+  readonly db: Database;
+  /** For the workers. */
+  readonly casePort: CasePort;
+  /** Feed consumer, starter, decision carrier. The engine must have been started. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** The one-time link for the first administrator, while nobody exists. */
+  firstAdministratorPath(): Promise<string | undefined>;
+  /** Registers a case that no request brings: replay, sample data, inward events. */
+  register(asked: Registration): Promise<RegisteredCase>;
+  /** What other systems tell about a case. */
+  readonly inward: Inward;
+  /** Nothing to start, nothing to carry out now, everything of the feed written. Time stands still for what waits for a later moment. */
+  quiet(): Promise<void>;
+  /** Engine clock: when the next closing is carried out. */
+  nextDueMs(): Promise<number | undefined>;
+}
+
+export function createApi(options: ApiOptions): Api {
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const { engine, log, calendar } = options;
+  const db = openDatabase(options.databaseUrl);
+  const node = randomUUID();
+  const stopping = new AbortController();
+  const writer = new FeedWriter(engine, new ModelRegistry(engine), () => carrier.wake());
+  const consumer = new FeedConsumer(db, engine, writer, log);
+  const api: Services = {
+    db,
+    engine,
+    clock: engine.clock,
+    calendar,
+    settings,
+    log,
+    signInLimit: createSignInLimit(db),
+    node,
+    stopping: stopping.signal,
+    wake: { starts: () => starter.wake(), completions: () => carrier.wake() },
+    carryNow: (decisionId) => carrier.now(decisionId),
+    feed: { position: () => consumer.position(), reached: (position) => consumer.reached(position) },
+  };
+  const starter = new Starter(api);
+  const carrier = new Carrier(api);
+  const heartbeat = new Loop('heartbeat', settings.nodeTimeoutMs / 5, log, async () => {
+    await sayAlive(db, node, settings.nodeTimeoutMs);
+    await forgetOldEvents(db);
+    return false;
+  });
+  const metrics = createMetrics(api);
+  const routes = [...ROUTES, ...metaRoutes(() => openApi, metrics)];
+  const openApi = openApiDocument(routes, settings.version);
+  return {
+    app: createApp(api, routes),
+    openApi,
+    db,
+    casePort: createCasePort(api),
+    inward: {
+      fileClosed: (event: FileClosed) => fileClosed(api, event),
+      matterWithdrawn: (number, by) => matterWithdrawn(api, number, by),
+    },
+    firstAdministratorPath: () => prepareFirstAdministrator(db),
+    register: async (asked) => {
+      const number = await nextCaseNumber(api);
+      const registered = await db.transaction((on) => registerCase(api, on, number, asked));
+      starter.wake();
+      return registered;
+    },
+    start: async () => {
+      await sayAlive(db, node, settings.nodeTimeoutMs);
+      heartbeat.start();
+      await consumer.start();
+      starter.start();
+      carrier.start();
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([starter.stop(), carrier.stop()]);
+      await consumer.stop();
+      await heartbeat.stop();
+      await sayGone(db, node);
+      await db.destroy();
+    },
+    quiet: () => quiet(api),
+    nextDueMs: async () => {
+      const next = await row<{ at: Date | null }>(
+        db,
+        `SELECT min(not_before) AS at FROM pending_completion WHERE engine = :engine AND state = 'pending' AND task_key IS NOT NULL`,
+        { engine: engine.name },
+      );
+      return next?.at?.getTime();
+    },
+  };
+}
+
+function createApp(api: Services, routes: Parameters<typeof createRouter>[0]): Koa {
+  const app = new Koa();
+  const router = createRouter(routes, api, (http) => personOf(api, http));
+  app.use(problemsAsAnswers(api.log));
+  app.use(
+    helmet({
+      hsts: api.settings.secureCookies,
+      contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"] } },
+    }),
+  );
+  app.use(originCheck(api.settings.trustedOrigins));
+  app.use(router.routes());
+  return app;
+}
+
+async function quiet(api: Services): Promise<void> {
+  const { db, engine, clock, feed } = api;
+  for (;;) {
+    await feed.reached(engine.status().position);
+    const busy = await row<{ starts: boolean; completions: boolean }>(
+      db,
+      `SELECT EXISTS (SELECT 1 FROM case_run WHERE engine = :engine AND start_state = 'intended') AS starts,
+              EXISTS (SELECT 1 FROM pending_completion WHERE engine = :engine AND task_key IS NOT NULL
+                        AND (state = 'carrying' OR (state = 'pending' AND not_before <= :now))) AS completions`,
+      { engine: engine.name, now: new Date(clock.now()) },
+    );
+    if (busy?.starts !== true && busy?.completions !== true && feed.position() >= engine.status().position) return;
+    if (busy?.starts === true) api.wake.starts();
+    if (busy?.completions === true) api.wake.completions();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

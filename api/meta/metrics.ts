@@ -1,0 +1,37 @@
+/** Numbers for the city's monitoring, in Prometheus' words. */
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { row } from '../database.js';
+import type { Services } from '../services.js';
+
+export function createMetrics(api: Services): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  const count = async (sql: string): Promise<number> =>
+    Number((await row<{ n: string }>(api.db, sql, { engine: api.engine.name }))?.n ?? 0);
+  gauge('okienko_feed_lag_positions', 'Commits of the engine that the desk has not seen yet', () =>
+    Number(api.engine.status().position - api.feed.position()),
+  );
+  gauge('okienko_engine_projector_lag_seconds', 'How far the search tables are behind', () => api.engine.status().projectorLagMs / 1000);
+  gauge('okienko_cases_open', 'Cases that are not resolved', () =>
+    count(`SELECT count(*) AS n FROM case_file WHERE status IN ('registered', 'open')`),
+  );
+  gauge('okienko_starts_intended', 'Registered cases whose process has not begun', () =>
+    count(`SELECT count(*) AS n FROM case_run WHERE engine = :engine AND start_state = 'intended'`),
+  );
+  gauge('okienko_decisions_pending', 'Decisions on their way', () =>
+    count(`SELECT count(*) AS n FROM pending_completion WHERE engine = :engine AND state IN ('pending', 'carrying')`),
+  );
+  gauge('okienko_failed_steps', 'Automatic steps that wait for repair', () =>
+    count('SELECT count(*) AS n FROM case_incident WHERE resolved_at IS NULL'),
+  );
+  return registry;
+}

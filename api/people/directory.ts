@@ -1,0 +1,215 @@
+/** The directory: people and units, and their administration. */
+import { z } from 'zod';
+import { row, rows, run } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import type { Role } from '../policy/person.js';
+import { hashPassword } from './password.js';
+import { loginSchema, personSchema, roleSchema, unitSchema } from './schemas.js';
+
+const newPerson = z
+  .object({
+    login: loginSchema,
+    name: z.string().min(1).max(200),
+    email: z.email().nullable().default(null),
+    password: z.string().min(12, 'Oczekiwano co najmniej 12 znaków').max(500),
+    roles: z.array(roleSchema).min(1),
+    unit: z.string().max(80).nullable().default(null),
+    tierLead: z.boolean().default(false),
+  })
+  .meta({ id: 'NewPerson' });
+
+const personChanges = z
+  .object({
+    name: z.string().min(1).max(200).optional(),
+    email: z.email().nullable().optional(),
+    password: z.string().min(12).max(500).optional(),
+    roles: z.array(roleSchema).min(1).optional(),
+    unit: z.string().max(80).nullable().optional(),
+    tierLead: z.boolean().optional(),
+    active: z.boolean().optional(),
+  })
+  .meta({ id: 'PersonChanges' });
+
+interface PersonRow {
+  readonly login: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly roles: Role[];
+  readonly unit_id: string | null;
+  readonly tier_lead: boolean;
+  readonly active: boolean;
+}
+
+const PERSON = 'login, name, email, roles, unit_id, tier_lead, active';
+
+function toPublic(found: PersonRow): z.infer<typeof personSchema> {
+  const { unit_id, tier_lead, ...rest } = found;
+  return { ...rest, unit: unit_id, tierLead: tier_lead };
+}
+
+async function listPeople({ api, query }: SignedIn<unknown, { role?: Role | undefined; unit?: string | undefined }>): Promise<Answer> {
+  const found = await rows<PersonRow>(
+    api.db,
+    `SELECT ${PERSON} FROM person
+      WHERE (CAST(:role AS text) IS NULL OR :role = ANY (roles)) AND (CAST(:unit AS text) IS NULL OR unit_id = :unit)
+      ORDER BY name COLLATE "pl-x-icu", login LIMIT 1000`,
+    { role: query.role ?? null, unit: query.unit ?? null },
+  );
+  return ok(found.map(toPublic));
+}
+
+async function addPerson({ api, body }: SignedIn<unknown, unknown, z.infer<typeof newPerson>>): Promise<Answer> {
+  const added = await row<PersonRow>(
+    api.db,
+    `INSERT INTO person (login, name, email, password_hash, roles, unit_id, tier_lead, created_at)
+     VALUES (:login, :name, :email, :hash, :roles, :unit, :lead, now())
+     ON CONFLICT DO NOTHING RETURNING ${PERSON}`,
+    {
+      login: body.login,
+      name: body.name,
+      email: body.email,
+      hash: await hashPassword(body.password),
+      roles: body.roles,
+      unit: body.unit,
+      lead: body.tierLead,
+    },
+  );
+  if (added === undefined) throw new Problem('ALREADY_EXISTS', `Login ${body.login} jest już zajęty. Wybierz inny.`);
+  return { status: 201, body: toPublic(added) };
+}
+
+async function changePerson({ api, params, body }: SignedIn<{ login: string }, unknown, z.infer<typeof personChanges>>): Promise<Answer> {
+  const hash = body.password === undefined ? null : await hashPassword(body.password);
+  const changed = await row<PersonRow>(
+    api.db,
+    `UPDATE person SET
+       name = coalesce(:name, name),
+       email = CASE WHEN :setEmail THEN CAST(:email AS text) ELSE email END,
+       password_hash = coalesce(:hash, password_hash),
+       roles = coalesce(CAST(:roles AS text[]), roles),
+       unit_id = CASE WHEN :setUnit THEN CAST(:unit AS text) ELSE unit_id END,
+       tier_lead = coalesce(:lead, tier_lead),
+       active = coalesce(:active, active)
+     WHERE login = :login RETURNING ${PERSON}`,
+    {
+      login: params.login,
+      name: body.name ?? null,
+      setEmail: body.email !== undefined,
+      email: body.email ?? null,
+      hash,
+      roles: body.roles ?? null,
+      setUnit: body.unit !== undefined,
+      unit: body.unit ?? null,
+      lead: body.tierLead ?? null,
+      active: body.active ?? null,
+    },
+  );
+  if (changed === undefined) throw new Problem('NOT_FOUND', `Nie ma osoby ${params.login}.`);
+  // Whoever left, or got a new password, is signed out everywhere.
+  if (body.active === false || hash !== null) await run(api.db, 'DELETE FROM session WHERE login = :login', { login: params.login });
+  return ok(toPublic(changed));
+}
+
+const UNIT = 'id, name, kind, hours, phone, competence, substitute_unit AS "substituteUnit", active';
+
+async function listUnits({ api }: SignedIn): Promise<Answer> {
+  return ok(await rows(api.db, `SELECT ${UNIT} FROM unit ORDER BY name COLLATE "pl-x-icu"`));
+}
+
+async function putUnit({ api, body, params }: SignedIn<{ id: string }, unknown, z.infer<typeof unitSchema>>): Promise<Answer> {
+  if (body.id !== params.id) {
+    throw new Problem('INVALID_REQUEST', 'Identyfikator w adresie i w treści muszą być takie same.', {
+      errors: [{ field: 'id', message: `Oczekiwano ${params.id}, a przyszło ${body.id}` }],
+    });
+  }
+  const put = await row(
+    api.db,
+    `INSERT INTO unit (id, name, kind, hours, phone, competence, substitute_unit, active)
+     VALUES (:id, :name, :kind, :hours, :phone, :competence, :substitute, :active)
+     ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, kind = excluded.kind, hours = excluded.hours, phone = excluded.phone,
+       competence = excluded.competence, substitute_unit = excluded.substitute_unit, active = excluded.active
+     RETURNING ${UNIT}`,
+    {
+      id: body.id,
+      name: body.name,
+      kind: body.kind,
+      hours: body.hours,
+      phone: body.phone,
+      competence: body.competence,
+      substitute: body.substituteUnit,
+      active: body.active,
+    },
+  );
+  return ok(put);
+}
+
+export const directoryRoutes: readonly Route[] = [
+  route(
+    'people.read',
+    {
+      method: 'get',
+      path: '/api/v1/people',
+      tag: 'people',
+      summary: 'List people',
+      query: z.object({ role: roleSchema.optional(), unit: z.string().optional() }),
+      answers: { 200: json(z.array(personSchema), 'People by name') },
+      problems: [],
+    },
+    listPeople,
+  ),
+  route(
+    'people.write',
+    {
+      method: 'post',
+      path: '/api/v1/people',
+      tag: 'people',
+      summary: 'Add a person',
+      body: newPerson,
+      answers: { 201: json(personSchema, 'Added') },
+      problems: ['ALREADY_EXISTS'],
+    },
+    addPerson,
+  ),
+  route(
+    'people.write',
+    {
+      method: 'patch',
+      path: '/api/v1/people/{login}',
+      tag: 'people',
+      summary: 'Change a person',
+      description: 'Deactivating and a new password end all sessions of the person.',
+      params: z.object({ login: z.string() }),
+      body: personChanges,
+      answers: { 200: json(personSchema, 'Changed') },
+      problems: ['NOT_FOUND'],
+    },
+    changePerson,
+  ),
+  route(
+    'people.read',
+    {
+      method: 'get',
+      path: '/api/v1/units',
+      tag: 'people',
+      summary: 'List unit cards',
+      answers: { 200: json(z.array(unitSchema), 'Units') },
+      problems: [],
+    },
+    listUnits,
+  ),
+  route(
+    'people.write',
+    {
+      method: 'put',
+      path: '/api/v1/units/{id}',
+      tag: 'people',
+      summary: 'Add or change a unit',
+      params: z.object({ id: z.string() }),
+      body: unitSchema,
+      answers: { 200: json(unitSchema, 'Stored') },
+      problems: [],
+    },
+    putUnit,
+  ),
+];

@@ -1,0 +1,49 @@
+/** People and units as the API shows them. */
+import { z } from 'zod';
+import { ROLES } from '../policy/person.js';
+
+export const roleSchema = z.enum(ROLES).meta({ id: 'Role' });
+
+export const loginSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[a-z0-9][a-z0-9._-]*$/, 'Oczekiwano małych liter, cyfr, kropek i kresek');
+
+export const personSchema = z
+  .object({
+    login: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    roles: z.array(roleSchema),
+    unit: z.string().nullable(),
+    tierLead: z.boolean(),
+    active: z.boolean(),
+  })
+  .meta({ id: 'Person' });
+
+export const unitSchema = z
+  .object({
+    id: z.string().min(1).max(80),
+    name: z.string().min(1).max(200),
+    kind: z.enum(['contact-centre', 'department']),
+    hours: z.string().max(400),
+    phone: z.string().max(60),
+    competence: z.string().max(2000),
+    substituteUnit: z.string().nullable(),
+    active: z.boolean(),
+  })
+  .meta({ id: 'Unit', description: 'A unit card, shown when a case is handed on.' });
+
+export const sessionSchema = z
+  .object({
+    person: z.object({
+      login: z.string(),
+      name: z.string(),
+      roles: z.array(roleSchema),
+      unit: z.string().nullable(),
+      tierLead: z.boolean(),
+    }),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Session' });

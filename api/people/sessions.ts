@@ -1,0 +1,65 @@
+/** Sessions: a random token in an HttpOnly cookie, its hash in the database, so a stolen table opens nothing. Real time. */
+import { createHash, randomBytes } from 'node:crypto';
+import type Koa from 'koa';
+import { row, run } from '../database.js';
+import type { Person, Role } from '../policy/person.js';
+import type { Services } from '../services.js';
+
+export const SESSION_COOKIE = 'okienko_session';
+
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+export async function openSession(api: Services, http: Koa.Context, login: string): Promise<Date> {
+  const token = randomBytes(32).toString('base64url');
+  const expires = new Date(Date.now() + api.settings.sessionMs);
+  await run(api.db, 'INSERT INTO session (token_hash, login, expires_at) VALUES (:hash, :login, :expires)', {
+    hash: tokenHash(token),
+    login,
+    expires,
+  });
+  await run(api.db, 'DELETE FROM session WHERE login = :login AND expires_at < now()', { login });
+  http.cookies.set(SESSION_COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: api.settings.secureCookies,
+    expires,
+    overwrite: true,
+    path: '/',
+  });
+  return expires;
+}
+
+export async function endSession(api: Services, http: Koa.Context): Promise<void> {
+  const token = http.cookies.get(SESSION_COOKIE);
+  if (token !== undefined) await run(api.db, 'DELETE FROM session WHERE token_hash = :hash', { hash: tokenHash(token) });
+  http.cookies.set(SESSION_COOKIE, null, { httpOnly: true, sameSite: 'lax', secure: api.settings.secureCookies, path: '/' });
+}
+
+interface PersonRow {
+  readonly login: string;
+  readonly name: string;
+  readonly roles: Role[];
+  readonly unit_id: string | null;
+  readonly tier_lead: boolean;
+  readonly expires_at: Date;
+}
+
+/** Whom the cookie belongs to. Rights are read each time: who lost one loses it at once. */
+export async function personOf(api: Services, http: Koa.Context): Promise<{ person: Person | undefined; expiresAt?: Date }> {
+  const token = http.cookies.get(SESSION_COOKIE);
+  if (token === undefined) return { person: undefined };
+  const found = await row<PersonRow>(
+    api.db,
+    `SELECT p.login, p.name, p.roles, p.unit_id, p.tier_lead, s.expires_at
+       FROM session s JOIN person p ON p.tenant_id = s.tenant_id AND p.login = s.login
+      WHERE s.token_hash = :hash AND s.expires_at > now() AND p.active`,
+    { hash: tokenHash(token) },
+  );
+  return found === undefined ? { person: undefined } : { person: toPerson(found), expiresAt: found.expires_at };
+}
+
+export function toPerson(found: Omit<PersonRow, 'expires_at'>): Person {
+  return { login: found.login, name: found.name, roles: found.roles, unit: found.unit_id, tierLead: found.tier_lead };
+}

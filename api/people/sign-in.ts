@@ -1,0 +1,89 @@
+/** Signing in and out. */
+import { z } from 'zod';
+import { row } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, type Exchange, empty, inOrder, json, ok, publicRoute, type Route, route, type SignedIn } from '../http/route.js';
+import type { Person, Role } from '../policy/person.js';
+import { decoyHash, passwordFits } from './password.js';
+import { sessionSchema } from './schemas.js';
+import { endSession, openSession, personOf, toPerson } from './sessions.js';
+
+const credentials = z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(500) }).meta({ id: 'Credentials' });
+type Credentials = Exchange<unknown, unknown, z.infer<typeof credentials>>;
+
+async function mayTryNow({ api, body, http }: Credentials): Promise<object> {
+  const seconds = await api.signInLimit.waitSeconds(body.login, http.ip);
+  if (seconds > 0) {
+    throw new Problem('TOO_MANY_ATTEMPTS', `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`, {
+      retryAfterSeconds: seconds,
+    });
+  }
+  return {};
+}
+
+async function checkPassword({ api, body, http }: Credentials): Promise<{ person: Person }> {
+  const found = await row<{
+    login: string;
+    name: string;
+    roles: Role[];
+    unit_id: string | null;
+    tier_lead: boolean;
+    password_hash: string;
+  }>(api.db, 'SELECT login, name, roles, unit_id, tier_lead, password_hash FROM person WHERE login = :login AND active', {
+    login: body.login.trim().toLowerCase(),
+  });
+  const fits = await passwordFits(found?.password_hash ?? (await decoyHash()), body.password);
+  if (found === undefined || !fits) {
+    await api.signInLimit.wrongPassword(body.login, http.ip);
+    throw new Problem('WRONG_CREDENTIALS', 'Login albo hasło się nie zgadza. Sprawdź oba i spróbuj ponownie.');
+  }
+  await api.signInLimit.forget(body.login);
+  return { person: toPerson(found) };
+}
+
+async function startSession({ api, http, person }: Credentials & { person: Person }): Promise<Answer> {
+  const expires = await openSession(api, http, person.login);
+  return ok({ person, expiresAt: expires.toISOString() });
+}
+
+async function showSession({ api, http, person }: SignedIn): Promise<Answer> {
+  const { expiresAt } = await personOf(api, http);
+  return ok({ person, expiresAt: (expiresAt ?? new Date()).toISOString() });
+}
+
+async function signOut({ api, http }: Exchange): Promise<Answer> {
+  await endSession(api, http);
+  return { status: 204 };
+}
+
+export const signInRoutes: readonly Route[] = [
+  publicRoute(
+    {
+      method: 'post',
+      path: '/api/v1/session',
+      tag: 'people',
+      summary: 'Sign in',
+      description: 'The session is an HttpOnly cookie. Ten wrong passwords slow further tries down.',
+      body: credentials,
+      answers: { 200: json(sessionSchema, 'Signed in') },
+      problems: ['WRONG_CREDENTIALS', 'TOO_MANY_ATTEMPTS'],
+    },
+    inOrder(mayTryNow, checkPassword, startSession),
+  ),
+  route(
+    'signed-in',
+    {
+      method: 'get',
+      path: '/api/v1/session',
+      tag: 'people',
+      summary: 'Who is signed in',
+      answers: { 200: json(sessionSchema, 'The session') },
+      problems: [],
+    },
+    showSession,
+  ),
+  publicRoute(
+    { method: 'delete', path: '/api/v1/session', tag: 'people', summary: 'Sign out', answers: { 204: empty('Signed out') }, problems: [] },
+    signOut,
+  ),
+];

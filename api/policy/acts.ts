@@ -1,0 +1,37 @@
+/** Everything that the product asks the policy about, and who may do it. This table is the whole policy; api/policy/may.ts reads it. */
+import type { Role } from './person.js';
+
+/**
+ * `all`: on every case. `own-unit`: on cases that are or were with the person's department. `own-tier`: on tasks of the person's tier
+ * (a department's: of their own department). `lead`: like `own-tier`, for tier leads alone. `yes`: the act concerns no case.
+ */
+export type Reach = 'all' | 'own-unit' | 'own-tier' | 'lead' | 'yes';
+
+const LINES = ['front-office', 'line-1', 'line-2'] as const;
+const DESK = [...LINES, 'department'] as const;
+
+function each(roles: readonly Role[], reach: Reach): Partial<Record<Role, Reach>> {
+  return Object.fromEntries(roles.map((role) => [role, reach]));
+}
+
+export const ACTS = {
+  'case.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
+  'case.create': each(LINES, 'yes'),
+  'case.write': { ...each(LINES, 'all'), department: 'own-unit' },
+  'task.work': each(DESK, 'own-tier'),
+  'task.distribute': each(DESK, 'lead'),
+  'resident.read': { ...each(LINES, 'yes'), auditor: 'yes' },
+  'resident.write': each(LINES, 'yes'),
+  'history.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all', owner: 'all' },
+  'journal.verify': { auditor: 'all', admin: 'all' },
+  'access-log.read': { auditor: 'yes' },
+  'catalogue.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
+  'catalogue.write': { owner: 'yes' },
+  'model.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
+  'model.deploy': { owner: 'yes' },
+  'people.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
+  'people.write': { admin: 'yes' },
+  'step.retry': { admin: 'yes' },
+} as const satisfies Readonly<Record<string, Partial<Record<Role, Reach>>>>;
+
+export type Act = keyof typeof ACTS;

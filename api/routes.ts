@@ -1,0 +1,42 @@
+/** The route table: every endpoint of the product's own API, domain by domain. */
+
+import { changeRoutes } from './cases/change.js';
+import { intakeRoutes } from './cases/intake.js';
+import { listRoutes } from './cases/list.js';
+import { openRoutes } from './cases/open.js';
+import { catalogueRoutes } from './catalogue/routes.js';
+import { contactRoutes } from './contacts/contacts.js';
+import { documentRoutes } from './documents/documents.js';
+import { eventRoutes } from './events/stream.js';
+import { accessLogRoutes } from './history/access-log.js';
+import { historyRoutes } from './history/routes.js';
+import type { Route } from './http/route.js';
+import { modelRoutes } from './models/routes.js';
+import { directoryRoutes } from './people/directory.js';
+import { setupRoutes } from './people/setup.js';
+import { signInRoutes } from './people/sign-in.js';
+import { residentRoutes } from './residents/residents.js';
+import { assignRoutes } from './tasks/assign.js';
+import { completeRoutes } from './tasks/complete.js';
+import { taskListRoutes } from './tasks/list.js';
+
+export const ROUTES: readonly Route[] = [
+  ...signInRoutes,
+  ...setupRoutes,
+  ...directoryRoutes,
+  ...catalogueRoutes,
+  ...residentRoutes,
+  ...intakeRoutes,
+  ...listRoutes,
+  ...openRoutes,
+  ...changeRoutes,
+  ...contactRoutes,
+  ...documentRoutes,
+  ...taskListRoutes,
+  ...assignRoutes,
+  ...completeRoutes,
+  ...modelRoutes,
+  ...historyRoutes,
+  ...accessLogRoutes,
+  ...eventRoutes,
+];

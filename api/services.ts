@@ -1,0 +1,28 @@
+/** What every domain of the api gets handed: made once in api/index.ts, closed over by nobody. */
+import type { Logger } from 'pino';
+import type { BusinessCalendar } from '../calendar/index.js';
+import type { Database } from './database.js';
+import type { EngineClock, EnginePort } from './engine-port/port.js';
+import type { SignInLimit } from './people/sign-in-limit.js';
+import type { ApiSettings } from './settings.js';
+import type { Carried } from './tasks/carrier.js';
+
+export interface Services {
+  readonly db: Database;
+  readonly engine: EnginePort;
+  /** The engine's: for all that concerns a case. */
+  readonly clock: EngineClock;
+  readonly calendar: BusinessCalendar;
+  readonly settings: ApiSettings;
+  readonly log: Logger;
+  readonly signInLimit: SignInLimit;
+  /** This process among the api's nodes. */
+  readonly node: string;
+  /** Tells the runners that there may be work, so that they needn't wait for their next look. */
+  readonly wake: { readonly starts: () => void; readonly completions: () => void };
+  /** Aborted when the api stops: streams end. */
+  readonly stopping: AbortSignal;
+  /** Carries a decision out while its person waits. */
+  readonly carryNow: (decisionId: string) => Promise<Carried>;
+  readonly feed: { readonly position: () => bigint; readonly reached: (position: bigint) => Promise<void> };
+}

@@ -1,0 +1,33 @@
+/** What an installation may set about the api. */
+
+export interface ApiSettings {
+  /** First part of every case number. */
+  readonly caseNumberPrefix: string;
+  /** A closing can be undone for so long; engine clock. */
+  readonly undoMs: number;
+  readonly sessionMs: number;
+  /** Cookies get `Secure`; true wherever the site is reached over TLS. */
+  readonly secureCookies: boolean;
+  /** Origins beside the request's own host that may send unsafe requests. */
+  readonly trustedOrigins: readonly string[];
+  readonly documentMaxBytes: number;
+  /** A node that says nothing for so long is dead and its work is free. */
+  readonly nodeTimeoutMs: number;
+  /** Messages to a run wait so long for it to be ready. */
+  readonly messageTimeToLiveMs: number;
+  readonly heartbeatMs: number;
+  readonly version: string;
+}
+
+export const DEFAULT_SETTINGS: ApiSettings = {
+  caseNumberPrefix: 'LCK',
+  undoMs: 10_000,
+  sessionMs: 12 * 3_600_000,
+  secureCookies: false,
+  trustedOrigins: [],
+  documentMaxBytes: 20 * 1024 * 1024,
+  nodeTimeoutMs: 5_000,
+  messageTimeToLiveMs: 3_600_000,
+  heartbeatMs: 15_000,
+  version: '0.1.0',
+};

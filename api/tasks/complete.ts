@@ -1,0 +1,175 @@
+/** Completing a task with a decision: also handing on and sending back, which are decisions with a reason. */
+import type { z } from 'zod';
+import { caseFor } from '../cases/lookup.js';
+import { numberParams } from '../cases/schemas.js';
+import { row } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, empty, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
+import type { Services } from '../services.js';
+import { type Decision, decide, type PendingDecision, undo } from './decision.js';
+import { alreadyOver, lockOpenTask, TASK_COLUMNS, type TaskRow, taskFor } from './lookup.js';
+import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema } from './schemas.js';
+
+/** The contract word of the models for "to the tier before, to the person who handed on" (processes/README.md). */
+const SEND_BACK = 'back';
+
+type OnTask<Body> = SignedIn<z.infer<typeof keyParams>, unknown, Body>;
+type WithTask = { readonly task: TaskRow };
+type WithDecision = { readonly decided: PendingDecision };
+
+async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyParams>>): Promise<WithTask> {
+  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
+}
+
+async function complete(exchange: OnTask<z.infer<typeof decisionSchema>> & WithTask): Promise<WithDecision> {
+  const { body } = exchange;
+  if (body.closingText !== null && body.outcomeCode === null) {
+    throw new Problem('OUTCOME_INCOMPLETE', 'Do treści dla mieszkańca potrzebny jest wynik. Wybierz wynik i zapisz ponownie.', {
+      errors: [{ field: 'outcomeCode', message: 'Oczekiwano wyniku, bo jest treść' }],
+    });
+  }
+  return lockAndDecide(exchange, { ...body, toPerson: null, department: null });
+}
+
+async function handOn(exchange: OnTask<z.infer<typeof handOnSchema>> & WithTask): Promise<WithDecision> {
+  const { api, body } = exchange;
+  if (body.toPerson !== null) {
+    const known = await row(api.db, 'SELECT 1 FROM person WHERE login = :login AND active', { login: body.toPerson });
+    if (known === undefined) throw unknown('toPerson', body.toPerson);
+  }
+  if (body.department !== null) {
+    const known = await row(api.db, `SELECT 1 FROM unit WHERE id = :id AND active AND kind = 'department'`, { id: body.department });
+    if (known === undefined) throw unknown('department', body.department);
+  }
+  return lockAndDecide(exchange, { ...body, outcomeCode: null, closingText: null });
+}
+
+async function sendBack(exchange: OnTask<z.infer<typeof sendBackSchema>> & WithTask): Promise<WithDecision> {
+  const { body } = exchange;
+  return lockAndDecide(exchange, { ...body, decision: SEND_BACK, outcomeCode: null, closingText: null, toPerson: null, department: null });
+}
+
+function unknown(field: string, value: string): Problem {
+  return new Problem('INVALID_REQUEST', 'Popraw, komu sprawa ma zostać przekazana.', {
+    errors: [{ field, message: `Nie ma „${value}” albo konto jest wyłączone` }],
+  });
+}
+
+async function lockAndDecide({ api, person, task }: SignedIn & WithTask, what: Decision): Promise<WithDecision> {
+  const decided = await api.db.transaction(async (on) => {
+    const now = await lockOpenTask(on, task);
+    if (now.assignee !== null && now.assignee !== person.login) {
+      throw new Problem('TASK_TAKEN', `Zadanie „${now.name}” ma ${now.assignee}. Twój tekst nie został wysłany.`, { by: now.assignee });
+    }
+    if (!now.actions.includes(what.decision)) {
+      throw new Problem('ACTION_NOT_OFFERED', `To zadanie nie ma czynności „${what.decision}”. Są: ${now.actions.join(', ')}.`);
+    }
+    return decide(api, on, { caseId: now.case_id, run: now.run, task: now, login: person.login, what });
+  });
+  return { decided };
+}
+
+/** A closing waits for the time to undo. Everything else is carried out while the person waits for the answer. */
+async function carryOut({ api, task, decided }: SignedIn & WithTask & WithDecision): Promise<Answer> {
+  const body = { decisionId: decided.id, notBefore: decided.notBefore.toISOString() };
+  if (decided.closing) {
+    api.wake.completions();
+    return { status: 202, body: { ...body, state: 'pending' } };
+  }
+  const carried = await api.carryNow(decided.id);
+  switch (carried.type) {
+    case 'done':
+      return { status: 200, body: { ...body, state: 'done' } };
+    case 'putOff':
+      return { status: 202, body: { ...body, state: 'pending' } };
+    case 'failed':
+      throw await whyFailed(api, task, carried.reason);
+  }
+}
+
+/** The process moved on a moment ago: as soon as the feed has told who or what did it, so can we. */
+async function whyFailed(api: Services, task: TaskRow, reason: string): Promise<Problem> {
+  await api.feed.reached(api.engine.status().position);
+  const now = await row<TaskRow>(api.db, `SELECT ${TASK_COLUMNS} FROM task t WHERE t.engine = :engine AND t.task_key = :key`, {
+    engine: task.engine,
+    key: task.task_key,
+  });
+  if (now !== undefined && now.state !== 'open') return alreadyOver(now);
+  return new Problem('TASK_GONE', `Zadania nie udało się zakończyć: ${reason} Twój tekst jest zachowany w sprawie.`);
+}
+
+async function undoDecision({ api, person, params }: SignedIn<z.infer<typeof numberParams>>): Promise<Answer> {
+  const theCase = await caseFor(api.db, person, 'case.read', params.number);
+  await api.db.transaction((on) => undo(api, on, theCase.id, person.login));
+  return { status: 204 };
+}
+
+const answers = { 200: json(decidedSchema, 'Carried out'), 202: json(decidedSchema, 'Stored; carried out by itself') };
+const problems = [
+  'NOT_FOUND',
+  'TASK_TAKEN',
+  'TASK_ALREADY_COMPLETED',
+  'TASK_BEING_CLOSED',
+  'TASK_GONE',
+  'ACTION_NOT_OFFERED',
+  'OUTCOME_INCOMPLETE',
+] as const;
+
+export const completeRoutes: readonly Route[] = [
+  route(
+    'task.work',
+    {
+      method: 'post',
+      path: '/api/v1/tasks/{key}/complete',
+      tag: 'tasks',
+      summary: 'Complete a task with a decision',
+      description: 'A decision with an outcome is a closing: it waits, can be undone, and is carried out whatever happens to the server.',
+      params: keyParams,
+      body: decisionSchema,
+      answers,
+      problems,
+    },
+    inOrder<OnTask<z.infer<typeof decisionSchema>>, WithTask, WithDecision>(findTask, complete, carryOut),
+  ),
+  route(
+    'task.work',
+    {
+      method: 'post',
+      path: '/api/v1/tasks/{key}/hand-on',
+      tag: 'tasks',
+      summary: 'Hand a case on',
+      params: keyParams,
+      body: handOnSchema,
+      answers,
+      problems,
+    },
+    inOrder<OnTask<z.infer<typeof handOnSchema>>, WithTask, WithDecision>(findTask, handOn, carryOut),
+  ),
+  route(
+    'task.work',
+    {
+      method: 'post',
+      path: '/api/v1/tasks/{key}/send-back',
+      tag: 'tasks',
+      summary: 'Send a case back to the person who handed it on',
+      params: keyParams,
+      body: sendBackSchema,
+      answers,
+      problems,
+    },
+    inOrder<OnTask<z.infer<typeof sendBackSchema>>, WithTask, WithDecision>(findTask, sendBack, carryOut),
+  ),
+  route(
+    'signed-in',
+    {
+      method: 'delete',
+      path: '/api/v1/cases/{number}/pending',
+      tag: 'tasks',
+      summary: 'Undo your decision that waits',
+      params: numberParams,
+      answers: { 204: empty('Undone') },
+      problems: ['NOT_FOUND', 'NOTHING_TO_UNDO'],
+    },
+    inOrder(undoDecision),
+  ),
+];

@@ -1,0 +1,132 @@
+/** Queues: the tasks that somebody may work on, most urgent first. */
+import { z } from 'zod';
+import { iso, rows } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { casesFor, tasksFor } from '../policy/may.js';
+import { TASK_COLUMNS, type TaskRow, taskFor } from './lookup.js';
+import { keyParams, taskSchema } from './schemas.js';
+
+interface ListedTask extends TaskRow {
+  readonly number: string;
+  readonly classification: string;
+  readonly public_status: string;
+  readonly promise_at: Date | null;
+  readonly pending: boolean;
+}
+
+const FROM = `FROM task t JOIN case_file c ON c.id = t.case_id`;
+const LISTED = `${TASK_COLUMNS}, c.number, c.classification, c.public_status, c.promise_at,
+  EXISTS (SELECT 1 FROM pending_completion p WHERE p.engine = t.engine AND p.task_key = t.task_key AND p.state IN ('pending', 'carrying')) AS pending`;
+
+const query = z.object({
+  mine: z.enum(['true', 'false']).default('false'),
+  unassigned: z.enum(['true', 'false']).default('false'),
+  late: z.enum(['true', 'false']).default('false'),
+  tier: z.string().max(60).optional(),
+  case: z.string().max(60).optional().meta({ description: 'Number of a case: all its tasks, ended ones too.' }),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+function toTask(found: ListedTask, now: Date) {
+  return {
+    key: found.task_key,
+    caseNumber: found.number,
+    name: found.name,
+    element: found.element_id,
+    formId: found.form_id,
+    tier: found.tier,
+    department: found.department,
+    actions: found.actions,
+    assignee: found.assignee,
+    dueAt: iso(found.due_at),
+    entry: found.entry,
+    handedOnBy: found.handed_on_by,
+    state: found.state === 'open' && found.pending ? 'closing' : found.state,
+    createdAt: iso(found.created_at),
+    endedAt: iso(found.ended_at),
+    endedBy: found.ended_by,
+    decision: found.decision,
+    classification: found.classification,
+    publicStatus: found.public_status,
+    promiseAt: iso(found.promise_at),
+    late: found.promise_at !== null && found.state === 'open' && now > found.promise_at,
+  };
+}
+
+async function listTasks({ api, person, query: asked }: SignedIn<unknown, z.infer<typeof query>>): Promise<Answer> {
+  const now = new Date(api.clock.now());
+  const work = tasksFor(person);
+  // The tasks of one case are part of the case: who may read it may see them.
+  const policy = asked.case === undefined ? work : casesFor(person, 'case.read');
+  const conditions = [policy.sql, 't.engine = :engine'];
+  if (asked.case === undefined) conditions.push(`t.state = 'open'`);
+  else conditions.push('c.number = :number');
+  if (asked.mine === 'true') conditions.push('t.assignee = :login');
+  if (asked.unassigned === 'true') conditions.push('t.assignee IS NULL');
+  if (asked.late === 'true') conditions.push('c.promise_at < :now');
+  if (asked.tier !== undefined) conditions.push('t.tier = :tier');
+  const found = await rows<ListedTask>(
+    api.db,
+    `SELECT ${LISTED} ${FROM} WHERE ${conditions.join(' AND ')}
+      ORDER BY least(c.promise_at, t.due_at) ASC NULLS LAST, t.created_at, t.task_key LIMIT :limit`,
+    {
+      ...policy.parameters,
+      engine: api.engine.name,
+      limit: asked.limit,
+      ...(asked.case === undefined ? {} : { number: asked.case }),
+      ...(asked.mine === 'true' ? { login: person.login } : {}),
+      ...(asked.late === 'true' ? { now } : {}),
+      ...(asked.tier === undefined ? {} : { tier: asked.tier }),
+    },
+  );
+  return ok(found.map((one) => toTask(one, now)));
+}
+
+async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyParams>>): Promise<{ task: TaskRow }> {
+  const [found] = await rows<TaskRow>(
+    api.db,
+    `SELECT ${TASK_COLUMNS} ${FROM} WHERE t.engine = :engine AND t.task_key = :key AND (${casesFor(person, 'case.read').sql})`,
+    { engine: api.engine.name, key: params.key, ...casesFor(person, 'case.read').parameters },
+  );
+  return { task: found ?? (await taskFor(api.db, api.engine.name, person, 'task.work', params.key)) };
+}
+
+export async function showTask({ api, task }: SignedIn & { task: TaskRow }): Promise<Answer> {
+  const [found] = await rows<ListedTask>(api.db, `SELECT ${LISTED} ${FROM} WHERE t.engine = :engine AND t.task_key = :key`, {
+    engine: task.engine,
+    key: task.task_key,
+  });
+  if (found === undefined) throw new Problem('NOT_FOUND', `Nie ma zadania ${task.task_key}.`);
+  return ok(toTask(found, new Date(api.clock.now())));
+}
+
+export const taskListRoutes: readonly Route[] = [
+  route(
+    'signed-in',
+    {
+      method: 'get',
+      path: '/api/v1/tasks',
+      tag: 'tasks',
+      summary: 'My tier, my tasks, or the tasks of a case',
+      description: 'Open tasks that you may work on, the earliest promise first; with `case`, all tasks of a case that you may read.',
+      query,
+      answers: { 200: json(z.array(taskSchema), 'Most urgent first') },
+      problems: [],
+    },
+    listTasks,
+  ),
+  route(
+    'signed-in',
+    {
+      method: 'get',
+      path: '/api/v1/tasks/{key}',
+      tag: 'tasks',
+      summary: 'One task',
+      params: keyParams,
+      answers: { 200: json(taskSchema, 'The task') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder<SignedIn<z.infer<typeof keyParams>>, { task: TaskRow }>(findTask, showTask),
+  ),
+];

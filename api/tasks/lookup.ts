@@ -1,0 +1,91 @@
+/** Tasks as they are stored, and finding one for somebody. */
+
+import { policyOf } from '../cases/lookup.js';
+import { row, type Statements } from '../database.js';
+import { Problem } from '../http/problem.js';
+import type { Act } from '../policy/acts.js';
+import { may } from '../policy/may.js';
+import type { Person } from '../policy/person.js';
+
+export interface TaskRow {
+  readonly engine: string;
+  readonly task_key: string;
+  readonly case_id: string;
+  readonly run: number;
+  readonly element_id: string;
+  readonly name: string;
+  readonly form_id: string | null;
+  readonly tier: string | null;
+  readonly department: string | null;
+  readonly actions: string[];
+  readonly candidate_groups: string[];
+  readonly assignee: string | null;
+  readonly due_at: Date | null;
+  readonly entry: number;
+  readonly handed_on_by: string | null;
+  readonly state: 'open' | 'completed' | 'canceled';
+  readonly created_at: Date;
+  readonly ended_at: Date | null;
+  readonly ended_by: string | null;
+  readonly decision: string | null;
+}
+
+export const TASK_COLUMNS = `t.engine, t.task_key, t.case_id, t.run, t.element_id, t.name, t.form_id, t.tier, t.department, t.actions,
+  t.candidate_groups, t.assignee, t.due_at, t.entry, t.handed_on_by, t.state, t.created_at, t.ended_at, t.ended_by, t.decision`;
+
+/** The policy is asked for `act` on this very task. Takes no lock. */
+export async function taskFor(on: Statements, engine: string, person: Person, act: Act, taskKey: string): Promise<TaskRow> {
+  const task = await row<TaskRow>(on, `SELECT ${TASK_COLUMNS} FROM task t WHERE t.engine = :engine AND t.task_key = :taskKey`, {
+    engine,
+    taskKey,
+  });
+  if (task === undefined) throw new Problem('NOT_FOUND', `Nie ma zadania ${taskKey}.`);
+  const policy = { ...(await policyOf(on, task.case_id)), tier: task.tier, department: task.department };
+  if (may(person, act, policy)) return task;
+  if (may(person, 'case.read', policy)) throw new Problem('NOT_ALLOWED', `Zadanie „${task.name}” należy do innego szczebla lub wydziału.`);
+  throw new Problem('NOT_FOUND', `Nie ma zadania ${taskKey}.`);
+}
+
+/**
+ * Locks the case, then the task, and gives it when it is open. Everybody locks in this order, so nobody waits for each other.
+ * The refusals say who was first and when, because that is the second person's first question.
+ */
+export async function lockOpenTask(on: Statements, task: TaskRow): Promise<TaskRow> {
+  await row(on, 'SELECT 1 FROM case_file WHERE id = :id FOR UPDATE', { id: task.case_id });
+  const key = { engine: task.engine, taskKey: task.task_key };
+  const now = await row<TaskRow>(
+    on,
+    `SELECT ${TASK_COLUMNS} FROM task t WHERE t.engine = :engine AND t.task_key = :taskKey FOR UPDATE`,
+    key,
+  );
+  if (now === undefined) throw new Problem('NOT_FOUND', `Nie ma zadania ${task.task_key}.`);
+  if (now.state !== 'open') throw alreadyOver(now);
+  const pending = await row<{ login: string; decided_at: Date }>(
+    on,
+    `SELECT login, decided_at FROM pending_completion
+      WHERE engine = :engine AND task_key = :taskKey AND state IN ('pending', 'carrying')`,
+    key,
+  );
+  if (pending !== undefined) {
+    throw new Problem('TASK_BEING_CLOSED', `Zadanie „${now.name}” zamyka właśnie ${pending.login}. Twój tekst nie został wysłany.`, {
+      by: pending.login,
+      at: pending.decided_at.toISOString(),
+    });
+  }
+  return now;
+}
+
+export function alreadyOver(task: TaskRow): Problem {
+  const who = {
+    ...(task.ended_by === null ? {} : { by: task.ended_by }),
+    ...(task.ended_at === null ? {} : { at: task.ended_at.toISOString() }),
+  };
+  if (task.state === 'completed') {
+    return new Problem(
+      'TASK_ALREADY_COMPLETED',
+      `Zadanie „${task.name}” zakończył już ${task.ended_by ?? 'ktoś inny'}. Twój tekst nie został wysłany.`,
+      who,
+    );
+  }
+  return new Problem('TASK_GONE', `Zadania „${task.name}” już nie ma: sprawa poszła dalej bez niego. Twój tekst nie został wysłany.`, who);
+}
