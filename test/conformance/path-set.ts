@@ -22,7 +22,12 @@ const commandStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('StepTriggerTimerStartEvent'), deltaTime: duration }),
   z.object({ step: z.literal('StepTriggerTimerBoundaryEvent'), boundaryTimerEventId: z.string(), deltaTime: duration }),
   z.object({ step: z.literal('StepActivateAndCompleteJob'), elementId: z.string(), jobType: z.string(), variables }),
-  z.object({ step: z.literal('StepActivateAndFailJob'), elementId: z.string(), jobType: z.string(), updateRetries: z.boolean().default(false) }),
+  z.object({
+    step: z.literal('StepActivateAndFailJob'),
+    elementId: z.string(),
+    jobType: z.string(),
+    updateRetries: z.boolean().default(false),
+  }),
   z.object({ step: z.literal('StepActivateAndTimeoutJob'), elementId: z.string(), jobType: z.string(), deltaTime: duration }),
   z.object({
     step: z.literal('StepActivateJobAndThrowError'),
