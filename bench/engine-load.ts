@@ -79,6 +79,11 @@ export class EngineLoad {
     const sent = performance.now();
     void this.engine.execute(command).then((outcome) => {
       this.outstanding--;
+      if (outcome.type === 'unavailable' && outcome.code === 'RESOURCE_EXHAUSTED') {
+        // What a client does: it waits a moment and sends again.
+        setTimeout(() => this.send(command, then), 50);
+        return;
+      }
       this.count(outcome);
       this.latencies.push(performance.now() - sent);
       then();
@@ -87,7 +92,7 @@ export class EngineLoad {
 
   private count(outcome: CommandOutcome): void {
     if (outcome.type !== 'accepted') {
-      console.error('not accepted', outcome);
+      if (!this.over.signal.aborted) throw new Error(`Expected a command to be accepted, but: ${JSON.stringify(outcome)}`);
       return;
     }
     this.accepted++;

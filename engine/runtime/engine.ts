@@ -25,7 +25,6 @@ import { Loader } from '../store/loader.js';
 import { variablesToJson } from '../store/variables-json.js';
 import { ControllableClock, type EngineClock, RealClock } from '../time/index.js';
 import { refusalOf } from './command-border.js';
-import { priorityOf } from './command-queue.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
 import { type Log, SILENT } from './log.js';
@@ -193,8 +192,9 @@ export class OkienkoEngine implements Engine {
     }
     if (this.term) {
       const lagMs = this.projector?.lagMs ?? 0;
-      if (lagMs > PROJECTOR_LAG_MAX_MS && priorityOf(command) === 'bulk')
+      if (lagMs > PROJECTOR_LAG_MAX_MS && (command.type === 'createInstance' || command.type === 'publishMessage')) {
         return Promise.resolve(exhausted(`search tables at most 5 s behind, but they are ${Math.round(lagMs / 1000)} s behind`));
+      }
       return this.term.submit(command, awaitsResult);
     }
     return Promise.resolve(this.role === 'starting' ? exhausted('an engine that is ready, but it is still starting') : notWriter());

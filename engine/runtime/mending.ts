@@ -60,7 +60,8 @@ async function rerun(ports: MendingPorts, commands: readonly QueuedCommand[], la
       return undefined;
     }
     last = grant.lastBatch;
-    if (batch.damage === undefined && batch.draft.number <= grant.lastBatch) {
+    // Only a broken connection leaves the outcome open; what the server refused isn't in.
+    if (batch.damage === undefined && isConnectionFault(error) && batch.draft.number <= grant.lastBatch) {
       ports.tell(batch);
       continue;
     }

@@ -307,7 +307,10 @@ export class WriterTerm {
       takeBack: (failed, grant) => this.takeBack(failed, grant),
       fill: (next) => this.groupCommit.fill(next),
       statementOf: (batch) => this.groupCommit.statementOf(batch),
-      send: (batch, statement) => this.send(batch.draft, statement),
+      send: async (batch, statement) => {
+        await this.send(batch.draft, statement);
+        this.groupCommit.nextBatch = batch.draft.number + 1;
+      },
       tell: (batch) => this.groupCommit.tell(batch),
       lost: (lost) => this.lost(lost),
       reportPoison: ({ command }, cause) =>
@@ -339,6 +342,7 @@ export class WriterTerm {
         const grant = await this.connection.regain(this.epochHeld);
         if (!grant) return undefined;
         this.epochHeld = grant.epoch;
+        this.groupCommit.nextBatch = grant.lastBatch + 1;
         return grant;
       } catch (error) {
         this.ports.log.warn('waiting for the database', { error });
