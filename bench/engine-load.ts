@@ -8,6 +8,13 @@ import { REFERENCE_BPMN, REFERENCE_PROCESS_ID } from '../test/support/reference-
 const OPEN_INSTANCES = 1_500;
 const JOBS_AT_ONCE = 500;
 
+export interface EngineRound {
+  readonly commandsPerSecond: number;
+  /** Of this process: engine, projector, and the clients that play along. */
+  readonly cpuUsPerCommand: number;
+  readonly latencies: readonly number[];
+}
+
 export class EngineLoad {
   private readonly engine: Engine;
   private readonly over = new AbortController();
@@ -24,6 +31,7 @@ export class EngineLoad {
     this.engine = createEngine({
       databaseUrl,
       clock: 'real',
+      projectOnThread: true,
       log: {
         info: () => undefined,
         warn: (message, details) => console.error(message, details),
@@ -41,10 +49,11 @@ export class EngineLoad {
   }
 
   /** Commands a second, counted once they are in the search tables; latencies in ms, sorted. */
-  async run(durationMs: number): Promise<{ readonly commandsPerSecond: number; readonly latencies: number[] }> {
+  async run(durationMs: number): Promise<EngineRound> {
     const before = this.accepted;
     this.latencies = [];
     const start = performance.now();
+    const cpu = process.cpuUsage();
     this.openGate();
     this.fill();
     await new Promise((resolve) => setTimeout(resolve, durationMs));
@@ -52,7 +61,13 @@ export class EngineLoad {
     while (this.outstanding > 0 || this.engine.status().projectedPosition < this.lastPosition)
       await new Promise((resolve) => setTimeout(resolve, 2));
     const elapsedMs = performance.now() - start;
-    return { commandsPerSecond: ((this.accepted - before) / elapsedMs) * 1000, latencies: this.latencies.sort((a, b) => a - b) };
+    const commands = this.accepted - before;
+    const { user, system } = process.cpuUsage(cpu);
+    return {
+      commandsPerSecond: (commands / elapsedMs) * 1000,
+      cpuUsPerCommand: (user + system) / commands,
+      latencies: this.latencies.sort((a, b) => a - b),
+    };
   }
 
   async stop(): Promise<void> {
@@ -100,10 +115,9 @@ export class EngineLoad {
   }
 
   private fill(): void {
-    const amounts = parsed({ amount: 150, customer: 'Jan Kowalski', orderId: 'LCK-2026-000123', items: [{ sku: 'abc', quantity: 2 }] });
     while (this.gateIsOpen && this.open < OPEN_INSTANCES) {
       this.open++;
-      this.send({ type: 'createInstance', bpmnProcessId: REFERENCE_PROCESS_ID, version: -1, variables: amounts, startElementIds: [] });
+      this.send({ type: 'createInstance', bpmnProcessId: REFERENCE_PROCESS_ID, version: -1, variables: AMOUNTS, startElementIds: [] });
     }
   }
 
@@ -140,6 +154,8 @@ export class EngineLoad {
     }
   }
 }
+
+const AMOUNTS = parsed({ amount: 150, customer: 'Jan Kowalski', orderId: 'LCK-2026-000123', items: [{ sku: 'abc', quantity: 2 }] });
 
 function parsed(value: Readonly<Record<string, unknown>>) {
   const result = parseVariables(JSON.stringify(value));

@@ -8,7 +8,6 @@
  */
 import pg from 'pg';
 import { BatchStatements } from '../store/batch-statement.js';
-import type { CommittedBatch } from '../store/committed.js';
 import type { Definitions, HistoryRow } from './feed.js';
 import { readHistory } from './history-table.js';
 import { SearchRows } from './search-rows.js';
@@ -73,7 +72,7 @@ export class Projector {
   }
 
   /** Hand-off of a batch that is committed. Never waits and never fails. */
-  offer(batch: CommittedBatch): void {
+  offer(batch: { readonly entries: readonly HistoryRow[] }): void {
     const now = performance.now();
     this.behindSince ??= now;
     if (this.handed.length + batch.entries.length > HANDED_ROWS_MAX) {

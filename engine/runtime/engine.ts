@@ -28,6 +28,7 @@ import { refusalOf } from './command-border.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
 import { type Log, SILENT } from './log.js';
+import { ProjectorThread } from './projector-thread.js';
 import { ResultWaiters } from './result-waiters.js';
 import { exhausted, notWriter, type TermPorts, WriterTerm } from './term.js';
 
@@ -38,6 +39,8 @@ export interface EngineOptions {
   /** Stable over restarts = takes its own lease back at once. Two nodes must never share one. Default: a new one. */
   readonly nodeId?: string;
   readonly log?: Log;
+  /** Search tables are written by a thread of their own. For a server; tests and tools are quicker without. */
+  readonly projectOnThread?: boolean;
 }
 
 /** How often a standby asks whether the writer is gone: with the lease's 3 s it takes over within 5 s. */
@@ -66,7 +69,7 @@ export class OkienkoEngine implements Engine {
   private role: EngineStatus['role'] = 'stopped';
   private term: WriterTerm | undefined;
   /** On while this node is the writer. */
-  private projector: Projector | undefined;
+  private projector: Projector | ProjectorThread | undefined;
   private epoch = 0n;
   private committedPosition = 0n;
   private seeking: Promise<void> | undefined;
@@ -233,11 +236,11 @@ export class OkienkoEngine implements Engine {
     this.epoch = term.epoch;
     this.hub.clear();
     this.term = term;
-    this.projector = new Projector({
-      databaseUrl: this.options.databaseUrl,
-      definitions: { process: (key) => term.state.catalog.process(key) },
-      onError: (error) => this.log.error('the projector tries again', { error }),
-    });
+    const onError = (error: unknown): void => this.log.error('the projector tries again', { error });
+    const { databaseUrl } = this.options;
+    this.projector = this.options.projectOnThread
+      ? new ProjectorThread({ databaseUrl, onError })
+      : new Projector({ databaseUrl, definitions: { process: (key) => term.state.catalog.process(key) }, onError });
     this.projector.start();
     this.role = 'writer';
     this.log.info('this node is the writer', { epoch: String(term.epoch) });

@@ -132,7 +132,12 @@ export class GroupCommit {
 
   statementOf(batch: Batch): PreparedStatement {
     const { draft } = batch;
-    return this.statements.compose(fence(this.ports.epoch(), draft.number, draft.lastPosition, this.ports.keyCounter()), draft.parts());
+    const statement = this.statements.compose(
+      fence(this.ports.epoch(), draft.number, draft.lastPosition, this.ports.keyCounter()),
+      draft.parts(),
+    );
+    draft.release();
+    return statement;
   }
 
   private launch(batch: Batch): void {

@@ -112,11 +112,15 @@ export class BatchDraft implements AdoptionLog {
   }
 
   /** Identifies this batch among whatever may stand in history. */
-  get lastHash(): { readonly position: bigint; readonly hash: Buffer } | undefined {
-    const row = this.history.rows.at(-1);
-    const [position] = row ?? [];
-    const hash = row?.[10];
-    return position && hash ? { position, hash: Buffer.from(hash) } : undefined;
+  lastHash: { readonly position: bigint; readonly hash: Buffer } | undefined;
+
+  /** The statement is made: what it was made of needn't outlive it. */
+  release(): void {
+    const [position, hash] = [this.history.rows.at(-1)?.[0], this.history.rows.at(-1)?.[10]];
+    if (position && hash) this.lastHash = { position, hash: Buffer.from(hash) };
+    this.history.rows.length = 0;
+    this.values.length = 0;
+    this.dirty.length = 0;
   }
 
   /** Call once: marks rows as stored. */

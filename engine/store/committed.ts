@@ -2,7 +2,7 @@
  * What the writer hands on once a batch is durable: to the projector, to the feed, to whoever waits.
  * Rows of history in memory, so that nobody on the same node has to read them back.
  */
-import type { Command, EngineEvent } from '../core/index.js';
+import type { Command } from '../core/index.js';
 
 /** One row of history. */
 export interface HistoryEntry {
@@ -16,8 +16,7 @@ export interface HistoryEntry {
   readonly seq: number;
   /** Type of the command that caused it. */
   readonly command: Command['type'];
-  readonly events: readonly EngineEvent[];
-  /** As in the row; `decodeHistory` also tells which element instance of which definition each event happened to. */
+  /** As in the row. Bytes, not events: they are small, and what waits for readers costs the garbage collector nothing. */
   readonly facts: Buffer;
   readonly payload: Buffer | undefined;
 }

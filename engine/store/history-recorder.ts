@@ -47,6 +47,6 @@ export class HistoryRecorder {
       seal?.digest ?? null,
       hash,
     ]);
-    return { position, atMs, streamKey, seq, command, events, facts, payload };
+    return { position, atMs, streamKey, seq, command, facts, payload };
   }
 }
