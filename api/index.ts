@@ -90,7 +90,7 @@ export function createApi(options: ApiOptions): Api {
     stopping: stopping.signal,
     wake: { starts: () => starter.wake(), completions: () => carrier.wake() },
     carryNow: (decisionId) => carrier.now(decisionId),
-    feed: { position: () => consumer.position(), reached: (position) => consumer.reached(position) },
+    feed: { caughtUp: () => consumer.caughtUp(), position: () => consumer.position(), reached: (position) => consumer.reached(position) },
   };
   const starter = new Starter(api);
   const carrier = new Carrier(api);

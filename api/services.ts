@@ -24,5 +24,9 @@ export interface Services {
   readonly stopping: AbortSignal;
   /** Carries a decision out while its person waits. */
   readonly carryNow: (decisionId: string) => Promise<Carried>;
-  readonly feed: { readonly position: () => bigint; readonly reached: (position: bigint) => Promise<void> };
+  readonly feed: {
+    readonly caughtUp: () => boolean;
+    readonly position: () => bigint;
+    readonly reached: (position: bigint) => Promise<void>;
+  };
 }

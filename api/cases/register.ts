@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { row, run, type Statements } from '../database.js';
+import type { EngineClock } from '../engine-port/port.js';
 import { genesis } from '../history/chain.js';
 import { record } from '../history/journal.js';
 import type { Services } from '../services.js';
@@ -24,6 +25,12 @@ export interface Registration {
   /** Login, or null when nobody of ours took it (a web form, a replay). */
   readonly registeredBy: string | null;
   readonly sample?: boolean;
+}
+
+/** What registering needs of the services. */
+export interface Registrar {
+  readonly clock: EngineClock;
+  readonly engine: { readonly name: string };
 }
 
 export interface RegisteredCase {
@@ -47,7 +54,7 @@ export async function nextCaseNumber(api: Services): Promise<string> {
   return `${prefix}-${year}-${String(taken.last).padStart(6, '0')}`;
 }
 
-export async function registerCase(api: Services, on: Statements, number: string, asked: Registration): Promise<RegisteredCase> {
+export async function registerCase(api: Registrar, on: Statements, number: string, asked: Registration): Promise<RegisteredCase> {
   const id = randomUUID();
   const contactId = randomUUID();
   const atMs = api.clock.now();
@@ -123,7 +130,7 @@ export async function registerCase(api: Services, on: Statements, number: string
 }
 
 export async function intendStart(
-  api: Services,
+  api: Registrar,
   on: Statements,
   asked: { readonly caseId: string; readonly run: number; readonly caseRun: string; readonly variables: Readonly<Record<string, string>> },
 ): Promise<void> {

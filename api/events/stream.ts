@@ -2,7 +2,7 @@
  * Live updates by server-sent events, within the policy: nobody hears of a case that they may not read. A reader names the last id it
  * saw (`Last-Event-ID`, sent by browsers themselves) and misses nothing that is younger than an hour.
  */
-import { PassThrough } from 'node:stream';
+import type { ServerResponse } from 'node:http';
 import { row, rows } from '../database.js';
 import { type Answer, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { personOf } from '../people/sessions.js';
@@ -10,6 +10,7 @@ import { casesFor } from '../policy/may.js';
 
 const LOOK_MS = 250;
 const PAGE = 500;
+const SLOW_READER_BYTES = 1024 * 1024;
 
 interface LiveEvent {
   readonly xid: string;
@@ -26,43 +27,44 @@ interface Cursor {
 
 async function openStream(exchange: SignedIn): Promise<Answer> {
   const { http } = exchange;
-  const stream = new PassThrough();
-  http.status = 200;
-  http.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
-  http.body = stream;
   const start = parseCursor(http.get('Last-Event-ID')) ?? (await newest(exchange));
-  stream.write(`retry: 2000\nid: ${start.xid}.${start.id}\nevent: ready\ndata: {}\n\n`);
-  void follow(exchange, stream, start).catch((error: unknown) => {
-    exchange.api.log.warn({ err: error }, 'live stream ended');
-    stream.end();
+  // Koa would take a reader who goes away for an error.
+  http.respond = false;
+  const { res } = http;
+  res.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+  res.on('error', () => res.destroy());
+  res.write(`retry: 2000\nid: ${start.xid}.${start.id}\nevent: ready\ndata: {}\n\n`);
+  void follow(exchange, res, start).catch((error: unknown) => {
+    if (!exchange.api.stopping.aborted) exchange.api.log.warn({ err: error }, 'live stream ended');
+    res.end();
   });
   return { status: 200, streaming: true };
 }
 
-async function follow(exchange: SignedIn, stream: PassThrough, start: Cursor): Promise<void> {
+async function follow(exchange: SignedIn, res: ServerResponse, start: Cursor): Promise<void> {
   const { api, http } = exchange;
   let cursor = start;
   let spokenAtMs = Date.now();
-  while (!stream.destroyed && stream.writable && !api.stopping.aborted) {
+  while (!res.destroyed && !api.stopping.aborted) {
     // Rights and session are asked again each time: who has lost them hears no more.
     const { person } = await personOf(api, http);
     if (person === undefined) break;
     const events = await readAfter(exchange, person, cursor);
     for (const event of events.visible) {
-      stream.write(
-        `id: ${event.xid}.${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify({ case: event.number, ...event.data })}\n\n`,
-      );
+      res.write(`id: ${event.xid}.${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify({ case: event.number, ...event.data })}\n\n`);
     }
     cursor = events.next;
     if (events.visible.length > 0) spokenAtMs = Date.now();
     else if (Date.now() - spokenAtMs >= api.settings.heartbeatMs) {
       // With the id, so that a reader who hears nothing for hours still resumes where it was.
-      stream.write(`id: ${cursor.xid}.${cursor.id}\nevent: heartbeat\ndata: {}\n\n`);
+      res.write(`id: ${cursor.xid}.${cursor.id}\nevent: heartbeat\ndata: {}\n\n`);
       spokenAtMs = Date.now();
     }
+    // A reader that doesn't read isn't written to: it comes back with its last id.
+    if (res.writableLength > SLOW_READER_BYTES) break;
     if (!events.more) await pause(LOOK_MS, api.stopping);
   }
-  stream.end();
+  res.end();
 }
 
 async function readAfter(

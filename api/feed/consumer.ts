@@ -18,6 +18,7 @@ export class FeedConsumer {
   readonly #log: Logger;
   readonly #stop = new AbortController();
   #position = 0n;
+  #startedAt = 0n;
   #finished: Promise<void> | undefined;
   readonly #waiting = new Set<{ readonly position: bigint; readonly resolve: () => void }>();
 
@@ -33,7 +34,13 @@ export class FeedConsumer {
       engine: this.#engine.name,
     });
     await this.#readCursor();
+    this.#startedAt = this.#engine.status().position;
     this.#finished ??= this.#run();
+  }
+
+  /** What was there when this node started is in the tables: from now on the desk is as good as live. */
+  caughtUp(): boolean {
+    return this.#finished !== undefined && this.#position >= this.#startedAt;
   }
 
   async stop(): Promise<void> {

@@ -27,7 +27,7 @@ async function readiness({ api }: Exchange): Promise<Readiness> {
   const { role, position, projectorLagMs } = api.engine.status();
   const feed = api.feed.position();
   return {
-    ready: database && (role === 'writer' || role === 'standby'),
+    ready: database && (role === 'writer' || role === 'standby') && api.feed.caughtUp(),
     database,
     engine: { name: api.engine.name, role, position: position.toString(), projectorLagMs },
     feed: { position: feed.toString(), behind: (position > feed ? position - feed : 0n).toString() },

@@ -82,24 +82,15 @@ export class ModelRegistry {
         at: new Date(atMs),
       },
     );
-    for (const element of elements) {
-      await run(
-        on,
-        `INSERT INTO model_element (engine, definition_key, element_id, name, type, form_id, tier, actions, public_status)
-         VALUES (:engine, :key, :id, :name, :type, :formId, :tier, CAST(:actions AS text[]), :publicStatus) ON CONFLICT DO NOTHING`,
-        {
-          engine: this.#engine.name,
-          key: model.definitionKey,
-          id: element.id,
-          name: element.name,
-          type: element.type,
-          formId: element.formId,
-          tier: element.tier,
-          actions: element.actions,
-          publicStatus: element.publicStatus,
-        },
-      );
-    }
+    await run(
+      on,
+      `INSERT INTO model_element (engine, definition_key, element_id, name, type, form_id, tier, actions, public_status)
+       SELECT :engine, :key, e.id, e.name, e.type, e."formId", e.tier, ARRAY(SELECT json_array_elements_text(e.actions)), e."publicStatus"
+         FROM json_to_recordset(CAST(:elements AS json))
+           AS e(id text, name text, type text, "formId" text, tier text, actions json, "publicStatus" text)
+       ON CONFLICT DO NOTHING`,
+      { engine: this.#engine.name, key: model.definitionKey, elements: JSON.stringify(elements) },
+    );
     return { definitionKey: model.definitionKey, processId: model.processId, version: model.version, elements: byId(elements) };
   }
 }

@@ -1,0 +1,98 @@
+/** The policy as a table: each role against each act, and the SQL predicate against the function. */
+import { knexForTest } from '../../test/api/support/policy-database.js';
+import { ACTS, type Act } from './acts.js';
+import { casesFor, may, mayEver, tasksFor } from './may.js';
+import type { Person, Role } from './person.js';
+
+function person(role: Role, more: Partial<Person> = {}): Person {
+  return { login: role, name: role, roles: [role], unit: role === 'department' ? 'roads' : null, tierLead: false, ...more };
+}
+
+const OURS = { units: ['roads'] };
+const THEIRS = { units: ['greenery'] };
+
+describe('may', () => {
+  test.each<[Role, string]>([
+    ['front-office', 'case.read case.create case.write resident.read resident.write history.read'],
+    ['line-1', 'case.read case.create case.write resident.read resident.write history.read'],
+    ['line-2', 'case.read case.create case.write resident.read resident.write history.read'],
+    ['department', ''],
+    ['owner', 'history.read catalogue.write model.deploy'],
+    ['auditor', 'case.read resident.read history.read journal.verify access-log.read'],
+    ['admin', 'journal.verify people.write step.retry'],
+  ])('%s may, on a case of any department: %s', (role, acts) => {
+    const reads = ['catalogue.read', 'model.read', 'people.read'];
+    const expected = new Set([...acts.split(' ').filter((act) => act !== ''), ...reads]);
+    for (const act of Object.keys(ACTS) as Act[]) expect([act, may(person(role), act, THEIRS)]).toEqual([act, expected.has(act)]);
+  });
+
+  test('a department reads and writes what is or was with it, and nothing else', () => {
+    const roman = person('department');
+    for (const act of ['case.read', 'case.write', 'history.read'] as const) {
+      expect([act, may(roman, act, OURS), may(roman, act, THEIRS)]).toEqual([act, true, false]);
+      expect(may(person('department', { unit: null }), act, OURS)).toBe(false);
+    }
+  });
+
+  test('an auditor changes nothing', () => {
+    const changing: readonly Act[] = [
+      'case.create',
+      'case.write',
+      'task.work',
+      'task.distribute',
+      'resident.write',
+      'catalogue.write',
+      'model.deploy',
+      'people.write',
+      'step.retry',
+    ];
+    for (const act of changing)
+      expect([act, may(person('auditor', { tierLead: true }), act, { ...OURS, tier: 'line-1' })]).toEqual([act, false]);
+  });
+
+  test('work is for the own tier, in departments for the own department', () => {
+    const at = (tier: string, department: string | null = null) => ({ units: [], tier, department });
+    expect(may(person('line-1'), 'task.work', at('line-1'))).toBe(true);
+    expect(may(person('line-1'), 'task.work', at('line-2'))).toBe(false);
+    expect(may(person('department'), 'task.work', at('department', 'roads'))).toBe(true);
+    expect(may(person('department'), 'task.work', at('department', 'greenery'))).toBe(false);
+    expect(may(person('line-1', { roles: ['line-1', 'line-2'] }), 'task.work', at('line-2'))).toBe(true);
+  });
+
+  test('distributing is a tier lead’s', () => {
+    const task = { units: [], tier: 'line-1', department: null };
+    expect(may(person('line-1'), 'task.distribute', task)).toBe(false);
+    expect(mayEver(person('line-1'), 'task.distribute')).toBe(false);
+    expect(may(person('line-1', { tierLead: true }), 'task.distribute', task)).toBe(true);
+    expect(may(person('line-2', { tierLead: true }), 'task.distribute', task)).toBe(false);
+  });
+});
+
+describe('the SQL predicate says the same as the function', () => {
+  const cases = [
+    { name: 'a', units: [] },
+    { name: 'b', units: ['roads'] },
+    { name: 'c', units: ['greenery'] },
+    { name: 'd', units: ['greenery', 'roads'] },
+  ] as const;
+  const tasks = ['front-office', 'line-1', 'line-2', 'department'].flatMap((tier) =>
+    [null, 'roads', 'greenery'].map((department) => ({ tier, department })),
+  );
+  let database: Awaited<ReturnType<typeof knexForTest>>;
+  beforeAll(async () => {
+    database = await knexForTest(cases, tasks);
+  });
+  afterAll(() => database.drop());
+
+  const roles: readonly Role[] = ['front-office', 'line-1', 'line-2', 'department', 'owner', 'auditor', 'admin'];
+  test.each(roles)('for %s', async (role) => {
+    for (const who of [person(role), person(role, { unit: null }), person(role, { roles: [role, 'department'], unit: 'greenery' })]) {
+      for (const act of ['case.read', 'case.write', 'history.read', 'journal.verify'] as const) {
+        const expected = cases.filter((one) => may(who, act, one)).map((one) => one.name);
+        expect([act, await database.casesWhere(casesFor(who, act))]).toEqual([act, expected]);
+      }
+      const expected = tasks.filter((task) => may(who, 'task.work', { units: [], ...task }));
+      expect(await database.tasksWhere(tasksFor(who))).toEqual(expected);
+    }
+  });
+});

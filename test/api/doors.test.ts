@@ -1,0 +1,234 @@
+/** The doors themselves: signing in, the first administrator, strangers' origins, wrong values, the document, health. */
+
+import { createEngine } from '../../engine/index.js';
+import { createTestDatabase } from '../support/postgres.js';
+import { PASSWORD, Stack, startApi } from './support/stack.js';
+
+interface ProblemBody {
+  readonly code: string;
+  readonly retryAfterSeconds?: number;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  readonly faults?: readonly { readonly resourceName: string; readonly elementId: string; readonly reason: string }[];
+}
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await Stack.start({ workers: false });
+});
+afterAll(async () => {
+  await stack.stop();
+});
+
+describe('signing in', () => {
+  test('gives an HttpOnly cookie that lasts until one signs out', async () => {
+    const visitor = stack.visitor();
+    const answer = await visitor.post<{ person: object }>('/api/v1/session', { login: 'leon', password: PASSWORD });
+    expect(answer.body.person).toEqual({
+      login: 'leon',
+      name: 'leon z urzędu',
+      roles: ['line-1'],
+      unit: 'contact-centre',
+      tierLead: false,
+    });
+    expect(answer.headers.get('set-cookie')).toMatch(/^okienko_session=[\w-]{43}; path=\/; expires=[^;]+; samesite=lax; httponly$/i);
+    expect((await visitor.get('/api/v1/session')).status).toBe(200);
+    const { cookie } = visitor;
+    expect((await visitor.delete('/api/v1/session')).status).toBe(204);
+    visitor.cookie = cookie;
+    expect((await visitor.get<ProblemBody>('/api/v1/session')).body.code).toBe('NOT_SIGNED_IN');
+  });
+
+  test('never keeps the cookie itself in the database', async () => {
+    const client = await stack.as('zofia');
+    const token = client.cookie.split('=')[1] ?? '';
+    const [found] = await stack.rows<{ n: string }>(`SELECT count(*) AS n FROM session WHERE encode(token_hash, 'escape') LIKE $1`, [
+      `%${token}%`,
+    ]);
+    expect(token).toHaveLength(43);
+    expect(found?.n).toBe('0');
+  });
+
+  test('slows down after ten wrong passwords, also for the right one, but only that person', async () => {
+    const visitor = stack.visitor();
+    const tries = [];
+    for (let n = 0; n < 11; n++)
+      tries.push((await visitor.post<ProblemBody>('/api/v1/session', { login: 'grzegorz', password: `wrong ${n}` })).body);
+    expect(tries.slice(0, 10).map((body) => body.code)).toEqual(Array(10).fill('WRONG_CREDENTIALS'));
+    expect(tries[10]).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+    const right = await visitor.post<ProblemBody>('/api/v1/session', { login: 'Grzegorz ', password: PASSWORD });
+    expect(right).toMatchObject({ status: 429, body: { code: 'TOO_MANY_ATTEMPTS' } });
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await visitor.post('/api/v1/session', { login: 'roman', password: PASSWORD })).status).toBe(200);
+  });
+
+  test('answers an unknown login as a wrong password', async () => {
+    const answers = await Promise.all(
+      ['nobody', 'olga'].map(async (login) => (await stack.visitor().post<ProblemBody>('/api/v1/session', { login, password: 'x' })).text),
+    );
+    expect(answers[0]).toBe(answers[1]);
+  });
+
+  test('ends every session of a person who was deactivated', async () => {
+    const admin = await stack.as('alina');
+    const made = await admin.post('/api/v1/people', { login: 'nowy', name: 'Nowy', password: 'a long password', roles: ['line-1'] });
+    expect(made.status).toBe(201);
+    const visitor = stack.visitor();
+    await visitor.post('/api/v1/session', { login: 'nowy', password: 'a long password' });
+    await admin.patch('/api/v1/people/nowy', { active: false });
+    expect((await visitor.get('/api/v1/session')).status).toBe(401);
+    expect((await visitor.post('/api/v1/session', { login: 'nowy', password: 'a long password' })).status).toBe(401);
+  });
+});
+
+describe('strangers', () => {
+  test('a page of another origin cannot act in the name of who is signed in', async () => {
+    const { cookie } = await stack.as('lena');
+    const visitor = stack.visitor();
+    visitor.cookie = cookie;
+    const foreign = await visitor.send<ProblemBody>('POST', '/api/v1/residents', { name: 'Ktoś' }, { origin: 'https://evil.example' });
+    expect(foreign).toMatchObject({ status: 403, body: { code: 'FOREIGN_ORIGIN' } });
+    const own = await visitor.send('POST', '/api/v1/residents', { name: 'Ktoś' }, { origin: stack.url });
+    expect(own.status).toBe(201);
+  });
+
+  test('nobody reads anything without signing in, except what is public', async () => {
+    for (const [path, item] of Object.entries(stack.api.openApi.paths ?? {})) {
+      const get = item.get;
+      if (get === undefined) continue;
+      const answer = await stack.visitor().get(path.replaceAll(/\{\w+\}/g, '1'));
+      expect({ path, status: answer.status }).toEqual({ path, status: (get.security ?? []).length > 0 ? 401 : 200 });
+    }
+  });
+});
+
+describe('wrong values', () => {
+  test('are named field by field', async () => {
+    const lena = await stack.as('lena');
+    const answer = await lena.post<ProblemBody>('/api/v1/cases', { classification: '', channel: 'pigeon', resident: { id: 'x' } });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body.errors?.map((error) => error.field)).toEqual(
+      expect.arrayContaining(['classification', 'channel', 'note', 'resident.id']),
+    );
+  });
+
+  test.each([
+    ['NUL', '{"name":"a\\u0000b"}'],
+    ['a lone surrogate', '{"name":"a\\ud800b"}'],
+    ['no JSON', '{"name":'],
+  ])('a body with %s gets a clear answer', async (_what, text) => {
+    const lena = await stack.as('lena');
+    const response = await lena.fetch('POST', '/api/v1/residents', text, 'application/json');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+
+  test('a body that is too large is refused', async () => {
+    const lena = await stack.as('lena');
+    const answer = await lena.post<ProblemBody>('/api/v1/residents', { name: 'x'.repeat(1_100_000) });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
+  });
+
+  test('a model that has faults is refused with every fault at its element, and nothing of it is published', async () => {
+    const olga = await stack.as('olga');
+    const content = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+<bpmn:process id="faulty" isExecutable="true">
+<bpmn:startEvent id="start"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+<bpmn:serviceTask id="untyped"><bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:serviceTask>
+<bpmn:scriptTask id="broken"><bpmn:extensionElements><zeebe:script expression="=1 +" resultVariable="x"/></bpmn:extensionElements><bpmn:incoming>f2</bpmn:incoming></bpmn:scriptTask>
+<bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="untyped"/><bpmn:sequenceFlow id="f2" sourceRef="untyped" targetRef="broken"/>
+</bpmn:process></bpmn:definitions>`;
+    const answer = await olga.post<ProblemBody>('/api/v1/models', { resources: [{ name: 'faulty.bpmn', content }] });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'MODEL_INVALID' } });
+    expect(answer.body.faults?.map((fault) => fault.elementId)).toEqual(expect.arrayContaining(['untyped', 'broken']));
+    expect((await olga.get<unknown[]>('/api/v1/models?processId=faulty')).body).toEqual([]);
+  });
+
+  test('a model that is right is published, with who did it, and read back byte for byte', async () => {
+    const olga = await stack.as('olga');
+    const content = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
+<bpmn:process id="small" name="Mały" isExecutable="true"><bpmn:startEvent id="start"/></bpmn:process></bpmn:definitions>`;
+    expect((await olga.post('/api/v1/models', { resources: [{ name: 'small.bpmn', content }] })).status).toBe(201);
+    expect((await olga.get<unknown[]>('/api/v1/models?processId=small')).body).toMatchObject([
+      { version: 1, name: 'Mały', deployedBy: 'olga', startable: false, openCases: 0 },
+    ]);
+    expect((await olga.get('/api/v1/models/small/1/xml')).text).toBe(content);
+    expect((await (await stack.as('lena')).post<ProblemBody>('/api/v1/models', { resources: [] })).body.code).toBe('NOT_ALLOWED');
+  });
+});
+
+describe('what everybody may see', () => {
+  test('the OpenAPI document describes each endpoint with an operation id of its own', async () => {
+    const document = (await stack.visitor().get('/api/openapi.json')).text;
+    const parsed = JSON.parse(document) as {
+      openapi: string;
+      paths: Record<string, Record<string, { operationId: string; responses: object }>>;
+    };
+    expect(parsed.openapi).toBe('3.1.0');
+    const operations = Object.values(parsed.paths).flatMap((item) => Object.values(item));
+    expect(operations.length).toBeGreaterThan(40);
+    expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(operations.length);
+    for (const operation of operations) expect(Object.keys(operation.responses).length).toBeGreaterThan(0);
+  });
+
+  test('the page says what runs and leads to the reference', async () => {
+    const home = (await stack.visitor().get('/')).text;
+    expect(home).toContain('gotowe do pracy');
+    expect(home).toContain('href="/api/docs"');
+    const reference = (await stack.visitor().get('/api/docs')).text;
+    expect(reference).toContain('POST /api/v1/tasks/{key}/complete');
+    expect(reference).toContain('id="problem-TASK_ALREADY_COMPLETED"');
+    expect(reference).not.toContain('<script');
+  });
+
+  test('readiness and metrics tell the engine, the feed and the cases', async () => {
+    const ready = await stack.visitor().get<object>('/readyz');
+    expect(ready.body).toMatchObject({ ready: true, database: true, engine: { name: 'embedded', role: 'writer' }, feed: { behind: '0' } });
+    const metrics = (await stack.visitor().get('/metrics')).text;
+    expect(metrics).toContain('okienko_feed_lag_positions 0');
+    expect(metrics).toContain('okienko_failed_steps 0');
+  });
+
+  test('an address that is not there is a problem too', async () => {
+    const answer = await stack.visitor().get<ProblemBody>('/api/v1/nothing');
+    expect(answer).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+  });
+});
+
+describe('the first administrator', () => {
+  test('is made by the printed link, once, and only while nobody exists', async () => {
+    const database = await createTestDatabase();
+    const engine = createEngine({ databaseUrl: database.url, clock: 'real' });
+    await engine.start();
+    const [api, stop] = startApi(database.url, engine);
+    try {
+      const old = await api.firstAdministratorPath();
+      const path = await api.firstAdministratorPath();
+      expect(path).toMatch(/^\/api\/v1\/setup\/[\w-]{43}$/);
+      const { createServer } = await import('node:http');
+      const server = createServer(api.app.callback());
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      const url = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';
+      const make = (where: string | undefined, login: string) =>
+        fetch(`${url}${where}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ login, name: 'Pierwsza', password: 'a long password' }),
+        });
+      expect((await make(old, 'eve')).status).toBe(404);
+      expect((await make(path, 'root')).status).toBe(201);
+      expect((await make(path, 'eve')).status).toBe(404);
+      expect(await api.firstAdministratorPath()).toBeUndefined();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    } finally {
+      await stop();
+      await engine.stop();
+      await database.drop();
+    }
+  });
+});

@@ -1,0 +1,211 @@
+/** The whole city hall in one test: engine, api over HTTP, the case types, the workers, on a database of its own. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { pino } from 'pino';
+import {
+  type Api,
+  type ApiSettings,
+  createApi,
+  createEmbeddedPort,
+  type EnginePort,
+  embeddedModels,
+  hashPassword,
+  openDatabase,
+} from '../../../api/index.js';
+import { engineJobSource } from '../../../bindings/job-source.js';
+import { createCalendar, parseCalendar, warsawOffice } from '../../../calendar/index.js';
+import { createEngine, type Engine } from '../../../engine/index.js';
+import { caseTypeResources } from '../../../processes/deploy.js';
+import {
+  builtInCrm,
+  builtInDms,
+  crmOverOutbox,
+  dmsOverOutbox,
+  jobHandlers,
+  messageOutbox,
+  Outbox,
+  type RunningWorkers,
+  startInProcessWorkers,
+} from '../../../workers/index.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ApiClient } from './client.js';
+
+/** A Monday, 10:00 in Warsaw. */
+export const MONDAY_MS = Date.UTC(2026, 2, 2, 9, 0, 0);
+
+export interface StackOptions {
+  readonly settings?: Partial<ApiSettings>;
+  /** Without workers a case stays at its first automatic step. */
+  readonly workers?: boolean;
+  /** False: the api serves, but starts nothing and reads no feed. */
+  readonly running?: boolean;
+  readonly port?: (real: EnginePort) => EnginePort;
+}
+
+export class Stack {
+  private readonly signedIn = new Map<string, ApiClient>();
+  private constructor(
+    readonly database: TestDatabase,
+    readonly engine: Engine,
+    readonly api: Api,
+    readonly url: string,
+    private readonly closing: readonly (() => Promise<unknown>)[],
+  ) {}
+
+  static async start(options: StackOptions = {}): Promise<Stack> {
+    const database = await createTestDatabase();
+    const engine = createEngine({ databaseUrl: database.url, clock: 'controllable' });
+    await engine.start();
+    engine.clock.pin(MONDAY_MS);
+    const deployed = await engine.deploy(await caseTypeResources());
+    if (deployed.type !== 'accepted') throw new Error(`case types were not deployed: ${JSON.stringify(deployed)}`);
+    const [api, stopApi] = startApi(database.url, engine, options);
+    await seed(api);
+    if (options.running !== false) {
+      await api.start();
+      await api.quiet();
+    }
+    const workers = options.workers === false ? undefined : startWorkers(database.url, engine, api);
+    const server = await listen(api);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return new Stack(database, engine, api, url, [
+      () => closeServer(server),
+      ...(workers === undefined ? [] : [() => workers.stop()]),
+      stopApi,
+      () => engine.stop(),
+      () => database.drop(),
+    ]);
+  }
+
+  /** Somebody who is signed in, with a client that checks every answer against the OpenAPI document. */
+  async as(login: string): Promise<ApiClient> {
+    const known = this.signedIn.get(login);
+    if (known !== undefined) return known;
+    const client = this.visitor();
+    const answer = await client.post('/api/v1/session', { login, password: PASSWORD });
+    if (answer.status !== 200) throw new Error(`${login} could not sign in: ${JSON.stringify(answer.body)}`);
+    this.signedIn.set(login, client);
+    return client;
+  }
+
+  visitor(): ApiClient {
+    return new ApiClient(this.url, this.api.openApi);
+  }
+
+  /** Everything that can happen now has happened. */
+  async rest(): Promise<void> {
+    for (let quietRounds = 0; quietRounds < 3; ) {
+      const before = this.engine.status().position;
+      await this.api.quiet();
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      quietRounds = this.engine.status().position === before ? quietRounds + 1 : 0;
+    }
+    await this.api.quiet();
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.engine.clock.pin(this.engine.clock.now() + ms);
+    await this.rest();
+  }
+
+  async rows<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.database.url });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, [...parameters])).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const close of this.closing) await close();
+  }
+}
+
+/** Another api on the same database: what a restart makes. */
+export function startApi(databaseUrl: string, engine: Engine, options: StackOptions = {}): [Api, () => Promise<void>] {
+  const models = openDatabase(databaseUrl);
+  const real = createEmbeddedPort({ engine, models: embeddedModels(models) });
+  const api = createApi({
+    databaseUrl,
+    engine: options.port?.(real) ?? real,
+    calendar: createCalendar(parseCalendar(warsawOffice)),
+    log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),
+    settings: { nodeTimeoutMs: 1_000, heartbeatMs: 500, ...options.settings },
+  });
+  return [
+    api,
+    async () => {
+      await api.stop();
+      await models.destroy();
+    },
+  ];
+}
+
+export function startWorkers(databaseUrl: string, engine: Engine, api: Api): RunningWorkers {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
+  const outbox = new Outbox(pool, engine.clock, { crm: builtInCrm, dms: builtInDms }, log);
+  const handlers = jobHandlers({
+    cases: api.casePort,
+    crm: crmOverOutbox(outbox),
+    dms: dmsOverOutbox(pool, outbox, engine.clock),
+    messages: messageOutbox(pool, engine.clock),
+  });
+  const running = startInProcessWorkers(engineJobSource(engine), handlers, { log });
+  return {
+    async stop() {
+      await running.stop();
+      await outbox.stop();
+      await pool.end();
+    },
+  };
+}
+
+export const PASSWORD = 'a long enough password';
+
+const PEOPLE: readonly [login: string, roles: string, unit: string | null, lead: boolean][] = [
+  ['fiona', '{front-office}', 'contact-centre', false],
+  ['lena', '{line-1}', 'contact-centre', false],
+  ['leon', '{line-1}', 'contact-centre', false],
+  ['lidia', '{line-1}', 'contact-centre', true],
+  ['zofia', '{line-2}', 'contact-centre', false],
+  ['roman', '{department}', 'roads', false],
+  ['rita', '{department}', 'roads', true],
+  ['grzegorz', '{department}', 'greenery', false],
+  ['olga', '{owner}', null, false],
+  ['adam', '{auditor}', null, false],
+  ['alina', '{admin}', null, false],
+];
+
+async function seed(api: Api): Promise<void> {
+  const hash = await hashPassword(PASSWORD);
+  for (const [login, roles, unit, lead] of PEOPLE) {
+    await api.db.raw(
+      `INSERT INTO person (login, name, email, password_hash, roles, unit_id, tier_lead, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, now())`,
+      [login, `${login} z urzędu`, `${login}@urzad.example`, hash, roles, unit, lead] as never,
+    );
+  }
+  await api.db.raw(
+    `INSERT INTO unit (id, name, kind) VALUES ('contact-centre', 'Centrum kontaktu', 'contact-centre'), ('roads', 'Wydział Dróg', 'department'),
+       ('greenery', 'Wydział Zieleni', 'department')`,
+  );
+  await api.db.raw(
+    `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, keywords)
+     VALUES ('roads.pothole', 'Dziura w jezdni', 'resident-matter', 'simple', 'roads', 'Naprawimy w 3 dni.', '{dziura,jezdnia}'),
+            ('waste.schedule', 'Harmonogram odbioru', 'resident-matter', 'simple', NULL, 'Odbiór jest we wtorki.', '{śmieci}')`,
+  );
+}
+
+async function listen(api: Api): Promise<Server> {
+  const server = createServer(api.app.callback());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
