@@ -1,18 +1,9 @@
-/** Binds the workers to what they may reach: the case, the built-in registers behind the outbox, and the gateway over the wire. */
+/** The workers of a server: on the built-in registers, over the wire to the gateway. */
 import pg from 'pg';
 import type { Logger } from 'pino';
-import {
-  builtInCrm,
-  builtInDms,
-  crmOverOutbox,
-  dmsOverOutbox,
-  jobHandlers,
-  messageOutbox,
-  Outbox,
-  type RunningWorkers,
-  startZeebeWorkers,
-} from '../workers/index.js';
+import { type RunningWorkers, startZeebeWorkers } from '../workers/index.js';
 import type { CasePort, Clock } from '../workers/ports.js';
+import { bindRegisters } from './registers.js';
 
 export interface WorkerBinding {
   readonly databaseUrl: string;
@@ -26,13 +17,7 @@ export interface WorkerBinding {
 export function bindWorkers({ databaseUrl, gatewayHost, gatewayPort, clock, cases, log }: WorkerBinding): RunningWorkers {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'okienko workers' });
   pool.on('error', (error) => log.warn({ error }, 'A connection of the workers broke'));
-  const outbox = new Outbox(pool, clock, { crm: builtInCrm, dms: builtInDms }, log);
-  const handlers = jobHandlers({
-    cases,
-    crm: crmOverOutbox(outbox),
-    dms: dmsOverOutbox(pool, outbox, clock),
-    messages: messageOutbox(pool, clock),
-  });
+  const { outbox, handlers } = bindRegisters({ pool, clock, cases, log });
   outbox.start();
   const running = startZeebeWorkers({ address: `${gatewayHost}:${gatewayPort}`, engine: 'embedded' }, handlers, { log });
   return {
