@@ -50,7 +50,7 @@ const PROJECTOR_LAG_MAX_MS = 5_000;
 /** What the calendar of PostgreSQL and of history's partitions can hold. */
 const CLOCK_MAX_MS = Date.UTC(9998, 0, 1);
 
-export class ClockNotControllable extends Error {
+class ClockNotControllable extends Error {
   readonly code = 'CLOCK_NOT_CONTROLLABLE';
   constructor() {
     super('Expected a clock that can be pinned, but this engine runs on real time: start it with OKIENKO_CLOCK=controllable');

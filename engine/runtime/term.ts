@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import type { ActivatedJob, CommandOutcome } from '../contract.js';
+import type { CommandOutcome } from '../contract.js';
 import type { Command, Variables } from '../core/index.js';
 import { BatchDraft } from '../store/batch-draft.js';
 import type { PreparedStatement } from '../store/batch-statement.js';
@@ -20,10 +20,10 @@ import type { EngineClock } from '../time/index.js';
 import { Alarm } from './alarm.js';
 import { bytesOf, CommandQueue, priorityOf, type QueuedCommand } from './command-queue.js';
 import { type Batch, GroupCommit } from './group-commit.js';
-import { type JobAvailability, JobBoard, type Lease } from './job-board.js';
-import { jobPayload } from './job-payload.js';
+import { JobBoard } from './job-board.js';
 import type { Log } from './log.js';
 import { type MendingPorts, mend } from './mending.js';
+import { StateJobs } from './state-jobs.js';
 import { KeySequence, Stepper } from './stepper.js';
 import { WaitingRoom } from './waiting-room.js';
 
@@ -79,12 +79,16 @@ export class WriterTerm {
     this.stepper = new Stepper(state, this.keys, ports.clock, (error, { command }) =>
       ports.log.error('step failed', { command: command.type, error }),
     );
-    this.board = new JobBoard({
-      now: () => ports.clock.now(),
-      availability: (jobKey) => this.availability(jobKey),
-      describe: (jobKey, lease, fetchVariables) => this.describe(jobKey, lease, fetchVariables),
-      leased: (deadlineMs) => this.alarm.leased(deadlineMs),
-    });
+    this.board = new JobBoard(
+      new StateJobs({
+        state,
+        loader: this.loader,
+        clock: ports.clock,
+        log: ports.log,
+        committedBatch: () => this.committedBatch,
+        leased: (deadlineMs) => this.alarm.leased(deadlineMs),
+      }),
+    );
     this.alarm = new Alarm(ports.clock, state, this.board, (command) => this.submitOwn(command));
     this.waitingRoom = new WaitingRoom({
       state,
@@ -240,63 +244,6 @@ export class WriterTerm {
     for (const rootKey of batch.draft.unfinished) this.submitOwn({ type: 'continueTree', rootKey });
     this.board.dispatch();
     this.state.evict(this.committedBatch);
-  }
-
-  private availability(jobKey: bigint): JobAvailability {
-    const rootKey = this.state.rootOf(jobKey);
-    const elementKey = this.state.elementOf(jobKey);
-    if (rootKey === undefined || elementKey === undefined) return 'gone';
-    const loaded = this.state.loaded(rootKey);
-    if (!loaded) return 'ready';
-    if (loaded.lastBatch > this.committedBatch) return 'held';
-    const job = loaded.tree.elements.get(elementKey)?.job;
-    return job?.key === jobKey && job.state === 'activatable' ? 'ready' : 'gone';
-  }
-
-  private describe(
-    jobKey: bigint,
-    lease: Lease,
-    fetchVariables: readonly string[],
-  ): ActivatedJob | undefined | Promise<ActivatedJob | undefined> {
-    const rootKey = this.state.rootOf(jobKey);
-    const elementKey = this.state.elementOf(jobKey);
-    if (rootKey === undefined || elementKey === undefined || this.ended) return undefined;
-    const loaded = this.state.loaded(rootKey);
-    if (!loaded)
-      return this.describeLater(
-        () => this.loader.tree(rootKey).then((tree) => tree && !this.state.loaded(rootKey) && this.state.admit(tree, true)),
-        jobKey,
-        lease,
-        fetchVariables,
-      );
-    const element = loaded.tree.elements.get(elementKey);
-    if (element?.job?.key !== jobKey || element.job.state !== 'activatable') return undefined;
-    const payload = jobPayload(this.state, loaded, element, lease, fetchVariables);
-    if (payload?.type !== 'load') return payload?.job;
-    const { valueKeys } = payload;
-    const load = async (): Promise<void> => {
-      for (const valueKey of valueKeys) {
-        const json = await this.loader.value(valueKey);
-        if (json === undefined) throw new Error(`Expected value ${valueKey} in the database, but it isn't there`);
-        this.state.putValue(rootKey, valueKey, json);
-      }
-    };
-    return this.describeLater(load, jobKey, lease, fetchVariables);
-  }
-
-  private async describeLater(
-    load: () => Promise<unknown>,
-    jobKey: bigint,
-    lease: Lease,
-    fetchVariables: readonly string[],
-  ): Promise<ActivatedJob | undefined> {
-    try {
-      await load();
-    } catch (error) {
-      this.ports.log.error('job could not be read', { jobKey: String(jobKey), error });
-      return undefined;
-    }
-    return this.describe(jobKey, lease, fetchVariables);
   }
 
   private async mend(batches: readonly Batch[], error: unknown): Promise<void> {

@@ -5,9 +5,9 @@
 import type { ElementInstance, Tree } from '../core/index.js';
 
 /** Live element instances in one row. */
-export const PAGE_SIZE = 64;
+const PAGE_SIZE = 64;
 
-export class Page {
+class Page {
   readonly keys = new Set<bigint>();
   /** Number of the batch that it is to be written with. */
   dirtyIn = 0;

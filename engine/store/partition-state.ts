@@ -181,8 +181,8 @@ export class PartitionState implements PartitionView {
 
   /** A tree that was read from the database. `indexed`: its keys are in the index already (it had only been let go). */
   admit(loaded: LoadedTree, indexed: boolean, log?: Pick<AdoptionLog, 'wake'>): void {
+    this.elements += loaded.tree.elements.size - (this.trees.get(loaded.tree.rootKey)?.tree.elements.size ?? 0);
     this.trees.set(loaded.tree.rootKey, loaded);
-    this.elements += loaded.tree.elements.size;
     if (indexed) return;
     for (const element of loaded.tree.elements.values()) this.indexElement(loaded.tree.rootKey, element, log);
   }
