@@ -11,6 +11,7 @@ import { eventRoutes } from './events/stream.js';
 import { accessLogRoutes } from './history/access-log.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
+import { messageRoutes } from './messages/messages.js';
 import { modelRoutes } from './models/routes.js';
 import { directoryRoutes } from './people/directory.js';
 import { setupRoutes } from './people/setup.js';
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...changeRoutes,
   ...contactRoutes,
   ...documentRoutes,
+  ...messageRoutes,
   ...taskListRoutes,
   ...assignRoutes,
   ...completeRoutes,

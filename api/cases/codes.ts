@@ -4,7 +4,6 @@ export const CHANNELS = ['phone', 'counter', 'letter', 'mail', 'web', 'chat', 's
 export const REPLY_CHANNELS = ['mail', 'sms', 'letter', 'phone', 'none'] as const;
 
 export const CASE_STATUSES = ['registered', 'open', 'resolved', 'stopped', 'not-started'] as const;
-export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /** A date that never comes: nulls in timers are incidents. */
 export const FAR_FUTURE = '2999-12-31T00:00:00Z';

@@ -10,11 +10,11 @@ import { toDetail } from './view.js';
 
 type Asked = SignedIn<z.infer<typeof numberParams>>;
 
-export async function findReadable({ api, person, params }: Asked): Promise<{ theCase: CaseRow }> {
+async function findReadable({ api, person, params }: Asked): Promise<{ theCase: CaseRow }> {
   return { theCase: await caseFor(api.db, person, 'case.read', params.number) };
 }
 
-export async function logOpening({ api, person, theCase }: Asked & { theCase: CaseRow }): Promise<object> {
+async function logOpening({ api, person, theCase }: Asked & { theCase: CaseRow }): Promise<object> {
   await logLook(api.db, { login: person.login, act: 'case.opened', subjectType: 'case', subjectId: theCase.number, atMs: Date.now() });
   return {};
 }
@@ -76,7 +76,7 @@ async function showCase({ api, theCase }: Asked & { theCase: CaseRow }): Promise
   });
 }
 
-export interface PendingRow {
+interface PendingRow {
   readonly id: string;
   readonly task_key: string | null;
   readonly login: string;
@@ -89,7 +89,7 @@ export interface PendingRow {
   readonly closing_text: string | null;
 }
 
-export function toPending(one: PendingRow) {
+function toPending(one: PendingRow) {
   return {
     id: one.id,
     taskKey: one.task_key,

@@ -16,7 +16,7 @@ export const valuesSchema = z
     description: 'Values of the form by key: codes and dates only. Anything personal or free goes into the text fields.',
   });
 
-export const settleSchema = z
+const settleSchema = z
   .object({
     decision: code.meta({ description: 'One of the actions that the task of the first tier offers.' }),
     outcomeCode: code,
@@ -43,7 +43,7 @@ export const newCaseSchema = z
   })
   .meta({ id: 'NewCase' });
 
-export const pendingSchema = z
+const pendingSchema = z
   .object({
     id: z.uuid(),
     taskKey: z.string().nullable(),

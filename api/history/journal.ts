@@ -65,8 +65,3 @@ async function append(on: Statements, act: Act): Promise<void> {
     },
   );
 }
-
-/** Forgets a payload and its salt. The digest stays, so the chain still verifies. */
-export async function erasePayloads(on: Statements, caseId: string): Promise<number> {
-  return run(on, 'UPDATE case_journal SET payload = NULL, salt = NULL WHERE case_id = :caseId AND payload IS NOT NULL', { caseId });
-}

@@ -2,7 +2,7 @@
 import type Koa from 'koa';
 import { Problem } from './problem.js';
 
-export const JSON_MAX_BYTES = 1024 * 1024;
+const JSON_MAX_BYTES = 1024 * 1024;
 
 export async function readJsonBody(http: Koa.Context): Promise<unknown> {
   const bytes = await readBytes(http, JSON_MAX_BYTES);

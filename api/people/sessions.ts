@@ -5,7 +5,7 @@ import { row, run } from '../database.js';
 import type { Person, Role } from '../policy/person.js';
 import type { Services } from '../services.js';
 
-export const SESSION_COOKIE = 'okienko_session';
+const SESSION_COOKIE = 'okienko_session';
 
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();

@@ -2,7 +2,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../database.js';
 
-export const WRONG_PASSWORDS_ALLOWED = 10;
+const WRONG_PASSWORDS_ALLOWED = 10;
 const WINDOW_S = 15 * 60;
 const BLOCK_S = 60;
 /** Many people may sit behind one address. */

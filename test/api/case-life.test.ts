@@ -99,9 +99,9 @@ test('whoever picks up registers and settles in one act; it can be undone for te
     handOns: 0,
     pending: [],
   });
-  expect(await stack.rows('SELECT channel, recipient FROM message_outbox WHERE case_run = $1', [`${number}/1`])).toEqual([
-    { channel: 'mail', recipient: 'halina@example.org' },
-  ]);
+  const messages = (await lena.get<{ channel: string; recipient: string; text: string }[]>(`/api/v1/cases/${number}/messages`)).body;
+  expect(messages).toMatchObject([{ channel: 'mail', recipient: 'halina@example.org' }]);
+  expect(messages[0]?.text).toContain('Powiedziałam, gdzie zgłosić szkodę.');
 });
 
 test('a closing that was undone in time leaves the case with its task', async () => {
@@ -215,6 +215,37 @@ test('the EOD closes the file while somebody is deciding: the text stays and the
   expect(seen.pending).toMatchObject([{ state: 'failed', failureCode: 'TASK_GONE', closingText: 'Mój tekst.' }]);
   const late = await lena.post<ProblemBody>(`/api/v1/tasks/${task.key}/complete`, { decision: 'line-2' });
   expect(late.body.code).toBe('TASK_GONE');
+});
+
+test('a task has one holder: claimed, refused to the next with the name, given back, assigned by the lead', async () => {
+  const number = await register('fiona', { ...call, channel: 'counter', entryTier: 'line-1' });
+  const { key } = await openTask('lena', number);
+  const [lena, leon, lidia] = [await stack.as('lena'), await stack.as('leon'), await stack.as('lidia')];
+  expect((await lena.post<TaskBody>(`/api/v1/tasks/${key}/claim`)).body).toMatchObject({ assignee: 'lena' });
+  expect(await leon.post<ProblemBody>(`/api/v1/tasks/${key}/claim`)).toMatchObject({
+    status: 409,
+    body: { code: 'TASK_TAKEN', by: 'lena' },
+  });
+  expect(await leon.post<ProblemBody>(`/api/v1/tasks/${key}/complete`, { decision: 'line-2' })).toMatchObject({
+    status: 409,
+    body: { code: 'TASK_TAKEN', by: 'lena' },
+  });
+  expect((await leon.post<ProblemBody>(`/api/v1/tasks/${key}/assign`, { assignee: 'leon' })).body.code).toBe('NOT_ALLOWED');
+  expect((await lena.post<TaskBody>(`/api/v1/tasks/${key}/release`)).body).toMatchObject({ assignee: null });
+  expect((await lidia.post<ProblemBody>(`/api/v1/tasks/${key}/assign`, { assignee: 'zofia' })).body.errors?.[0]?.field).toBe('assignee');
+  expect((await lidia.post<TaskBody>(`/api/v1/tasks/${key}/assign`, { assignee: 'leon' })).body).toMatchObject({ assignee: 'leon' });
+  await stack.rest();
+  expect(await see('leon', number)).toMatchObject({ assignee: 'leon' });
+  const acts = (await leon.get<{ act: string; actor: string }[]>(`/api/v1/cases/${number}/timeline`)).body;
+  expect(acts.filter((entry) => entry.act.startsWith('task.')).map((entry) => [entry.act, entry.actor])).toEqual([
+    ['task.created', 'system:engine'],
+    ['task.claimed', 'lena'],
+    ['task.released', 'lena'],
+    ['task.assigned', 'lidia'],
+  ]);
+  const mine = (await leon.get<TaskBody[]>('/api/v1/tasks?mine=true')).body;
+  expect(mine.map((task) => task.key)).toContain(key);
+  expect((await (await stack.as('zofia')).get<TaskBody[]>('/api/v1/tasks')).body.map((task) => task.tier)).not.toContain('line-1');
 });
 
 test('an action that the model does not offer is refused with those that it does', async () => {

@@ -17,6 +17,7 @@ import { engineJobSource } from '../../../bindings/job-source.js';
 import { createCalendar, parseCalendar, warsawOffice } from '../../../calendar/index.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
+import { OpenJobs } from '../../../replay/open-jobs.js';
 import {
   builtInCrm,
   builtInDms,
@@ -50,6 +51,7 @@ export class Stack {
     readonly engine: Engine,
     readonly api: Api,
     readonly url: string,
+    private readonly jobs: OpenJobs | undefined,
     private readonly closing: readonly (() => Promise<unknown>)[],
   ) {}
 
@@ -66,11 +68,13 @@ export class Stack {
       await api.start();
       await api.quiet();
     }
-    const workers = options.workers === false ? undefined : startWorkers(database.url, engine, api);
+    const jobs = options.workers === false ? undefined : new OpenJobs(engine, JOB_TYPES);
+    const workers = jobs === undefined ? undefined : startWorkers(database.url, engine, api);
     const server = await listen(api);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return new Stack(database, engine, api, url, [
+    return new Stack(database, engine, api, url, jobs, [
       () => closeServer(server),
+      async () => jobs?.stop(),
       ...(workers === undefined ? [] : [() => workers.stop()]),
       stopApi,
       () => engine.stop(),
@@ -95,13 +99,14 @@ export class Stack {
 
   /** Everything that can happen now has happened. */
   async rest(): Promise<void> {
-    for (let quietRounds = 0; quietRounds < 3; ) {
+    for (;;) {
       const before = this.engine.status().position;
+      await this.engine.quiet();
       await this.api.quiet();
-      await new Promise((resolve) => setTimeout(resolve, 40));
-      quietRounds = this.engine.status().position === before ? quietRounds + 1 : 0;
+      const still = this.engine.status().position === before;
+      if (still && (this.jobs === undefined || this.jobs.none)) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    await this.api.quiet();
   }
 
   async pass(ms: number): Promise<void> {
@@ -163,6 +168,25 @@ export function startWorkers(databaseUrl: string, engine: Engine, api: Api): Run
     },
   };
 }
+
+/** processes/README.md, "Job contract". */
+const JOB_TYPES: ReadonlySet<string> = new Set([
+  'matter.classify',
+  'deadline.compute',
+  'deadline.check',
+  'deadline.notify',
+  'tier.enter',
+  'contact.note',
+  'crm.contact.create',
+  'crm.case.resolve',
+  'dms.file.open',
+  'dms.file.close',
+  'case.close',
+  'notify.mail',
+  'notify.sms',
+  'notours.tell',
+  'notours.forward',
+]);
 
 export const PASSWORD = 'a long enough password';
 
