@@ -120,16 +120,20 @@ export class Carrier {
     });
   }
 
-  /** The feed will say the same; until then nobody else may think that the task is open. */
+  /**
+   * The feed will say the same; until then nobody else may think that the task is open. Two statements, each with its own commit: the
+   * feed locks the same two rows, and whoever holds one never waits for the other.
+   */
   async #done(due: Due): Promise<void> {
     const { db, engine, clock } = this.#api;
+    const at = new Date(clock.now());
     await run(
       db,
-      `WITH told AS (UPDATE pending_completion SET state = 'done', ended_at = :at WHERE id = :id AND state = 'carrying')
-       UPDATE task SET state = 'completed', ended_at = :at, ended_by = :login, decision = :decision
+      `UPDATE task SET state = 'completed', ended_at = :at, ended_by = :login, decision = :decision
         WHERE engine = :engine AND task_key = :taskKey AND state = 'open'`,
-      { id: due.id, at: new Date(clock.now()), login: due.login, decision: due.decision, engine: engine.name, taskKey: due.task_key },
+      { at, login: due.login, decision: due.decision, engine: engine.name, taskKey: due.task_key },
     );
+    await run(db, `UPDATE pending_completion SET state = 'done', ended_at = :at WHERE id = :id AND state = 'carrying'`, { id: due.id, at });
   }
 
   async #failed(due: Due, code: 'TASK_GONE' | 'TASK_REFUSED', reason: string): Promise<Carried> {

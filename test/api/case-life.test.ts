@@ -285,3 +285,64 @@ test('a second call on an open case is on its timeline, and withdrawing ends it'
   await stack.rest();
   expect(await see('leon', number)).toMatchObject({ status: 'resolved', outcomeCode: 'withdrawn' });
 });
+
+test('the reminder goes to the holder, the missed promise to the lead; a tier that was left says nothing', async () => {
+  const number = await register('lena');
+  const { promiseAt } = await see('lena', number);
+  const told = async () =>
+    (
+      await (
+        await stack.as('adam')
+      ).get<{ act: string; facts: { recipients?: string[]; at?: string } }[]>(`/api/v1/cases/${number}/timeline`)
+    ).body
+      .filter((entry) => entry.act.startsWith('deadline.'))
+      .map((entry) => [entry.act, entry.facts.recipients]);
+  const left = Date.parse(promiseAt ?? '') - stack.engine.clock.now();
+  expect(left).toBeGreaterThan(2 * 86_400_000);
+  await stack.pass(left - 3_600_000);
+  expect(await told()).toEqual([['deadline.reminded', ['lena']]]);
+  const late = async () =>
+    (await (await stack.as('lena')).get<{ cases: { number: string }[] }>('/api/v1/cases?late=true')).body.cases.map((one) => one.number);
+  expect(await late()).not.toContain(number);
+  await stack.pass(3_600_001);
+  expect(await told()).toEqual([
+    ['deadline.reminded', ['lena']],
+    ['deadline.missed', ['lidia']],
+  ]);
+  expect(await late()).toContain(number);
+  const lena = await stack.as('lena');
+  await lena.post(`/api/v1/tasks/${(await openTask('lena', number)).key}/hand-on`, { decision: 'line-2', reason: 'Po terminie.' });
+  await stack.pass(10 * 86_400_000);
+  expect(await told()).toHaveLength(2);
+});
+
+test('no case is resolved without outcome and text: the process asks for them', async () => {
+  const number = await register('lena', { ...call, settle: { decision: 'resolve', outcomeCode: 'refused' } });
+  await stack.pass(10_000);
+  expect(await see('lena', number)).toMatchObject({ status: 'open', outcomeCode: null, publicStatus: 'Kończymy sprawę' });
+  const zofia = await stack.as('zofia');
+  const task = await openTask('zofia', number);
+  expect(task).toMatchObject({ element: 'complete-outcome', tier: 'line-2' });
+  await zofia.post(`/api/v1/tasks/${task.key}/complete`, {
+    decision: 'resolve',
+    outcomeCode: 'refused',
+    closingText: 'Droga nie jest miejska.',
+  });
+  await stack.pass(10_000);
+  expect(await see('lena', number)).toMatchObject({ status: 'resolved', outcomeCode: 'refused', closingText: 'Droga nie jest miejska.' });
+  await expect(stack.rows(`UPDATE case_file SET closing_text = NULL WHERE number = '${number}'`)).rejects.toThrow('case_file_check');
+});
+
+test('pages of the list neither repeat nor lose a case', async () => {
+  const lena = await stack.as('lena');
+  const all = (await lena.get<{ cases: { number: string }[] }>('/api/v1/cases?limit=500')).body.cases.map((one) => one.number);
+  const paged: string[] = [];
+  for (let after = ''; ; ) {
+    const page = (await lena.get<{ cases: { number: string }[]; next: string | null }>(`/api/v1/cases?limit=3${after}`)).body;
+    paged.push(...page.cases.map((one) => one.number));
+    if (page.next === null) break;
+    after = `&after=${page.next}`;
+  }
+  expect(all.length).toBeGreaterThan(6);
+  expect(paged).toEqual(all);
+});
