@@ -9,10 +9,6 @@ export class Agenda {
   /** Latest first, so that the next one is taken from the end. */
   readonly #entries: Entry[] = [];
 
-  get size(): number {
-    return this.#entries.length;
-  }
-
   add(atMs: number, act: () => Promise<void>): void {
     // Before those of the same moment: they came earlier, and the end of the list is taken first.
     this.#entries.splice(this.#firstNotLaterThan(atMs), 0, { atMs, act });
@@ -22,14 +18,12 @@ export class Agenda {
     return this.#entries.at(-1)?.atMs;
   }
 
-  /** All that is due, in order. What they add for the same moment comes with the next call. */
-  takeDue(nowMs: number): readonly (() => Promise<void>)[] {
-    const due: (() => Promise<void>)[] = [];
-    for (let next = this.#entries.at(-1); next !== undefined && next.atMs <= nowMs; next = this.#entries.at(-1)) {
-      this.#entries.pop();
-      due.push(next.act);
-    }
-    return due;
+  /** The first that is due. One at a time: what it sets going comes to rest before the next, even at the same moment. */
+  takeDue(nowMs: number): (() => Promise<void>) | undefined {
+    const next = this.#entries.at(-1);
+    if (next === undefined || next.atMs > nowMs) return undefined;
+    this.#entries.pop();
+    return next.act;
   }
 
   #firstNotLaterThan(atMs: number): number {

@@ -72,9 +72,11 @@ export class VirtualTime {
   async runUntil(untilMs: number): Promise<void> {
     for (;;) {
       await this.settle();
-      const acts = this.#agenda.takeDue(this.nowMs);
-      for (const act of acts) await act();
-      if (acts.length > 0) continue;
+      const act = this.#agenda.takeDue(this.nowMs);
+      if (act !== undefined) {
+        await act();
+        continue;
+      }
       const nextMs = await this.#nextMs();
       if (nextMs === undefined || nextMs > untilMs) break;
       this.#engine.clock.pin(Math.max(nextMs, this.nowMs));

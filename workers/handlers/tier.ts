@@ -8,7 +8,7 @@ const variables = z.object({
   toTier: z.string().min(1),
   toPerson: optionalText,
   unknownDecision: z.boolean().nullish(),
-  decision: z.unknown(),
+  decision: z.unknown().optional(),
   department: optionalText,
   routing: z.object({ department: optionalText, agency: optionalText }).nullish(),
 });

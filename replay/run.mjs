@@ -1,0 +1,10 @@
+/** `npm run replay -- FILE …`: installs and builds when needed, then replays. What it does is in baltimore/main.ts. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildWhenNeeded, installWhenNeeded, PROJECT } from '../scripts/prepare.mjs';
+
+installWhenNeeded();
+buildWhenNeeded();
+process.setSourceMapsEnabled(true);
+const { main } = await import(pathToFileURL(join(PROJECT, 'dist', 'replay', 'baltimore', 'main.js')).href);
+process.exit(await main(process.argv.slice(2)));
