@@ -89,15 +89,15 @@ export class VirtualTime {
   async settle(): Promise<void> {
     const giveUpAt = performance.now() + this.#patienceMs;
     for (;;) {
-      const before = this.#engine.status().position;
       await this.#engine.quiet();
       while (!this.#jobs.none) {
         if (performance.now() > giveUpAt) throw this.#stuck(this.#jobs.describe());
         await this.#jobs.changed(LOOK_AGAIN_MS);
       }
+      const before = this.#engine.status().position;
       for (const part of this.#parts) await this.#within(giveUpAt, part);
-      // Parts act through the engine: when it has committed nothing since, each of them saw the others at rest.
-      if (this.#engine.status().position === before && this.#jobs.none) return;
+      // Parts act through the engine: when it has committed nothing meanwhile, each of them was at rest, and it was too.
+      if (this.#jobs.none && this.#engine.status().position === before && this.#engine.status().queuedCommands === 0) return;
       if (performance.now() > giveUpAt) throw this.#stuck('commits go on and on');
     }
   }
