@@ -1,11 +1,14 @@
 /**
  * The only code that changes the state of a tree. Pure bookkeeping: no model, no expression, no clock.
  * Replaying a tree's events through here gives the live state again, record for record.
+ * It writes into the draft's own copies (`TreeDraft.own`), never into the records below.
  */
 import { AssertionError } from 'node:assert';
 import type { TreeEvent } from './events.js';
 import type { TreeDraft } from './outcome.js';
 import type { ElementInstance, Job, VariableValue } from './state.js';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const NO_FLOWS: ReadonlyMap<number, number> = new Map();
 const NO_VARIABLES: ReadonlyMap<string, VariableValue> = new Map();
@@ -16,112 +19,113 @@ export function applyTreeEvent(draft: TreeDraft, event: TreeEvent): void {
       addElement(draft, event);
       return;
     case 'elementActivated':
-      change(draft, event.key, (element) => ({ ...element, state: 'activated' }));
+      own(draft, event.key).state = 'activated';
       return;
     case 'elementCompleting':
-      change(draft, event.key, (element) => ({ ...element, state: 'completing' }));
+      own(draft, event.key).state = 'completing';
       return;
     case 'elementTerminating':
-      change(draft, event.key, (element) => ({ ...element, state: 'terminating' }));
+      own(draft, event.key).state = 'terminating';
       return;
     case 'elementCompleted':
     case 'elementTerminated':
       removeElement(draft, event.key);
       return;
-    case 'flowTaken':
-      change(draft, event.scopeKey, (scope) => ({
-        ...scope,
-        activeFlows: scope.activeFlows + 1,
-        takenFlows: event.join ? add(scope.takenFlows, event.flow, 1) : scope.takenFlows,
-      }));
+    case 'flowTaken': {
+      const scope = own(draft, event.scopeKey);
+      scope.activeFlows++;
+      if (event.join) scope.takenFlows = add(scope.takenFlows, event.flow, 1);
       return;
+    }
     case 'variablesSet':
       setVariables(draft, event);
       return;
     case 'jobCreated':
-      change(draft, event.elementKey, (element) => ({ ...element, job: event.job }));
+      own(draft, event.elementKey).job = event.job;
       return;
     case 'jobCompleted':
     case 'jobCanceled':
-      change(draft, event.elementKey, (element) => ({ ...element, job: undefined }));
+      own(draft, event.elementKey).job = undefined;
       return;
     case 'jobFailed':
-      changeJob(draft, event.elementKey, (job) => ({
-        ...job,
+      changeJob(draft, event.elementKey, {
         retries: event.retries,
         state: event.retries <= 0 ? 'failed' : event.backoffUntilMs > 0 ? 'backoff' : 'activatable',
         backoffUntilMs: event.retries > 0 ? event.backoffUntilMs : 0,
         errorMessage: event.message,
-      }));
+      });
       return;
     case 'jobRetriesUpdated':
-      changeJob(draft, event.elementKey, (job) => ({ ...job, retries: event.retries }));
+      changeJob(draft, event.elementKey, { retries: event.retries });
       return;
     case 'jobErrorThrown':
-      changeJob(draft, event.elementKey, (job) => ({ ...job, state: 'errorThrown', errorMessage: event.message }));
+      changeJob(draft, event.elementKey, { state: 'errorThrown', errorMessage: event.message });
       return;
     case 'jobMadeActivatable':
-      changeJob(draft, event.elementKey, (job) => ({ ...job, state: 'activatable', backoffUntilMs: 0 }));
+      changeJob(draft, event.elementKey, { state: 'activatable', backoffUntilMs: 0 });
       return;
     case 'userTaskCreated':
     case 'userTaskUpdated':
-      change(draft, event.elementKey, (element) => ({ ...element, userTask: event.task }));
+      own(draft, event.elementKey).userTask = event.task;
       return;
-    case 'userTaskAssigned':
-      change(draft, event.elementKey, (element) => ({
-        ...element,
-        userTask: element.userTask && { ...element.userTask, assignee: event.assignee },
-      }));
+    case 'userTaskAssigned': {
+      const element = own(draft, event.elementKey);
+      element.userTask = element.userTask && { ...element.userTask, assignee: event.assignee };
       return;
+    }
     case 'userTaskCompleted':
     case 'userTaskCanceled':
-      change(draft, event.elementKey, (element) => ({ ...element, userTask: undefined }));
+      own(draft, event.elementKey).userTask = undefined;
       return;
-    case 'timerCreated':
-      change(draft, event.elementKey, (element) => ({ ...element, timers: [...element.timers, event.timer] }));
+    case 'timerCreated': {
+      const element = own(draft, event.elementKey);
+      element.timers = [...element.timers, event.timer];
       return;
+    }
     case 'timerTriggered':
-    case 'timerCanceled':
-      change(draft, event.elementKey, (element) => ({
-        ...element,
-        timers: element.timers.filter((timer) => timer.key !== event.timerKey),
-      }));
+    case 'timerCanceled': {
+      const element = own(draft, event.elementKey);
+      element.timers = element.timers.filter((timer) => timer.key !== event.timerKey);
       return;
-    case 'subscriptionOpened':
-      change(draft, event.elementKey, (element) => ({ ...element, subscriptions: [...element.subscriptions, event.subscription] }));
+    }
+    case 'subscriptionOpened': {
+      const element = own(draft, event.elementKey);
+      element.subscriptions = [...element.subscriptions, event.subscription];
       return;
-    case 'subscriptionCorrelated':
-      change(draft, event.elementKey, (element) => ({
-        ...element,
-        subscriptions: element.subscriptions.filter((open) => open.key !== event.subscriptionKey || !open.interrupting),
-      }));
+    }
+    case 'subscriptionCorrelated': {
+      const element = own(draft, event.elementKey);
+      element.subscriptions = element.subscriptions.filter((open) => open.key !== event.subscriptionKey || !open.interrupting);
       return;
-    case 'subscriptionClosed':
-      change(draft, event.elementKey, (element) => ({
-        ...element,
-        subscriptions: element.subscriptions.filter((open) => open.key !== event.subscriptionKey),
-      }));
+    }
+    case 'subscriptionClosed': {
+      const element = own(draft, event.elementKey);
+      element.subscriptions = element.subscriptions.filter((open) => open.key !== event.subscriptionKey);
       return;
-    case 'incidentRaised':
-      change(draft, event.elementKey, (element) => ({
-        ...element,
-        incident: { key: event.incidentKey, errorType: event.errorType, message: event.message, jobKey: event.jobKey },
-      }));
+    }
+    case 'incidentRaised': {
+      const { incidentKey: key, errorType, message, jobKey } = event;
+      own(draft, event.elementKey).incident = { key, errorType, message, jobKey };
       return;
+    }
     case 'incidentResolved':
-      change(draft, event.elementKey, (element) => ({ ...element, incident: undefined }));
+      own(draft, event.elementKey).incident = undefined;
       return;
     case 'eventTriggered':
-      change(draft, event.elementKey, (element) => ({ ...element, trigger: { node: event.node, variables: event.variables } }));
+      own(draft, event.elementKey).trigger = { node: event.node, variables: event.variables };
       return;
     case 'eventConsumed':
-      change(draft, event.elementKey, (element) => ({ ...element, trigger: undefined }));
+      own(draft, event.elementKey).trigger = undefined;
       return;
-    case 'scopeInterrupted':
-      change(draft, event.scopeKey, (scope) => ({ ...scope, interrupted: true, activeFlows: 0, takenFlows: NO_FLOWS }));
+    case 'scopeInterrupted': {
+      const scope = own(draft, event.scopeKey);
+      scope.interrupted = true;
+      scope.activeFlows = 0;
+      scope.takenFlows = NO_FLOWS;
       return;
+    }
     case 'elementCalled':
-      change(draft, event.elementKey, (element) => ({ ...element, calledInstanceKey: event.calledInstanceKey }));
+      own(draft, event.elementKey).calledInstanceKey = event.calledInstanceKey;
       return;
     case 'decisionEvaluated':
       return;
@@ -158,40 +162,40 @@ function addElement(draft: TreeDraft, event: Extract<TreeEvent, { type: 'element
     process: event.process,
   });
   if (event.scopeKey === 0n) return;
-  change(draft, event.scopeKey, (scope) => {
-    let takenFlows = scope.takenFlows;
-    for (const flow of event.consumed) if (takenFlows.has(flow)) takenFlows = add(takenFlows, flow, -1);
-    return { ...scope, children: scope.children + 1, activeFlows: scope.activeFlows - event.consumed.length, takenFlows };
-  });
+  const scope = own(draft, event.scopeKey);
+  scope.children++;
+  scope.activeFlows -= event.consumed.length;
+  for (const flow of event.consumed) if (scope.takenFlows.has(flow)) scope.takenFlows = add(scope.takenFlows, flow, -1);
 }
 
 function removeElement(draft: TreeDraft, key: bigint): void {
-  const element = existing(draft, key);
+  const element = draft.elements.get(key);
+  if (!element) throw missing(draft, key);
   draft.elements.delete(key);
-  if (element.scopeKey !== 0n) change(draft, element.scopeKey, (scope) => ({ ...scope, children: scope.children - 1 }));
+  if (element.scopeKey !== 0n) own(draft, element.scopeKey).children--;
 }
 
 function setVariables(draft: TreeDraft, event: Extract<TreeEvent, { type: 'variablesSet' }>): void {
-  change(draft, event.scopeKey, (scope) => {
-    const variables = new Map(scope.variables);
-    let i = 0;
-    for (const [name, json] of event.variables) variables.set(name, { json, valueKey: event.valueKeys[i++] ?? 0n });
-    return { ...scope, variables };
-  });
+  const scope = own(draft, event.scopeKey);
+  const variables = new Map(scope.variables);
+  let i = 0;
+  for (const [name, json] of event.variables) variables.set(name, { json, valueKey: event.valueKeys[i++] ?? 0n });
+  scope.variables = variables;
 }
 
-function change(draft: TreeDraft, key: bigint, to: (element: ElementInstance) => ElementInstance): void {
-  draft.elements.set(key, to(existing(draft, key)));
+function changeJob(draft: TreeDraft, elementKey: bigint, changes: Partial<Job>): void {
+  const element = own(draft, elementKey);
+  element.job = element.job && { ...element.job, ...changes };
 }
 
-function changeJob(draft: TreeDraft, elementKey: bigint, to: (job: Job) => Job): void {
-  change(draft, elementKey, (element) => ({ ...element, job: element.job && to(element.job) }));
-}
-
-function existing(draft: TreeDraft, key: bigint): ElementInstance {
-  const element = draft.elements.get(key);
-  if (!element) throw new AssertionError({ message: `element instance ${key} is not in tree ${draft.rootKey}` });
+function own(draft: TreeDraft, key: bigint): Writable<ElementInstance> {
+  const element = draft.own(key);
+  if (!element) throw missing(draft, key);
   return element;
+}
+
+function missing(draft: TreeDraft, key: bigint): AssertionError {
+  return new AssertionError({ message: `element instance ${key} is not in tree ${draft.rootKey}` });
 }
 
 function add(counts: ReadonlyMap<number, number>, flow: number, by: number): ReadonlyMap<number, number> {

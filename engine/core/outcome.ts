@@ -24,6 +24,17 @@ export class TreeDraft {
     return this.tree.rootKey;
   }
 
+  /** The draft's own copy of an element instance, made at the first change. Only `apply` writes to it. */
+  own(key: bigint): ElementInstance | undefined {
+    const changed = this.elements.changes.get(key);
+    if (changed) return changed;
+    const element = this.elements.get(key);
+    if (!element) return undefined;
+    const copy = { ...element };
+    this.elements.set(key, copy);
+    return copy;
+  }
+
   /** The step was accepted: the tree becomes what the draft says. */
   fold(): void {
     this.elements.fold(this.tree.elements);

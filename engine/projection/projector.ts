@@ -12,10 +12,12 @@ import type { Definitions, HistoryRow } from './feed.js';
 import { readHistory } from './history-table.js';
 import { SearchRows } from './search-rows.js';
 
-/** Rows in one statement. More hold up the event loop for longer than a person's command should wait. */
-const BATCH_ROWS = 1_000;
-/** A little patience makes larger batches, and rows that begin and end in one of them cost one insert. */
+/** Rows in one statement. */
+const BATCH_ROWS = 12_000;
+/** What begins and ends within one batch costs one insert instead of an insert and an update. So a busy projector waits longer for more. */
 const PATIENCE_MS = 20;
+const BUSY_ROWS = 200;
+const BUSY_PATIENCE_MS = 1_000;
 const HANDED_ROWS_MAX = 50_000;
 const IDLE_POLL_MS = 1_000;
 const RETRY_MS = 500;
@@ -125,9 +127,20 @@ export class Projector {
     const rows = this.takeHanded() ?? (await this.readTable(client));
     if (rows.length > 0) {
       await this.project(client, rows);
-      if (rows.length < BATCH_ROWS) await this.pause(PATIENCE_MS);
+      if (rows.length < BUSY_ROWS) await this.pause(PATIENCE_MS);
+      else if (rows.length < BATCH_ROWS) await this.gather();
     } else if (this.handed.length > 0) await this.pause(PATIENCE_MS);
     else await this.pause(IDLE_POLL_MS, true);
+  }
+
+  /** Waits for a large batch, but not when nothing more comes. */
+  private async gather(): Promise<void> {
+    const until = performance.now() + BUSY_PATIENCE_MS;
+    let before = -1;
+    while (this.handed.length > before && this.handed.length < BATCH_ROWS && performance.now() < until && !this.stopping) {
+      before = this.handed.length;
+      await this.pause(PATIENCE_MS);
+    }
   }
 
   /** Rows from memory that continue the position; undefined when the table has to be asked. */

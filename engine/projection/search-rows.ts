@@ -192,7 +192,7 @@ export class SearchRows {
     return [
       ...this.instanceParts(),
       ...this.elementParts(),
-      this.variablePart(),
+      ...this.variableParts(),
       ...this.jobParts(),
       ...this.taskParts(),
       ...this.incidentParts(),
@@ -226,15 +226,18 @@ export class SearchRows {
     return [inserts, ends];
   }
 
-  private variablePart() {
+  private variableParts() {
+    const inserts = new PartRows(part.variableInsert);
     const sets = new PartRows(part.variableSet);
     for (const [scopeKey, { instanceKey, values }] of this.scopes) {
+      // A scope that begins in this run has no rows yet: nothing to conflict with.
+      const isNew = (this.instances.get(scopeKey) ?? this.elements.get(scopeKey))?.born !== undefined;
       for (const [name, json] of values) {
         const truncated = json.length > VALUE_MAX_CHARS;
-        sets.add([instanceKey, scopeKey, name, truncated ? beginningOf(json) : json, truncated]);
+        (isNew ? inserts : sets).add([instanceKey, scopeKey, name, truncated ? beginningOf(json) : json, truncated]);
       }
     }
-    return sets;
+    return [inserts, sets];
   }
 
   private jobParts() {

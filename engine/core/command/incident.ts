@@ -9,16 +9,17 @@ export function resolveIncident(step: StepContext, command: Extract<Command, { t
   const elementKey = step.view.elementOf(command.incidentKey);
   const element = run && elementKey !== undefined ? run.find(elementKey) : undefined;
   if (!run || element?.incident?.key !== command.incidentKey) return notFound('resolve incident', command.incidentKey, 'incident');
-  const { job } = element;
-  if (element.incident.jobKey !== 0n && job && job.retries <= 0) {
+  const { job, state } = element;
+  const { jobKey } = element.incident;
+  if (jobKey !== 0n && job && job.retries <= 0) {
     return rejected(
       'INVALID_STATE',
-      `Expected to resolve incident with key '${command.incidentKey}', but job with key '${job.key}' has no retries left. Update its retries first.`,
+      `Expected to resolve incident with key '${command.incidentKey}', but job with key '${job.key}' has no retries left. Please update the job retries and retry resolving the incident`,
     );
   }
   run.emit({ type: 'incidentResolved', elementKey: element.key, incidentKey: command.incidentKey });
-  if (element.incident.jobKey !== 0n && job) run.emit({ type: 'jobMadeActivatable', elementKey: element.key, jobKey: job.key });
-  else if (element.state === 'activating') runActivation(run, element.key);
-  else if (element.state === 'completing') runCompletion(run, element.key);
+  if (jobKey !== 0n && job) run.emit({ type: 'jobMadeActivatable', elementKey: element.key, jobKey: job.key });
+  else if (state === 'activating') runActivation(run, element.key);
+  else if (state === 'completing') runCompletion(run, element.key);
   return { type: 'done' };
 }

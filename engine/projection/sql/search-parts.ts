@@ -31,6 +31,12 @@ export const elementEnd = definePart({
   FROM ${rows} x(instance_key, key, state, ended_at) WHERE t.instance_key = x.instance_key AND t.key = x.key`,
 });
 
+export const variableInsert = definePart({
+  name: 'variable_insert',
+  types: ['int8', 'int8', 'text', 'text', 'bool'],
+  sql: (rows) => `INSERT INTO search_variable (instance_key, scope_key, name, value, truncated) SELECT * FROM ${rows}`,
+});
+
 export const variableSet = definePart({
   name: 'variable_set',
   types: ['int8', 'int8', 'text', 'text', 'bool'],
