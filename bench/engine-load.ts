@@ -6,7 +6,7 @@ import pg from 'pg';
 import { type CommandOutcome, createEngine, type Engine, parseVariables } from '../engine/index.js';
 import { REFERENCE_BPMN, REFERENCE_PROCESS_ID } from '../test/support/reference-process.js';
 
-const OPEN_INSTANCES = 1_500;
+const OPEN_INSTANCES = 1_000;
 const JOBS_AT_ONCE = 500;
 
 export interface EngineRound {

@@ -13,12 +13,14 @@ import { readHistory } from './history-table.js';
 import { SearchRows } from './search-rows.js';
 
 /** Rows in one statement. */
-const BATCH_ROWS = 12_000;
+const BATCH_ROWS = 40_000;
 /** What begins and ends within one batch costs one insert instead of an insert and an update. So a busy projector waits longer for more. */
 const PATIENCE_MS = 20;
 const BUSY_ROWS = 200;
-const BUSY_PATIENCE_MS = 1_000;
-const HANDED_ROWS_MAX = 50_000;
+const BUSY_PATIENCE_MS = 2_000;
+/** Nothing new for so long: the busy time is over. Longer than a batch of commands takes. */
+const DRY_MS = 200;
+const HANDED_ROWS_MAX = 150_000;
 const IDLE_POLL_MS = 1_000;
 const RETRY_MS = 500;
 
@@ -45,6 +47,7 @@ export class Projector {
   private catchingUp = true;
   private rebuilding = false;
   private stopping = false;
+  private hurried = false;
   private running: Promise<void> | undefined;
   private wake: (() => void) | undefined;
   private client: pg.Client | undefined;
@@ -88,6 +91,13 @@ export class Projector {
         this.handedAt.push(now);
       }
     }
+    this.wake?.();
+  }
+
+  /** Somebody waits for the search tables: no patience until all that is known now is in them. */
+  hurry(): void {
+    if (this.handed.length === 0) return;
+    this.hurried = true;
     this.wake?.();
   }
 
@@ -136,10 +146,14 @@ export class Projector {
   /** Waits for a large batch, but not when nothing more comes. */
   private async gather(): Promise<void> {
     const until = performance.now() + BUSY_PATIENCE_MS;
-    let before = -1;
-    while (this.handed.length > before && this.handed.length < BATCH_ROWS && performance.now() < until && !this.stopping) {
-      before = this.handed.length;
+    let seen = this.handed.length;
+    let newsAt = performance.now();
+    while (this.handed.length < BATCH_ROWS && performance.now() < Math.min(until, newsAt + DRY_MS) && !this.stopping && !this.hurried) {
       await this.pause(PATIENCE_MS);
+      if (this.handed.length > seen) {
+        seen = this.handed.length;
+        newsAt = performance.now();
+      }
     }
   }
 
@@ -179,6 +193,7 @@ export class Projector {
     let projected = 0;
     while (projected < this.handed.length && (this.handed[projected]?.position ?? 0n) <= position) projected++;
     this.drop(projected);
+    if (this.handed.length === 0) this.hurried = false;
     if (!this.catchingUp) this.behindSince = this.handedAt[0];
     const reached = this.waiting.filter((one) => one.position <= position);
     if (reached.length === 0) return;
@@ -215,7 +230,7 @@ export class Projector {
 
   /** `forNews`: a hand-off ends the wait. A stop always does. */
   private pause(ms: number, forNews = false): Promise<void> {
-    if (this.stopping || (forNews && (this.handed.length > 0 || this.rebuilding))) return Promise.resolve();
+    if (this.stopping || (this.hurried && this.handed.length > 0) || (forNews && (this.handed.length > 0 || this.rebuilding))) return Promise.resolve();
     return new Promise((resolve) => {
       const end = () => {
         clearTimeout(timer);
@@ -224,7 +239,7 @@ export class Projector {
       };
       const timer = setTimeout(end, ms);
       this.wake = () => {
-        if (forNews || this.stopping) end();
+        if (forNews || this.stopping || this.hurried) end();
       };
     });
   }

@@ -174,6 +174,7 @@ export class OkienkoEngine implements Engine {
   async quiet(): Promise<void> {
     for (let looked = 0; !this.isQuiet; looked++) {
       if (this.role === 'stopped') return;
+      if (this.term?.isQuiet) this.projector?.hurry();
       if (looked < 20) await new Promise((resolve) => setImmediate(resolve));
       else await sleep(1);
     }

@@ -19,7 +19,7 @@ export interface BatchMessage {
   /** Definitions have to be read before its rows can be named. */
   readonly deployed: boolean;
 }
-export type ToWorker = BatchMessage | { readonly type: 'stop' };
+export type ToWorker = BatchMessage | { readonly type: 'hurry' } | { readonly type: 'stop' };
 export type FromWorker =
   | { readonly type: 'position'; readonly position: bigint }
   | { readonly type: 'error'; readonly message: string }
@@ -88,6 +88,10 @@ export class ProjectorThread {
       at += payload.length;
     });
     this.post(message, [message.atMs.buffer, message.streamKeys.buffer, message.lengths.buffer, message.bytes.buffer]);
+  }
+
+  hurry(): void {
+    this.post({ type: 'hurry' }, []);
   }
 
   async stop(): Promise<void> {

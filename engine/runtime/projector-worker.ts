@@ -54,7 +54,16 @@ const telling = setInterval(() => {
 }, TELL_EVERY_MS);
 
 port.on('message', (message: ToWorker) => {
-  order = order.then(() => (message.type === 'batch' ? take(message) : stop()));
+  order = order.then(() => {
+    switch (message.type) {
+      case 'batch':
+        return take(message);
+      case 'hurry':
+        return projector.hurry();
+      case 'stop':
+        return stop();
+    }
+  });
 });
 
 async function take(message: BatchMessage): Promise<void> {
