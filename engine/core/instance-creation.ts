@@ -1,9 +1,10 @@
 /** How a process instance comes to life: by a client, a message, a timer, or a call activity. */
 import type { Node } from '../model/graph.js';
 import type { ProcessDefinition } from './catalog.js';
+import { IncidentSignal, RejectionSignal } from './signals.js';
 import type { ProcessRoot, Variables } from './state.js';
 import type { StepContext, TreeRun } from './step-context.js';
-import { eventSubProcessStarts, openSubscriptions } from './subscriptions.js';
+import { eventsOf, openSubscriptions } from './subscriptions.js';
 import { activated } from './transitions.js';
 import { setLocal } from './variables.js';
 
@@ -53,7 +54,7 @@ export function createInstanceAt(
   const run = step.newTree(instanceKey);
   openProcess(run, definition, instanceKey, variables, { parentInstanceKey: 0n, parentElementKey: 0n, startCorrelationKey: '' });
   const scopes = new Map<Node, bigint>([[definition.graph.process, instanceKey]]);
-  openSubscriptions(run, run.element(instanceKey), eventSubProcessStarts(definition.graph.process));
+  subscribe(run, instanceKey, definition.graph.process);
   for (const target of targets) {
     const scopeKey = openScope(run, instanceKey, target.scope ?? definition.graph.process, scopes);
     run.enqueue({ type: 'activate', instanceKey, node: target.index, scopeKey, flow: -1, variables: undefined });
@@ -102,7 +103,17 @@ function openScope(run: TreeRun, instanceKey: bigint, scope: Node, open: Map<Nod
   const key = run.step.env.nextKey();
   run.emit({ type: 'elementActivating', key, instanceKey, node: scope.index, scopeKey, consumed: [], process: undefined });
   activated(run, key);
-  openSubscriptions(run, run.element(key), [...scope.boundary, ...eventSubProcessStarts(scope)]);
+  subscribe(run, key, scope);
   open.set(scope, key);
   return key;
+}
+
+/** No start event runs here that could hold the incident: the client is told instead. */
+function subscribe(run: TreeRun, scopeKey: bigint, scope: Node): void {
+  try {
+    openSubscriptions(run, run.element(scopeKey), eventsOf(scope));
+  } catch (signal) {
+    if (!(signal instanceof IncidentSignal)) throw signal;
+    throw new RejectionSignal('INVALID_ARGUMENT', `Expected to subscribe to catch event(s) of '${scope.id}' but ${signal.message}`);
+  }
 }

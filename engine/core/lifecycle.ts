@@ -4,20 +4,24 @@
  */
 import type { Node } from '../model/graph.js';
 import { processorOf } from './element/processors.js';
+import { keepsEventVariables } from './mapping.js';
 import { correlateBuffered } from './message-correlation.js';
 import { IncidentSignal } from './signals.js';
 import type { ElementInstance, IncidentType, QueuedCommand, Variables } from './state.js';
 import { MAX_TRANSITIONS, type StepContext, type TreeRun } from './step-context.js';
 import { closeSubscriptions } from './subscriptions.js';
+import { setLocal } from './variables.js';
 
 /** Works off the queue; what is left at the limit becomes the trees' pending commands. */
 export function drain(step: StepContext): void {
   let at = 0;
-  for (let next = step.queue[at]; next && at < MAX_TRANSITIONS; next = step.queue[at]) {
-    at++;
+  let atLater = 0;
+  for (let done = 0; done < MAX_TRANSITIONS; done++) {
+    const next = at < step.queue.length ? step.queue[at++] : step.later[atLater++];
+    if (!next) return;
     perform(next.run, next.command);
   }
-  const left = step.queue.slice(at);
+  const left = [...step.queue.slice(at), ...step.later.slice(atLater)];
   for (const run of new Set(left.map((entry) => entry.run))) {
     const commands = left.filter((entry) => entry.run === run).map((entry) => entry.command);
     run.emit({ type: 'continuationStored', commands: [...run.draft.pending, ...commands] });
@@ -57,6 +61,7 @@ function activate(run: TreeRun, command: Extract<QueuedCommand, { type: 'activat
     consumed,
     process: undefined,
   });
+  if (command.variables && keepsEventVariables(node)) setLocal(run, key, command.variables);
   runActivation(run, key, command.variables);
 }
 

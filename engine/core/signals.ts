@@ -1,8 +1,9 @@
 /**
- * How a step leaves its path before the end: a need (load and run again) or a model's or datum's fault (an incident).
- * Neither is an error of the program, so neither carries a stack. Both stay inside `core/`.
+ * How a step leaves its path before the end: a need (load and run again), a model's or datum's fault
+ * (an incident), or a user's mistake that shows only on the way (a rejection).
+ * None is an error of the program, so none carries a stack. All stay inside `core/`.
  */
-import type { Need } from './commands.js';
+import type { Need, RejectionCode } from './commands.js';
 import type { IncidentType } from './state.js';
 
 export class NeedSignal {
@@ -14,5 +15,13 @@ export class IncidentSignal {
   constructor(
     readonly errorType: IncidentType,
     readonly message: string,
+  ) {}
+}
+
+/** Ends the step; nothing that it did counts. */
+export class RejectionSignal {
+  constructor(
+    readonly code: RejectionCode,
+    readonly reason: string,
   ) {}
 }

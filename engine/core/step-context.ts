@@ -17,10 +17,17 @@ import type { BufferedMessage, ElementInstance, QueuedCommand, Variables } from 
 /** A step that would take longer stops here, commits, and goes on by a durable pending command. */
 export const MAX_TRANSITIONS = 1_000;
 
+export interface QueueEntry {
+  readonly run: TreeRun;
+  readonly command: QueuedCommand;
+}
+
 export class StepContext {
   readonly changes: StepChanges;
   readonly results = new Map<bigint, Variables>();
-  readonly queue: { readonly run: TreeRun; readonly command: QueuedCommand }[] = [];
+  readonly queue: QueueEntry[] = [];
+  /** Correlation from the buffer: Zeebe asks for it by a message, which arrives when everything else has come to rest. */
+  readonly later: QueueEntry[] = [];
   private readonly runs = new Map<bigint, TreeRun>();
   private readonly drafts = new Map<bigint, TreeDraft>();
   private readonly messageEvents: MessageEvent[] = [];
@@ -113,7 +120,8 @@ export class TreeRun {
   }
 
   enqueue(command: QueuedCommand): void {
-    this.step.queue.push({ run: this, command });
+    const queue = command.type === 'correlate' ? this.step.later : this.step.queue;
+    queue.push({ run: this, command });
   }
 
   find(key: bigint): ElementInstance | undefined {

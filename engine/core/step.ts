@@ -14,7 +14,8 @@ import type { Command, CommandResponse, Rejection } from './commands.js';
 import { drain } from './lifecycle.js';
 import type { StepResult } from './outcome.js';
 import type { PartitionView, StepEnv } from './partition.js';
-import { NeedSignal } from './signals.js';
+import { rejected } from './rejections.js';
+import { NeedSignal, RejectionSignal } from './signals.js';
 import { StepContext } from './step-context.js';
 
 export function step(view: PartitionView, command: Command, env: StepEnv): StepResult {
@@ -26,6 +27,7 @@ export function step(view: PartitionView, command: Command, env: StepEnv): StepR
     return { type: 'accepted', response, streams: context.streams(), changes: context.changes, results: context.results };
   } catch (signal) {
     if (signal instanceof NeedSignal) return { type: 'needs', needs: [signal.need] };
+    if (signal instanceof RejectionSignal) return rejected(signal.code, signal.reason);
     throw signal;
   }
 }

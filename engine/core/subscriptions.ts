@@ -7,7 +7,7 @@ import { IncidentSignal } from './signals.js';
 import type { ElementInstance, MessageSubscription, Timer } from './state.js';
 import type { TreeRun } from './step-context.js';
 import { firstDue } from './timers.js';
-import { evaluate, evaluateString } from './variables.js';
+import { evaluate, evaluateString, typeName } from './variables.js';
 
 /** Opens what `events` (catch events, receive tasks) need on `element`. Errors need no subscription. */
 export function openSubscriptions(run: TreeRun, element: ElementInstance, events: readonly Node[]): void {
@@ -47,8 +47,16 @@ function correlationKey(run: TreeRun, scope: ElementInstance, message: MessageDe
   if (typeof value === 'number') return Math.trunc(value).toString();
   throw new IncidentSignal(
     'EXTRACT_VALUE_ERROR',
-    `Failed to extract the correlation key for '${message.correlationKey.source}': The value must be either a string or a number, but was '${value === null ? 'NULL' : typeof value}'.`,
+    `Failed to extract the correlation key for '${message.correlationKey.source}': The value must be either a string or a number, but was '${typeName(value)}'.`,
   );
+}
+
+/**
+ * What an activity or process listens to, in Zeebe's order, which decides between two that are due at once: event subprocesses
+ * first to last, then boundary events last to first.
+ */
+export function eventsOf(node: Node): Node[] {
+  return [...eventSubProcessStarts(node), ...node.boundary.toReversed()];
 }
 
 /** Start events of the event subprocesses in this scope. */

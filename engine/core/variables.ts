@@ -1,5 +1,5 @@
 /** How values are found, evaluated and written: scopes, propagation, and what FEEL may see. */
-import { type Expression, type FeelEnv, type Lookup, toJson } from '../feel/index.js';
+import { type Expression, type FeelEnv, FeelTemporal, type Lookup, toJson } from '../feel/index.js';
 import { IncidentSignal, NeedSignal } from './signals.js';
 import { type ElementInstance, INLINE_VALUE_MAX_CHARS, type IncidentType, type Variables, type VariableValue } from './state.js';
 import type { StepContext, TreeRun } from './step-context.js';
@@ -23,7 +23,7 @@ export function jsonOf(run: TreeRun, variable: VariableValue): string {
 }
 
 /** The nearest variable of this name, from the element's own scope up to its process instance. */
-export function findVariable(run: TreeRun, element: ElementInstance, name: string): VariableValue | undefined {
+function findVariable(run: TreeRun, element: ElementInstance, name: string): VariableValue | undefined {
   for (let scope: ElementInstance | undefined = element; scope; scope = scope.scopeKey === 0n ? undefined : run.find(scope.scopeKey)) {
     const variable = scope.variables.get(name);
     if (variable) return variable;
@@ -52,7 +52,7 @@ export function evaluate(
 ): unknown {
   const outcome = expression.evaluate(lookup, feelEnv(run.step));
   if (outcome.type === 'failure') {
-    throw new IncidentSignal(errorType, `Failed to evaluate expression '${expression.source}': ${outcome.reason}`);
+    throw new IncidentSignal(errorType, outcome.reason);
   }
   return outcome.value;
 }
@@ -67,7 +67,11 @@ export function evaluateStrings(run: TreeRun, element: ElementInstance, expressi
   const value = evaluate(run, element, expression);
   if (Array.isArray(value) && value.every((entry): entry is string => typeof entry === 'string')) return value;
   if (expression.isStatic && typeof value === 'string') return splitStaticList(value);
-  throw unexpected(expression, 'ARRAY of STRING', value);
+  if (!Array.isArray(value)) throw unexpected(expression, 'ARRAY', value);
+  throw new IncidentSignal(
+    'EXTRACT_VALUE_ERROR',
+    `Expected result of the expression '${expression.source}' to be 'ARRAY' containing 'STRING' items, but was 'ARRAY' containing at least one non-'STRING' item.`,
+  );
 }
 
 /** A static `candidateGroups="a, b"` is a comma-separated list. */
@@ -85,8 +89,25 @@ export function unexpected(expression: Expression, expected: string, value: unkn
   );
 }
 
-function typeName(value: unknown): string {
+export function unexpectedOneOf(expression: Expression, expected: readonly string[], value: unknown): IncidentSignal {
+  return new IncidentSignal(
+    'EXTRACT_VALUE_ERROR',
+    `Expected result of the expression '${expression.source}' to be one of '[${expected.join(', ')}]', but was '${typeName(value)}'.`,
+  );
+}
+
+const TEMPORAL_TYPES = {
+  date: 'DATE',
+  time: 'TIME',
+  'date and time': 'DATE_TIME',
+  'days and time duration': 'DURATION',
+  'years and months duration': 'PERIOD',
+} as const;
+
+/** Zeebe's name for the type of a FEEL value. */
+export function typeName(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
+  if (value instanceof FeelTemporal) return TEMPORAL_TYPES[value.kind];
   if (Array.isArray(value)) return 'ARRAY';
   if (typeof value === 'object') return 'OBJECT';
   return (typeof value).toUpperCase();
@@ -102,18 +123,26 @@ export function setLocal(run: TreeRun, scopeKey: bigint, variables: Variables): 
 
 /**
  * Each variable goes to the nearest scope that owns its name, from `element` upwards, else to the process instance
- * (facts/SEMANTICS 4).
+ * (facts/SEMANTICS 4). A scope that holds this very value already is passed by, as in Zeebe.
  */
 export function propagate(run: TreeRun, element: ElementInstance, variables: Variables): void {
   const byScope = new Map<bigint, Map<string, string>>();
   for (const [name, json] of variables) {
     let owner = element;
-    while (!owner.variables.has(name) && owner.scopeKey !== 0n) owner = run.element(owner.scopeKey);
+    while (owner.scopeKey !== 0n && !changes(run, owner.variables.get(name), json)) owner = run.element(owner.scopeKey);
     const group = byScope.get(owner.key);
     if (group) group.set(name, json);
     else byScope.set(owner.key, new Map([[name, json]]));
   }
   for (const [scopeKey, group] of byScope) setLocal(run, scopeKey, group);
+}
+
+/** Texts are written alike at every border, so equal values are equal texts. */
+function changes(run: TreeRun, variable: VariableValue | undefined, json: string): boolean {
+  if (!variable) return false;
+  // A large value and a small one differ without a look at the large one.
+  if (variable.valueKey !== 0n && json.length <= INLINE_VALUE_MAX_CHARS) return true;
+  return jsonOf(run, variable) !== json;
 }
 
 export function oneVariable(name: string, value: unknown): Variables {

@@ -1,6 +1,6 @@
 /** Creating and cancelling instances, and setting variables from outside. */
 
-import type { Node } from '../../model/graph.js';
+import type { Node, NodeType } from '../../model/graph.js';
 import type { ProcessDefinition } from '../catalog.js';
 import type { Command, CommandResponse, Rejection } from '../commands.js';
 import { createInstance, createInstanceAt } from '../instance-creation.js';
@@ -19,9 +19,12 @@ export function create(step: StepContext, command: Of<'createInstance'>): Answer
     const targets: Node[] = [];
     for (const id of command.startElementIds) {
       const node = definition.graph.nodeById.get(id);
+      const isFlow = definition.graph.flows.some((flow) => flow?.id === id);
       const refusal = node
         ? cannotStartAt(node)
-        : `Expected to create instance of process with start instructions but no element found with id '${id}'.`;
+        : isFlow
+          ? unsupported(id, 'SEQUENCE_FLOW')
+          : `Expected to create instance of process with start instructions but no element found with id '${id}'.`;
       if (!node || refusal) return rejected('INVALID_ARGUMENT', refusal ?? '');
       targets.push(node);
     }
@@ -55,17 +58,18 @@ function findDefinition(step: StepContext, command: Of<'createInstance'>): Proce
   );
 }
 
+const NO_START = new Set<NodeType>(['startEvent', 'boundaryEvent', 'process']);
+
 function cannotStartAt(node: Node): string | undefined {
-  const reason = `Expected to create instance of process with start instructions but the element with id '${node.id}' targets unsupported element type '${node.type}'.`;
-  if (node.type === 'startEvent' || node.type === 'boundaryEvent' || node.type === 'process' || node.type === 'eventSubProcess')
-    return reason;
+  if (NO_START.has(node.type)) return unsupported(node.id, node.type.replace(/[A-Z]/g, '_$&').toUpperCase());
   if (node.incoming.some((flow) => flow.source.type === 'eventBasedGateway')) {
-    return `Expected to create instance of process with start instructions but the element with id '${node.id}' belongs to an event-based gateway.`;
-  }
-  for (let scope = node.scope; scope; scope = scope.scope) {
-    if (scope.type === 'eventSubProcess') return reason;
+    return `Expected to create instance of process with start instructions but the element with id '${node.id}' belongs to an event-based gateway. The creation of elements belonging to an event-based gateway is not supported.`;
   }
   return undefined;
+}
+
+function unsupported(id: string, type: string): string {
+  return `Expected to create instance of process with start instructions but the element with id '${id}' targets unsupported element type '${type}'.`;
 }
 
 export function cancel(step: StepContext, command: Of<'cancelInstance'>): Answer {

@@ -3,6 +3,7 @@ import type { Command, CommandResponse, Rejection } from '../commands.js';
 import { throwError } from '../error-event.js';
 import { raiseIncident } from '../lifecycle.js';
 import { notFound, rejected } from '../rejections.js';
+import { IncidentSignal } from '../signals.js';
 import type { ElementInstance, Job } from '../state.js';
 import type { StepContext, TreeRun } from '../step-context.js';
 import { setLocal } from '../variables.js';
@@ -19,7 +20,7 @@ interface FoundJob {
   readonly job: Job;
 }
 
-export function findJob(step: StepContext, jobKey: bigint): FoundJob | undefined {
+function findJob(step: StepContext, jobKey: bigint): FoundJob | undefined {
   const run = step.runOf(jobKey);
   const elementKey = step.view.elementOf(jobKey);
   const element = run && elementKey !== undefined ? run.find(elementKey) : undefined;
@@ -66,15 +67,13 @@ export function throwJobError(step: StepContext, command: Of<'throwJobError'>): 
   const record = (): void => {
     run.emit({ type: 'jobErrorThrown', elementKey: element.key, jobKey: command.jobKey, code: command.code, message: command.message });
   };
-  if (throwError(run, element, command.code, command.variables, record)) return DONE;
-  record();
-  raiseIncident(
-    run,
-    element.key,
-    'UNHANDLED_ERROR_EVENT',
-    `Expected to throw an error event with the code '${command.code}'${command.message ? ` with message '${command.message}'` : ''}, but it was not caught.`,
-    command.jobKey,
-  );
+  try {
+    throwError(run, element, command, record);
+  } catch (signal) {
+    if (!(signal instanceof IncidentSignal)) throw signal;
+    record();
+    raiseIncident(run, element.key, signal.errorType, signal.message, command.jobKey);
+  }
   return DONE;
 }
 

@@ -1,14 +1,14 @@
-/** A boundary event that has fired; what it interrupts is gone by now. */
-import { applyOutputs } from '../mapping.js';
+/** A boundary event that has fired; what it interrupts is gone by now. The event's variables are local to it already. */
+import { propagateEventVariables } from '../mapping.js';
 import { leave, passThrough, terminated } from '../transitions.js';
 import type { ElementProcessor } from './processor.js';
 
 export const boundaryEvent: ElementProcessor = {
-  onActivate(run, element, _node, variables) {
-    passThrough(run, element.key, variables);
+  onActivate(run, element) {
+    passThrough(run, element.key);
   },
-  onComplete(run, element, node, variables) {
-    applyOutputs(run, element, node, variables);
+  onComplete(run, element, node) {
+    propagateEventVariables(run, element, node);
     leave(run, element, node);
   },
   onTerminate: terminated,

@@ -12,15 +12,12 @@ export function businessRuleTask(called: CalledDecision): ElementProcessor {
     if (!definition) {
       throw new IncidentSignal(
         'CALLED_DECISION_ERROR',
-        `Expected to evaluate decision '${decisionId}', but no decision with this id is deployed. Deploy it, then resolve the incident.`,
+        `Expected to evaluate decision '${decisionId}', but no decision found for id '${decisionId}'`,
       );
     }
     const outcome = definition.decision.evaluate(lookupIn(run, element), feelEnv(run.step));
     if (outcome.type === 'failure') {
-      throw new IncidentSignal(
-        'DECISION_EVALUATION_ERROR',
-        `Expected to evaluate decision '${decisionId}', but ${outcome.failedDecisionId}: ${outcome.reason}`,
-      );
+      throw new IncidentSignal('DECISION_EVALUATION_ERROR', outcome.reason);
     }
     const matchedRuleIds = outcome.evaluated.find((evaluated) => evaluated.id === decisionId)?.matchedRuleIds ?? [];
     run.emit({ type: 'decisionEvaluated', elementKey: element.key, decisionKey: definition.key, matchedRuleIds });

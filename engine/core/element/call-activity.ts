@@ -5,7 +5,7 @@ import { applyInputMappings, applyOutputs } from '../mapping.js';
 import { IncidentSignal } from '../signals.js';
 import type { ElementInstance, Variables } from '../state.js';
 import type { TreeRun } from '../step-context.js';
-import { closeSubscriptions, openSubscriptions } from '../subscriptions.js';
+import { closeSubscriptions, eventsOf, openSubscriptions } from '../subscriptions.js';
 import { activated, leave, terminated } from '../transitions.js';
 import { evaluateString, jsonOf, localVariables } from '../variables.js';
 import type { ElementProcessor } from './processor.js';
@@ -30,7 +30,7 @@ export function callActivity(called: CalledElement): ElementProcessor {
           `Expected process with BPMN process id '${processId}' to have a none start event, but not found.`,
         );
       }
-      openSubscriptions(run, current, node.boundary);
+      openSubscriptions(run, current, eventsOf(node));
       activated(run, element.key);
       const instanceKey = run.step.env.nextKey();
       run.emit({ type: 'elementCalled', elementKey: element.key, calledInstanceKey: instanceKey });

@@ -5,11 +5,7 @@ import type { ElementProcessor } from './processor.js';
 
 export const eventBasedGateway: ElementProcessor = {
   onActivate(run, element, node) {
-    openSubscriptions(
-      run,
-      element,
-      node.outgoing.map((flow) => flow.target),
-    );
+    openSubscriptions(run, element, node.outgoing.map((flow) => flow.target).toReversed());
     activated(run, element.key);
   },
   onComplete(run, element, node) {

@@ -34,8 +34,5 @@ function flowToTake(run: TreeRun, element: ElementInstance, node: Node): Flow | 
     if (value) return flow;
   }
   if (node.defaultFlow) return node.defaultFlow;
-  throw new IncidentSignal(
-    'CONDITION_ERROR',
-    `Expected at least one condition of gateway '${node.id}' to evaluate to true, or to have a default flow.`,
-  );
+  throw new IncidentSignal('CONDITION_ERROR', 'Expected at least one condition to evaluate to true, or to have a default flow');
 }

@@ -1,22 +1,23 @@
 /** Intermediate catch events (timer, message) and the receive task, which is one with boundary events. */
-import { applyInputMappings, applyOutputs } from '../mapping.js';
-import { closeSubscriptions, openSubscriptions } from '../subscriptions.js';
+import { applyInputMappings, applyOutputs, propagateEventVariables } from '../mapping.js';
+import { closeSubscriptions, eventsOf, openSubscriptions } from '../subscriptions.js';
 import { activated, leave, passThrough, terminated } from '../transitions.js';
 import type { ElementProcessor } from './processor.js';
 
 export const intermediateCatchEvent: ElementProcessor = {
   onActivate(run, element, node, variables) {
-    applyInputMappings(run, element, node);
     // Behind an event-based gateway the event has fired already.
     if (variables) {
-      passThrough(run, element.key, variables);
+      passThrough(run, element.key);
       return;
     }
-    openSubscriptions(run, run.element(element.key), [node, ...node.boundary]);
+    applyInputMappings(run, element, node);
+    openSubscriptions(run, run.element(element.key), [node, ...eventsOf(node)]);
     activated(run, element.key);
   },
   onComplete(run, element, node, variables) {
-    applyOutputs(run, element, node, variables);
+    if (variables) applyOutputs(run, element, node, variables);
+    else propagateEventVariables(run, element, node);
     closeSubscriptions(run, element.key);
     leave(run, element, node);
   },

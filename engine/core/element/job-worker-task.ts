@@ -3,9 +3,10 @@ import type { JobDefinition, Node, UserTaskDefinition } from '../../model/graph.
 import { applyInputMappings, applyOutputs } from '../mapping.js';
 import type { ElementInstance, Job } from '../state.js';
 import type { TreeRun } from '../step-context.js';
-import { closeSubscriptions, openSubscriptions } from '../subscriptions.js';
+import { closeSubscriptions, eventsOf, openSubscriptions } from '../subscriptions.js';
 import { activated, leave, terminated } from '../transitions.js';
 import { evaluate, evaluateString, evaluateStrings, unexpected } from '../variables.js';
+import { linkedFormKey, taskDate } from './assignment.js';
 import type { ElementProcessor } from './processor.js';
 
 export function jobWorkerTask(definition: JobDefinition): ElementProcessor {
@@ -14,7 +15,7 @@ export function jobWorkerTask(definition: JobDefinition): ElementProcessor {
       applyInputMappings(run, element, node);
       const current = run.element(element.key);
       const job = newJob(run, current, node, definition);
-      openSubscriptions(run, current, node.boundary);
+      openSubscriptions(run, current, eventsOf(node));
       activated(run, element.key);
       run.emit({ type: 'jobCreated', elementKey: element.key, job });
     },
@@ -46,16 +47,18 @@ function retries(run: TreeRun, element: ElementInstance, definition: JobDefiniti
   return Math.trunc(count);
 }
 
-/** The headers under which Camunda 8 tells a job worker about a user task's assignment. */
+/** The headers under which Camunda 8 tells a job worker about a user task's assignment; what is empty has none. */
 function assignmentHeaders(run: TreeRun, element: ElementInstance, task: UserTaskDefinition): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
-  if (task.assignee) headers['io.camunda.zeebe:assignee'] = evaluateString(run, element, task.assignee);
-  if (task.candidateGroups)
-    headers['io.camunda.zeebe:candidateGroups'] = JSON.stringify(evaluateStrings(run, element, task.candidateGroups));
-  if (task.candidateUsers) headers['io.camunda.zeebe:candidateUsers'] = JSON.stringify(evaluateStrings(run, element, task.candidateUsers));
-  if (task.dueDate) headers['io.camunda.zeebe:dueDate'] = evaluateString(run, element, task.dueDate);
-  if (task.followUpDate) headers['io.camunda.zeebe:followUpDate'] = evaluateString(run, element, task.followUpDate);
-  const form = task.formId && run.step.view.catalog.formById(evaluateString(run, element, task.formId));
-  if (form) headers['io.camunda.zeebe:formKey'] = form.key.toString();
+  const put = (name: string, value: string): void => {
+    if (value !== '') headers[`io.camunda.zeebe:${name}`] = value;
+  };
+  if (task.assignee) put('assignee', evaluateString(run, element, task.assignee));
+  if (task.candidateGroups) put('candidateGroups', JSON.stringify(evaluateStrings(run, element, task.candidateGroups)));
+  if (task.candidateUsers) put('candidateUsers', JSON.stringify(evaluateStrings(run, element, task.candidateUsers)));
+  put('dueDate', taskDate(run, element, task.dueDate));
+  put('followUpDate', taskDate(run, element, task.followUpDate));
+  const formKey = linkedFormKey(run, element, task.formId);
+  if (formKey !== 0n) put('formKey', formKey.toString());
   return headers;
 }

@@ -9,7 +9,7 @@ import { exclusiveGateway } from './exclusive-gateway.js';
 import { intermediateCatchEvent } from './intermediate-catch-event.js';
 import { jobWorkerTask } from './job-worker-task.js';
 import { parallelGateway } from './parallel-gateway.js';
-import { passThroughElement } from './pass-through.js';
+import { noneThrowEvent, taskWithoutWork } from './pass-through.js';
 import type { ElementProcessor } from './processor.js';
 import { scriptTask } from './script-task.js';
 import { startEvent } from './start-event.js';
@@ -57,8 +57,9 @@ function choose(node: Node): ElementProcessor {
       return eventBasedGateway;
     case 'task':
     case 'manualTask':
+      return taskWithoutWork;
     case 'intermediateThrowEvent':
-      return passThroughElement;
+      return noneThrowEvent;
     case 'serviceTask':
     case 'sendTask':
     case 'scriptTask':

@@ -2,8 +2,8 @@
  * Start events: none, or fired by a timer, a message or an error.
  * When one completes, the scope around it starts to listen: boundary and event-subprocess subscriptions, all or none (facts/SEMANTICS 18).
  */
-import { applyOutputs } from '../mapping.js';
-import { eventSubProcessStarts, openSubscriptions } from '../subscriptions.js';
+import { applyOutputs, keepsEventVariables, propagateEventVariables } from '../mapping.js';
+import { eventsOf, openSubscriptions } from '../subscriptions.js';
 import { leave, passThrough, terminated } from '../transitions.js';
 import type { ElementProcessor } from './processor.js';
 
@@ -12,10 +12,11 @@ export const startEvent: ElementProcessor = {
     passThrough(run, element.key, variables);
   },
   onComplete(run, element, node, variables) {
-    applyOutputs(run, element, node, variables);
+    // What a message brings to an event subprocess isn't local to its start event.
+    if (keepsEventVariables(node)) propagateEventVariables(run, element, node);
+    else applyOutputs(run, element, node, variables);
     const scope = run.element(element.scopeKey);
-    const scopeNode = run.node(scope);
-    openSubscriptions(run, scope, [...scopeNode.boundary, ...eventSubProcessStarts(scopeNode)]);
+    openSubscriptions(run, scope, eventsOf(run.node(scope)));
     leave(run, element, node);
   },
   onTerminate: terminated,

@@ -1,16 +1,15 @@
 /** A native `zeebe:userTask`: work that a person does. */
 
 import type { Expression } from '../../feel/index.js';
-import { FeelTemporal } from '../../feel/index.js';
-import type { Node, UserTaskDefinition } from '../../model/graph.js';
-import { parseTimerDate } from '../../time/index.js';
+import type { UserTaskDefinition } from '../../model/graph.js';
 import { applyInputMappings, applyOutputs } from '../mapping.js';
 import { IncidentSignal } from '../signals.js';
 import type { ElementInstance, UserTask } from '../state.js';
 import type { TreeRun } from '../step-context.js';
-import { closeSubscriptions, openSubscriptions } from '../subscriptions.js';
+import { closeSubscriptions, eventsOf, openSubscriptions } from '../subscriptions.js';
 import { activated, leave, terminated } from '../transitions.js';
-import { evaluate, evaluateString, evaluateStrings, unexpected } from '../variables.js';
+import { evaluate, evaluateString, evaluateStrings } from '../variables.js';
+import { linkedFormKey, taskDate } from './assignment.js';
 import type { ElementProcessor } from './processor.js';
 
 const DEFAULT_PRIORITY = 50;
@@ -20,8 +19,8 @@ export function nativeUserTask(definition: UserTaskDefinition): ElementProcessor
     onActivate(run, element, node) {
       applyInputMappings(run, element, node);
       const current = run.element(element.key);
-      const task = newTask(run, current, node, definition);
-      openSubscriptions(run, current, node.boundary);
+      const task = newTask(run, current, definition);
+      openSubscriptions(run, current, eventsOf(node));
       activated(run, element.key);
       run.emit({ type: 'userTaskCreated', elementKey: element.key, task });
     },
@@ -34,7 +33,7 @@ export function nativeUserTask(definition: UserTaskDefinition): ElementProcessor
   };
 }
 
-function newTask(run: TreeRun, element: ElementInstance, node: Node, definition: UserTaskDefinition): UserTask {
+function newTask(run: TreeRun, element: ElementInstance, definition: UserTaskDefinition): UserTask {
   const string = (expression: Expression | undefined): string => (expression ? evaluateString(run, element, expression) : '');
   const strings = (expression: Expression | undefined): string[] => (expression ? evaluateStrings(run, element, expression) : []);
   return {
@@ -42,35 +41,12 @@ function newTask(run: TreeRun, element: ElementInstance, node: Node, definition:
     assignee: string(definition.assignee),
     candidateGroups: strings(definition.candidateGroups),
     candidateUsers: strings(definition.candidateUsers),
-    dueDate: date(run, element, definition.dueDate),
-    followUpDate: date(run, element, definition.followUpDate),
-    formKey: formKey(run, element, node, definition),
+    dueDate: taskDate(run, element, definition.dueDate),
+    followUpDate: taskDate(run, element, definition.followUpDate),
+    formKey: linkedFormKey(run, element, definition.formId),
     externalReference: string(definition.externalReference),
     priority: priority(run, element, definition),
   };
-}
-
-/** A date may be null: the task has none then (facts/SEMANTICS 24). */
-function date(run: TreeRun, element: ElementInstance, expression: Expression | undefined): string {
-  if (!expression) return '';
-  const value = evaluate(run, element, expression);
-  if (value === null || value === undefined || value === '') return '';
-  const text = value instanceof FeelTemporal ? value.iso : value;
-  if (typeof text !== 'string') throw unexpected(expression, 'DATE TIME', value);
-  const parsed = parseTimerDate(text);
-  if (parsed.type === 'invalid') throw new IncidentSignal('EXTRACT_VALUE_ERROR', parsed.reason);
-  return text;
-}
-
-function formKey(run: TreeRun, element: ElementInstance, node: Node, definition: UserTaskDefinition): bigint {
-  if (!definition.formId) return 0n;
-  const formId = evaluateString(run, element, definition.formId);
-  const form = run.step.view.catalog.formById(formId);
-  if (form) return form.key;
-  throw new IncidentSignal(
-    'FORM_NOT_FOUND',
-    `Expected to find a form with id '${formId}' for user task '${node.id}', but no form with this id is deployed. Deploy the form, then resolve the incident.`,
-  );
 }
 
 function priority(run: TreeRun, element: ElementInstance, definition: UserTaskDefinition): number {

@@ -173,22 +173,24 @@ export class MemoryEngine implements PartitionView {
   /** Moves the clock, then fires everything that is due, earliest first, until nothing is. */
   advance(byMs: number): void {
     this.nowMs += byMs;
-    for (let due = this.nextDue(); due; due = this.nextDue()) {
-      const answer = this.execute(due);
-      if (answer.type === 'rejected') throw new Error(answer.reason);
+    // A timer whose element can't take it now is refused, and stays.
+    const refused = new Set<string>();
+    for (let due = this.nextDue(refused); due; due = this.nextDue(refused)) {
+      if (this.execute(due.command).type === 'rejected') refused.add(due.id);
     }
   }
 
-  private nextDue(): Command | undefined {
-    const due: { dueMs: number; command: Command }[] = [];
+  private nextDue(refused: ReadonlySet<string>): { readonly id: string; readonly command: Command } | undefined {
+    const due: { dueMs: number; id: string; command: Command }[] = [];
+    const add = (dueMs: number, key: bigint, command: Command) => due.push({ dueMs, id: `${key}`, command });
     for (const { element } of this.elements()) {
-      for (const timer of element.timers) due.push({ dueMs: timer.dueMs, command: { type: 'triggerTimer', timerKey: timer.key } });
+      for (const timer of element.timers) add(timer.dueMs, timer.key, { type: 'triggerTimer', timerKey: timer.key });
       if (element.job?.state === 'backoff')
-        due.push({ dueMs: element.job.backoffUntilMs, command: { type: 'endJobBackoff', jobKey: element.job.key } });
+        add(element.job.backoffUntilMs, element.job.key, { type: 'endJobBackoff', jobKey: element.job.key });
     }
-    for (const timer of this.startTimers.values())
-      due.push({ dueMs: timer.dueMs, command: { type: 'triggerStartTimer', timerKey: timer.key } });
-    return due.filter((entry) => entry.dueMs <= this.nowMs).sort((a, b) => a.dueMs - b.dueMs)[0]?.command;
+    for (const timer of this.startTimers.values()) add(timer.dueMs, timer.key, { type: 'triggerStartTimer', timerKey: timer.key });
+    for (const message of this.messages.values()) add(message.expiresAtMs, message.key, { type: 'expireMessage', messageKey: message.key });
+    return due.filter((entry) => entry.dueMs <= this.nowMs && !refused.has(entry.id)).sort((a, b) => a.dueMs - b.dueMs)[0];
   }
 
   /** Live element instances of a BPMN element. */
