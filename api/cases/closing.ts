@@ -1,6 +1,6 @@
 /** Closing: the one place that makes a case *resolved*, and only with an outcome code and a text to the resident. */
 import type { Closing, ReplyChannel } from '../../workers/ports.js';
-import { run } from '../database.js';
+import { row, run } from '../database.js';
 import { record } from '../history/journal.js';
 import type { Effect } from './effects.js';
 import { openVisit } from './visits.js';
@@ -71,12 +71,18 @@ export async function closeCase(effect: Effect, asked: ClosingAsked): Promise<Cl
     payload: { closingText: text },
   });
   const visit = await openVisit({ ...effect, theCase: { ...theCase, status: 'resolved' } }, step);
-  return { type: 'closed', ...channels(effect, asked.answered), visit };
+  return { type: 'closed', ...(await channels(effect, asked.answered)), visit };
 }
 
-function channels({ theCase }: Effect, answered: boolean): { replyChannel: ReplyChannel; fallbackChannel: 'letter' | 'none' } {
+async function channels(
+  { on, theCase }: Effect,
+  answered: boolean,
+): Promise<{ readonly replyChannel: ReplyChannel; readonly fallbackChannel: 'letter' | 'none' }> {
   // Whoever has the answer already, or never said who they are, gets no second one.
   if (answered || theCase.resident_id === null) return { replyChannel: 'none', fallbackChannel: 'none' };
   const replyChannel = theCase.reply_channel as ReplyChannel;
-  return { replyChannel, fallbackChannel: replyChannel === 'phone' ? 'letter' : 'none' };
+  if (replyChannel !== 'phone') return { replyChannel, fallbackChannel: 'none' };
+  // Without an address there is nowhere to write to when nobody answers the phone.
+  const reachable = await row(on, 'SELECT 1 FROM resident WHERE id = :id AND postal_address IS NOT NULL', { id: theCase.resident_id });
+  return { replyChannel, fallbackChannel: reachable === undefined ? 'none' : 'letter' };
 }

@@ -24,16 +24,38 @@ export interface Effect {
 
 export async function findRun(on: Statements, caseRun: string): Promise<{ theCase: CaseRow; run: RunRow }> {
   const key = await row<{ case_id: string; run: number }>(on, 'SELECT case_id, run FROM case_run WHERE case_run = :caseRun', { caseRun });
-  if (key === undefined) throw new CasePortError('CASE_NOT_FOUND', `Expected a case run ${caseRun}, but there is none.`);
+  if (key === undefined) throw noCase(caseRun);
   const theCase = await row<CaseRow>(on, `SELECT ${CASE_COLUMNS} FROM case_file c WHERE c.id = :id`, { id: key.case_id });
   const found = await row<RunRow>(
     on,
     'SELECT run, entry, next_person, next_department, passed_on_by FROM case_run WHERE case_id = :caseId AND run = :run',
     { caseId: key.case_id, run: key.run },
   );
-  if (theCase === undefined || found === undefined)
-    throw new CasePortError('CASE_NOT_FOUND', `Expected a case for run ${caseRun}, but there is none.`);
+  if (theCase === undefined || found === undefined) throw noCase(caseRun);
   return { theCase, run: found };
+}
+
+/** The case as it is once nobody else writes to it. Everybody who locks several cases does it in this order. */
+async function lockCase(on: Statements, caseRun: string, alsoLock: readonly string[]): Promise<CaseRow> {
+  if (alsoLock.length > 0) {
+    await run(
+      on,
+      `SELECT 1 FROM case_file WHERE id = ANY (CAST(:alsoLock AS uuid[])) OR id = (SELECT case_id FROM case_run WHERE case_run = :caseRun)
+        ORDER BY id FOR UPDATE`,
+      { alsoLock, caseRun },
+    );
+  }
+  const theCase = await row<CaseRow>(
+    on,
+    `SELECT ${CASE_COLUMNS} FROM case_file c WHERE c.id = (SELECT case_id FROM case_run WHERE case_run = :caseRun) FOR UPDATE`,
+    { caseRun },
+  );
+  if (theCase === undefined) throw noCase(caseRun);
+  return theCase;
+}
+
+function noCase(caseRun: string): CasePortError {
+  return new CasePortError('CASE_NOT_FOUND', `Expected a case run ${caseRun}, but there is none.`);
 }
 
 /** `Answer` must be JSON. `alsoLock` are ids of other cases that the act writes to. */
@@ -45,11 +67,7 @@ export async function once<Answer>(
   alsoLock: readonly string[] = [],
 ): Promise<Answer> {
   return api.db.transaction(async (on) => {
-    const { theCase } = await findRun(on, caseRun);
-    // Everybody who locks several cases does it in this order.
-    await run(on, 'SELECT 1 FROM case_file WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE', {
-      ids: [theCase.id, ...alsoLock],
-    });
+    const theCase = await lockCase(on, caseRun, alsoLock);
     const effectKey = { engine: key.engine, elementInstanceKey: key.elementInstanceKey, effect: key.effect };
     const stored = await row<{ answer: { value?: Answer } }>(
       on,
@@ -58,8 +76,15 @@ export async function once<Answer>(
     );
     if (stored !== undefined) return stored.answer.value as Answer;
     const atMs = api.clock.now();
-    const locked = await findRun(on, caseRun);
-    const answer = await act({ on, ...locked, atMs, actor: `system:${key.effect}` });
+    const of = await row<RunRow>(
+      on,
+      'SELECT run, entry, next_person, next_department, passed_on_by FROM case_run WHERE case_run = :caseRun',
+      {
+        caseRun,
+      },
+    );
+    if (of === undefined) throw noCase(caseRun);
+    const answer = await act({ on, theCase, run: of, atMs, actor: `system:${key.effect}` });
     await run(
       on,
       `INSERT INTO worker_effect (engine, element_instance_key, effect, answer, at)

@@ -32,6 +32,7 @@ export class Carrier {
   readonly #api: Services;
   readonly #loop: Loop;
   readonly #underWay = new Set<string>();
+  #claiming: Promise<void> = Promise.resolve();
 
   constructor(api: Services) {
     this.#api = api;
@@ -63,7 +64,17 @@ export class Carrier {
     return due.length === AT_ONCE;
   }
 
-  async #claim(decisionId: string | null): Promise<readonly Due[]> {
+  /** One claim at a time in this process: what another has just taken must be seen as under way, or a decision would be carried out twice. */
+  #claim(decisionId: string | null): Promise<readonly Due[]> {
+    const claimed = this.#claiming.then(() => this.#claimNext(decisionId));
+    this.#claiming = claimed.then(
+      () => undefined,
+      () => undefined,
+    );
+    return claimed;
+  }
+
+  async #claimNext(decisionId: string | null): Promise<readonly Due[]> {
     const { db, engine, node, clock } = this.#api;
     const claimed = await rows<Due>(
       db,
