@@ -4,14 +4,14 @@
  */
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { type Api, type ApiSettings, createApi, createEmbeddedPort, embeddedModels, openDatabase } from '../api/index.js';
+import { type Api, type ApiSettings, createApi, createEmbeddedPort } from '../api/index.js';
 import { engineJobSource } from '../bindings/job-source.js';
 import { bindRegisters } from '../bindings/registers.js';
 import { createCalendar, parseCalendar, warsawOffice } from '../calendar/index.js';
 import { createEngine, type Engine } from '../engine/index.js';
 import { startZeebeGateway } from '../gateway/zeebe-grpc/index.js';
 import { deployCaseTypes } from '../processes/deploy.js';
-import { type JobHandler, type RunningWorkers, startInProcessWorkers, startZeebeWorkers } from '../workers/index.js';
+import { closeFileByDepartment, type JobHandler, type RunningWorkers, startInProcessWorkers, startZeebeWorkers } from '../workers/index.js';
 import { VirtualTime } from './virtual-time.js';
 
 export interface InstallationOptions {
@@ -30,6 +30,8 @@ export interface Installation {
   readonly engine: Engine;
   readonly api: Api;
   readonly time: VirtualTime;
+  /** A department closes a file in the built-in DMS by itself; telling the case is the caller's. */
+  closeFile(request: { readonly fileId: string; readonly result: string; readonly closedBy: string }): Promise<unknown>;
   /** The clock runs again with the machine's, then everything stops. */
   stop(): Promise<void>;
 }
@@ -47,11 +49,9 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     stops.push(() => engine.stop());
     await deployCaseTypes(engine, () => undefined);
 
-    const models = openDatabase(databaseUrl);
-    stops.push(() => models.destroy());
     const api = createApi({
       databaseUrl,
-      engine: createEmbeddedPort({ engine, models: embeddedModels(models) }),
+      engine: createEmbeddedPort(engine),
       calendar: createCalendar(parseCalendar(warsawOffice)),
       log,
       ...(settings === undefined ? {} : { settings }),
@@ -75,7 +75,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     });
     stops.push(() => time.release());
     await time.begin(beginMs);
-    return { engine, api, time, stop };
+    return { engine, api, time, stop, closeFile: (request) => closeFileByDepartment(pool, engine.clock, request) };
   } catch (error) {
     await stop();
     throw error;

@@ -69,14 +69,22 @@ const UNITS = [
   },
 ] as const;
 
+/** `share`: of a hundred contacts. */
 export const ENTRY_POINTS = [
-  { id: 'hotline', name: 'Infolinia', channel: 'phone', location: 'Centrum Kontaktu', tool: 'centrala telefoniczna' },
-  { id: 'chat', name: 'Czat na stronie miasta', channel: 'chat', location: 'Centrum Kontaktu', tool: 'czat' },
-  { id: 'counter-centre', name: 'Sala obsługi, Śródmieście', channel: 'counter', location: 'Śródmieście', tool: 'system kolejkowy' },
-  { id: 'counter-north', name: 'Sala obsługi, Bałuty', channel: 'counter', location: 'Bałuty', tool: 'system kolejkowy' },
-  { id: 'mail', name: 'Skrzynka kontakt', channel: 'mail', location: 'Centrum Kontaktu', tool: 'poczta elektroniczna' },
-  { id: 'letters', name: 'Kancelaria', channel: 'letter', location: 'Śródmieście', tool: 'skaner' },
-  { id: 'web', name: 'Formularz na stronie', channel: 'web', location: 'strona miasta', tool: 'formularz' },
+  { id: 'hotline', share: 45, name: 'Infolinia', channel: 'phone', location: 'Centrum Kontaktu', tool: 'centrala telefoniczna' },
+  { id: 'chat', share: 10, name: 'Czat na stronie miasta', channel: 'chat', location: 'Centrum Kontaktu', tool: 'czat' },
+  {
+    id: 'counter-centre',
+    share: 12,
+    name: 'Sala obsługi, Śródmieście',
+    channel: 'counter',
+    location: 'Śródmieście',
+    tool: 'system kolejkowy',
+  },
+  { id: 'counter-north', share: 8, name: 'Sala obsługi, Bałuty', channel: 'counter', location: 'Bałuty', tool: 'system kolejkowy' },
+  { id: 'mail', share: 13, name: 'Skrzynka kontakt', channel: 'mail', location: 'Centrum Kontaktu', tool: 'poczta elektroniczna' },
+  { id: 'letters', share: 6, name: 'Kancelaria', channel: 'letter', location: 'Śródmieście', tool: 'skaner' },
+  { id: 'web', share: 6, name: 'Formularz na stronie', channel: 'web', location: 'strona miasta', tool: 'formularz' },
 ] as const;
 
 export async function openOffice(db: Database, atMs: number): Promise<void> {
@@ -97,7 +105,7 @@ export async function openOffice(db: Database, atMs: number): Promise<void> {
         { login, name, email: `${login}@okienko.example`, hash, roles, unit, lead, at: new Date(atMs) },
       );
     }
-    for (const point of ENTRY_POINTS) {
+    for (const { share: _, ...point } of ENTRY_POINTS) {
       await run(
         on,
         `INSERT INTO entry_point (id, name, location, tool, channel, data_collected)
