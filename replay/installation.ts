@@ -32,7 +32,7 @@ export interface Installation {
   readonly time: VirtualTime;
   /** A department closes a file in the built-in DMS by itself; telling the case is the caller's. */
   closeFile(request: { readonly fileId: string; readonly result: string; readonly closedBy: string }): Promise<unknown>;
-  /** The clock runs again with the machine's, then everything stops. */
+  /** Everything stops, at the moment at which the story ended. */
   stop(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
         { name: 'outbox', settle: () => outbox.drain(), nextDueMs: () => outbox.nextDueMs() },
       ],
     });
-    stops.push(() => time.release());
+    stops.push(() => time.end());
     await time.begin(beginMs);
     return { engine, api, time, stop, closeFile: (request) => closeFileByDepartment(pool, engine.clock, request) };
   } catch (error) {

@@ -102,10 +102,9 @@ export class VirtualTime {
     }
   }
 
-  /** The clock runs with the machine's again. */
-  async release(): Promise<void> {
+  /** The clock stays where the story ended: if it ran again now, all that was due since would fire before the engine has stopped. */
+  async end(): Promise<void> {
     await this.#jobs.stop();
-    this.#engine.clock.reset();
   }
 
   async #nextMs(): Promise<number | undefined> {

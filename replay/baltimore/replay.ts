@@ -37,10 +37,11 @@ export async function replay({ csv, databaseUrl, transport, limit, tell = () => 
   const firstMs = requests.reduce((first, { createdMs }) => Math.min(first, createdMs), Number.POSITIVE_INFINITY);
   const lastMs = requests.reduce((last, request) => Math.max(last, request.lastMs), 0);
   await refuseUnlessEmpty(databaseUrl);
+  const log = pino({ level: 'warn' }, pino.destination(2));
   const installation = await startInstallation({
     databaseUrl,
     beginMs: firstMs - BEFORE_MS,
-    log: pino({ level: 'warn' }, pino.destination(2)),
+    log,
     transport,
     // The file knows the second of each closing; nobody is there to undo it.
     settings: { undoMs: 0 },
@@ -52,6 +53,8 @@ export async function replay({ csv, databaseUrl, transport, limit, tell = () => 
     const result = await resultOf(installation.api.db, requests, played, totalsOf(csv, limit), installation.time.incidents);
     return { result, seconds, firstMs, lastMs };
   } finally {
+    // From here on it is no news that the engine stops.
+    log.level = 'error';
     await installation.stop();
   }
 }
