@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { pino } from 'pino';
-import { createApi, createEmbeddedPort, embeddedModels, openDatabase } from './api/index.js';
+import { createApi, createEmbeddedPort } from './api/index.js';
 import { bindWorkers } from './bindings/workers.js';
 import { createCalendar, parseCalendar, warsawOffice } from './calendar/index.js';
 import { createEngine, type Engine } from './engine/index.js';
@@ -15,6 +15,7 @@ import { clockRoutes } from './gateway/zeebe-rest/clock.js';
 import { migrate } from './migrations/index.js';
 import { startEmbeddedPostgres } from './postgres/embedded.js';
 import { deployCaseTypes } from './processes/deploy.js';
+import { loadSampleOnce } from './sample/index.js';
 import { readSettings, type Settings, SettingsRefused } from './settings/index.js';
 
 /** What was started, last first: stopping goes the other way round. */
@@ -52,17 +53,15 @@ async function start(settings: Settings, running: Running): Promise<string> {
   const databaseUrl = await openedDatabase(settings, running);
   say('bringing the database up to date …');
   await migrate(databaseUrl);
+  if (settings.demo) await loadSampleOnce({ databaseUrl, say });
 
   const engine = createEngine({ databaseUrl, clock: settings.clock, log: engineLog() });
   await engine.start();
   running.add('engine', () => engine.stop());
   await deployCaseTypes(engine, say);
 
-  const models = openDatabase(databaseUrl);
-  running.add('models', () => models.destroy());
   const calendar = createCalendar(parseCalendar(warsawOffice));
-  const port = createEmbeddedPort({ engine, models: embeddedModels(models) });
-  const api = createApi({ databaseUrl, engine: port, calendar, log });
+  const api = createApi({ databaseUrl, engine: createEmbeddedPort(engine), calendar, log });
   await api.start();
   running.add('api', () => api.stop());
 

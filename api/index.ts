@@ -36,7 +36,6 @@ import { Carrier } from './tasks/carrier.js';
 export type { RegisteredCase, Registration } from './cases/register.js';
 export { openDatabase } from './database.js';
 export { createEmbeddedPort } from './engine-port/embedded.js';
-export { embeddedModels } from './engine-port/embedded-models.js';
 export type { EnginePort } from './engine-port/port.js';
 export { hashPassword } from './people/password.js';
 export { type ApiSettings, DEFAULT_SETTINGS } from './settings.js';

@@ -16,6 +16,7 @@ import { modelRoutes } from './models/routes.js';
 import { directoryRoutes } from './people/directory.js';
 import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
+import { registerRoutes } from './registers/routes.js';
 import { residentRoutes } from './residents/residents.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...contactRoutes,
   ...documentRoutes,
   ...messageRoutes,
+  ...registerRoutes,
   ...taskListRoutes,
   ...assignRoutes,
   ...completeRoutes,

@@ -4,6 +4,7 @@
  */
 import type { Command, CommandResponse, Rejection } from './core/commands.js';
 import type { Variables } from './core/state.js';
+import type { ProcessGraph } from './model/graph.js';
 
 /** Commands that a client may send; deployments go through {@link Engine.deploy}, which compiles first. */
 export type ClientCommand = Exclude<
@@ -97,6 +98,17 @@ export interface FeedEntry {
   readonly events: readonly FeedEvent[];
 }
 
+/** A deployed process as its modeler and its desk need it. */
+export interface ProcessModel {
+  readonly key: bigint;
+  readonly bpmnProcessId: string;
+  readonly version: number;
+  readonly resourceName: string;
+  /** As it was deployed. */
+  readonly xml: string;
+  readonly graph: ProcessGraph;
+}
+
 export interface EngineStatus {
   readonly role: 'writer' | 'standby' | 'starting' | 'stopped';
   readonly epoch: number;
@@ -123,6 +135,8 @@ export interface Engine {
     | { readonly type: 'timedOut'; readonly instanceKey: bigint }
   >;
   deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid>;
+  /** undefined: no process is deployed under this key. */
+  processModel(definitionKey: bigint): Promise<ProcessModel | undefined>;
   /** Leases jobs; resolves at once with what is ready, else when something is or `waitMs` is over. */
   activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */

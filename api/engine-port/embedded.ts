@@ -8,15 +8,10 @@ import {
   type Variables,
 } from '../../engine/index.js';
 import { changesOf } from './embedded-feed.js';
-import type { ChangeBatch, CommandResult, DeployResult, EnginePort, Model, ProcessVariables, StartResult, TaskResult } from './port.js';
+import { embeddedModel } from './embedded-models.js';
+import type { ChangeBatch, CommandResult, DeployResult, EnginePort, ProcessVariables, StartResult, TaskResult } from './port.js';
 
-export interface EmbeddedPortOptions {
-  readonly engine: Engine;
-  /** Deployed models by definition key: api/engine-port/embedded-models.ts. */
-  readonly models: (definitionKey: string) => Promise<Model | undefined>;
-}
-
-export function createEmbeddedPort({ engine, models }: EmbeddedPortOptions): EnginePort {
+export function createEmbeddedPort(engine: Engine): EnginePort {
   const send = async (command: ClientCommand): Promise<CommandResult> => commandResult(await engine.execute(command));
   return {
     name: 'embedded',
@@ -48,7 +43,7 @@ export function createEmbeddedPort({ engine, models }: EmbeddedPortOptions): Eng
       return send({ type: 'resolveIncident', incidentKey: BigInt(incidentKey) });
     },
     deploy: async (resources) => deployResult(await engine.deploy(resources)),
-    model: models,
+    model: (definitionKey) => embeddedModel(engine, definitionKey),
     changes: (afterPosition, signal) => changes(engine, afterPosition, signal),
   };
 }

@@ -40,6 +40,7 @@ export const PROBLEMS = {
   TASK_GONE: { status: 409, title: 'Zadania już nie ma' },
   TASK_TAKEN: { status: 409, title: 'Zadanie ma ktoś inny' },
   NOTHING_TO_UNDO: { status: 409, title: 'Nie ma czego cofnąć' },
+  FILE_ALREADY_CLOSED: { status: 409, title: 'Teczka już zamknięta' },
   CASE_CLOSED: { status: 409, title: 'Sprawa załatwiona' },
   ACTION_NOT_OFFERED: { status: 422, title: 'Tej czynności nie ma w tym zadaniu' },
   OUTCOME_INCOMPLETE: { status: 422, title: 'Brakuje wyniku lub treści' },

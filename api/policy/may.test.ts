@@ -16,12 +16,12 @@ describe('may', () => {
     ['front-office', 'case.read case.create case.write resident.read resident.write history.read'],
     ['line-1', 'case.read case.create case.write resident.read resident.write history.read'],
     ['line-2', 'case.read case.create case.write resident.read resident.write history.read'],
-    ['department', ''],
+    ['department', 'register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy'],
     ['auditor', 'case.read resident.read history.read journal.verify access-log.read'],
     ['admin', 'journal.verify people.write step.retry'],
   ])('%s may, on a case of any department: %s', (role, acts) => {
-    const reads = ['catalogue.read', 'model.read', 'people.read'];
+    const reads = ['catalogue.read', 'model.read', 'people.read', ...(role === 'owner' ? [] : ['register.read'])];
     const expected = new Set([...acts.split(' ').filter((act) => act !== ''), ...reads]);
     for (const act of Object.keys(ACTS) as Act[]) expect([act, may(person(role), act, THEIRS)]).toEqual([act, expected.has(act)]);
   });
@@ -45,6 +45,7 @@ describe('may', () => {
       'model.deploy',
       'people.write',
       'step.retry',
+      'register.close-file',
     ];
     for (const act of changing)
       expect([act, may(person('auditor', { tierLead: true }), act, { ...OURS, tier: 'line-1' })]).toEqual([act, false]);

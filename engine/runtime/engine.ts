@@ -15,6 +15,7 @@ import type {
   Engine,
   EngineStatus,
   FeedEntry,
+  ProcessModel,
 } from '../contract.js';
 import type { Catalog, Command, Variables } from '../core/index.js';
 import { Projector } from '../projection/projector.js';
@@ -157,6 +158,14 @@ export class OkienkoEngine implements Engine {
     const compiled = await compileDeployment(resources);
     if (compiled.type === 'invalid') return compiled;
     return this.submit({ type: 'deploy', resources: compiled.resources });
+  }
+
+  async processModel(definitionKey: bigint): Promise<ProcessModel | undefined> {
+    const definition = (await this.definitions()).process(definitionKey);
+    const xml = await new Loader(this.pool).processXml(definitionKey);
+    if (!definition || xml === undefined) return undefined;
+    const { key, bpmnProcessId, version, resourceName, graph } = definition;
+    return { key, bpmnProcessId, version, resourceName, xml, graph };
   }
 
   async activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]> {

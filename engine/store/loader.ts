@@ -113,6 +113,11 @@ export class Loader {
     }));
   }
 
+  async processXml(definitionKey: bigint): Promise<string | undefined> {
+    const [row] = await this.rows<readonly [Buffer]>('SELECT xml FROM process_definition WHERE key = $1', [String(definitionKey)]);
+    return row?.[0].toString('utf8');
+  }
+
   async messages(keys?: readonly bigint[]): Promise<BufferedMessage[]> {
     const where = keys ? 'WHERE key = ANY($1::bigint[])' : '';
     const rows = await this.rows<readonly [string, string, string, string, string, string, string]>(

@@ -21,7 +21,7 @@ export function crmOverOutbox(outbox: Outbox): CrmPort {
   };
   return {
     async recordContact({ key, facts }) {
-      const id = `crm-${facts.caseRun}`;
+      const id = `crm-${facts.caseRun.replace('/', '-')}`;
       const payload: z.input<typeof record> = {
         id,
         caseNumber: facts.caseNumber,

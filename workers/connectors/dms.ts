@@ -23,7 +23,7 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
   const now = (): string => new Date(clock.now()).toISOString();
   return {
     async openFile({ key, facts, department, plannedAt }) {
-      const id = `dms-${facts.caseRun}-${key.elementInstanceKey}`;
+      const id = `dms-${facts.caseRun.replace('/', '-')}-${key.elementInstanceKey}`;
       const payload: z.input<typeof opening> = {
         id,
         caseNumber: facts.caseNumber,

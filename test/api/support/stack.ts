@@ -3,32 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { pino } from 'pino';
-import {
-  type Api,
-  type ApiSettings,
-  createApi,
-  createEmbeddedPort,
-  type EnginePort,
-  embeddedModels,
-  hashPassword,
-  openDatabase,
-} from '../../../api/index.js';
+import { type Api, type ApiSettings, createApi, createEmbeddedPort, type EnginePort, hashPassword } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
+import { bindRegisters } from '../../../bindings/registers.js';
 import { createCalendar, parseCalendar, warsawOffice } from '../../../calendar/index.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
 import { OpenJobs } from '../../../replay/open-jobs.js';
-import {
-  builtInCrm,
-  builtInDms,
-  crmOverOutbox,
-  dmsOverOutbox,
-  jobHandlers,
-  messageOutbox,
-  Outbox,
-  type RunningWorkers,
-  startInProcessWorkers,
-} from '../../../workers/index.js';
+import { type RunningWorkers, startInProcessWorkers } from '../../../workers/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { ApiClient } from './client.js';
 
@@ -131,8 +113,7 @@ export class Stack {
 
 /** Another api on the same database: what a restart makes. */
 export function startApi(databaseUrl: string, engine: Engine, options: StackOptions = {}): [Api, () => Promise<void>] {
-  const models = openDatabase(databaseUrl);
-  const real = createEmbeddedPort({ engine, models: embeddedModels(models) });
+  const real = createEmbeddedPort(engine);
   const api = createApi({
     databaseUrl,
     engine: options.port?.(real) ?? real,
@@ -140,25 +121,14 @@ export function startApi(databaseUrl: string, engine: Engine, options: StackOpti
     log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),
     settings: { nodeTimeoutMs: 1_000, heartbeatMs: 500, ...options.settings },
   });
-  return [
-    api,
-    async () => {
-      await api.stop();
-      await models.destroy();
-    },
-  ];
+  return [api, () => api.stop()];
 }
 
 export function startWorkers(databaseUrl: string, engine: Engine, api: Api): RunningWorkers {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
-  const outbox = new Outbox(pool, engine.clock, { crm: builtInCrm, dms: builtInDms }, log);
-  const handlers = jobHandlers({
-    cases: api.casePort,
-    crm: crmOverOutbox(outbox),
-    dms: dmsOverOutbox(pool, outbox, engine.clock),
-    messages: messageOutbox(pool, engine.clock),
-  });
+  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log });
+  outbox.start();
   const running = startInProcessWorkers(engineJobSource(engine), handlers, { log });
   return {
     async stop() {

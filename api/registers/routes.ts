@@ -1,0 +1,151 @@
+/**
+ * The built-in CRM and DMS (EOD) as the people of those systems see them. Closing a file here is the department's act in its own
+ * system: the case hears of it by a message, exactly as it would from a real one.
+ */
+import { z } from 'zod';
+import { fileClosed } from '../cases/inward.js';
+import { row, rows } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+
+const crmRecordSchema = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    caseNumber: z.string(),
+    title: z.string(),
+    channel: z.string(),
+    status: z.string(),
+    outcome: z.string().nullable(),
+    openedAt: z.iso.datetime(),
+    changedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'CrmRecord' });
+
+const dmsFileSchema = z
+  .object({
+    id: z.string(),
+    fileNumber: z.string().meta({ description: 'Znak sprawy: given once, never changed.' }),
+    caseNumber: z.string(),
+    title: z.string(),
+    department: z.string().nullable(),
+    state: z.enum(['open', 'closed']),
+    result: z.string().nullable(),
+    closedBy: z.string().nullable(),
+    plannedAt: z.iso.datetime().nullable(),
+    openedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'DmsFile' });
+
+const listQuery = z.object({ case: z.string().max(60).optional(), state: z.enum(['open', 'closed']).optional() });
+const UTC = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
+const instant = (column: string, name: string): string => `to_char(${column} AT TIME ZONE 'UTC', ${UTC}) AS "${name}"`;
+const FILE = `f.id, f.file_number AS "fileNumber", f.case_number AS "caseNumber", f.title, f.department, f.state, f.result,
+  f.closed_by AS "closedBy", ${instant('f.planned_at', 'plannedAt')}, ${instant('f.opened_at', 'openedAt')}, ${instant('f.closed_at', 'closedAt')}`;
+
+type Listing = SignedIn<unknown, z.infer<typeof listQuery>>;
+
+async function listRecords({ api, query }: Listing): Promise<Answer> {
+  return ok(
+    await rows(
+      api.db,
+      `SELECT id, CAST(number AS text) AS number, case_number AS "caseNumber", title, channel, status, outcome,
+              ${instant('opened_at', 'openedAt')}, ${instant('changed_at', 'changedAt')}
+         FROM crm_record WHERE CAST(:case AS text) IS NULL OR case_number = :case ORDER BY crm_record.number DESC LIMIT 500`,
+      { case: query.case ?? null },
+    ),
+  );
+}
+
+/** A department sees its own files. */
+async function listFiles({ api, person, query }: Listing): Promise<Answer> {
+  return ok(
+    await rows(
+      api.db,
+      `SELECT ${FILE} FROM dms_file f
+        WHERE (CAST(:case AS text) IS NULL OR f.case_number = :case) AND (CAST(:state AS text) IS NULL OR f.state = :state)
+          AND (CAST(:unit AS text) IS NULL OR f.department = :unit)
+        ORDER BY f.opened_at DESC, f.id LIMIT 500`,
+      { case: query.case ?? null, state: query.state ?? null, unit: ownUnit(person) },
+    ),
+  );
+}
+
+function ownUnit(person: SignedIn['person']): string | null {
+  return person.roles.every((role) => role === 'department') ? (person.unit ?? '') : null;
+}
+
+const closing = z.object({ result: z.string().trim().min(1).max(60).meta({ description: "The DMS's own code of the result." }) });
+type Closing = SignedIn<{ id: string }, unknown, z.infer<typeof closing>>;
+
+async function closeInRegister({ api, person, params, body }: Closing): Promise<{ file: { caseNumber: string } }> {
+  const file = await row<{ caseNumber: string }>(
+    api.db,
+    `UPDATE dms_file SET state = 'closed', result = :result, closed_by = :login, closed_at = :now
+      WHERE id = :id AND state = 'open' AND (CAST(:unit AS text) IS NULL OR department = :unit) RETURNING case_number AS "caseNumber"`,
+    { id: params.id, result: body.result, login: person.login, now: new Date(api.clock.now()), unit: ownUnit(person) },
+  );
+  if (file) return { file };
+  const closed = await row<{ closedBy: string | null }>(api.db, `SELECT closed_by AS "closedBy" FROM dms_file WHERE id = :id`, {
+    id: params.id,
+  });
+  if (!closed) throw new Problem('NOT_FOUND', 'Nie ma takiej teczki.');
+  throw new Problem('FILE_ALREADY_CLOSED', `Teczka jest już zamknięta${closed.closedBy ? ` (${closed.closedBy})` : ''}.`);
+}
+
+async function tellTheCase({ api, person, params, body, file }: Closing & { file: { caseNumber: string } }): Promise<Answer> {
+  const told = await fileClosed(api, {
+    caseNumber: file.caseNumber,
+    dmsCode: body.result,
+    eventId: `dms-closed:${params.id}`,
+    by: person.login,
+  });
+  return ok({ caseNumber: file.caseNumber, told: told.type });
+}
+
+export const registerRoutes: readonly Route[] = [
+  route(
+    'register.read',
+    {
+      method: 'get',
+      path: '/api/v1/registers/crm',
+      tag: 'registers',
+      summary: 'Records of the built-in CRM',
+      query: listQuery,
+      answers: { 200: json(z.array(crmRecordSchema), 'Newest first') },
+      problems: [],
+    },
+    listRecords,
+  ),
+  route(
+    'register.read',
+    {
+      method: 'get',
+      path: '/api/v1/registers/dms',
+      tag: 'registers',
+      summary: 'Files of the built-in DMS (EOD)',
+      query: listQuery,
+      answers: { 200: json(z.array(dmsFileSchema), 'Newest first') },
+      problems: [],
+    },
+    listFiles,
+  ),
+  route(
+    'register.close-file',
+    {
+      method: 'post',
+      path: '/api/v1/registers/dms/{id}/close',
+      tag: 'registers',
+      summary: 'Close a file in the DMS with a result',
+      description: 'The case is told by a message: an open one is resolved, a closed one notes it.',
+      params: z.object({ id: z.string().max(200) }),
+      body: closing,
+      answers: {
+        200: json(z.object({ caseNumber: z.string(), told: z.enum(['published', 'noted']) }).meta({ id: 'FileClosed' }), 'Closed'),
+      },
+      problems: ['NOT_FOUND', 'FILE_ALREADY_CLOSED'],
+    },
+    inOrder(closeInRegister, tellTheCase),
+  ),
+];
