@@ -26,7 +26,9 @@ export function jobWithBoundaryError(processId: string, jobType: string): Buffer
       <bpmn:startEvent id="start"/><bpmn:sequenceFlow id="to_work" sourceRef="start" targetRef="work"/>
       <bpmn:serviceTask id="work"><bpmn:extensionElements><zeebe:taskDefinition type="${jobType}"/></bpmn:extensionElements></bpmn:serviceTask>
       <bpmn:sequenceFlow id="to_end" sourceRef="work" targetRef="end"/><bpmn:endEvent id="end"/>
-      <bpmn:boundaryEvent id="on_refused" attachedToRef="work"><bpmn:errorEventDefinition errorRef="refused"/></bpmn:boundaryEvent>
+      <bpmn:boundaryEvent id="on_refused" attachedToRef="work">
+        <bpmn:extensionElements><zeebe:ioMapping><zeebe:output source="=entry" target="entry"/></zeebe:ioMapping></bpmn:extensionElements>
+        <bpmn:errorEventDefinition errorRef="refused"/></bpmn:boundaryEvent>
       <bpmn:sequenceFlow id="to_refused" sourceRef="on_refused" targetRef="refused_work"/>
       <bpmn:serviceTask id="refused_work"><bpmn:extensionElements><zeebe:taskDefinition type="${jobType}-refused"/></bpmn:extensionElements></bpmn:serviceTask>
       <bpmn:sequenceFlow id="to_refused_end" sourceRef="refused_work" targetRef="refused_end"/><bpmn:endEvent id="refused_end"/>
