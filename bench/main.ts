@@ -12,14 +12,14 @@ const RATIO_MIN = 1.6;
 export async function main(args: readonly string[]): Promise<number> {
   const short = args.includes('--short');
   const rounds = option(args, '--rounds') ?? (short ? 3 : 5);
-  const durationMs = (option(args, '--seconds') ?? (short ? 3 : 8)) * 1000;
+  const durationMs = (option(args, '--seconds') ?? (short ? 5 : 8)) * 1000;
   const cluster = await startPostgres({ durable: true });
   const engine = new EngineLoad(cluster.url);
   const commits = new CommitLoad(cluster.url);
   try {
     await commits.open();
     await engine.start();
-    await engine.run(short ? 1_000 : 2_000);
+    await engine.run(short ? 4_000 : 6_000);
     await commits.run(500);
     const ratios: number[] = [];
     for (let round = 1; round <= rounds; round++) {
