@@ -35,6 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(asJson(replayed, transport), null, 2)}\n`);
   if (result.faults.length === 0) {
     console.log('Every request is there; all totals equal those of the file.');
+    console.log(`replay ${result.created}/${result.requests.length}`);
     return 0;
   }
   console.error(`The replay differs from the file in ${result.faults.length} points:`);
