@@ -107,9 +107,9 @@ describe('a replay of 200 requests', () => {
     try {
       const { result, lastMs } = await replay({ csv: FIXTURE, databaseUrl: database.url, ...options });
       const pool = new pg.Pool({ connectionString: database.url, max: 1 });
-      const { rows } = await pool.query('SELECT max(at) AS last FROM history');
+      const { rows } = await pool.query<{ last: Date }>('SELECT max(at) AS last FROM history');
       await pool.end();
-      return { result, lastMs, lastEventMs: (rows[0]?.last as Date).getTime() };
+      return { result, lastMs, lastEventMs: rows[0]?.last.getTime() ?? Number.NaN };
     } finally {
       await database.drop();
     }
