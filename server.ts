@@ -153,8 +153,14 @@ function end(running: Running, code: number, why: string): void {
 
 async function main(): Promise<void> {
   const running = new Running();
-  process.once('SIGINT', () => end(running, 0, 'stopping …'));
-  process.once('SIGTERM', () => end(running, 0, 'stopping …'));
+  // Once we are stopping, work that was under way may find its database gone; that is no failure.
+  process.on('uncaughtException', (error) => {
+    if (ending) return;
+    log.fatal({ error }, 'A bug');
+    end(running, 1, `a bug: ${error.message}. Stopping; all acknowledged work is kept.`);
+  });
+  process.on('SIGINT', () => end(running, 0, 'stopping …'));
+  process.on('SIGTERM', () => end(running, 0, 'stopping …'));
   try {
     const address = await start(readSettings(process.env), running);
     say(`ready: ${address}`);

@@ -13,6 +13,7 @@ export type ClientCommand = Exclude<
   | { type: 'triggerTimer' }
   | { type: 'triggerStartTimer' }
   | { type: 'endJobBackoff' }
+  | { type: 'refuseOversizedJob' }
   | { type: 'expireMessage' }
   | { type: 'continueTree' }
 >;

@@ -105,7 +105,10 @@ export function applyTreeEvent(draft: TreeDraft, event: TreeEvent): void {
     }
     case 'incidentRaised': {
       const { incidentKey: key, errorType, message, jobKey } = event;
-      own(draft, event.elementKey).incident = { key, errorType, message, jobKey };
+      const element = own(draft, event.elementKey);
+      element.incident = { key, errorType, message, jobKey };
+      // Nobody gets the job before its incident is resolved.
+      if (jobKey !== 0n && element.job?.state === 'activatable') element.job = { ...element.job, state: 'failed' };
       return;
     }
     case 'incidentResolved':

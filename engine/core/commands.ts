@@ -72,6 +72,8 @@ export type Command =
   | { readonly type: 'triggerTimer'; readonly timerKey: bigint }
   | { readonly type: 'triggerStartTimer'; readonly timerKey: bigint }
   | { readonly type: 'endJobBackoff'; readonly jobKey: bigint }
+  /** A worker could never get it: its variables don't fit a message. */
+  | { readonly type: 'refuseOversizedJob'; readonly jobKey: bigint; readonly bytes: number }
   | { readonly type: 'expireMessage'; readonly messageKey: bigint }
   | { readonly type: 'continueTree'; readonly rootKey: bigint };
 

@@ -6,7 +6,7 @@
 import { deploy } from './command/deploy.js';
 import { resolveIncident } from './command/incident.js';
 import { cancel, create, setVariables } from './command/instance.js';
-import { completeJob, endJobBackoff, failJob, throwJobError, updateJobRetries } from './command/job.js';
+import { completeJob, endJobBackoff, failJob, refuseOversizedJob, throwJobError, updateJobRetries } from './command/job.js';
 import { expireMessage, publishMessage } from './command/message.js';
 import { triggerStartTimer, triggerTimer } from './command/timer.js';
 import { assignUserTask, completeUserTask, updateUserTask } from './command/user-task.js';
@@ -50,6 +50,8 @@ function perform(context: StepContext, command: Command): CommandResponse | Reje
       return updateJobRetries(context, command);
     case 'endJobBackoff':
       return endJobBackoff(context, command);
+    case 'refuseOversizedJob':
+      return refuseOversizedJob(context, command);
     case 'resolveIncident':
       return resolveIncident(context, command);
     case 'setVariables':

@@ -77,3 +77,14 @@ describe('people', () => {
     expect(engine.at('decide')[0]?.incident?.errorType).toBe('EXTRACT_VALUE_ERROR');
   });
 });
+
+test('a job that no message can carry becomes an incident; resolved, it is handed out again', async () => {
+  const engine = await deployed(oneTask);
+  start(engine);
+  const jobKey = engine.job('a');
+  accepted(engine, { type: 'refuseOversizedJob', jobKey, bytes: 5_000_000 });
+  expect(engine.at('a')[0]).toMatchObject({ job: { state: 'failed', retries: 3 }, incident: { errorType: 'MESSAGE_SIZE_EXCEEDED' } });
+  expect(refused(engine, { type: 'refuseOversizedJob', jobKey, bytes: 5_000_000 }).code).toBe('NOT_FOUND');
+  accepted(engine, { type: 'resolveIncident', incidentKey: engine.at('a')[0]?.incident?.key ?? 0n });
+  expect(engine.at('a')[0]?.job?.state).toBe('activatable');
+});

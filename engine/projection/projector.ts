@@ -230,7 +230,8 @@ export class Projector {
 
   /** `forNews`: a hand-off ends the wait. A stop always does. */
   private pause(ms: number, forNews = false): Promise<void> {
-    if (this.stopping || (this.hurried && this.handed.length > 0) || (forNews && (this.handed.length > 0 || this.rebuilding))) return Promise.resolve();
+    if (this.stopping || (this.hurried && this.handed.length > 0) || (forNews && (this.handed.length > 0 || this.rebuilding)))
+      return Promise.resolve();
     return new Promise((resolve) => {
       const end = () => {
         clearTimeout(timer);

@@ -35,6 +35,7 @@ export function priorityOf(command: Command): Priority {
     case 'endJobBackoff':
     case 'expireMessage':
     case 'continueTree':
+    case 'refuseOversizedJob':
       return 'timers';
     default:
       return 'bulk';

@@ -77,6 +77,31 @@ describe('the engine on PostgreSQL', () => {
     });
   });
 
+  test('does not hand out a job that no message can carry, and says so by an incident', async () => {
+    await deployReference();
+    const big = variables({ amount: 150, text: 'x'.repeat(2_500_000) });
+    const created = await engine.execute({
+      type: 'createInstance',
+      bpmnProcessId: REFERENCE_PROCESS_ID,
+      version: -1,
+      variables: big,
+      startElementIds: [],
+    });
+    if (created.type !== 'accepted' || created.response.type !== 'instanceCreated') throw new Error('not created');
+    const { instanceKey } = created.response;
+    await engine.execute({
+      type: 'setVariables',
+      elementInstanceKey: instanceKey,
+      variables: variables({ more: 'y'.repeat(2_500_000) }),
+      local: false,
+    });
+    const poll = { type: 'register', worker: 'test', timeoutMs: 60_000, maxJobs: 1, waitMs: 500, fetchVariables: [] };
+    expect(await engine.activateJobs(poll)).toEqual([]);
+    await engine.quiet();
+    expect(await rows('SELECT error_type FROM search_incident')).toEqual([['MESSAGE_SIZE_EXCEEDED']]);
+    expect(await engine.activateJobs({ ...poll, waitMs: 0, fetchVariables: ['amount'] })).toEqual([]);
+  });
+
   test('goes on where it was after a restart', async () => {
     await deployReference();
     await create(1);

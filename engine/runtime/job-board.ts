@@ -19,6 +19,8 @@ export interface JobSource {
   availability(jobKey: bigint): JobAvailability;
   /** undefined: the job is gone by now. */
   describe(jobKey: bigint, lease: Lease, fetchVariables: readonly string[]): ActivatedJob | undefined | Promise<ActivatedJob | undefined>;
+  /** No worker could ever receive it. */
+  refuse(jobKey: bigint, bytes: number): void;
   /** A lease begins: its deadline is on the engine clock. */
   leased(deadlineMs: number): void;
 }
@@ -30,6 +32,8 @@ interface Poller {
 
 /** What one answer may carry, so that it fits a gRPC message. */
 const ANSWER_MAX_CHARS = 3_500_000;
+/** A message of 4 MB less what surrounds the variables. */
+const JOB_MAX_BYTES = 4 * 1024 * 1024 - 64 * 1024;
 
 export class JobBoard {
   private readonly ready = new Map<string, bigint[]>();
@@ -170,7 +174,14 @@ export class JobBoard {
       }
       const described = this.source.describe(key, lease, fetchVariables);
       const job = described instanceof Promise ? await described : described;
-      if (job) {
+      const bytes = job && job.variablesJson.length > ANSWER_MAX_CHARS / 4 ? Buffer.byteLength(job.variablesJson) : 0;
+      if (job && bytes > JOB_MAX_BYTES) {
+        this.leases.delete(key);
+        this.source.refuse(key, bytes);
+      } else if (job && chars > 0 && chars + bytes > ANSWER_MAX_CHARS) {
+        this.leases.delete(key);
+        this.offer(key, type);
+      } else if (job) {
         jobs.push(job);
         chars += job.variablesJson.length;
       } else this.leases.delete(key);

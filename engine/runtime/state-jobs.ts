@@ -14,6 +14,7 @@ export interface StateJobsPorts {
   readonly log: Log;
   committedBatch(): number;
   leased(deadlineMs: number): void;
+  refuse(jobKey: bigint, bytes: number): void;
 }
 
 type Description = ActivatedJob | undefined | Promise<ActivatedJob | undefined>;
@@ -27,6 +28,10 @@ export class StateJobs implements JobSource {
 
   leased(deadlineMs: number): void {
     this.ports.leased(deadlineMs);
+  }
+
+  refuse(jobKey: bigint, bytes: number): void {
+    this.ports.refuse(jobKey, bytes);
   }
 
   availability(jobKey: bigint): JobAvailability {

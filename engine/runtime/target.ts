@@ -11,6 +11,7 @@ export function targetKey(command: Command): bigint | undefined {
     case 'throwJobError':
     case 'updateJobRetries':
     case 'endJobBackoff':
+    case 'refuseOversizedJob':
       return command.jobKey;
     case 'resolveIncident':
       return command.incidentKey;

@@ -87,6 +87,7 @@ export class WriterTerm {
         log: ports.log,
         committedBatch: () => this.committedBatch,
         leased: (deadlineMs) => this.alarm.leased(deadlineMs),
+        refuse: (jobKey, bytes) => this.submitOwn({ type: 'refuseOversizedJob', jobKey, bytes }),
       }),
     );
     this.alarm = new Alarm(ports.clock, state, this.board, (command) => this.submitOwn(command));

@@ -97,3 +97,17 @@ export function endJobBackoff(step: StepContext, command: Of<'endJobBackoff'>): 
   found.run.emit({ type: 'jobMadeActivatable', elementKey: found.element.key, jobKey: command.jobKey });
   return DONE;
 }
+
+/** Instead of handing it out again and again: an incident, and the job waits for its resolution. */
+export function refuseOversizedJob(step: StepContext, command: Of<'refuseOversizedJob'>): Answer {
+  const found = findJob(step, command.jobKey);
+  if (found?.job.state !== 'activatable') return notFound('refuse job', command.jobKey, 'activatable job');
+  raiseIncident(
+    found.run,
+    found.element.key,
+    'MESSAGE_SIZE_EXCEEDED',
+    `The job with key '${command.jobKey}' can not be activated, because with its variables (${command.bytes} bytes) it is larger than a message may be. Fetch fewer variables or make them smaller, then resolve the incident.`,
+    command.jobKey,
+  );
+  return DONE;
+}

@@ -65,4 +65,5 @@ export const COMMANDS = new Codes<Command['type']>('command', {
   endJobBackoff: 16,
   expireMessage: 17,
   continueTree: 18,
+  refuseOversizedJob: 19,
 });
