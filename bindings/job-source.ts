@@ -15,7 +15,7 @@ const LONGEST_PAUSE_MS = 1_000;
 
 export type JobSourceErrorCode = 'ENGINE_UNAVAILABLE' | 'JOB_REFUSED';
 
-export class JobSourceError extends Error {
+class JobSourceError extends Error {
   override readonly name = 'JobSourceError';
   constructor(
     readonly code: JobSourceErrorCode,

@@ -27,7 +27,7 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'Expected an IANA time zone like Europe/Warsaw, but nobody knows this one');
 
-export const calendarDefinition = z
+const calendarDefinition = z
   .strictObject({
     id: z.string().min(1),
     name: z.string().min(1),

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Api } from '../api/index.js';
 
-export class DeskRefused extends Error {
+class DeskRefused extends Error {
   override readonly name = 'DeskRefused';
   constructor(
     /** The api's own problem code. */

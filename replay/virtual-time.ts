@@ -26,7 +26,7 @@ export interface VirtualTimeOptions {
   readonly patienceMs?: number;
 }
 
-export class VirtualTimeStuck extends Error {
+class VirtualTimeStuck extends Error {
   override readonly name = 'VirtualTimeStuck';
   readonly code = 'VIRTUAL_TIME_STUCK';
 }

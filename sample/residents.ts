@@ -30,7 +30,7 @@ const SURNAMES = [
   'Potoczny',
   'Rosochaty',
 ];
-export const STREETS = [
+const STREETS = [
   'Piotrkowska',
   'Zgierska',
   'Pabianicka',

@@ -3,7 +3,7 @@ import { date, dateAndTime, FeelDate, FeelDateTime } from 'feelin';
 import type { FeelEnv } from './expression.js';
 
 /** The zone of `now()` and `today()`. Zeebe takes the broker's zone, which is UTC in its container images. */
-export const feelZone = 'UTC';
+const feelZone = 'UTC';
 
 /** `assert` found its condition unfulfilled: the only failure that an expression can cause by itself. */
 export class AssertionFailed extends Error {

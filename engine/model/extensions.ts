@@ -61,7 +61,7 @@ function mayStand(type: string, found: ModdleElement, nodeType: NodeType, event:
 }
 
 /** Whether a job can stand behind such a node. */
-export function takesTaskDefinition(nodeType: NodeType, event: EventDefinition['type']): boolean {
+function takesTaskDefinition(nodeType: NodeType, event: EventDefinition['type']): boolean {
   switch (nodeType) {
     case 'serviceTask':
     case 'sendTask':

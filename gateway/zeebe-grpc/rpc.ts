@@ -46,7 +46,7 @@ export function unexpected(context: GatewayContext, rpc: string, error: unknown)
 }
 
 /** Never aborted: most calls end by themselves within a commit, and the controller of one that waits is made on demand. */
-export const NEVER = new AbortController().signal;
+const NEVER = new AbortController().signal;
 
 export function unary<Request, Response>(
   context: GatewayContext,

@@ -25,7 +25,7 @@ export interface Replayed {
   readonly lastMs: number;
 }
 
-export class ReplayRefused extends Error {
+class ReplayRefused extends Error {
   override readonly name = 'ReplayRefused';
   readonly code = 'DATABASE_NOT_EMPTY';
 }

@@ -24,7 +24,7 @@ export type Ending =
   | { readonly type: 'closed'; readonly atMs: number; readonly outcome: 'done' | 'duplicate' | 'transferred' }
   | { readonly type: 'open' };
 
-export class SourceInvalid extends Error {
+class SourceInvalid extends Error {
   override readonly name = 'SourceInvalid';
   readonly code = 'SOURCE_INVALID';
 }

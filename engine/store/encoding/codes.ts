@@ -2,7 +2,7 @@
 import type { Command, ElementState, IncidentType, Job } from '../../core/index.js';
 import { EncodingError } from './encoding-error.js';
 
-export class Codes<W extends string> {
+class Codes<W extends string> {
   private readonly words = new Map<number, W>();
 
   constructor(

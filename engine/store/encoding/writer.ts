@@ -8,7 +8,7 @@ const SLAB_BYTES = 256 * 1024;
 const SHORT_STRING_CHARS = 40;
 const TWO_32 = 0x1_0000_0000;
 /** Beyond this distance the absolute key is as short. */
-export const KEY_DISTANCE_MAX = 2 ** 40;
+const KEY_DISTANCE_MAX = 2 ** 40;
 
 export class Writer {
   private slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
