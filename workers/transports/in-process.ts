@@ -1,4 +1,5 @@
 /** Workers in the engine's own process: the same leases, retries and back-off as over the wire, without the wire. */
+import { setMaxListeners } from 'node:events';
 import type { JobHandler, WorkerJob } from '../job.js';
 import { failureOf } from './outcome.js';
 
@@ -41,6 +42,8 @@ export function startInProcessWorkers<Key>(
   { maxJobs = 16, log }: WorkerOptions,
 ): RunningWorkers {
   const stopping = new AbortController();
+  // One listener a job type: many, but no leak.
+  setMaxListeners(0, stopping.signal);
   const loops = [...handlers].map(([type, handler]) => work(type, handler));
 
   async function work(type: string, handler: JobHandler): Promise<void> {
