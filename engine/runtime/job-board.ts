@@ -178,9 +178,6 @@ export class JobBoard {
       if (job && bytes > JOB_MAX_BYTES) {
         this.leases.delete(key);
         this.source.refuse(key, bytes);
-      } else if (job && chars > 0 && chars + bytes > ANSWER_MAX_CHARS) {
-        this.leases.delete(key);
-        this.offer(key, type);
       } else if (job) {
         jobs.push(job);
         chars += job.variablesJson.length;
