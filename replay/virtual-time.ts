@@ -68,18 +68,28 @@ export class VirtualTime {
     this.#agenda.add(atMs, act);
   }
 
-  /** Lets time go on until `untilMs`, with all that happens by itself and on the agenda. Ends there, at rest. */
-  async runUntil(untilMs: number): Promise<void> {
+  /**
+   * Lets time go on until `untilMs`, with all that happens by itself and on the agenda. Ends there, at rest.
+   * `atRest` is called whenever something has come to rest; it may only look, and put things on the agenda.
+   */
+  async runUntil(untilMs: number, atRest: () => Promise<void> = async () => undefined): Promise<void> {
+    await this.settle();
     for (;;) {
-      await this.settle();
       const act = this.#agenda.takeDue(this.nowMs);
       if (act !== undefined) {
         await act();
+        await this.settle();
+        await atRest();
         continue;
       }
-      const nextMs = await this.#nextMs();
+      const ownMs = await this.#nextOwnMs();
+      const nextMs = earlier(ownMs, this.#agenda.nextMs());
       if (nextMs === undefined || nextMs > untilMs) break;
       this.#engine.clock.pin(Math.max(nextMs, this.nowMs));
+      // Where only the agenda has something, the moment begins as still as the one before has ended.
+      if (ownMs === undefined || ownMs > this.nowMs) continue;
+      await this.settle();
+      await atRest();
     }
     if (this.nowMs < untilMs) this.#engine.clock.pin(untilMs);
     await this.settle();
@@ -107,10 +117,11 @@ export class VirtualTime {
     await this.#jobs.stop();
   }
 
-  async #nextMs(): Promise<number | undefined> {
-    const dates = [this.#engine.nextDueMs(), this.#agenda.nextMs()];
-    for (const part of this.#parts) dates.push(await part.nextDueMs());
-    return dates.reduce((one, other) => (one === undefined || (other !== undefined && other < one) ? other : one), undefined);
+  /** What falls due by itself. */
+  async #nextOwnMs(): Promise<number | undefined> {
+    let nextMs = this.#engine.nextDueMs();
+    for (const part of this.#parts) nextMs = earlier(nextMs, await part.nextDueMs());
+    return nextMs;
   }
 
   async #within(giveUpAt: number, part: TimedPart): Promise<void> {
@@ -125,4 +136,9 @@ export class VirtualTime {
     const at = new Date(this.nowMs).toISOString();
     return new VirtualTimeStuck(`Expected ${at} to come to rest within ${this.#patienceMs / 1000} s, but ${what}.`);
   }
+}
+
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return Math.min(one, other);
 }

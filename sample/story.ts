@@ -49,7 +49,7 @@ export class SampleStory {
     for (let index = 0; index < CASES; index++) {
       time.at(this.#arrivalMs(index), () => this.#arrive(residents));
     }
-    await time.runUntil(this.endMs);
+    await time.runUntil(this.endMs, () => this.#planTasks());
     await this.#desk.close();
     await run(api.db, 'UPDATE case_file SET sample = true');
   }
@@ -93,15 +93,9 @@ export class SampleStory {
       resident: chance.happens(0.15) ? null : { id: chance.one(residents) },
       ...(settle ? { settle: { decision: 'resolve', outcomeCode: 'answered', closingText: entry.answer, values: {} } } : {}),
     });
-    this.#lookAround();
   }
 
-  /** Once this moment is at rest, whoever has a new task makes a plan for it. */
-  #lookAround(): void {
-    const { time } = this.installation;
-    time.at(time.nowMs, () => this.#planTasks());
-  }
-
+  /** At rest, whoever has a new task makes a plan for it. */
   async #planTasks(): Promise<void> {
     const { time } = this.installation;
     const open = await rows<TaskRow>(
@@ -119,7 +113,6 @@ export class SampleStory {
       if (atMs < this.endMs) time.at(atMs, () => this.#work(task));
       else if (this.#chance.happens(0.4)) time.at(time.nowMs, () => this.#claim(task));
     }
-    await this.#sideEvents();
   }
 
   async #work(planned: TaskRow): Promise<void> {
@@ -138,7 +131,7 @@ export class SampleStory {
       this.#chance,
     );
     await this.#carryOut(login, task.key, made);
-    this.#lookAround();
+    this.#sideEvent();
   }
 
   async #carryOut(login: string, key: string, made: SampleDecision): Promise<void> {
@@ -166,20 +159,22 @@ export class SampleStory {
   }
 
   /** Residents call again, withdraw, come back after a closing; departments close a file in their own system. */
-  async #sideEvents(): Promise<void> {
+  #sideEvent(): void {
     const chance = this.#chance;
-    if (chance.happens(0.04))
-      await this.#onOpenCase((number) => this.#call('line1', 'POST', `/api/v1/cases/${number}/contacts`, secondCall(chance)));
-    if (chance.happens(0.008)) await this.#onOpenCase((number) => this.#call('frontoffice', 'POST', `/api/v1/cases/${number}/withdraw`));
-    if (chance.happens(0.012)) await this.#reopenOne();
-    if (chance.happens(0.02)) await this.#closeOneFile();
+    const event = chance.weighted([
+      [6, () => this.#onOpenCase((number) => this.#call('line1', 'POST', `/api/v1/cases/${number}/contacts`, secondCall(chance)))],
+      [1.5, () => this.#onOpenCase((number) => this.#call('frontoffice', 'POST', `/api/v1/cases/${number}/withdraw`))],
+      [2, () => this.#reopenOne()],
+      [3, () => this.#closeOneFile()],
+      [87.5, undefined],
+    ] as const);
+    if (event !== undefined) this.installation.time.at(this.installation.time.nowMs, event);
   }
 
   async #onOpenCase(act: (number: string) => Promise<unknown>): Promise<void> {
     const open = await this.#numbers(`status = 'open' AND case_type = 'resident-matter'`);
     if (open.length === 0) return;
     await act(this.#chance.one(open));
-    this.#lookAround();
   }
 
   async #reopenOne(): Promise<void> {
@@ -192,7 +187,6 @@ export class SampleStory {
     const number = this.#chance.one(ended);
     this.#resolvedOnce.add(number);
     await this.#call('frontoffice', 'POST', `/api/v1/cases/${number}/reopen`, { reason: 'Mieszkaniec zgłosił, że problem wrócił.' });
-    this.#lookAround();
   }
 
   async #closeOneFile(): Promise<void> {
@@ -205,7 +199,6 @@ export class SampleStory {
     const result = this.#chance.one(['ZAL', 'NPT']);
     await this.installation.closeFile({ fileId: file.id, result, closedBy: 'department' });
     await api.inward.fileClosed({ caseNumber: file.case_number, dmsCode: result, eventId: `sample:${file.id}`, by: 'dms' });
-    this.#lookAround();
   }
 
   async #numbers(condition: string): Promise<readonly string[]> {

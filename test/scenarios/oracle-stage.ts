@@ -228,7 +228,14 @@ export class OracleStage {
     await this.db.query(`UPDATE person p SET unit_id = c.department FROM case_file c WHERE p.login = $1 AND 'department' = ANY (p.roles)`, [
       by,
     ]);
-    await this.session.call('CompleteJob', { jobKey: task.jobKey, variables: JSON.stringify(variables) });
+    try {
+      await this.session.call('CompleteJob', { jobKey: task.jobKey, variables: JSON.stringify(variables) });
+    } catch (error) {
+      // That engine's test gateway now and then loses an answer, not the command; its records say whether it was taken.
+      if (!(error instanceof Error && error.message.includes('DEADLINE_EXCEEDED'))) throw error;
+      await this.#rest();
+      if (this.#log.tasksOf(element).some(({ jobKey }) => jobKey === task.jobKey)) throw error;
+    }
   }
 
   async #publish({ run, name, variables, timeToLive }: Act & { act: 'publish' }): Promise<void> {
