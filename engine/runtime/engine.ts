@@ -257,7 +257,8 @@ export class OkienkoEngine implements Engine {
   }
 
   private endTerm(reason: string): void {
-    this.log.warn('this node is not the writer any more', { reason });
+    if (this.stopping.signal.aborted) this.log.info('this node is not the writer any more', { reason });
+    else this.log.warn('this node is not the writer any more', { reason });
     this.term = undefined;
     void this.projector?.stop();
     this.projector = undefined;
