@@ -12,6 +12,7 @@ import { createEngine, type Engine } from '../engine/index.js';
 import { startZeebeGateway } from '../gateway/zeebe-grpc/index.js';
 import { deployCaseTypes } from '../processes/deploy.js';
 import { closeFileByDepartment, type JobHandler, type RunningWorkers, startInProcessWorkers, startZeebeWorkers } from '../workers/index.js';
+import { withPatientFeed } from './patient-feed.js';
 import { VirtualTime } from './virtual-time.js';
 
 export interface InstallationOptions {
@@ -49,9 +50,10 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     stops.push(() => engine.stop());
     await deployCaseTypes(engine, () => undefined);
 
+    let time: VirtualTime | undefined;
     const api = createApi({
       databaseUrl,
-      engine: createEmbeddedPort(engine),
+      engine: withPatientFeed(createEmbeddedPort(engine), () => time?.jobsAreDone ?? true),
       calendar: createCalendar(parseCalendar(warsawOffice)),
       log,
       ...(settings === undefined ? {} : { settings }),
@@ -65,7 +67,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     const workers = await startWorkers(engine, watch(handlers), transport, log);
     stops.push(() => workers.stop());
 
-    const time = new VirtualTime({
+    time = new VirtualTime({
       engine,
       jobTypes: new Set(handlers.keys()),
       parts: [

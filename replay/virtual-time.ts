@@ -52,6 +52,11 @@ export class VirtualTime {
     return this.#engine.clock.now();
   }
 
+  /** No job is open, as far as the engine has committed. */
+  get jobsAreDone(): boolean {
+    return this.#jobs.none;
+  }
+
   /** Incidents raised since the start. */
   get incidents(): number {
     return this.#jobs.incidents;

@@ -2,20 +2,27 @@
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../test/support/postgres.js';
 import { CATALOGUE } from './catalogue/index.js';
-import { loadSample } from './index.js';
+import { loadSampleOnce } from './index.js';
 import { PEOPLE } from './office.js';
-
-const END_MS = Math.floor(Date.now() / 60_000) * 60_000;
 
 let database: TestDatabase;
 let pool: pg.Pool;
-let seconds: number;
+let endMs: number;
+const said: string[] = [];
+const say = (sentence: string): void => {
+  said.push(sentence);
+};
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const begun = performance.now();
-  await loadSample(database.url, END_MS);
-  seconds = (performance.now() - begun) / 1000;
+  // What a start that was killed on the way has left.
+  const killed = new pg.Client({ connectionString: database.url });
+  await killed.connect();
+  await killed.query(`CREATE DATABASE "${new URL(database.url).pathname.slice(1)}_sample"`);
+  await killed.end();
+  await loadSampleOnce({ databaseUrl: database.url, say });
+  endMs = Date.now();
+  process.stdout.write(`${said.join('\n')}\n`);
   pool = new pg.Pool({ connectionString: database.url, max: 2 });
 }, 300_000);
 
@@ -34,13 +41,12 @@ async function counts(sql: string): Promise<Record<string, number>> {
 
 describe('the sample data', () => {
   test('are about 300 cases of the last 60 days, all marked, with residents, catalogue and office', async () => {
-    process.stdout.write(`sample data told in ${seconds.toFixed(1)} s\n`);
     expect(await counts('SELECT sample::text AS name, count(*)::int AS n FROM case_file GROUP BY 1')).toEqual({ true: 300 });
     expect(await counts('SELECT sample::text AS name, count(*)::int AS n FROM resident GROUP BY 1')).toEqual({ true: 120 });
     expect(await rows('SELECT count(DISTINCT name)::int AS n FROM resident')).toEqual([{ n: 120 }]);
     const [span] = await rows<{ first: Date; last: Date }>('SELECT min(registered_at) AS first, max(registered_at) AS last FROM case_file');
-    expect(END_MS - (span?.first.getTime() ?? 0)).toBeLessThan(60 * 86_400_000);
-    expect(END_MS - (span?.last.getTime() ?? 0)).toBeGreaterThanOrEqual(0);
+    expect(endMs - (span?.first.getTime() ?? 0)).toBeLessThan(60 * 86_400_000);
+    expect(endMs - (span?.last.getTime() ?? 0)).toBeGreaterThanOrEqual(0);
     expect(await rows(`SELECT count(*)::int AS n FROM unit WHERE kind = 'department'`)).toEqual([{ n: 3 }]);
     expect(await rows(`SELECT count(*)::int AS n FROM classification WHERE approved_answer <> ''`)).toEqual([{ n: 40 }]);
   });
@@ -53,11 +59,7 @@ describe('the sample data', () => {
       expect.arrayContaining(['answered', 'done', 'not-confirmed', 'refused', 'withdrawn', 'out-of-competence']),
     );
     expect(
-      (
-        await rows<{ n: number }>(
-          `SELECT count(*)::int AS n FROM case_file WHERE status = 'open' AND promise_at < to_timestamp(${END_MS / 1000})`,
-        )
-      )[0]?.n,
+      (await rows<{ n: number }>(`SELECT count(*)::int AS n FROM case_file WHERE status = 'open' AND promise_at < now()`))[0]?.n,
     ).toBeGreaterThan(3);
     expect((await rows<{ n: number }>('SELECT count(*)::int AS n FROM case_run WHERE run > 1'))[0]?.n).toBeGreaterThan(0);
     expect((await rows<{ n: number }>('SELECT count(*)::int AS n FROM contact'))[0]?.n).toBeGreaterThan(300);
@@ -76,6 +78,18 @@ describe('the sample data', () => {
       ),
     ).toEqual([{ n: 0 }]);
   });
+});
+
+test('a second start leaves them alone, and nothing of the first is left beside', async () => {
+  const before = said.length;
+  await loadSampleOnce({ databaseUrl: database.url, say });
+  expect(said.length).toBe(before);
+  expect(await rows(`SELECT datname FROM pg_database WHERE datname LIKE current_database() || '\\_%'`)).toEqual([]);
+  expect(
+    await rows(
+      `SELECT setconfig FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE d.datname = current_database()`,
+    ),
+  ).toEqual([]);
 });
 
 describe('the sample office', () => {
