@@ -12,5 +12,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  // zeebe-node leaves timers behind that would hold a finished run open; processes and files are checked by tests of their own.
+  forceExit: true,
   testTimeout: 30_000,
 };
