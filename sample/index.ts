@@ -48,7 +48,7 @@ export async function loadSampleOnce({ databaseUrl, say }: SampleOptions): Promi
 }
 
 /** Tells the story up to `endMs` in an empty database with the schema. The same seed and day give the same cases. */
-export async function loadSample(databaseUrl: string, endMs: number): Promise<void> {
+async function loadSample(databaseUrl: string, endMs: number): Promise<void> {
   const beginMs = endMs - DAYS * DAY_MS;
   const db = openDatabase(databaseUrl);
   await openOffice(db, beginMs).finally(() => db.destroy());
