@@ -5,6 +5,7 @@
 import pg from 'pg';
 import { type CommandOutcome, createEngine, type Engine, parseVariables } from '../engine/index.js';
 import { REFERENCE_BPMN, REFERENCE_PROCESS_ID } from '../test/support/reference-process.js';
+import { type CpuUsByRole, cpuSince, postgresCpu } from './postgres-cpu.js';
 
 const OPEN_INSTANCES = 1_000;
 const JOBS_AT_ONCE = 500;
@@ -13,6 +14,8 @@ export interface EngineRound {
   readonly commandsPerSecond: number;
   /** Of this process: engine, projector, and the clients that play along. */
   readonly cpuUsPerCommand: number;
+  /** Of PostgreSQL, by role; empty where it can't be read. */
+  readonly postgresUsPerCommand: CpuUsByRole;
   readonly latencies: readonly number[];
 }
 
@@ -27,8 +30,10 @@ export class EngineLoad {
   private lastPosition = 0n;
   private latencies: number[] = [];
   private actors: Promise<void>[] = [];
+  private readonly deskClient: pg.Client;
 
-  constructor(private readonly databaseUrl: string) {
+  constructor(databaseUrl: string) {
+    this.deskClient = new pg.Client({ connectionString: databaseUrl });
     this.engine = createEngine({
       databaseUrl,
       clock: 'real',
@@ -43,6 +48,7 @@ export class EngineLoad {
 
   async start(): Promise<void> {
     await this.engine.start();
+    await this.deskClient.connect();
     const outcome = await this.engine.deploy([{ name: 'reference.bpmn', content: REFERENCE_BPMN }]);
     if (outcome.type !== 'accepted') throw new Error(`Expected the reference process to deploy, but: ${JSON.stringify(outcome, text)}`);
     this.close();
@@ -55,6 +61,7 @@ export class EngineLoad {
     this.latencies = [];
     const start = performance.now();
     const cpu = process.cpuUsage();
+    const postgres = await postgresCpu(this.deskClient);
     this.openGate();
     this.fill();
     await new Promise((resolve) => setTimeout(resolve, durationMs));
@@ -64,7 +71,9 @@ export class EngineLoad {
     const elapsedMs = performance.now() - start;
     const commands = this.accepted - before;
     const { user, system } = process.cpuUsage(cpu);
+    const used = cpuSince(postgres, await postgresCpu(this.deskClient));
     return {
+      postgresUsPerCommand: new Map([...used].map(([role, us]) => [role, us / commands])),
       commandsPerSecond: (commands / elapsedMs) * 1000,
       cpuUsPerCommand: (user + system) / commands,
       latencies: this.latencies.sort((a, b) => a - b),
@@ -75,6 +84,7 @@ export class EngineLoad {
     this.over.abort();
     this.openGate();
     await Promise.all(this.actors);
+    await this.deskClient.end();
     await this.engine.stop();
   }
 
@@ -147,11 +157,9 @@ export class EngineLoad {
 
   /** Reads the open user tasks as a desk does, from their table, and completes each. Keys grow in the order of the commits. */
   private async desk(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.databaseUrl });
-    await client.connect();
     let seen = '0';
     while (!this.over.signal.aborted) {
-      const { rows } = await client.query<{ key: string }>({
+      const { rows } = await this.deskClient.query<{ key: string }>({
         name: 'desk',
         text: 'SELECT key FROM user_task WHERE key > $1 ORDER BY key LIMIT 500',
         values: [seen],
@@ -163,7 +171,6 @@ export class EngineLoad {
       }
       if (rows.length < 500) await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    await client.end();
   }
 }
 

@@ -23,13 +23,13 @@ export async function main(args: readonly string[]): Promise<number> {
     await commits.run(500);
     const ratios: number[] = [];
     for (let round = 1; round <= rounds; round++) {
-      const { commandsPerSecond, cpuUsPerCommand, latencies } = await engine.run(durationMs);
+      const { commandsPerSecond, cpuUsPerCommand, postgresUsPerCommand, latencies } = await engine.run(durationMs);
       const commitsPerSecond = args.includes('--profile') ? Number.NaN : await commits.run(durationMs);
       const ratio = commandsPerSecond / commitsPerSecond;
       ratios.push(ratio);
       const at = (share: number): string => (latencies[Math.floor(latencies.length * share)] ?? 0).toFixed(1);
       console.log(
-        `round ${round}: ${commandsPerSecond.toFixed(0)} commands/s (p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${cpuUsPerCommand.toFixed(0)} µs CPU of node each), ${commitsPerSecond.toFixed(0)} commits/s, ratio ${ratio.toFixed(2)}`,
+        `round ${round}: ${commandsPerSecond.toFixed(0)} commands/s (p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, CPU µs each: node ${cpuUsPerCommand.toFixed(0)}${[...postgresUsPerCommand].map(([role, us]) => `, PostgreSQL's ${role} ${us.toFixed(0)}`).join('')}), ${commitsPerSecond.toFixed(0)} commits/s, ratio ${ratio.toFixed(2)}`,
       );
     }
     if (args.includes('--profile')) return 0;

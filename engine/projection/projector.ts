@@ -12,8 +12,10 @@ import type { Definitions, HistoryRow } from './feed.js';
 import { readHistory } from './history-table.js';
 import { SearchRows } from './search-rows.js';
 
-/** Rows in one statement. */
+/** Rows in one transaction. */
 const BATCH_ROWS = 40_000;
+/** From here on COPY's few round trips more are worth it. */
+const COPY_ROWS_MIN = 500;
 /** What begins and ends within one batch costs one insert instead of an insert and an update. So a busy projector waits longer for more. */
 const PATIENCE_MS = 20;
 const BUSY_ROWS = 200;
@@ -179,11 +181,11 @@ export class Projector {
   }
 
   private async project(client: pg.Client, rows: readonly HistoryRow[]): Promise<void> {
-    const changes = new SearchRows(this.options.definitions);
+    const changes = new SearchRows(this.options.definitions, rows.length < COPY_ROWS_MIN ? 'statement' : 'copy');
     for (const row of rows) changes.add(row);
     const position = rows.at(-1)?.position ?? this.done;
     const fence = { sql: ADVANCE, values: [String(this.done), String(position)] };
-    await client.query(this.statements.compose(fence, changes.parts()));
+    await changes.write(client, this.statements, fence);
     this.advance(position);
   }
 

@@ -1,288 +1,225 @@
 /**
- * What a run of history rows changes in the search tables. Several changes of one key become one: a row that begins and ends
- * within the run is one insert. Holds nothing beyond its run.
+ * What a run of history rows changes in the search tables, one tree after the other: a row that begins and ends within the run is
+ * one insert, and rows of one instance come together, which the database's indexes like. A tree that has ended is turned into rows
+ * at once and let go, so a long run keeps little. Holds nothing beyond its run.
  */
-import type { UserTask } from '../core/index.js';
-import { PartRows } from '../store/batch-statement.js';
-import { type DecodedEvent, decodeHistory, type ElementRef } from '../store/encoding/index.js';
+import type { ClientBase } from 'pg';
+import { type BatchStatements, type Fence, type InsertPart, PartRows, type RowSink } from '../store/batch-statement.js';
+import type { CellType } from '../store/binary-cells.js';
+import { CopyRows } from '../store/copy-rows.js';
+import { decodeHistory, type ElementRef, selectEvents } from '../store/encoding/index.js';
 import type { Definitions, HistoryRow } from './feed.js';
 import * as part from './sql/search-parts.js';
+import { TreeChanges } from './tree-changes.js';
 
 /** Of longer values the search tables hold the beginning; the whole is in the instance's state and in history. */
 const VALUE_MAX_CHARS = 8_192;
 
-type EndState = 'COMPLETED' | 'TERMINATED';
+const SEARCHED = selectEvents([
+  'elementActivating',
+  'elementCompleted',
+  'elementTerminated',
+  'variablesSet',
+  'jobCreated',
+  'jobCompleted',
+  'jobCanceled',
+  'jobFailed',
+  'jobErrorThrown',
+  'jobRetriesUpdated',
+  'jobMadeActivatable',
+  'userTaskCreated',
+  'userTaskUpdated',
+  'userTaskAssigned',
+  'userTaskCompleted',
+  'userTaskCanceled',
+  'incidentRaised',
+  'incidentResolved',
+]);
 
-/** `born`: its row begins in this run, else the row is there and only what is defined here changes. */
-interface Instance {
-  born: { rootKey: bigint; parentKey: bigint; parentElementKey: bigint; definitionKey: bigint; startedMs: number } | undefined;
-  state: EndState | 'ACTIVE';
-  endedMs: number | null;
-}
-interface Element {
-  readonly ref: ElementRef;
-  born: { scopeKey: bigint; startedMs: number } | undefined;
-  state: EndState | 'ACTIVE';
-  endedMs: number | null;
-}
-interface Job {
-  readonly ref: ElementRef;
-  born: { type: string; createdMs: number } | undefined;
-  state: string | null;
-  retries: number | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  endedMs: number | null;
-}
-interface Task {
-  readonly ref: ElementRef;
-  born: { createdMs: number } | undefined;
-  task: UserTask | undefined;
-  state: string | null;
-  assignee: string | null;
-  endedMs: number | null;
-}
-interface Incident {
-  readonly ref: ElementRef;
-  born: { errorType: string; message: string; jobKey: bigint; raisedMs: number } | undefined;
-  resolvedMs: number | null;
-}
-interface Scope {
-  readonly instanceKey: bigint;
-  readonly values: Map<string, string>;
-}
+/** `copy`: new rows go in by COPY, for a long run; else they are part of the one statement, which a short run prefers. */
+export type Way = 'copy' | 'statement';
 
 export class SearchRows {
-  private readonly instances = new Map<bigint, Instance>();
-  private readonly elements = new Map<bigint, Element>();
-  private readonly scopes = new Map<bigint, Scope>();
-  private readonly jobs = new Map<bigint, Job>();
-  private readonly tasks = new Map<bigint, Task>();
-  private readonly incidents = new Map<bigint, Incident>();
+  private readonly trees = new Map<bigint, TreeChanges>();
+  private readonly copies: CopyRows<readonly CellType[]>[] = [];
+  private readonly parts: PartRows<readonly CellType[]>[] = [];
+  private readonly instances;
+  private readonly elements;
+  private readonly variables;
+  private readonly jobs;
+  private readonly tasks;
+  private readonly incidents;
+  private readonly instanceEnds = new PartRows(part.instanceEnd);
+  private readonly elementEnds = new PartRows(part.elementEnd);
+  private readonly variableSets = new PartRows(part.variableSet);
+  private readonly jobUpdates = new PartRows(part.jobUpdate);
+  private readonly taskUpdates = new PartRows(part.taskUpdate);
+  private readonly incidentEnds = new PartRows(part.incidentEnd);
 
-  constructor(private readonly definitions: Definitions) {}
-
-  add(row: HistoryRow): void {
-    const { events } = decodeHistory(row.streamKey, row.facts, row.payload ?? null);
-    for (const decoded of events) if (decoded.element) this.addEvent(decoded, decoded.element, row);
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly way: Way,
+  ) {
+    this.instances = this.sink(part.instanceInsert);
+    this.elements = this.sink(part.elementInsert);
+    this.variables = this.sink(part.variableInsert);
+    this.jobs = this.sink(part.jobInsert);
+    this.tasks = this.sink(part.taskInsert);
+    this.incidents = this.sink(part.incidentInsert);
   }
 
-  private addEvent({ event }: DecodedEvent, ref: ElementRef, { streamKey: rootKey, atMs }: HistoryRow): void {
-    switch (event.type) {
-      case 'elementActivating':
-        if (event.process) {
-          const { definitionKey, parentInstanceKey: parentKey, parentElementKey } = event.process;
-          const born = { rootKey, parentKey, parentElementKey, definitionKey, startedMs: atMs };
-          this.instances.set(event.key, { born, state: 'ACTIVE', endedMs: null });
-        } else {
-          this.elements.set(event.key, { ref, born: { scopeKey: event.scopeKey, startedMs: atMs }, state: 'ACTIVE', endedMs: null });
-        }
-        return;
-      case 'elementCompleted':
-        this.end(ref, 'COMPLETED', atMs);
-        return;
-      case 'elementTerminated':
-        this.end(ref, 'TERMINATED', atMs);
-        return;
-      case 'variablesSet': {
-        const scope = this.scopes.get(ref.key) ?? { instanceKey: ref.instanceKey, values: new Map<string, string>() };
-        for (const [name, json] of event.variables) scope.values.set(name, json);
-        this.scopes.set(ref.key, scope);
-        return;
+  add({ streamKey, atMs, facts, payload }: HistoryRow): void {
+    const { events } = decodeHistory(streamKey, facts, payload ?? null, SEARCHED);
+    if (events.length === 0) return;
+    let tree = this.trees.get(streamKey);
+    if (!tree) {
+      tree = new TreeChanges(streamKey);
+      this.trees.set(streamKey, tree);
+    }
+    for (const { event, element } of events) if (element) tree.add(event, element, atMs);
+    if (!tree.ended) return;
+    this.emit(tree);
+    this.trees.delete(streamKey);
+  }
+
+  /** Writes all of it in one transaction with the fence's update. */
+  async write(client: ClientBase, statements: BatchStatements, fence: Fence): Promise<void> {
+    for (const tree of this.trees.values()) this.emit(tree);
+    this.trees.clear();
+    const statement = statements.compose(fence, [
+      ...this.parts,
+      this.instanceEnds,
+      this.elementEnds,
+      this.variableSets,
+      this.jobUpdates,
+      this.taskUpdates,
+      this.incidentEnds,
+    ]);
+    if (this.way === 'statement') {
+      await client.query(statement);
+      return;
+    }
+    await client.query('BEGIN');
+    for (const rows of this.copies) await rows.copy(client);
+    await client.query(statement);
+    await client.query('COMMIT');
+  }
+
+  private sink<const Types extends readonly CellType[]>(into: InsertPart<Types>): RowSink<Types> {
+    if (this.way === 'copy') {
+      const rows = new CopyRows(into);
+      this.copies.push(rows as unknown as CopyRows<readonly CellType[]>);
+      return rows;
+    }
+    const rows = new PartRows(into);
+    this.parts.push(rows as unknown as PartRows<readonly CellType[]>);
+    return rows;
+  }
+
+  private emit(tree: TreeChanges): void {
+    this.emitInstances(tree);
+    this.emitElements(tree);
+    this.emitVariables(tree);
+    this.emitJobs(tree);
+    this.emitTasks(tree);
+    this.emitIncidents(tree);
+  }
+
+  private emitInstances({ rootKey, instances }: TreeChanges): void {
+    for (let i = 0; i < instances.items.length; i++) {
+      const instance = instances.items[i];
+      if (!instance) continue;
+      const { born, state, endedMs } = instance;
+      const key = instances.key(i);
+      if (!born) {
+        this.instanceEnds.add([key, state, endedMs]);
+        continue;
       }
-      case 'jobCreated': {
-        const { key, type, retries } = event.job;
-        const born = { type, createdMs: atMs };
-        this.jobs.set(key, { ref, born, state: 'CREATED', retries, errorCode: '', errorMessage: '', endedMs: null });
-        return;
-      }
-      case 'jobCompleted':
-      case 'jobCanceled': {
-        const job = this.job(event.jobKey, ref);
-        job.state = event.type === 'jobCompleted' ? 'COMPLETED' : 'CANCELED';
-        job.endedMs = atMs;
-        return;
-      }
-      case 'jobFailed': {
-        const job = this.job(event.jobKey, ref);
-        job.state = 'FAILED';
-        job.retries = event.retries;
-        job.errorMessage = event.message;
-        return;
-      }
-      case 'jobErrorThrown': {
-        const job = this.job(event.jobKey, ref);
-        job.state = 'ERROR_THROWN';
-        job.errorCode = event.code;
-        job.errorMessage = event.message;
-        return;
-      }
-      case 'jobRetriesUpdated':
-        this.job(event.jobKey, ref).retries = event.retries;
-        return;
-      case 'jobMadeActivatable':
-        this.job(event.jobKey, ref).state = 'CREATED';
-        return;
-      case 'userTaskCreated': {
-        const { task } = event;
-        this.tasks.set(task.key, { ref, born: { createdMs: atMs }, task, state: 'CREATED', assignee: task.assignee, endedMs: null });
-        return;
-      }
-      case 'userTaskUpdated': {
-        const task = this.task(event.task.key, ref);
-        task.task = event.task;
-        task.assignee = event.task.assignee;
-        return;
-      }
-      case 'userTaskAssigned':
-        this.task(event.taskKey, ref).assignee = event.assignee;
-        return;
-      case 'userTaskCompleted':
-      case 'userTaskCanceled': {
-        const task = this.task(event.taskKey, ref);
-        task.state = event.type === 'userTaskCompleted' ? 'COMPLETED' : 'CANCELED';
-        task.endedMs = atMs;
-        return;
-      }
-      case 'incidentRaised': {
-        const { errorType, message, jobKey } = event;
-        this.incidents.set(event.incidentKey, { ref, born: { errorType, message, jobKey, raisedMs: atMs }, resolvedMs: null });
-        return;
-      }
-      case 'incidentResolved': {
-        const incident = this.incidents.get(event.incidentKey);
-        if (incident) incident.resolvedMs = atMs;
-        else this.incidents.set(event.incidentKey, { ref, born: undefined, resolvedMs: atMs });
-        return;
-      }
-      default:
-      // Everything else passes within an element's life and isn't searched for.
+      const { bpmnProcessId = '', version = 0 } = this.definitions.process(born.definitionKey) ?? {};
+      const { parentKey, parentElementKey, definitionKey, startedMs } = born;
+      this.instances.add([key, rootKey, parentKey, parentElementKey, definitionKey, bpmnProcessId, version, state, startedMs, endedMs]);
     }
   }
 
-  private end(ref: ElementRef, state: EndState, atMs: number): void {
-    const isInstance = ref.key === ref.instanceKey;
-    const known = isInstance ? this.instances.get(ref.key) : this.elements.get(ref.key);
-    if (known) {
-      known.state = state;
-      known.endedMs = atMs;
-    } else if (isInstance) this.instances.set(ref.key, { born: undefined, state, endedMs: atMs });
-    else this.elements.set(ref.key, { ref, born: undefined, state, endedMs: atMs });
-  }
-
-  private job(key: bigint, ref: ElementRef): Job {
-    let job = this.jobs.get(key);
-    if (!job) {
-      job = { ref, born: undefined, state: null, retries: null, errorCode: null, errorMessage: null, endedMs: null };
-      this.jobs.set(key, job);
-    }
-    return job;
-  }
-
-  private task(key: bigint, ref: ElementRef): Task {
-    let task = this.tasks.get(key);
-    if (!task) {
-      task = { ref, born: undefined, task: undefined, state: null, assignee: null, endedMs: null };
-      this.tasks.set(key, task);
-    }
-    return task;
-  }
-
-  parts() {
-    return [
-      ...this.instanceParts(),
-      ...this.elementParts(),
-      ...this.variableParts(),
-      ...this.jobParts(),
-      ...this.taskParts(),
-      ...this.incidentParts(),
-    ];
-  }
-
-  private instanceParts() {
-    const inserts = new PartRows(part.instanceInsert);
-    const ends = new PartRows(part.instanceEnd);
-    for (const [key, { born, state, endedMs }] of this.instances) {
-      if (!born) ends.add([key, state, endedMs]);
-      else {
-        const { bpmnProcessId = '', version = 0 } = this.definitions.process(born.definitionKey) ?? {};
-        const { rootKey, parentKey, parentElementKey, definitionKey, startedMs } = born;
-        inserts.add([key, rootKey, parentKey, parentElementKey, definitionKey, bpmnProcessId, version, state, startedMs, endedMs]);
+  private emitElements({ elements }: TreeChanges): void {
+    for (const { ref, born, state, endedMs } of elements.items) {
+      if (!born) {
+        this.elementEnds.add([ref.instanceKey, ref.key, state, endedMs]);
+        continue;
       }
+      const type = this.definitions.process(ref.definitionKey)?.graph.nodes[ref.node]?.type ?? '';
+      this.elements.add([ref.instanceKey, ref.key, born.scopeKey, this.elementId(ref), type, state, born.startedMs, endedMs]);
     }
-    return [inserts, ends];
   }
 
-  private elementParts() {
-    const inserts = new PartRows(part.elementInsert);
-    const ends = new PartRows(part.elementEnd);
-    for (const { ref, born, state, endedMs } of this.elements.values()) {
-      if (!born) ends.add([ref.instanceKey, ref.key, state, endedMs]);
-      else {
-        const type = this.definitions.process(ref.definitionKey)?.graph.nodes[ref.node]?.type ?? '';
-        inserts.add([ref.instanceKey, ref.key, born.scopeKey, this.elementId(ref), type, state, born.startedMs, endedMs]);
-      }
-    }
-    return [inserts, ends];
-  }
-
-  private variableParts() {
-    const inserts = new PartRows(part.variableInsert);
-    const sets = new PartRows(part.variableSet);
-    for (const [scopeKey, { instanceKey, values }] of this.scopes) {
+  private emitVariables({ scopes, instances, elements }: TreeChanges): void {
+    for (let i = 0; i < scopes.items.length; i++) {
+      const scope = scopes.items[i];
+      if (!scope) continue;
+      const scopeKey = scopes.key(i);
       // A scope that begins in this run has no rows yet: nothing to conflict with.
-      const isNew = (this.instances.get(scopeKey) ?? this.elements.get(scopeKey))?.born !== undefined;
-      for (const [name, json] of values) {
+      const isNew = (instances.get(scopeKey) ?? elements.get(scopeKey))?.born !== undefined;
+      for (const [name, json] of scope.values) {
         const truncated = json.length > VALUE_MAX_CHARS;
-        (isNew ? inserts : sets).add([instanceKey, scopeKey, name, truncated ? beginningOf(json) : json, truncated]);
+        (isNew ? this.variables : this.variableSets).add([
+          scope.instanceKey,
+          scopeKey,
+          name,
+          truncated ? beginningOf(json) : json,
+          truncated,
+        ]);
       }
     }
-    return [inserts, sets];
   }
 
-  private jobParts() {
-    const inserts = new PartRows(part.jobInsert);
-    const updates = new PartRows(part.jobUpdate);
-    for (const [key, job] of this.jobs) {
+  private emitJobs({ jobs }: TreeChanges): void {
+    for (let i = 0; i < jobs.items.length; i++) {
+      const job = jobs.items[i];
+      if (!job) continue;
+      const key = jobs.key(i);
       const { ref, born, state, retries, errorCode, errorMessage, endedMs } = job;
-      if (!born) updates.add([ref.instanceKey, key, state, retries, errorCode, errorMessage, endedMs]);
-      else {
-        const id = this.elementId(ref);
-        inserts.add([ref.instanceKey, key, ref.key, id, born.type, state, retries, errorCode, errorMessage, born.createdMs, endedMs]);
+      if (!born) {
+        this.jobUpdates.add([ref.instanceKey, key, state, retries, errorCode, errorMessage, endedMs]);
+        continue;
       }
+      const id = this.elementId(ref);
+      this.jobs.add([ref.instanceKey, key, ref.key, id, born.type, state, retries, errorCode, errorMessage, born.createdMs, endedMs]);
     }
-    return [inserts, updates];
   }
 
-  private taskParts() {
-    const inserts = new PartRows(part.taskInsert);
-    const updates = new PartRows(part.taskUpdate);
-    for (const [key, { ref, born, task, state, assignee, endedMs }] of this.tasks) {
+  private emitTasks({ tasks }: TreeChanges): void {
+    for (let i = 0; i < tasks.items.length; i++) {
+      const item = tasks.items[i];
+      if (!item) continue;
+      const key = tasks.key(i);
+      const { ref, born, task, state, assignee, endedMs } = item;
       const groups = task ? JSON.stringify(task.candidateGroups) : null;
       const users = task ? JSON.stringify(task.candidateUsers) : null;
       const dates = [task?.dueDate ?? null, task?.followUpDate ?? null] as const;
-      if (!born || !task) updates.add([ref.instanceKey, key, state, assignee, groups, users, ...dates, task?.priority ?? null, endedMs]);
-      else {
-        const { formKey, externalReference, priority } = task;
-        const who = [assignee, groups, users] as const;
-        const what = [formKey, externalReference, priority] as const;
-        inserts.add([ref.instanceKey, key, ref.key, this.elementId(ref), state, ...who, ...dates, ...what, born.createdMs, endedMs]);
+      if (!born || !task) {
+        this.taskUpdates.add([ref.instanceKey, key, state, assignee, groups, users, ...dates, task?.priority ?? null, endedMs]);
+        continue;
       }
+      const { formKey, externalReference, priority } = task;
+      const who = [assignee, groups, users] as const;
+      const what = [formKey, externalReference, priority] as const;
+      this.tasks.add([ref.instanceKey, key, ref.key, this.elementId(ref), state, ...who, ...dates, ...what, born.createdMs, endedMs]);
     }
-    return [inserts, updates];
   }
 
-  private incidentParts() {
-    const inserts = new PartRows(part.incidentInsert);
-    const ends = new PartRows(part.incidentEnd);
-    for (const [key, { ref, born, resolvedMs }] of this.incidents) {
-      if (!born) ends.add([key, resolvedMs]);
-      else {
-        const { errorType, message, jobKey, raisedMs } = born;
-        inserts.add([key, ref.instanceKey, ref.key, this.elementId(ref), jobKey, errorType, message, raisedMs, resolvedMs]);
+  private emitIncidents({ incidents }: TreeChanges): void {
+    for (let i = 0; i < incidents.items.length; i++) {
+      const incident = incidents.items[i];
+      if (!incident) continue;
+      const key = incidents.key(i);
+      const { ref, born, resolvedMs } = incident;
+      if (!born) {
+        this.incidentEnds.add([key, resolvedMs]);
+        continue;
       }
+      const { errorType, message, jobKey, raisedMs } = born;
+      this.incidents.add([key, ref.instanceKey, ref.key, this.elementId(ref), jobKey, errorType, message, raisedMs, resolvedMs]);
     }
-    return [inserts, ends];
   }
 
   private elementId(ref: ElementRef): string {

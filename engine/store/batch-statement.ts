@@ -2,25 +2,41 @@
  * Puts a batch's writes together as one SQL statement. Each kind of write is a *part*: a data-modifying CTE over the
  * columns of its rows. Only parts that have rows occur; a combination that occurred once is prepared by name and its text kept.
  */
-import { type ArrayType, type CellOf, encodeColumn, SQL_TYPE } from './binary-array.js';
+import { encodeColumn } from './binary-array.js';
+import { type CellOf, type CellType, SQL_TYPE } from './binary-cells.js';
 
-type RowOf<Types extends readonly ArrayType[]> = {
-  readonly [Index in keyof Types]: Types[Index] extends ArrayType ? CellOf[Types[Index]] : never;
+export type RowOf<Types extends readonly CellType[]> = {
+  readonly [Index in keyof Types]: Types[Index] extends CellType ? CellOf[Types[Index]] : never;
 };
 
-export interface Part<Types extends readonly ArrayType[]> {
+export interface Part<Types extends readonly CellType[]> {
   readonly name: string;
   readonly types: Types;
   /** `rows` = `unnest($3::bigint[], …)`. */
   readonly sql: (rows: string) => string;
 }
 
-export function definePart<const Types extends readonly ArrayType[]>(part: Part<Types>): Part<Types> {
+export function definePart<const Types extends readonly CellType[]>(part: Part<Types>): Part<Types> {
   return part;
 }
 
+/** A part that adds rows to a table, so that the same rows can also go there by COPY. */
+export interface InsertPart<Types extends readonly CellType[]> extends Part<Types> {
+  /** The table and its columns in the order of `types`. */
+  readonly target: string;
+}
+
+export function defineInsert<const Types extends readonly CellType[]>(name: string, target: string, types: Types): InsertPart<Types> {
+  return { name, target, types, sql: (rows) => `INSERT INTO ${target} SELECT * FROM ${rows}` };
+}
+
+/** Takes rows for one part, to be written in one of several ways. */
+export interface RowSink<Types extends readonly CellType[]> {
+  add(row: RowOf<Types>): void;
+}
+
 /** The rows that a batch has for one part. */
-export class PartRows<const Types extends readonly ArrayType[]> {
+export class PartRows<const Types extends readonly CellType[]> implements RowSink<Types> {
   readonly rows: RowOf<Types>[] = [];
 
   constructor(readonly part: Part<Types>) {}
@@ -37,7 +53,7 @@ export interface Fence {
 }
 
 interface AnyPartRows {
-  readonly part: { readonly name: string; readonly types: readonly ArrayType[]; readonly sql: (rows: string) => string };
+  readonly part: { readonly name: string; readonly types: readonly CellType[]; readonly sql: (rows: string) => string };
   readonly rows: readonly (readonly unknown[])[];
 }
 

@@ -1,14 +1,11 @@
 /** The projector's writes, one a table and kind. An update's NULL leaves a column as it is. */
-import { definePart } from '../../store/batch-statement.js';
+import { defineInsert, definePart } from '../../store/batch-statement.js';
 
-export const instanceInsert = definePart({
-  name: 'instance_insert',
-  types: ['int8', 'int8', 'int8', 'int8', 'int8', 'text', 'int4', 'text', 'timestamptz', 'timestamptz'],
-  sql: (
-    rows,
-  ) => `INSERT INTO search_instance (key, root_key, parent_key, parent_element_key, definition_key, bpmn_process_id, version, state,
-  started_at, ended_at) SELECT * FROM ${rows}`,
-});
+export const instanceInsert = defineInsert(
+  'instance_insert',
+  `search_instance (key, root_key, parent_key, parent_element_key, definition_key, bpmn_process_id, version, state, started_at, ended_at)`,
+  ['int8', 'int8', 'int8', 'int8', 'int8', 'text', 'int4', 'text', 'timestamptz', 'timestamptz'],
+);
 
 export const instanceEnd = definePart({
   name: 'instance_end',
@@ -17,12 +14,11 @@ export const instanceEnd = definePart({
     `UPDATE search_instance t SET state = x.state, ended_at = x.ended_at FROM ${rows} x(key, state, ended_at) WHERE t.key = x.key`,
 });
 
-export const elementInsert = definePart({
-  name: 'element_insert',
-  types: ['int8', 'int8', 'int8', 'text', 'text', 'text', 'timestamptz', 'timestamptz'],
-  sql: (rows) => `INSERT INTO search_element (instance_key, key, scope_key, element_id, element_type, state, started_at, ended_at)
-  SELECT * FROM ${rows}`,
-});
+export const elementInsert = defineInsert(
+  'element_insert',
+  `search_element (instance_key, key, scope_key, element_id, element_type, state, started_at, ended_at)`,
+  ['int8', 'int8', 'int8', 'text', 'text', 'text', 'timestamptz', 'timestamptz'],
+);
 
 export const elementEnd = definePart({
   name: 'element_end',
@@ -31,11 +27,13 @@ export const elementEnd = definePart({
   FROM ${rows} x(instance_key, key, state, ended_at) WHERE t.instance_key = x.instance_key AND t.key = x.key`,
 });
 
-export const variableInsert = definePart({
-  name: 'variable_insert',
-  types: ['int8', 'int8', 'text', 'text', 'bool'],
-  sql: (rows) => `INSERT INTO search_variable (instance_key, scope_key, name, value, truncated) SELECT * FROM ${rows}`,
-});
+export const variableInsert = defineInsert('variable_insert', `search_variable (instance_key, scope_key, name, value, truncated)`, [
+  'int8',
+  'int8',
+  'text',
+  'text',
+  'bool',
+]);
 
 export const variableSet = definePart({
   name: 'variable_set',
@@ -44,12 +42,11 @@ export const variableSet = definePart({
   ON CONFLICT (instance_key, scope_key, name) DO UPDATE SET value = excluded.value, truncated = excluded.truncated`,
 });
 
-export const jobInsert = definePart({
-  name: 'job_insert',
-  types: ['int8', 'int8', 'int8', 'text', 'text', 'text', 'int4', 'text', 'text', 'timestamptz', 'timestamptz'],
-  sql: (rows) => `INSERT INTO search_job (instance_key, key, element_key, element_id, type, state, retries, error_code, error_message,
-  created_at, ended_at) SELECT * FROM ${rows}`,
-});
+export const jobInsert = defineInsert(
+  'job_insert',
+  `search_job (instance_key, key, element_key, element_id, type, state, retries, error_code, error_message, created_at, ended_at)`,
+  ['int8', 'int8', 'int8', 'text', 'text', 'text', 'int4', 'text', 'text', 'timestamptz', 'timestamptz'],
+);
 
 export const jobUpdate = definePart({
   name: 'job_update',
@@ -60,28 +57,11 @@ export const jobUpdate = definePart({
   WHERE t.instance_key = x.instance_key AND t.key = x.key`,
 });
 
-export const taskInsert = definePart({
-  name: 'task_insert',
-  types: [
-    'int8',
-    'int8',
-    'int8',
-    'text',
-    'text',
-    'text',
-    'text',
-    'text',
-    'text',
-    'text',
-    'int8',
-    'text',
-    'int4',
-    'timestamptz',
-    'timestamptz',
-  ],
-  sql: (rows) => `INSERT INTO search_user_task (instance_key, key, element_key, element_id, state, assignee, candidate_groups,
-  candidate_users, due_date, follow_up_date, form_key, external_reference, priority, created_at, ended_at) SELECT * FROM ${rows}`,
-});
+export const taskInsert = defineInsert(
+  'task_insert',
+  `search_user_task (instance_key, key, element_key, element_id, state, assignee, candidate_groups, candidate_users, due_date, follow_up_date, form_key, external_reference, priority, created_at, ended_at)`,
+  ['int8', 'int8', 'int8', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'int8', 'text', 'int4', 'timestamptz', 'timestamptz'],
+);
 
 export const taskUpdate = definePart({
   name: 'task_update',
@@ -94,14 +74,11 @@ export const taskUpdate = definePart({
   WHERE t.instance_key = x.instance_key AND t.key = x.key`,
 });
 
-export const incidentInsert = definePart({
-  name: 'incident_insert',
-  types: ['int8', 'int8', 'int8', 'text', 'int8', 'text', 'text', 'timestamptz', 'timestamptz'],
-  sql: (
-    rows,
-  ) => `INSERT INTO search_incident (key, instance_key, element_key, element_id, job_key, error_type, message, raised_at, resolved_at)
-  SELECT * FROM ${rows}`,
-});
+export const incidentInsert = defineInsert(
+  'incident_insert',
+  `search_incident (key, instance_key, element_key, element_id, job_key, error_type, message, raised_at, resolved_at)`,
+  ['int8', 'int8', 'int8', 'text', 'int8', 'text', 'text', 'timestamptz', 'timestamptz'],
+);
 
 export const incidentEnd = definePart({
   name: 'incident_end',

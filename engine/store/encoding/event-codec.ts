@@ -63,8 +63,17 @@ export function encodeHistory(
   return { facts: row.facts.finish(), payload: row.payload.length > 0 ? row.payload.finish() : undefined };
 }
 
-/** `payload`: null when there is none or none any more. */
-export function decodeHistory(streamKey: bigint, facts: Buffer, payload: Buffer | null): DecodedHistory {
+/** Which events a reader wants; the others are passed over. By tag. */
+export type EventSelection = readonly (boolean | undefined)[];
+
+export function selectEvents(types: readonly EngineEvent['type'][]): EventSelection {
+  const wanted: boolean[] = [];
+  for (const type of types) wanted[EVENT_CODECS[type].tag] = true;
+  return wanted;
+}
+
+/** `payload`: null when there is none or none any more. `wanted`: default all. */
+export function decodeHistory(streamKey: bigint, facts: Buffer, payload: Buffer | null, wanted?: EventSelection): DecodedHistory {
   const reader = new HistoryReader(streamKey, facts, payload);
   const version = reader.facts.byte();
   if (version !== HISTORY_ENCODING) {
@@ -79,6 +88,11 @@ export function decodeHistory(streamKey: bigint, facts: Buffer, payload: Buffer 
     const tag = reader.facts.byte();
     const codec = byTag[tag];
     if (!codec) throw reader.facts.corrupt(`event tag ${tag}`);
+    if (wanted && wanted[tag] !== true) {
+      codec.skip(reader);
+      codec.context?.read(reader);
+      continue;
+    }
     const event = codec.read(reader);
     const context = codec.context?.read(reader);
     const key = codec.element === undefined ? undefined : (event as unknown as Record<string, bigint>)[codec.element];

@@ -15,6 +15,8 @@ export interface EventCodec<E> {
   readonly element: keyof E | undefined;
   write(row: HistoryWriter, event: E): void;
   read(row: HistoryReader): E;
+  /** Passes over one; what it names is known afterwards. */
+  skip(row: HistoryReader): void;
   /** What readers want to know and the event itself doesn't say. */
   readonly context: EventContextCodec<E> | undefined;
 }
@@ -61,6 +63,9 @@ export function event<T extends EngineEvent['type']>(
       const value: Record<string, unknown> = { type };
       for (const [name, field] of members) value[name] = field.read(row);
       return value as Event<T>;
+    },
+    skip(row) {
+      for (const [, field] of members) field.read(row);
     },
   };
 }

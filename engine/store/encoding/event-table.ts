@@ -93,6 +93,9 @@ const elementActivating: EventCodec<Extract<EngineEvent, { type: 'elementActivat
       process: root,
     };
   },
+  skip(row) {
+    this.read(row);
+  },
 };
 const consumed = list(index);
 
@@ -106,6 +109,7 @@ function elementEvent<T extends Lifecycle>(type: T, tag: number): EventCodec<{ r
     context: undefined,
     write: (row, value) => row.element(value.key),
     read: (row) => ({ type, key: row.element() }),
+    skip: (row) => void row.element(),
   };
 }
 

@@ -8,6 +8,7 @@ export {
   type EncodedHistory,
   encodeHistory,
   HISTORY_ENCODING,
+  selectEvents,
 } from './event-codec.js';
 export type { EventContext } from './event-fields.js';
 export type { ElementRef } from './history-reader.js';
