@@ -4,6 +4,7 @@ export { applyDeploymentEvent, applyMessageEvent } from './apply-messages.js';
 export * from './catalog.js';
 export * from './commands.js';
 export * from './events.js';
+export { FewKeys } from './few-keys.js';
 export * from './outcome.js';
 export { Overlay } from './overlay.js';
 export * from './partition.js';

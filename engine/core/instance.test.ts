@@ -16,7 +16,7 @@ import {
   timer,
 } from '../model/testing/process-xml.js';
 import type { CommandResponse, Rejection } from './index.js';
-import { applyTreeEvent, TreeDraft } from './index.js';
+import { applyTreeEvent, FewKeys, TreeDraft } from './index.js';
 import { accepted, complete, completedIds, deployed, HOUR, oneTask, refused, start, variables } from './testing/given.js';
 import { MemoryEngine } from './testing/memory-engine.js';
 
@@ -75,7 +75,7 @@ describe('an instance', () => {
       variables: variables({ why: 'x' }),
     });
     const live = engine.trees.get(key);
-    const replayed = new TreeDraft({ rootKey: key, elements: new Map(), pending: [] }, true);
+    const replayed = new TreeDraft({ rootKey: key, elements: new FewKeys(), pending: [] }, true);
     for (const event of engine.streams.get(key) ?? []) applyTreeEvent(replayed, event as Parameters<typeof applyTreeEvent>[1]);
     replayed.fold();
     expect(replayed.tree).toEqual(live);

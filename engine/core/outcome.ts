@@ -2,6 +2,7 @@
 import type { DecisionDefinition, FormDefinition, ProcessDefinition } from './catalog.js';
 import type { CommandResponse, Need, Rejection } from './commands.js';
 import type { EngineEvent, TreeEvent } from './events.js';
+import { FewKeys } from './few-keys.js';
 import { Overlay } from './overlay.js';
 import type { BufferedMessage, ElementInstance, QueuedCommand, StartTimer, Tree, Variables } from './state.js';
 
@@ -16,7 +17,7 @@ export class TreeDraft {
     /** Created by this very step. */
     readonly isNew: boolean,
   ) {
-    this.elements = new Overlay(tree.elements);
+    this.elements = new Overlay(tree.elements, newChanges);
     this.pending = tree.pending;
   }
 
@@ -41,6 +42,8 @@ export class TreeDraft {
     this.tree.pending = this.pending;
   }
 }
+
+const newChanges = (): Map<bigint, ElementInstance | undefined> => new FewKeys();
 
 /** Events of one history stream, in the order in which they happened. */
 export interface StreamEvents {

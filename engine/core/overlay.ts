@@ -3,24 +3,35 @@
  * That is what keeps `step` pure at the cost of the entries it touches, and the overlay's changes are
  * exactly what the store has to write.
  */
-export class Overlay<K, V> {
-  /** `undefined` as a value = deleted. */
-  readonly changes = new Map<K, V | undefined>();
+const NOTHING = new Map<unknown, undefined>();
 
-  constructor(private readonly base: ReadonlyMap<K, V>) {}
+export class Overlay<K, V> {
+  /** Most steps change nothing in most overlays. */
+  private made: Map<K, V | undefined> | undefined;
+
+  constructor(
+    private readonly base: ReadonlyMap<K, V>,
+    private readonly make: () => Map<K, V | undefined> = () => new Map(),
+  ) {}
+
+  /** `undefined` as a value = deleted. */
+  get changes(): ReadonlyMap<K, V | undefined> {
+    return this.made ?? (NOTHING as ReadonlyMap<K, undefined>);
+  }
 
   get(key: K): V | undefined {
-    const changed = this.changes.get(key);
+    if (!this.made) return this.base.get(key);
+    const changed = this.made.get(key);
     if (changed !== undefined) return changed;
-    return this.changes.size > 0 && this.changes.has(key) ? undefined : this.base.get(key);
+    return this.made.has(key) ? undefined : this.base.get(key);
   }
 
   set(key: K, value: V): void {
-    this.changes.set(key, value);
+    this.change(key, value);
   }
 
   delete(key: K): void {
-    this.changes.set(key, undefined);
+    this.change(key, undefined);
   }
 
   *values(): Generator<V> {
@@ -43,9 +54,14 @@ export class Overlay<K, V> {
 
   /** Writes the changes into `target` (the map below): the step was accepted. */
   fold(target: Map<K, V>): void {
-    for (const [key, value] of this.changes) {
+    this.made?.forEach((value, key) => {
       if (value === undefined) target.delete(key);
       else target.set(key, value);
-    }
+    });
+  }
+
+  private change(key: K, value: V | undefined): void {
+    this.made ??= this.make();
+    this.made.set(key, value);
   }
 }

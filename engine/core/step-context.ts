@@ -8,6 +8,7 @@ import { applyTreeEvent } from './apply.js';
 import { applyDeploymentEvent, applyMessageEvent } from './apply-messages.js';
 import type { ProcessDefinition } from './catalog.js';
 import { DEPLOYMENT_STREAM, type DeploymentEvent, MESSAGE_STREAM, type MessageEvent, type TreeEvent } from './events.js';
+import { FewKeys } from './few-keys.js';
 import { type Deployed, type StepChanges, type StreamEvents, TreeDraft } from './outcome.js';
 import { Overlay } from './overlay.js';
 import type { PartitionView, StepEnv } from './partition.js';
@@ -22,14 +23,16 @@ export interface QueueEntry {
   readonly command: QueuedCommand;
 }
 
+const NO_RESULTS: ReadonlyMap<bigint, Variables> = new Map();
+
 export class StepContext {
   readonly changes: StepChanges;
-  readonly results = new Map<bigint, Variables>();
   readonly queue: QueueEntry[] = [];
   /** Correlation from the buffer: Zeebe asks for it by a message, which arrives when everything else has come to rest. */
   readonly later: QueueEntry[] = [];
-  private readonly runs = new Map<bigint, TreeRun>();
-  private readonly drafts = new Map<bigint, TreeDraft>();
+  private readonly runs: Map<bigint, TreeRun> = new FewKeys();
+  private readonly drafts: Map<bigint, TreeDraft> = new FewKeys();
+  private awaited: Map<bigint, Variables> | undefined;
   private readonly messageEvents: MessageEvent[] = [];
   private readonly deploymentEvents: DeploymentEvent[] = [];
   private readonly newMessages: bigint[] = [];
@@ -48,6 +51,16 @@ export class StepContext {
     };
   }
 
+  /** Root variables of instances that completed and that somebody waits for. */
+  get results(): ReadonlyMap<bigint, Variables> {
+    return this.awaited ?? NO_RESULTS;
+  }
+
+  addResult(instanceKey: bigint, variables: Variables): void {
+    this.awaited ??= new Map();
+    this.awaited.set(instanceKey, variables);
+  }
+
   /** The tree, to be changed. A tree that isn't in memory becomes a need. */
   run(rootKey: bigint): TreeRun {
     const known = this.runs.get(rootKey);
@@ -64,7 +77,7 @@ export class StepContext {
   }
 
   newTree(rootKey: bigint): TreeRun {
-    return this.open(new TreeDraft({ rootKey, elements: new Map(), pending: [] }, true));
+    return this.open(new TreeDraft({ rootKey, elements: new FewKeys(), pending: [] }, true));
   }
 
   private open(draft: TreeDraft): TreeRun {

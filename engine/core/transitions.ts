@@ -91,7 +91,7 @@ export function endInstance(run: TreeRun, process: ElementInstance, type: 'eleme
   const { step } = run;
   const caller = process.process && run.find(process.process.parentElementKey);
   const returned = type === 'elementCompleted' && (caller || step.env.awaitsResult(process.key)) ? localVariables(run, process) : undefined;
-  if (returned && step.env.awaitsResult(process.key)) step.results.set(process.key, returned);
+  if (returned && step.env.awaitsResult(process.key)) step.addResult(process.key, returned);
   run.emit({ type, key: process.key });
   if (caller && type === 'elementCompleted') run.enqueue({ type: 'complete', key: caller.key, variables: returned });
   if (caller && type === 'elementTerminated' && caller.state === 'terminating') terminated(run, caller, run.node(caller));

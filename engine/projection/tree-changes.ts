@@ -48,7 +48,7 @@ export interface Scope {
 }
 
 /** Few of a kind as a rule, then a scan is quickest; thousands after a fan-out. */
-export class Keyed<T> {
+class Keyed<T> {
   readonly items: T[] = [];
   private readonly index = new KeyIndex();
 

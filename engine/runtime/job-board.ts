@@ -4,6 +4,7 @@
  * Ready keys are hints, checked against the state when taken. All of this is memory: when it is lost, jobs are handed out again.
  */
 import type { ActivatedJob, ActivateJobsRequest } from '../contract.js';
+import { KeyMap } from '../store/key-map.js';
 import { DueHeap } from './due-heap.js';
 
 export interface Lease {
@@ -37,7 +38,7 @@ const JOB_MAX_BYTES = 4 * 1024 * 1024 - 64 * 1024;
 
 export class JobBoard {
   private readonly ready = new Map<string, bigint[]>();
-  private readonly leases = new Map<bigint, Lease & { readonly type: string }>();
+  private readonly leases = new KeyMap<Lease & { readonly type: string }>();
   private readonly deadlines = new DueHeap<bigint>();
   private readonly pollers = new Map<string, Poller[]>();
   private held: { readonly key: bigint; readonly type: string }[] = [];

@@ -3,6 +3,7 @@
  * Complete for all open instances, loaded or not: it is built at recovery and moved along with every adopted step.
  */
 import type { ElementInstance, SubscriptionEntry } from '../core/index.js';
+import { KeyMap } from './key-map.js';
 
 interface Place {
   readonly rootKey: bigint;
@@ -16,7 +17,7 @@ export function messageId(name: string, correlationKey: string): string {
 }
 
 export class KeyIndex {
-  private readonly places = new Map<bigint, Place>();
+  private readonly places = new KeyMap<Place>();
   private readonly waiting = new Map<string, SubscriptionEntry[]>();
 
   rootOf(key: bigint): bigint | undefined {

@@ -1,6 +1,6 @@
 /** Reads state back from its rows: one tree at a time, or everything at recovery. Reads only what is committed. */
 import type pg from 'pg';
-import type { BufferedMessage, ElementInstance, StartTimer, Tree } from '../core/index.js';
+import { type BufferedMessage, type ElementInstance, FewKeys, type StartTimer, type Tree } from '../core/index.js';
 import { decodeElements, decodePending } from './encoding/index.js';
 import { earliestDue, InstanceRows, LoadedTree } from './loaded-tree.js';
 import type { ChainHead } from './partition-state.js';
@@ -182,7 +182,7 @@ export class Loader {
 }
 
 export function emptyTree(rootKey: bigint): LoadedTree {
-  const tree: Tree = { rootKey, elements: new Map(), pending: [] };
+  const tree: Tree = { rootKey, elements: new FewKeys(), pending: [] };
   return new LoadedTree(tree);
 }
 

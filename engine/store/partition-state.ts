@@ -12,6 +12,7 @@ import {
   type StartTimer,
   type SubscriptionEntry,
   type Tree,
+  type TreeDraft,
 } from '../core/index.js';
 import { KeyIndex, messageId } from './key-index.js';
 import { InstanceRows, LoadedTree } from './loaded-tree.js';
@@ -55,16 +56,21 @@ export class PartitionState implements PartitionView {
   private readonly messageIds = new Map<string, bigint>();
   /** Least recently used first. */
   private readonly trees = new Map<bigint, LoadedTree>();
+  /** A step asks for its tree several times over. */
+  private latest: LoadedTree | undefined;
   private elements = 0;
 
   constructor(private readonly elementsMax = ELEMENTS_MAX) {}
 
   tree(rootKey: bigint): Tree | undefined {
-    return this.trees.get(rootKey)?.tree;
+    return this.loaded(rootKey)?.tree;
   }
 
   loaded(rootKey: bigint): LoadedTree | undefined {
-    return this.trees.get(rootKey);
+    if (this.latest?.tree.rootKey === rootKey) return this.latest;
+    const loaded = this.trees.get(rootKey);
+    if (loaded) this.latest = loaded;
+    return loaded;
   }
 
   rootOf(key: bigint): bigint | undefined {
@@ -89,7 +95,7 @@ export class PartitionState implements PartitionView {
 
   /** A tree that a step has just created. */
   begin(loaded: LoadedTree): LoadedTree {
-    this.trees.set(loaded.tree.rootKey, loaded);
+    this.put(loaded);
     return loaded;
   }
 
@@ -97,36 +103,65 @@ export class PartitionState implements PartitionView {
   adopt(accepted: Accepted, log: AdoptionLog): void {
     for (const draft of accepted.changes.trees.values()) {
       if (draft.events.length === 0) continue;
-      let loaded = this.trees.get(draft.rootKey);
-      if (loaded) this.trees.delete(draft.rootKey);
-      else loaded = new LoadedTree(draft.tree);
-      this.trees.set(draft.rootKey, loaded);
+      const loaded = this.use(draft);
       loaded.lastBatch = log.number;
-      for (const [key, after] of draft.elements.changes) {
-        const before = draft.tree.elements.get(key);
-        if (before === after) continue;
-        this.index.move(draft.rootKey, before, after);
-        const element = after ?? before;
-        if (!element) continue;
-        const instance = this.instanceOf(loaded, element);
-        if (!before) {
-          this.elements++;
-          log.touchPage(loaded, instance, instance.place(key));
-        } else if (!after) {
-          this.elements--;
-          log.touchPage(loaded, instance, instance.remove(key));
-        } else log.touchPage(loaded, instance, instance.find(key));
-        if (before?.userTask !== after?.userTask) log.changeTask(loaded, before, after);
-        if (after) wakeups(before, after, log);
-      }
+      draft.elements.changes.forEach((after, key) => {
+        this.adoptElement(loaded, key, draft.tree.elements.get(key), after, log);
+      });
       draft.fold();
       log.touchTree(loaded);
-      if (loaded.tree.elements.size === 0) this.trees.delete(draft.rootKey);
+      if (loaded.tree.elements.size === 0) this.drop(draft.rootKey);
     }
     this.adoptMessages(accepted, log);
     for (const definition of accepted.changes.deployed.processes) this.catalog.addProcess(definition);
     for (const decisions of accepted.changes.deployed.decisions) this.catalog.addDecisions(decisions);
     for (const form of accepted.changes.deployed.forms) this.catalog.addForm(form);
+  }
+
+  /** The tree that a step changes, as the most recently used. */
+  private use({ rootKey, tree }: TreeDraft): LoadedTree {
+    let loaded = this.loaded(rootKey);
+    if (!loaded) {
+      loaded = new LoadedTree(tree);
+      this.put(loaded);
+    } else if (this.elements * 2 > this.elementsMax) {
+      // Nothing is let go below the bound, so far below it the order needn't be kept.
+      this.trees.delete(rootKey);
+      this.trees.set(rootKey, loaded);
+    }
+    return loaded;
+  }
+
+  private adoptElement(
+    loaded: LoadedTree,
+    key: bigint,
+    before: ElementInstance | undefined,
+    after: ElementInstance | undefined,
+    log: AdoptionLog,
+  ): void {
+    const element = after ?? before;
+    if (!element || before === after) return;
+    this.index.move(loaded.tree.rootKey, before, after);
+    const instance = this.instanceOf(loaded, element);
+    if (!before) {
+      this.elements++;
+      log.touchPage(loaded, instance, instance.place(key));
+    } else if (!after) {
+      this.elements--;
+      log.touchPage(loaded, instance, instance.remove(key));
+    } else log.touchPage(loaded, instance, instance.find(key));
+    if (before?.userTask !== after?.userTask) log.changeTask(loaded, before, after);
+    if (after) wakeups(before, after, log);
+  }
+
+  private put(loaded: LoadedTree): void {
+    this.trees.set(loaded.tree.rootKey, loaded);
+    this.latest = loaded;
+  }
+
+  private drop(rootKey: bigint): void {
+    this.trees.delete(rootKey);
+    this.latest = undefined;
   }
 
   private instanceOf(loaded: LoadedTree, element: ElementInstance): InstanceRows {
@@ -182,7 +217,7 @@ export class PartitionState implements PartitionView {
   /** A tree that was read from the database. `indexed`: its keys are in the index already (it had only been let go). */
   admit(loaded: LoadedTree, indexed: boolean, log?: Pick<AdoptionLog, 'wake'>): void {
     this.elements += loaded.tree.elements.size - (this.trees.get(loaded.tree.rootKey)?.tree.elements.size ?? 0);
-    this.trees.set(loaded.tree.rootKey, loaded);
+    this.put(loaded);
     if (indexed) return;
     for (const element of loaded.tree.elements.values()) this.indexElement(loaded.tree.rootKey, element, log);
   }
@@ -217,7 +252,7 @@ export class PartitionState implements PartitionView {
     const loaded = this.trees.get(rootKey);
     if (!loaded) return;
     for (const element of loaded.tree.elements.values()) this.index.move(rootKey, element, undefined);
-    this.trees.delete(rootKey);
+    this.drop(rootKey);
     this.elements -= loaded.tree.elements.size;
   }
 
@@ -226,7 +261,7 @@ export class PartitionState implements PartitionView {
     if (this.elements <= this.elementsMax) return;
     for (const [rootKey, loaded] of this.trees) {
       if (loaded.lastBatch > committedBatch) continue;
-      this.trees.delete(rootKey);
+      this.drop(rootKey);
       this.elements -= loaded.tree.elements.size;
       if (this.elements <= this.elementsMax) return;
     }
