@@ -19,12 +19,12 @@ import type {
 } from '../contract.js';
 import type { Catalog, Command, Variables } from '../core/index.js';
 import { Projector } from '../projection/projector.js';
-import { appendAnchor } from '../store/chain/index.js';
 import type { CommittedBatch } from '../store/committed.js';
 import { DefinitionsLoader } from '../store/definitions-loader.js';
 import { Loader } from '../store/loader.js';
 import { variablesToJson } from '../store/variables-json.js';
 import { ControllableClock, type EngineClock, RealClock } from '../time/index.js';
+import { Anchoring } from './anchoring.js';
 import { refusalOf } from './command-border.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
@@ -46,7 +46,6 @@ export interface EngineOptions {
 
 /** How often a standby asks whether the writer is gone: with the lease's 3 s it takes over within 5 s. */
 const SEEK_EVERY_MS = 500;
-const ANCHOR_EVERY_MS = 60_000;
 const PROJECTOR_LAG_MAX_MS = 5_000;
 /** What the calendar of PostgreSQL and of history's partitions can hold. */
 const CLOCK_MAX_MS = Date.UTC(9998, 0, 1);
@@ -74,7 +73,7 @@ export class OkienkoEngine implements Engine {
   private epoch = 0n;
   private committedPosition = 0n;
   private seeking: Promise<void> | undefined;
-  private anchoring: NodeJS.Timeout | undefined;
+  private readonly anchoring: Anchoring;
   private readCatalog: { readonly catalog: Catalog; readonly atMs: number } | undefined;
 
   constructor(private readonly options: EngineOptions) {
@@ -97,6 +96,7 @@ export class OkienkoEngine implements Engine {
     };
     this.pool = new pg.Pool({ connectionString: options.databaseUrl, max: 3, application_name: `okienko reader ${this.nodeId}` });
     this.pool.on('error', (error) => this.log.warn('a reading connection broke', { error }));
+    this.anchoring = new Anchoring({ pool: this.pool, log: this.log, isWriter: () => this.term !== undefined });
     this.hub = new FeedHub({
       loader: new Loader(this.pool),
       lastPosition: () => (this.term ? this.committedPosition : undefined),
@@ -110,15 +110,14 @@ export class OkienkoEngine implements Engine {
     this.role = 'starting';
     await this.seek();
     this.seeking = this.keepSeeking();
-    this.anchoring = setInterval(() => void this.anchor(), ANCHOR_EVERY_MS);
-    this.anchoring.unref();
+    this.anchoring.start();
   }
 
   async stop(): Promise<void> {
     if (this.role === 'stopped') return;
     this.stopping.abort();
-    clearInterval(this.anchoring);
     await this.seeking;
+    await this.anchoring.stop();
     await this.projector?.stop();
     await this.term?.stop('the engine stops');
     this.role = 'stopped';
@@ -280,11 +279,6 @@ export class OkienkoEngine implements Engine {
       this.readCatalog = { catalog: await new DefinitionsLoader(this.pool).load(), atMs: Date.now() };
     }
     return this.readCatalog.catalog;
-  }
-
-  private async anchor(): Promise<void> {
-    if (!this.term) return;
-    await appendAnchor(this.pool, Date.now()).catch((error: unknown) => this.log.error('no anchor this minute', { error }));
   }
 }
 
