@@ -120,6 +120,88 @@ export interface EngineStatus {
   readonly queuedCommands: number;
 }
 
+/** Root instances whose streams are checked, or everything that the engine has. */
+export type HistoryScope = { readonly type: 'all' } | { readonly type: 'instances'; readonly rootKeys: readonly bigint[] };
+
+export type HistoryFaultReason =
+  /** A row is missing or comes twice. */
+  | 'SEQUENCE_GAP'
+  /** A row of another stream. */
+  | 'FOREIGN_ROW'
+  /** Header, facts, payload digest or predecessor aren't those that were hashed. */
+  | 'HASH_MISMATCH'
+  /** The payload isn't the one whose digest was hashed. */
+  | 'PAYLOAD_MISMATCH'
+  /** A payload without its salt, a salt without its payload, or a payload without a digest. */
+  | 'PAYLOAD_INCOMPLETE'
+  /** Positions don't grow along the stream. */
+  | 'POSITION_ORDER'
+  /** The stream's last rows are gone: it neither ends its root instance nor goes on in the open state. */
+  | 'TAIL_MISSING'
+  /** The open state names another last row than the stream has. */
+  | 'HEAD_MISMATCH'
+  /** Not one row of the stream is there. */
+  | 'STREAM_MISSING'
+  /** Positions are given without gaps, but fewer rows are there than were written. */
+  | 'ROWS_MISSING'
+  /** An anchor was changed, or one before it was. */
+  | 'ANCHOR_CHAIN'
+  /** An anchor is missing. */
+  | 'ANCHOR_GAP'
+  /** History isn't what was anchored. */
+  | 'ANCHOR_ROOT';
+
+export interface HistoryFault {
+  readonly reason: HistoryFaultReason;
+  /** Key of the root instance, or of the stream of messages or deployments; absent: the fault is nobody's in particular. */
+  readonly streamKey?: bigint;
+  /** Place in the stream. */
+  readonly seq?: number;
+  /** First position of the anchor. */
+  readonly position?: bigint;
+}
+
+export interface HistoryCounts {
+  readonly rows: number;
+  readonly streams: number;
+  readonly anchors: number;
+  /** Rows whose payload was erased; their hashes still fit. */
+  readonly erased: number;
+}
+
+export interface HistoryReport extends HistoryCounts {
+  /** Rows that no anchor covers yet. */
+  readonly unanchored: number;
+  /** The first hundred. */
+  readonly faults: readonly HistoryFault[];
+  readonly faultCount: number;
+}
+
+export interface HistoryWatch {
+  readonly signal?: AbortSignal;
+  /** After each page; `ofRows`: how many rows there are to check, where that is known. */
+  onProgress?(counts: HistoryCounts, ofRows: number | undefined): void;
+}
+
+/** One root over the heads of all streams that changed since the anchor before, chained to that one. */
+export interface Anchor {
+  /** History positions that it covers, both included. */
+  readonly firstPosition: bigint;
+  readonly lastPosition: bigint;
+  /** Real time, ms. */
+  readonly atMs: number;
+  readonly streams: number;
+  readonly root: Buffer;
+  /** Over all of this and the hash of the anchor before. */
+  readonly hash: Buffer;
+}
+
+export type HistoryErasure =
+  | { readonly type: 'erased'; readonly payloads: number }
+  /** Nothing was erased. */
+  | { readonly type: 'stillOpen'; readonly rootKeys: readonly bigint[] }
+  | Unavailable;
+
 export interface Engine {
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -142,6 +224,12 @@ export interface Engine {
   activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
   feed(afterPosition: bigint, signal: AbortSignal): AsyncIterable<FeedEntry>;
+  /** Reads page by page, beside the writer's work. Rejects with the signal's reason when aborted, also by a stop. */
+  verifyHistory(scope: HistoryScope, watch?: HistoryWatch): Promise<HistoryReport>;
+  /** Oldest first. */
+  anchors(): AsyncIterable<Anchor>;
+  /** Erases the payloads of trees that have ended, in history and in the search tables. Facts and hashes stay. Idempotent. */
+  eraseHistory(rootKeys: readonly bigint[]): Promise<HistoryErasure>;
   readonly clock: {
     now(): number;
     /** Throws `CLOCK_NOT_CONTROLLABLE` unless OKIENKO_CLOCK=controllable. Due timers fire after this. */

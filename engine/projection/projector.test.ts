@@ -4,7 +4,7 @@ import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/support/postgres.js';
 import { deployed, variables } from '../core/testing/given.js';
 import { boundaryEvent, endEvent, flow, path, processXml, serviceTask, startEvent, timer } from '../model/testing/process-xml.js';
-import { appendAnchor, verifyAnchorLog, verifyStream } from '../store/chain/index.js';
+import { appendAnchor, verifyHistory, verifyStream } from '../store/chain/index.js';
 import { Projector } from './projector.js';
 import { Recorded, type RecordedRow } from './testing/recorded.js';
 
@@ -200,6 +200,11 @@ describe('projector', () => {
   });
 });
 
+/** The rows were stored without state, so only the log is looked at. */
+async function anchorFaults(): Promise<unknown[]> {
+  return (await verifyHistory(pool, { type: 'all' })).faults.filter(({ reason }) => reason.startsWith('ANCHOR'));
+}
+
 describe('proof of a stored history', () => {
   test('PostgreSQL works out the same root, a stream verifies, and a missing tail is seen by the anchor alone', async () => {
     const run = await recordedRuns();
@@ -210,14 +215,14 @@ describe('proof of a stored history', () => {
     const second = await appendAnchor(pool, 1_700_000_060_000);
     expect(second?.firstPosition).toBe(6n);
     expect(await appendAnchor(pool, 1_700_000_120_000)).toBeUndefined();
-    expect(await verifyAnchorLog(pool)).toEqual({ type: 'intact', anchors: 2, lastPosition: BigInt(run.rows.length) });
+    expect(await anchorFaults()).toEqual([]);
 
     const last = run.rows.at(-1);
     const stream = run.rows.filter((row) => row.streamKey === last?.streamKey);
     expect(verifyStream(stream)).toMatchObject({ type: 'intact', rows: stream.length });
     await pool.query('UPDATE history SET payload = NULL, salt = NULL WHERE stream_key = $1', [last?.streamKey]);
-    expect(await verifyAnchorLog(pool)).toMatchObject({ type: 'intact' });
+    expect(await anchorFaults()).toEqual([]);
     await pool.query('DELETE FROM history WHERE position = $1', [last?.position]);
-    expect(await verifyAnchorLog(pool)).toEqual({ type: 'broken', atPosition: 6n, reason: 'ANCHOR_ROOT' });
+    expect(await anchorFaults()).toEqual([{ reason: 'ANCHOR_ROOT', position: 6n }]);
   });
 });

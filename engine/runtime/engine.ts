@@ -8,6 +8,7 @@ import pg from 'pg';
 import type {
   ActivatedJob,
   ActivateJobsRequest,
+  Anchor,
   ClientCommand,
   CommandOutcome,
   DeploymentInvalid,
@@ -15,10 +16,16 @@ import type {
   Engine,
   EngineStatus,
   FeedEntry,
+  HistoryErasure,
+  HistoryReport,
+  HistoryScope,
+  HistoryWatch,
   ProcessModel,
 } from '../contract.js';
 import type { Catalog, Command, Variables } from '../core/index.js';
+import { erasePayloads } from '../projection/erase-payloads.js';
 import { Projector } from '../projection/projector.js';
+import { readAnchors, verifyHistory } from '../store/chain/index.js';
 import type { CommittedBatch } from '../store/committed.js';
 import { DefinitionsLoader } from '../store/definitions-loader.js';
 import { Loader } from '../store/loader.js';
@@ -177,6 +184,19 @@ export class OkienkoEngine implements Engine {
 
   feed(afterPosition: bigint, signal: AbortSignal): AsyncIterable<FeedEntry> {
     return this.hub.read(afterPosition, signal);
+  }
+
+  verifyHistory(scope: HistoryScope, watch: HistoryWatch = {}): Promise<HistoryReport> {
+    const signal = watch.signal ? AbortSignal.any([watch.signal, this.stopping.signal]) : this.stopping.signal;
+    return verifyHistory(this.pool, scope, { ...watch, signal });
+  }
+
+  anchors(): AsyncIterable<Anchor> {
+    return readAnchors(this.pool);
+  }
+
+  eraseHistory(rootKeys: readonly bigint[]): Promise<HistoryErasure> {
+    return erasePayloads(this.pool, rootKeys);
   }
 
   async quiet(): Promise<void> {

@@ -3,7 +3,8 @@
  * PostgreSQL works the root out itself, so a busy minute's heads never cross the wire nor block the writer's event loop.
  */
 import type { ClientBase, Pool } from 'pg';
-import { type Anchor, type AnchorRoot, type AnchorsVerdict, sealAnchor, verifyAnchors } from './anchor.js';
+import type { Anchor } from '../../contract.js';
+import { type AnchorRoot, sealAnchor } from './anchor.js';
 
 /** The same bytes as `anchorRoot`. */
 const ROOT = `
@@ -22,9 +23,16 @@ INSERT INTO anchor (last_position, first_position, at, streams, root, hash)
 SELECT $1, $2, to_timestamp($3::double precision / 1000), $4, $5, $6
 WHERE NOT EXISTS (SELECT FROM anchor WHERE last_position >= $2)
 ON CONFLICT DO NOTHING`;
-const PAGE = `
-SELECT first_position, last_position, (extract(epoch FROM at) * 1000)::float8 AS at_ms, streams, root, hash
-FROM anchor WHERE last_position > $1 ORDER BY last_position LIMIT 500`;
+const COLUMNS = 'first_position, last_position, (extract(epoch FROM at) * 1000)::float8 AS at_ms, streams, root, hash';
+const PAGE = `SELECT ${COLUMNS} FROM anchor WHERE last_position > $1 ORDER BY last_position LIMIT 500`;
+const WITH_PREVIOUS = `SELECT ${COLUMNS} FROM anchor WHERE last_position <= $1 ORDER BY last_position DESC LIMIT 2`;
+const OF_STREAM = `
+SELECT DISTINCT a.last_position FROM history h
+CROSS JOIN LATERAL (SELECT last_position FROM anchor WHERE last_position >= h.position ORDER BY last_position LIMIT 1) a
+WHERE h.stream_key = $1 ORDER BY a.last_position`;
+const UNANCHORED = `
+SELECT count(*) AS rows FROM history
+WHERE position > (SELECT coalesce(max(last_position), 0) FROM anchor) AND ($1::bigint IS NULL OR stream_key = $1)`;
 
 export type Database = Pool | ClientBase;
 
@@ -41,38 +49,63 @@ export async function appendAnchor(database: Database, atMs: number): Promise<An
   return appended.rowCount === 1 ? anchor : undefined;
 }
 
-export async function verifyAnchorLog(database: Database): Promise<AnchorsVerdict> {
-  return verifyAnchors(readAnchors(database), (first, last) => rootInHistory(database, first, last));
-}
-
-async function rootInHistory(database: Database, first: bigint, last: bigint): Promise<AnchorRoot> {
+/** The root over the heads of the streams that have rows in these positions, both included. */
+export async function rootInHistory(database: Database, first: bigint, last: bigint): Promise<AnchorRoot> {
   const row = (await database.query<{ streams: number; root: Buffer }>(ROOT, [first, last])).rows[0];
   return { streams: row?.streams ?? 0, root: row?.root ?? Buffer.alloc(0) };
+}
+
+interface AnchorRow {
+  readonly first_position: string;
+  readonly last_position: string;
+  readonly at_ms: number;
+  readonly streams: number;
+  readonly root: Buffer;
+  readonly hash: Buffer;
 }
 
 /** Oldest first, for verifying and for export. */
 export async function* readAnchors(database: Database): AsyncGenerator<Anchor> {
   let after = 0n;
   for (;;) {
-    const { rows } = await database.query<{
-      first_position: string;
-      last_position: string;
-      at_ms: number;
-      streams: number;
-      root: Buffer;
-      hash: Buffer;
-    }>(PAGE, [after]);
+    const { rows } = await database.query<AnchorRow>(PAGE, [after]);
     if (rows.length === 0) return;
     for (const row of rows) {
-      after = BigInt(row.last_position);
-      yield {
-        firstPosition: BigInt(row.first_position),
-        lastPosition: after,
-        atMs: Math.round(row.at_ms),
-        streams: row.streams,
-        root: row.root,
-        hash: row.hash,
-      };
+      const anchor = anchorOf(row);
+      after = anchor.lastPosition;
+      yield anchor;
     }
   }
+}
+
+/** Anchors that cover rows of this stream, each with the one before it: enough to check the stream against the log. */
+export async function anchorsOfStream(
+  database: Database,
+  streamKey: bigint,
+): Promise<readonly { readonly anchor: Anchor; readonly previous: Anchor | undefined }[]> {
+  const { rows: last } = await database.query<{ last_position: string }>(OF_STREAM, [streamKey]);
+  const found = [];
+  for (const { last_position } of last) {
+    const { rows } = await database.query<AnchorRow>(WITH_PREVIOUS, [last_position]);
+    const [anchor, previous] = rows.map(anchorOf);
+    if (anchor) found.push({ anchor, previous });
+  }
+  return found;
+}
+
+/** Rows behind the last anchor, of one stream or of all. */
+export async function unanchoredRows(database: Database, streamKey: bigint | null): Promise<number> {
+  const { rows } = await database.query<{ rows: string }>(UNANCHORED, [streamKey]);
+  return Number(rows[0]?.rows ?? 0);
+}
+
+function anchorOf(row: AnchorRow): Anchor {
+  return {
+    firstPosition: BigInt(row.first_position),
+    lastPosition: BigInt(row.last_position),
+    atMs: Math.round(row.at_ms),
+    streams: row.streams,
+    root: row.root,
+    hash: row.hash,
+  };
 }

@@ -3,20 +3,9 @@
  * chain can't tell that its last rows are missing; the anchor can, and an exported anchor proves it to somebody who doesn't trust the database.
  */
 import * as crypto from 'node:crypto';
+import type { Anchor, HistoryFaultReason } from '../../contract.js';
 import { HASH_BYTES, NO_PREDECESSOR, sha256 } from './row-hash.js';
 import type { ChainHead } from './verify-stream.js';
-
-export interface Anchor {
-  /** History positions that it covers, both included. */
-  readonly firstPosition: bigint;
-  readonly lastPosition: bigint;
-  /** Real time, ms. */
-  readonly atMs: number;
-  readonly streams: number;
-  readonly root: Buffer;
-  /** Over all of this and the hash of the anchor before. */
-  readonly hash: Buffer;
-}
 
 const RECORD_BYTES = 8 + 4 + HASH_BYTES;
 const RECORDS_A_CHUNK = 1024;
@@ -62,30 +51,36 @@ function anchorHash(anchor: Omit<Anchor, 'hash'>, previous: Buffer | undefined):
   return sha256(bytes);
 }
 
+export type AnchorFault = Extract<HistoryFaultReason, 'ANCHOR_CHAIN' | 'ANCHOR_GAP' | 'ANCHOR_ROOT'>;
+
 export type AnchorsVerdict =
   | { readonly type: 'intact'; readonly anchors: number; readonly lastPosition: bigint }
-  | {
-      readonly type: 'broken';
-      readonly atPosition: bigint;
-      /** CHAIN: an anchor was changed or left out. ROOT: history isn't what was anchored. */
-      readonly reason: 'ANCHOR_CHAIN' | 'ANCHOR_GAP' | 'ANCHOR_ROOT';
-    };
+  | { readonly type: 'broken'; readonly anchors: number; readonly atPosition: bigint; readonly reason: AnchorFault };
 
-/** Anchors from the first one on, in order. `rootOf` works the root out again from history's rows. */
-export async function verifyAnchors(
-  anchors: Iterable<Anchor> | AsyncIterable<Anchor>,
-  rootOf: (firstPosition: bigint, lastPosition: bigint) => Promise<AnchorRoot>,
-): Promise<AnchorsVerdict> {
+/** Works the root out again from the rows of these positions, both included. */
+export type RootOf = (firstPosition: bigint, lastPosition: bigint) => Promise<AnchorRoot>;
+
+/** Anchors from the first one on, in order. */
+export async function verifyAnchors(anchors: Iterable<Anchor> | AsyncIterable<Anchor>, rootOf: RootOf): Promise<AnchorsVerdict> {
   let previous: Anchor | undefined;
   let count = 0;
   for await (const anchor of anchors) {
-    const broken = { type: 'broken', atPosition: anchor.firstPosition } as const;
-    if (anchor.firstPosition !== (previous?.lastPosition ?? 0n) + 1n) return { ...broken, reason: 'ANCHOR_GAP' };
-    if (!anchorHash(anchor, previous?.hash).equals(anchor.hash)) return { ...broken, reason: 'ANCHOR_CHAIN' };
-    const found = await rootOf(anchor.firstPosition, anchor.lastPosition);
-    if (found.streams !== anchor.streams || !found.root.equals(anchor.root)) return { ...broken, reason: 'ANCHOR_ROOT' };
+    const reason = await verifyAnchor(anchor, previous, rootOf);
+    if (reason) return { type: 'broken', anchors: count, atPosition: anchor.firstPosition, reason };
     previous = anchor;
     count++;
   }
   return { type: 'intact', anchors: count, lastPosition: previous?.lastPosition ?? 0n };
+}
+
+/** One anchor: that it follows the one before, and that the rows are those that it covers. */
+export async function verifyAnchor(
+  anchor: Anchor,
+  previous: Pick<Anchor, 'lastPosition' | 'hash'> | undefined,
+  rootOf: RootOf,
+): Promise<AnchorFault | undefined> {
+  if (anchor.firstPosition !== (previous?.lastPosition ?? 0n) + 1n) return 'ANCHOR_GAP';
+  if (!anchorHash(anchor, previous?.hash).equals(anchor.hash)) return 'ANCHOR_CHAIN';
+  const found = await rootOf(anchor.firstPosition, anchor.lastPosition);
+  return found.streams === anchor.streams && found.root.equals(anchor.root) ? undefined : 'ANCHOR_ROOT';
 }

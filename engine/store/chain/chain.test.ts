@@ -97,6 +97,7 @@ describe('anchors', () => {
     expect(await verifyAnchors([first, second], rootOf)).toEqual({ type: 'intact', anchors: 2, lastPosition: 20n });
     expect(await verifyAnchors([first, second], async () => anchorRoot(heads(3)))).toEqual({
       type: 'broken',
+      anchors: 1,
       atPosition: 11n,
       reason: 'ANCHOR_ROOT',
     });

@@ -1,4 +1,5 @@
 /** Proves that the rows of one history stream are all there, unchanged and in order, whether or not payloads were erased. */
+import type { HistoryFaultReason } from '../../contract.js';
 import { NO_PREDECESSOR, payloadDigest, rowHash } from './row-hash.js';
 
 /** A history row as the chain sees it. */
@@ -20,17 +21,10 @@ export interface ChainHead {
   readonly hash: Buffer;
 }
 
-export type BrokenReason =
-  /** A row is missing or comes twice. */
-  | 'SEQUENCE_GAP'
-  /** A row of another stream. */
-  | 'FOREIGN_ROW'
-  /** Header, facts, payload digest or predecessor aren't those that were hashed. */
-  | 'HASH_MISMATCH'
-  /** The payload isn't the one whose digest was hashed. */
-  | 'PAYLOAD_MISMATCH'
-  /** A payload without its salt, a salt without its payload, or a payload without a digest. */
-  | 'PAYLOAD_INCOMPLETE';
+export type BrokenReason = Extract<
+  HistoryFaultReason,
+  'SEQUENCE_GAP' | 'FOREIGN_ROW' | 'HASH_MISMATCH' | 'PAYLOAD_MISMATCH' | 'PAYLOAD_INCOMPLETE'
+>;
 
 export type StreamVerdict =
   | { readonly type: 'intact'; readonly rows: number; readonly erased: number; readonly head: ChainHead | undefined }
