@@ -17,6 +17,7 @@ import type { EnginePort } from './engine-port/port.js';
 import { forgetOldEvents } from './events/retention.js';
 import { FeedConsumer } from './feed/consumer.js';
 import { FeedWriter } from './feed/writer.js';
+import { anchorJournal } from './history/anchors.js';
 import { originCheck, problemsAsAnswers } from './http/gatekeeping.js';
 import { type OpenApiDocument, openApiDocument } from './http/openapi.js';
 import { createRouter } from './http/router.js';
@@ -98,6 +99,11 @@ export function createApi(options: ApiOptions): Api {
     await forgetOldEvents(db);
     return false;
   });
+  // Each node asks; the one that is first in its minute anchors for all.
+  const anchoring = new Loop('journal anchors', settings.anchorEveryMs, log, async () => {
+    await anchorJournal(db, Date.now(), settings.anchorEveryMs);
+    return false;
+  });
   const metrics = createMetrics(api);
   const routes = [...ROUTES, ...metaRoutes(() => openApi, metrics)];
   const openApi = openApiDocument(routes, settings.version);
@@ -123,10 +129,11 @@ export function createApi(options: ApiOptions): Api {
       await consumer.start();
       starter.start();
       carrier.start();
+      anchoring.start();
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([starter.stop(), carrier.stop()]);
+      await Promise.all([starter.stop(), carrier.stop(), anchoring.stop()]);
       await consumer.stop();
       await heartbeat.stop();
       await sayGone(db, node);

@@ -9,6 +9,7 @@ import { contactRoutes } from './contacts/contacts.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
 import { accessLogRoutes } from './history/access-log.js';
+import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { messageRoutes } from './messages/messages.js';
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   ...completeRoutes,
   ...modelRoutes,
   ...historyRoutes,
+  ...proofRoutes,
   ...accessLogRoutes,
   ...eventRoutes,
 ];

@@ -16,6 +16,8 @@ export interface ApiSettings {
   /** Messages to a run wait so long for it to be ready. */
   readonly messageTimeToLiveMs: number;
   readonly heartbeatMs: number;
+  /** The journal is anchored at most so often; real time. */
+  readonly anchorEveryMs: number;
   readonly version: string;
 }
 
@@ -29,5 +31,6 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   nodeTimeoutMs: 5_000,
   messageTimeToLiveMs: 3_600_000,
   heartbeatMs: 15_000,
+  anchorEveryMs: 60_000,
   version: '0.1.0',
 };

@@ -8,6 +8,7 @@ import {
   type Variables,
 } from '../../engine/index.js';
 import { changesOf } from './embedded-feed.js';
+import { embeddedHistory } from './embedded-history.js';
 import { embeddedModel } from './embedded-models.js';
 import type { ChangeBatch, CommandResult, DeployResult, EnginePort, ProcessVariables, StartResult, TaskResult } from './port.js';
 
@@ -44,6 +45,7 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
     },
     deploy: async (resources) => deployResult(await engine.deploy(resources)),
     model: (definitionKey) => embeddedModel(engine, definitionKey),
+    ...embeddedHistory(engine),
     changes: (afterPosition, signal) => changes(engine, afterPosition, signal),
   };
 }

@@ -137,6 +137,61 @@ export interface EnginePortStatus {
   readonly projectorLagMs: number;
 }
 
+/** Root instances whose history is checked, or all that the engine has. */
+export type HistoryScope = { readonly type: 'all' } | { readonly type: 'instances'; readonly instanceKeys: readonly string[] };
+
+export interface HistoryCounts {
+  readonly rows: number;
+  readonly streams: number;
+  readonly anchors: number;
+  readonly erased: number;
+}
+
+export interface HistoryFinding {
+  /** What api/history/faults.ts has a sentence for. */
+  readonly reason: string;
+  /** Root instance key. */
+  readonly stream: string | null;
+  /** Place in the stream, from 1. */
+  readonly entry: number | null;
+  /** First position of an anchor. */
+  readonly position: string | null;
+}
+
+export type HistoryCheck =
+  | {
+      readonly type: 'checked';
+      /** `unanchored`: rows that no anchor covers yet. */
+      readonly counts: HistoryCounts & { readonly unanchored: number };
+      readonly faults: readonly HistoryFinding[];
+      readonly faultCount: number;
+    }
+  /** This engine can't prove its history. */
+  | { readonly type: 'notChecked'; readonly reason: string };
+
+export interface HistoryWatch {
+  readonly signal: AbortSignal;
+  onProgress(counts: HistoryCounts): void;
+}
+
+/** A line of an anchor log: one root over all streams that changed in these positions, chained to the line before. */
+export interface LogAnchor {
+  readonly firstPosition: bigint;
+  readonly lastPosition: bigint;
+  /** Real time, ms. */
+  readonly atMs: number;
+  readonly streams: number;
+  readonly root: Buffer;
+  readonly hash: Buffer;
+}
+
+export type HistoryErasure =
+  /** `payloads` 0 also where there was nothing to erase. */
+  | { readonly type: 'erased'; readonly payloads: number }
+  /** Nothing was erased: these instances haven't ended. */
+  | { readonly type: 'stillOpen'; readonly instanceKeys: readonly string[] }
+  | Unreachable;
+
 export interface EnginePort {
   /** `embedded`, `zeebe` or `camunda7`; part of every key that the product stores. */
   readonly name: string;
@@ -162,6 +217,11 @@ export interface EnginePort {
   retry(request: { readonly incidentKey: string; readonly jobKey: string }): Promise<CommandResult>;
   deploy(resources: readonly Resource[]): Promise<DeployResult>;
   model(definitionKey: string): Promise<Model | undefined>;
+  verifyHistory(scope: HistoryScope, watch?: HistoryWatch): Promise<HistoryCheck>;
+  /** Oldest first. undefined: this engine keeps no anchor log. */
+  anchors(): AsyncIterable<LogAnchor> | undefined;
+  /** Erases what ended root instances carried; that they ran, and how, stays. */
+  eraseHistory(instanceKeys: readonly string[]): Promise<HistoryErasure>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
   changes(afterPosition: bigint, signal: AbortSignal): AsyncIterable<ChangeBatch>;
 }

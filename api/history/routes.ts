@@ -1,4 +1,4 @@
-/** History for the auditor: who did what and when, the elements the engine went through under which version, and the proof. */
+/** History for the auditor: who did what and when, and the elements the engine went through under which version. */
 import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
@@ -6,7 +6,6 @@ import { iso, row, rows } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { logLook } from './access-log.js';
-import { verifyJournal } from './verify.js';
 
 const stepSchema = z
   .object({
@@ -24,27 +23,12 @@ const stepSchema = z
   })
   .meta({ id: 'HistoryStep' });
 
-const verdictSchema = z
-  .object({
-    verdict: z.enum(['intact', 'broken']),
-    entries: z.int(),
-    erased: z.int().meta({ description: 'Entries whose personal payload was erased; their hashes still fit.' }),
-    brokenAt: z.int().nullable(),
-    reason: z.string().nullable(),
-    notChecked: z.array(z.string()).meta({ description: 'What this could not check.' }),
-  })
-  .meta({ id: 'Verdict' });
-
 type OnCase = SignedIn<z.infer<typeof numberParams>>;
 type WithCase = { readonly theCase: CaseRow };
 
 async function findForHistory({ api, person, params }: OnCase): Promise<WithCase> {
   return { theCase: await caseFor(api.db, person, 'history.read', params.number) };
 }
-async function findToVerify({ api, person, params }: OnCase): Promise<WithCase> {
-  return { theCase: await caseFor(api.db, person, 'journal.verify', params.number) };
-}
-
 async function logHistory({ api, person, theCase }: OnCase & WithCase): Promise<object> {
   await logLook(api.db, { login: person.login, act: 'history.opened', subjectType: 'case', subjectId: theCase.number, atMs: Date.now() });
   return {};
@@ -89,19 +73,6 @@ async function listSteps({ api, theCase }: OnCase & WithCase): Promise<Answer> {
   );
 }
 
-async function verify({ api, theCase }: OnCase & WithCase): Promise<Answer> {
-  // One snapshot: an act between two reads isn't a broken chain.
-  const verdict = await api.db.transaction((on) => verifyJournal(on, theCase.id), { isolationLevel: 'repeatable read', readOnly: true });
-  return ok({
-    verdict: verdict.type,
-    entries: verdict.entries,
-    erased: verdict.type === 'intact' ? verdict.erased : 0,
-    brokenAt: verdict.type === 'broken' ? verdict.seq : null,
-    reason: verdict.type === 'broken' ? verdict.reason : null,
-    notChecked: [`history of the engine (${api.engine.name})`],
-  });
-}
-
 const incidentParams = z.object({ key: z.string().regex(/^\d{1,19}$/) });
 
 async function retryStep({ api, params }: SignedIn<z.infer<typeof incidentParams>>): Promise<Answer> {
@@ -132,19 +103,6 @@ export const historyRoutes: readonly Route[] = [
       problems: ['NOT_FOUND'],
     },
     inOrder(findForHistory, logHistory, listSteps),
-  ),
-  route(
-    'journal.verify',
-    {
-      method: 'get',
-      path: '/api/v1/cases/{number}/verify',
-      tag: 'history',
-      summary: "Verify the hash chain of a case's journal",
-      params: numberParams,
-      answers: { 200: json(verdictSchema, 'What was found') },
-      problems: ['NOT_FOUND'],
-    },
-    inOrder(findToVerify, verify),
   ),
   route(
     'step.retry',

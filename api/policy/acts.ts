@@ -24,6 +24,7 @@ export const ACTS = {
   'resident.write': each(LINES, 'yes'),
   'history.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all', owner: 'all' },
   'journal.verify': { auditor: 'all', admin: 'all' },
+  'anchors.export': { auditor: 'yes', admin: 'yes' },
   'access-log.read': { auditor: 'yes' },
   'catalogue.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   'catalogue.write': { owner: 'yes' },

@@ -18,8 +18,8 @@ describe('may', () => {
     ['line-2', 'case.read case.create case.write resident.read resident.write history.read'],
     ['department', 'register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy'],
-    ['auditor', 'case.read resident.read history.read journal.verify access-log.read'],
-    ['admin', 'journal.verify people.write step.retry'],
+    ['auditor', 'case.read resident.read history.read journal.verify anchors.export access-log.read'],
+    ['admin', 'journal.verify anchors.export people.write step.retry'],
   ])('%s may, on a case of any department: %s', (role, acts) => {
     const reads = ['catalogue.read', 'model.read', 'people.read', ...(role === 'owner' ? [] : ['register.read'])];
     const expected = new Set([...acts.split(' ').filter((act) => act !== ''), ...reads]);

@@ -167,9 +167,9 @@ test('front office, line 1, line 2, department, resolved: each hands on, the dep
     handOns: 3,
   });
 
-  const verdict = await (await stack.as('adam')).get<{ verdict: string; entries: number }>(`/api/v1/cases/${number}/verify`);
+  const verdict = await (await stack.as('adam')).get<{ verdict: string; journal: { entries: number } }>(`/api/v1/cases/${number}/verify`);
   expect(verdict.body).toMatchObject({ verdict: 'intact' });
-  expect(verdict.body.entries).toBeGreaterThan(15);
+  expect(verdict.body.journal.entries).toBeGreaterThan(15);
 });
 
 test('sent back, it returns to the person who handed it on', async () => {

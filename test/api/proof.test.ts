@@ -1,6 +1,8 @@
 /** What an auditor relies on: the journal's chain, the access log, documents with their checksums, and who hears what live. */
 import { createHash } from 'node:crypto';
-import { Stack } from './support/stack.js';
+import { anchorJournal } from '../../api/history/anchors.js';
+import { type Verdict, verdictSchema } from '../../api/history/verdict.js';
+import { Stack, startApi } from './support/stack.js';
 
 let stack: Stack;
 let number: string;
@@ -21,64 +23,199 @@ afterAll(async () => {
   await stack.stop();
 });
 
-interface Verdict {
-  readonly verdict: string;
-  readonly entries: number;
-  readonly erased: number;
-  readonly brokenAt: number | null;
-  readonly notChecked: readonly string[];
+async function verify(of = number): Promise<Verdict> {
+  return (await (await stack.as('adam')).get<Verdict>(`/api/v1/cases/${of}/verify`)).body;
 }
 
-async function verify(): Promise<Verdict> {
-  return (await (await stack.as('adam')).get<Verdict>(`/api/v1/cases/${number}/verify`)).body;
+async function verifyEverything(): Promise<Verdict> {
+  const { text } = await (await stack.as('adam')).get('/api/v1/verify');
+  const lines = text.trim().split('\n');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'progress', journal: { entries: 0 } });
+  const { type, ...verdict } = JSON.parse(lines.at(-1) ?? '') as { type: string };
+  expect(type).toBe('verdict');
+  return verdictSchema.parse(verdict);
 }
+
+const TABLES = ['case_journal', 'journal_anchor', 'history'];
 
 /** Changes rows behind the product's back and puts them back after the look. */
-async function tampered(sql: string): Promise<Verdict> {
-  await stack.rows('CREATE TABLE journal_before AS SELECT * FROM case_journal');
+async function tampered(sql: string, look = verify): Promise<Verdict> {
+  for (const table of TABLES) await stack.rows(`CREATE TABLE before_${table} AS SELECT * FROM ${table}`);
+  const { journal_seq, journal_hash } =
+    (await stack.rows<{ journal_seq: number; journal_hash: Buffer }>(`SELECT * FROM case_file ${OURS}`))[0] ?? {};
   await stack.rows(sql);
-  const verdict = await verify();
-  await stack.rows('DELETE FROM case_journal');
-  await stack.rows('INSERT INTO case_journal SELECT * FROM journal_before');
-  await stack.rows('DROP TABLE journal_before');
+  const verdict = await look();
+  for (const table of TABLES) {
+    await stack.rows(`DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM before_${table}; DROP TABLE before_${table}`);
+  }
+  await stack.rows(`UPDATE case_file SET journal_seq = $1, journal_hash = $2 ${OURS}`, [journal_seq, journal_hash]);
   return verdict;
 }
 
+const anchor = () => anchorJournal(stack.api.db, Date.now(), 0);
+const reasons = ({ faults }: Verdict): string[] => faults.map(({ in: where, reason }) => `${where} ${reason}`);
+let OURS: string;
+let id: string;
+/** Row of our case's journal. */
+const at = (seq: string | number): string => `case_id = '${id}' AND seq = ${seq}`;
+const LAST = '(SELECT max(seq) FROM case_journal j WHERE j.case_id = case_journal.case_id)';
+
 describe("a case's journal", () => {
-  test('verifies, and says what was not checked', async () => {
+  beforeAll(async () => {
+    await anchor();
+    const lena = await stack.as('lena');
+    await lena.post(`/api/v1/cases/${number}/contacts`, { channel: 'phone', note: 'Jeszcze raz Halina.' });
+    const other = { classification: 'waste.schedule', channel: 'phone', note: 'Kiedy odbiór?', resident: null };
+    expect((await lena.post('/api/v1/cases', other)).status).toBe(201);
+    await stack.rest();
+    await anchor();
+    id = (await stack.rows<{ id: string }>('SELECT id FROM case_file WHERE number = $1', [number]))[0]?.id ?? '';
+    OURS = `WHERE id = '${id}'`;
+  });
+
+  test("verifies with the engine's history of its run, and says what was not checked", async () => {
     const verdict = await verify();
-    expect(verdict).toMatchObject({ verdict: 'intact', erased: 0, brokenAt: null, notChecked: ['history of the engine (embedded)'] });
-    expect(verdict.entries).toBeGreaterThan(5);
+    expect(verdict).toMatchObject({ verdict: 'intact', faults: [], journal: { cases: 1, anchors: 2, erased: 0, unanchored: 0 } });
+    expect(verdict.journal.entries).toBeGreaterThan(5);
+    expect(verdict.engine).toMatchObject({ streams: 1, erased: 0 });
+    expect(verdict.engine?.rows).toBeGreaterThan(3);
+    expect(verdict.notChecked.join()).toMatch(/cover nothing of this case.*exported anchor log/);
+  });
+
+  test('verifies with all others', async () => {
+    const verdict = await verifyEverything();
+    expect(verdict).toMatchObject({ verdict: 'intact', faults: [], journal: { cases: 2, anchors: 2, unanchored: 0 } });
+    const [{ rows = '' } = {}] = await stack.rows<{ rows: string }>('SELECT count(*) AS rows FROM history');
+    expect(verdict.engine?.rows).toBe(Number(rows));
   });
 
   test.each([
-    ['another actor', `UPDATE case_journal SET actor = 'leon' WHERE seq = 3`, 3],
-    ['another time', `UPDATE case_journal SET at = at + interval '1 ms' WHERE seq = 2`, 2],
-    ['other facts', `UPDATE case_journal SET facts = replace(facts, 'roads', 'greenery') WHERE seq = 1`, 1],
-    ['another payload', `UPDATE case_journal SET payload = replace(payload, 'Halina', 'Janina') WHERE seq = 1`, 1],
-    ['an entry less in the middle', 'DELETE FROM case_journal WHERE seq = 2', 2],
-    ['a forged hash', `UPDATE case_journal SET hash = decode(repeat('00', 32), 'hex') WHERE seq = 4`, 4],
-  ])('%s is found', async (_what, sql, brokenAt) => {
-    expect(await tampered(sql)).toMatchObject({ verdict: 'broken', brokenAt });
+    ['another actor', `SET actor = 'leon'`, 3, 'HASH_MISMATCH'],
+    ['another time', `SET at = at + interval '1 ms'`, 2, 'HASH_MISMATCH'],
+    ['other facts', `SET facts = replace(facts, 'roads', 'greenery')`, 1, 'HASH_MISMATCH'],
+    ['another payload', `SET payload = replace(payload, 'Halina', 'Janina')`, 1, 'PAYLOAD_MISMATCH'],
+    ['a payload without its salt', 'SET salt = NULL', 1, 'PAYLOAD_INCOMPLETE'],
+    ['a forged hash', `SET hash = decode(repeat('00', 32), 'hex')`, 4, 'HASH_MISMATCH'],
+  ])('%s is found', async (_what, change, entry, reason) => {
+    const found = { in: 'journal', reason, case: number, entry };
+    for (const look of [verify, verifyEverything]) {
+      const { verdict, faults } = await tampered(`UPDATE case_journal ${change} WHERE ${at(entry)}`, look);
+      expect([verdict, faults[0]]).toMatchObject(['broken', found]);
+    }
+  });
+
+  test('an entry less in the middle is found', async () => {
+    for (const look of [verify, verifyEverything]) {
+      expect((await tampered(`DELETE FROM case_journal WHERE ${at(2)}`, look)).faults[0]).toMatchObject({
+        reason: 'SEQUENCE_GAP',
+        entry: 2,
+      });
+    }
+  });
+
+  test('payloads that changed places are found', async () => {
+    const swap = `UPDATE case_journal a SET payload = b.payload, salt = b.salt FROM case_journal b
+      WHERE a.seq = 1 AND b.seq = 1 AND a.case_id <> b.case_id`;
+    expect(reasons(await tampered(swap))).toEqual(['journal PAYLOAD_MISMATCH']);
+    expect(reasons(await tampered(swap, verifyEverything))).toEqual(['journal PAYLOAD_MISMATCH', 'journal PAYLOAD_MISMATCH']);
   });
 
   test('a missing tail is found', async () => {
-    const { entries } = await verify();
-    expect(await tampered(`DELETE FROM case_journal WHERE seq = ${entries}`)).toMatchObject({ verdict: 'broken', brokenAt: entries });
+    const { entries } = (await verify()).journal;
+    const verdict = await tampered(`DELETE FROM case_journal WHERE ${at(LAST)}`);
+    expect(verdict.faults[0]).toMatchObject({ reason: 'TAIL_MISSING', entry: entries });
   });
 
-  test('still verifies when what is personal was erased', async () => {
-    expect(await tampered('UPDATE case_journal SET payload = NULL, salt = NULL WHERE seq = 1')).toMatchObject({
-      verdict: 'intact',
-      erased: 1,
+  test('a missing tail is found by the anchors alone, when the case was bent to fit', async () => {
+    const bend = `DELETE FROM case_journal WHERE ${at(LAST)};
+      UPDATE case_file c SET (journal_seq, journal_hash) = (SELECT seq, hash FROM case_journal WHERE case_id = c.id ORDER BY seq DESC LIMIT 1) ${OURS}`;
+    expect(reasons(await tampered(bend))).toEqual(['journal ANCHOR_ROOT']);
+    expect(reasons(await tampered(bend, verifyEverything))).toEqual(['journal ANCHOR_ROOT', 'journal ROWS_MISSING']);
+  });
+
+  test('a forged, a changed and a left out anchor are found', async () => {
+    const zeros = `decode(repeat('00', 32), 'hex')`;
+    expect(reasons(await tampered(`UPDATE journal_anchor SET root = ${zeros}`))).toContain('journal ANCHOR_CHAIN');
+    expect(reasons(await tampered(`UPDATE journal_anchor SET at = at + interval '1 s' WHERE first_position > 1`))).toEqual([
+      'journal ANCHOR_CHAIN',
+    ]);
+    expect(reasons(await tampered('DELETE FROM journal_anchor WHERE first_position = 1', verifyEverything))).toEqual([
+      'journal ANCHOR_GAP',
+    ]);
+    const newest = 'DELETE FROM journal_anchor WHERE first_position > 1';
+    for (const look of [verify, verifyEverything]) expect(reasons(await tampered(newest, look))).toEqual(['journal ANCHOR_GAP']);
+  });
+
+  test("a changed row of the engine's history is found with its case", async () => {
+    const change = `UPDATE history SET hash = sha256(hash) WHERE seq = 2 AND stream_key = (SELECT process_instance_key FROM case_run WHERE case_id = '${id}')`;
+    const verdict = await tampered(change);
+    expect(verdict.faults).toEqual([expect.objectContaining({ in: 'engine', reason: 'HASH_MISMATCH', entry: 2, case: null })]);
+  });
+
+  test('is verified and its anchors are exported by auditors, not by clerks', async () => {
+    const lena = await stack.as('lena');
+    for (const path of [`/api/v1/cases/${number}/verify`, '/api/v1/verify', '/api/v1/anchors/journal']) {
+      expect((await lena.get<{ code: string }>(path)).body.code).toBe('NOT_ALLOWED');
+    }
+  });
+});
+
+describe('anchors', () => {
+  test('none is made while nothing happens, nor a second within its minute, nor by two nodes at once', async () => {
+    expect(await anchor()).toBeUndefined();
+    const note = { channel: 'phone', note: 'Halina po raz trzeci.' };
+    expect((await (await stack.as('lena')).post(`/api/v1/cases/${number}/contacts`, note)).status).toBe(201);
+    expect(await anchorJournal(stack.api.db, Date.now(), 60_000)).toBeUndefined();
+    const made = await Promise.all([anchor(), anchor(), anchor()]);
+    expect(made.filter((one) => one !== undefined).length).toBe(1);
+    await stack.rest();
+    await anchor();
+    expect(await verifyEverything()).toMatchObject({ verdict: 'intact', journal: { unanchored: 0 } });
+  });
+
+  test('go on after a restart, from the anchor before it', async () => {
+    const [second, stop] = startApi(stack.database.url, stack.engine, { settings: { anchorEveryMs: 1 } });
+    await second.start();
+    const before = (await verifyEverything()).journal.anchors;
+    const note = { channel: 'phone', note: 'Po restarcie.' };
+    await (await stack.as('lena')).post(`/api/v1/cases/${number}/contacts`, note);
+    for (;;) {
+      const [{ left = '' } = {}] = await stack.rows<{ left: string }>('SELECT count(*) AS left FROM case_journal WHERE position IS NULL');
+      if (left === '0') break;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await stop();
+    const verdict = await verifyEverything();
+    expect(verdict).toMatchObject({ verdict: 'intact', faults: [] });
+    expect(verdict.journal.anchors).toBeGreaterThan(before);
+  });
+
+  test('come as lines of JSON, and what was exported once begins every later export', async () => {
+    const adam = await stack.as('adam');
+    const first = await adam.get('/api/v1/anchors/journal');
+    expect(first.headers.get('content-type')).toContain('application/jsonl');
+    const lines = first.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { firstPosition: string; lastPosition: string; root: string });
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines[0]).toEqual({
+      firstPosition: '1',
+      lastPosition: expect.stringMatching(/^\d+$/),
+      at: expect.stringMatching(/Z$/),
+      streams: 1,
+      root: expect.stringMatching(/^[0-9a-f]{64}$/),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    await stack.rows('UPDATE case_journal SET payload = NULL, salt = NULL WHERE payload IS NOT NULL');
-    expect(await verify()).toMatchObject({ verdict: 'intact' });
-    expect(await stack.rows(`SELECT 1 FROM case_journal WHERE payload IS NOT NULL OR facts LIKE '%Halina%'`)).toEqual([]);
-  });
-
-  test('is verified by auditors, not by clerks', async () => {
-    expect((await (await stack.as('lena')).get<{ code: string }>(`/api/v1/cases/${number}/verify`)).body.code).toBe('NOT_ALLOWED');
+    expect(lines[1]?.firstPosition).toBe(String(Number(lines[0]?.lastPosition) + 1));
+    const note = { channel: 'phone', note: 'Znowu.' };
+    await (await stack.as('lena')).post(`/api/v1/cases/${number}/contacts`, note);
+    await anchor();
+    const later = await adam.get('/api/v1/anchors/journal');
+    expect(later.text.length).toBeGreaterThan(first.text.length);
+    expect(later.text.startsWith(first.text)).toBe(true);
+    expect((await adam.get('/api/v1/anchors/engine')).status).toBe(200);
+    expect((await adam.get('/api/v1/anchors/other')).status).toBe(400);
   });
 });
 

@@ -306,6 +306,9 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     retry: absent,
     deploy: absent,
     model: absent,
+    verifyHistory: absent,
+    anchors: () => undefined,
+    eraseHistory: absent,
     changes: () => ({ [Symbol.asyncIterator]: () => ({ next: absent }) }),
   };
 }
