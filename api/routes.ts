@@ -18,6 +18,7 @@ import { directoryRoutes } from './people/directory.js';
 import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
 import { registerRoutes } from './registers/routes.js';
+import { erasureRoutes } from './residents/erasure-routes.js';
 import { residentRoutes } from './residents/residents.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...catalogueRoutes,
   ...residentRoutes,
+  ...erasureRoutes,
   ...intakeRoutes,
   ...listRoutes,
   ...openRoutes,

@@ -8,7 +8,16 @@ export type { EngineOptions } from './runtime/engine.js';
 export type { Log } from './runtime/log.js';
 export { parseVariables } from './runtime/variables-border.js';
 /** The anchors' own rules, for whoever keeps another chained journal beside the engine's history. */
-export { type AnchorRoot, type RootOf, sealAnchor, verifyAnchor, verifyAnchors } from './store/chain/index.js';
+export {
+  ANCHOR_COLUMNS,
+  type AnchorRoot,
+  type AnchorRow,
+  anchorOf,
+  type RootOf,
+  sealAnchor,
+  verifyAnchor,
+  verifyAnchors,
+} from './store/chain/index.js';
 
 export function createEngine(options: EngineOptions): Engine {
   return new OkienkoEngine(options);

@@ -5,7 +5,7 @@ import { type Answer, json, ok, type Route, route, type SignedIn } from '../http
 
 export interface Look {
   readonly login: string;
-  readonly act: 'case.opened' | 'resident.opened' | 'residents.searched' | 'document.opened' | 'history.opened';
+  readonly act: 'case.opened' | 'resident.opened' | 'resident.erased' | 'residents.searched' | 'document.opened' | 'history.opened';
   readonly subjectType: 'case' | 'resident' | 'document' | 'search';
   readonly subjectId: string;
   readonly atMs: number;

@@ -2,13 +2,12 @@
  * The journal's anchor log: at most once a minute one root over the heads of all cases whose journal grew, chained to the one before by
  * the engine's own rules. Anchoring gives each entry its position, so what an anchor covers is a range for good.
  */
-import { type Anchor, type AnchorRoot, sealAnchor } from '../../engine/index.js';
+import { ANCHOR_COLUMNS, type Anchor, type AnchorRoot, type AnchorRow, anchorOf, sealAnchor } from '../../engine/index.js';
 import { type Database, row, rows, run, type Statements } from '../database.js';
 
-/** One node at a time. */
+/** Anchors and erasures rewrite entries of many cases: one of them at a time, on whatever node, so that they can't lock each other out. */
+export const REWRITES_JOURNAL = 'pg_advisory_xact_lock(7203101)';
 const TRIES_TO_REWRITE = 'pg_try_advisory_xact_lock(7203101)';
-
-const COLUMNS = 'first_position, last_position, (extract(epoch FROM at) * 1000)::float8 AS at_ms, streams, root, hash';
 
 /**
  * undefined: nothing has happened since the last anchor, that one is younger than `everyMs`, or another node is at it.
@@ -64,7 +63,7 @@ export async function* journalAnchors(on: Statements): AsyncGenerator<Anchor> {
   for (;;) {
     const page = await rows<AnchorRow>(
       on,
-      `SELECT ${COLUMNS} FROM journal_anchor WHERE last_position > :after ORDER BY last_position LIMIT 500`,
+      `SELECT ${ANCHOR_COLUMNS} FROM journal_anchor WHERE last_position > :after ORDER BY last_position LIMIT 500`,
       { after },
     );
     for (const one of page) yield anchorOf(one);
@@ -90,7 +89,7 @@ export async function anchorsOfCase(
   for (const { last_position } of covering) {
     const [anchor, previous] = await rows<AnchorRow>(
       on,
-      `SELECT ${COLUMNS} FROM journal_anchor WHERE last_position <= :last ORDER BY last_position DESC LIMIT 2`,
+      `SELECT ${ANCHOR_COLUMNS} FROM journal_anchor WHERE last_position <= :last ORDER BY last_position DESC LIMIT 2`,
       { last: last_position },
     );
     if (anchor !== undefined) found.push({ anchor: anchorOf(anchor), previous: previous && anchorOf(previous) });
@@ -99,26 +98,6 @@ export async function anchorsOfCase(
 }
 
 async function newest(on: Statements): Promise<Anchor | undefined> {
-  const found = await row<AnchorRow>(on, `SELECT ${COLUMNS} FROM journal_anchor ORDER BY last_position DESC LIMIT 1`);
+  const found = await row<AnchorRow>(on, `SELECT ${ANCHOR_COLUMNS} FROM journal_anchor ORDER BY last_position DESC LIMIT 1`);
   return found && anchorOf(found);
-}
-
-interface AnchorRow {
-  readonly first_position: string;
-  readonly last_position: string;
-  readonly at_ms: number;
-  readonly streams: number;
-  readonly root: Buffer;
-  readonly hash: Buffer;
-}
-
-function anchorOf(found: AnchorRow): Anchor {
-  return {
-    firstPosition: BigInt(found.first_position),
-    lastPosition: BigInt(found.last_position),
-    atMs: Math.round(found.at_ms),
-    streams: found.streams,
-    root: found.root,
-    hash: found.hash,
-  };
 }

@@ -17,6 +17,10 @@ export const problemSchema = z
       .array(z.object({ resourceName: z.string(), elementId: z.string(), reason: z.string() }))
       .optional()
       .meta({ description: 'Every fault of a model, by element.' }),
+    cases: z
+      .array(z.object({ number: z.string(), why: z.enum(['open', 'running', 'undelivered', 'held']) }))
+      .optional()
+      .meta({ description: 'Cases that stand in the way, and why.' }),
     by: z.string().optional().meta({ description: 'Who got there first.' }),
     at: z.string().optional().meta({ description: 'When they did.' }),
     retryAfterSeconds: z.int().optional(),
@@ -41,6 +45,7 @@ export const PROBLEMS = {
   TASK_TAKEN: { status: 409, title: 'Zadanie ma ktoś inny' },
   NOTHING_TO_UNDO: { status: 409, title: 'Nie ma czego cofnąć' },
   FILE_ALREADY_CLOSED: { status: 409, title: 'Teczka już zamknięta' },
+  ERASURE_BLOCKED: { status: 409, title: 'Danych nie można jeszcze usunąć' },
   CASE_CLOSED: { status: 409, title: 'Sprawa załatwiona' },
   ACTION_NOT_OFFERED: { status: 422, title: 'Tej czynności nie ma w tym zadaniu' },
   OUTCOME_INCOMPLETE: { status: 422, title: 'Brakuje wyniku lub treści' },
@@ -54,7 +59,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export type ProblemMore = Pick<Partial<ProblemBody>, 'errors' | 'faults' | 'by' | 'at' | 'retryAfterSeconds'>;
+export type ProblemMore = Pick<Partial<ProblemBody>, 'errors' | 'faults' | 'cases' | 'by' | 'at' | 'retryAfterSeconds'>;
 
 export class Problem extends Error {
   override readonly name = 'Problem';

@@ -22,6 +22,8 @@ export const ACTS = {
   'task.distribute': each(DESK, 'lead'),
   'resident.read': { ...each(LINES, 'yes'), auditor: 'yes' },
   'resident.write': each(LINES, 'yes'),
+  'resident.erase': { admin: 'yes' },
+  'case.hold': { admin: 'all' },
   'history.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all', owner: 'all' },
   'journal.verify': { auditor: 'all', admin: 'all' },
   'anchors.export': { auditor: 'yes', admin: 'yes' },

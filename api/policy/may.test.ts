@@ -19,7 +19,7 @@ describe('may', () => {
     ['department', 'register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy'],
     ['auditor', 'case.read resident.read history.read journal.verify anchors.export access-log.read'],
-    ['admin', 'journal.verify anchors.export people.write step.retry'],
+    ['admin', 'resident.erase case.hold journal.verify anchors.export people.write step.retry'],
   ])('%s may, on a case of any department: %s', (role, acts) => {
     const reads = ['catalogue.read', 'model.read', 'people.read', ...(role === 'owner' ? [] : ['register.read'])];
     const expected = new Set([...acts.split(' ').filter((act) => act !== ''), ...reads]);
@@ -41,6 +41,8 @@ describe('may', () => {
       'task.work',
       'task.distribute',
       'resident.write',
+      'resident.erase',
+      'case.hold',
       'catalogue.write',
       'model.deploy',
       'people.write',

@@ -1,14 +1,21 @@
 /** What an auditor relies on: the journal's chain, the access log, documents with their checksums, and who hears what live. */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
 import { anchorJournal } from '../../api/history/anchors.js';
 import { type Verdict, verdictSchema } from '../../api/history/verdict.js';
+import { appendAnchor } from '../../engine/store/chain/index.js';
 import { Stack, startApi } from './support/stack.js';
 
 let stack: Stack;
 let number: string;
 
 beforeAll(async () => {
-  stack = await Stack.start();
+  // None comes by itself between two looks.
+  stack = await Stack.start({ settings: { anchorEveryMs: 3_600_000 } });
   const lena = await stack.as('lena');
   const answer = await lena.post<{ number: string }>('/api/v1/cases', {
     classification: 'roads.pothole',
@@ -43,13 +50,15 @@ async function tampered(sql: string, look = verify): Promise<Verdict> {
   for (const table of TABLES) await stack.rows(`CREATE TABLE before_${table} AS SELECT * FROM ${table}`);
   const { journal_seq, journal_hash } =
     (await stack.rows<{ journal_seq: number; journal_hash: Buffer }>(`SELECT * FROM case_file ${OURS}`))[0] ?? {};
-  await stack.rows(sql);
-  const verdict = await look();
-  for (const table of TABLES) {
-    await stack.rows(`DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM before_${table}; DROP TABLE before_${table}`);
+  try {
+    await stack.rows(sql);
+    return await look();
+  } finally {
+    for (const table of TABLES) {
+      await stack.rows(`DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM before_${table}; DROP TABLE before_${table}`);
+    }
+    await stack.rows(`UPDATE case_file SET journal_seq = $1, journal_hash = $2 ${OURS}`, [journal_seq, journal_hash]);
   }
-  await stack.rows(`UPDATE case_file SET journal_seq = $1, journal_hash = $2 ${OURS}`, [journal_seq, journal_hash]);
-  return verdict;
 }
 
 const anchor = () => anchorJournal(stack.api.db, Date.now(), 0);
@@ -165,11 +174,10 @@ describe('anchors', () => {
     expect(await anchor()).toBeUndefined();
     const note = { channel: 'phone', note: 'Halina po raz trzeci.' };
     expect((await (await stack.as('lena')).post(`/api/v1/cases/${number}/contacts`, note)).status).toBe(201);
+    await stack.rest();
     expect(await anchorJournal(stack.api.db, Date.now(), 60_000)).toBeUndefined();
     const made = await Promise.all([anchor(), anchor(), anchor()]);
     expect(made.filter((one) => one !== undefined).length).toBe(1);
-    await stack.rest();
-    await anchor();
     expect(await verifyEverything()).toMatchObject({ verdict: 'intact', journal: { unanchored: 0 } });
   });
 
@@ -218,6 +226,64 @@ describe('anchors', () => {
     expect((await adam.get('/api/v1/anchors/other')).status).toBe(400);
   });
 });
+
+describe('an exported anchor log', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'okienko-anchors-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function exported(log: 'journal' | 'engine'): Promise<string> {
+    await stack.rest();
+    await anchor();
+    const file = join(folder, `${log}.jsonl`);
+    writeFileSync(file, (await (await stack.as('adam')).get(`/api/v1/anchors/${log}`)).text);
+    return file;
+  }
+
+  /** As an auditor runs it, on a machine of their own. */
+  function check(file: string, ...more: readonly string[]): { readonly code: number | null; readonly says: string } {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/check-anchors.mjs', file, ...more], { encoding: 'utf8' });
+    return { code: status, says: stdout + stderr };
+  }
+
+  test('is checked without Okienko: the file alone, and the database against it', async () => {
+    await appendEngineAnchor();
+    for (const log of ['journal', 'engine'] as const) {
+      const file = await exported(log);
+      expect(check(file)).toEqual({ code: 0, says: expect.stringMatching(/^intact: [1-9]\d* anchors up to position \d+\n$/) });
+      expect(check(file, '--log', log, '--database', stack.database.url).says).toContain(`and the ${log} has what they anchor`);
+    }
+  });
+
+  test('shows what was done to the database afterwards, also when its own anchors were forged to fit', async () => {
+    const file = await exported('journal');
+    const forged = `DELETE FROM case_journal WHERE ${at(LAST)}; DELETE FROM journal_anchor`;
+    const look = async (): Promise<Verdict> => {
+      expect(check(file, '--log', 'journal', '--database', stack.database.url)).toMatchObject({
+        code: 1,
+        says: expect.stringContaining('broken: line'),
+      });
+      return verify();
+    };
+    await tampered(forged, look);
+  });
+
+  test('that was changed or shortened at its beginning is seen', async () => {
+    const file = await exported('journal');
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    writeFileSync(file, lines.slice(1).join('\n'));
+    expect(check(file)).toMatchObject({ code: 1, says: expect.stringContaining('line 1: expected position 1') });
+    writeFileSync(file, [lines[0]?.replace(/"streams":\d+/, '"streams":7'), ...lines.slice(1)].join('\n'));
+    expect(check(file)).toMatchObject({ code: 1, says: expect.stringContaining('line 1: expected the hash of this line') });
+    expect(check(file, '--log', 'journal').code).toBe(2);
+  });
+});
+
+/** The engine anchors by itself each minute; a test doesn't wait that long. */
+async function appendEngineAnchor(): Promise<void> {
+  const pool = new pg.Pool({ connectionString: stack.database.url, max: 1 });
+  await appendAnchor(pool, Date.now());
+  await pool.end();
+}
 
 test('no personal data reaches a process variable', async () => {
   const found = await stack.rows<{ text: string }>(`SELECT encode(payload, 'escape') AS text FROM history WHERE payload IS NOT NULL`);

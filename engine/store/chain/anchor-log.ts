@@ -5,6 +5,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Anchor } from '../../contract.js';
 import { type AnchorRoot, sealAnchor } from './anchor.js';
+import { ANCHOR_COLUMNS, type AnchorRow, anchorOf } from './anchor-row.js';
 
 /** The same bytes as `anchorRoot`. */
 const ROOT = `
@@ -23,9 +24,8 @@ INSERT INTO anchor (last_position, first_position, at, streams, root, hash)
 SELECT $1, $2, to_timestamp($3::double precision / 1000), $4, $5, $6
 WHERE NOT EXISTS (SELECT FROM anchor WHERE last_position >= $2)
 ON CONFLICT DO NOTHING`;
-const COLUMNS = 'first_position, last_position, (extract(epoch FROM at) * 1000)::float8 AS at_ms, streams, root, hash';
-const PAGE = `SELECT ${COLUMNS} FROM anchor WHERE last_position > $1 ORDER BY last_position LIMIT 500`;
-const WITH_PREVIOUS = `SELECT ${COLUMNS} FROM anchor WHERE last_position <= $1 ORDER BY last_position DESC LIMIT 2`;
+const PAGE = `SELECT ${ANCHOR_COLUMNS} FROM anchor WHERE last_position > $1 ORDER BY last_position LIMIT 500`;
+const WITH_PREVIOUS = `SELECT ${ANCHOR_COLUMNS} FROM anchor WHERE last_position <= $1 ORDER BY last_position DESC LIMIT 2`;
 const OF_STREAM = `
 SELECT DISTINCT a.last_position FROM history h
 CROSS JOIN LATERAL (SELECT last_position FROM anchor WHERE last_position >= h.position ORDER BY last_position LIMIT 1) a
@@ -53,15 +53,6 @@ export async function appendAnchor(database: Database, atMs: number): Promise<An
 export async function rootInHistory(database: Database, first: bigint, last: bigint): Promise<AnchorRoot> {
   const row = (await database.query<{ streams: number; root: Buffer }>(ROOT, [first, last])).rows[0];
   return { streams: row?.streams ?? 0, root: row?.root ?? Buffer.alloc(0) };
-}
-
-interface AnchorRow {
-  readonly first_position: string;
-  readonly last_position: string;
-  readonly at_ms: number;
-  readonly streams: number;
-  readonly root: Buffer;
-  readonly hash: Buffer;
 }
 
 /** Oldest first, for verifying and for export. */
@@ -97,15 +88,4 @@ export async function anchorsOfStream(
 export async function unanchoredRows(database: Database, streamKey: bigint | null): Promise<number> {
   const { rows } = await database.query<{ rows: string }>(UNANCHORED, [streamKey]);
   return Number(rows[0]?.rows ?? 0);
-}
-
-function anchorOf(row: AnchorRow): Anchor {
-  return {
-    firstPosition: BigInt(row.first_position),
-    lastPosition: BigInt(row.last_position),
-    atMs: Math.round(row.at_ms),
-    streams: row.streams,
-    root: row.root,
-    hash: row.hash,
-  };
 }

@@ -1,0 +1,191 @@
+/**
+ * Forgets a resident: one transaction over every table that holds something personal, and the engine's history with it. What happened,
+ * when and by whom stays; what it was about goes. docs/operations/proof.md names each table.
+ */
+import { row, rows, run, type Statements } from '../database.js';
+import type { HistoryErasure } from '../engine-port/port.js';
+import { logLook } from '../history/access-log.js';
+import { REWRITES_JOURNAL } from '../history/anchors.js';
+import { record } from '../history/journal.js';
+import type { Services } from '../services.js';
+
+export interface Asked {
+  readonly residentId: string;
+  readonly login: string;
+  readonly reason: string;
+  readonly reference: string | null;
+}
+
+export interface Obstacle {
+  readonly number: string;
+  /** `open`: not settled · `running`: settled, but its process goes on · `undelivered`: another system hasn't been told · `held`: a legal hold. */
+  readonly why: 'open' | 'running' | 'undelivered' | 'held';
+}
+
+export interface Erased {
+  readonly type: 'erased';
+  readonly atMs: number;
+  readonly cases: number;
+  readonly journalPayloads: number;
+  readonly enginePayloads: number;
+  readonly documents: number;
+  /** Case runs whose history another engine holds. */
+  readonly elsewhere: readonly string[];
+}
+
+export type Erasure =
+  | Erased
+  | { readonly type: 'unknown' }
+  /** Nothing was erased. */
+  | { readonly type: 'blocked'; readonly obstacles: readonly Obstacle[] }
+  | Exclude<HistoryErasure, { type: 'erased' }>;
+
+/** Rolls the transaction back; what it carries is the answer. */
+class NotErased extends Error {
+  constructor(readonly answer: Exclude<Erasure, Erased>) {
+    super('Expected a resident who can be forgotten');
+  }
+}
+
+export async function eraseResident(api: Services, asked: Asked): Promise<Erasure> {
+  try {
+    return await api.db.transaction((on) => erase(api, on, asked));
+  } catch (error) {
+    if (error instanceof NotErased) return error.answer;
+    throw error;
+  }
+}
+
+async function erase(api: Services, on: Statements, asked: Asked): Promise<Erased> {
+  const caseIds = await lock(on, asked.residentId);
+  const obstacles = await obstaclesIn(on, caseIds);
+  if (obstacles.length > 0) throw new NotErased({ type: 'blocked', obstacles });
+  const atMs = api.clock.now();
+  await forgetSearches(on, asked.residentId);
+  const documents = await forgetCases(on, caseIds, asked.residentId);
+  const journalPayloads = await run(
+    on,
+    'UPDATE case_journal SET payload = NULL, salt = NULL WHERE case_id = ANY (CAST(:caseIds AS uuid[])) AND (payload IS NOT NULL OR salt IS NOT NULL)',
+    { caseIds },
+  );
+  await run(
+    on,
+    `UPDATE resident SET name = '(dane usunięte)', email = NULL, phone = NULL, postal_address = NULL, reply_channel = 'none',
+       verification = 'none', erased_at = :at WHERE id = :id`,
+    { at: new Date(atMs), id: asked.residentId },
+  );
+  const runs = await runsOf(on, caseIds);
+  const own = runs.filter(({ engine }) => engine === api.engine.name);
+  // Last, and before the commit: if it fails nothing of ours has happened, and asking again finds it half done at worst.
+  const history = await api.engine.eraseHistory(own.map(({ key }) => key));
+  if (history.type !== 'erased') throw new NotErased(history);
+  const elsewhere = runs.filter(({ engine }) => engine !== api.engine.name).map(({ case_run }) => case_run);
+  const erased: Erased = {
+    type: 'erased',
+    atMs,
+    cases: caseIds.length,
+    journalPayloads,
+    enginePayloads: history.payloads,
+    documents,
+    elsewhere,
+  };
+  await note(on, asked, caseIds, erased);
+  return erased;
+}
+
+/** Anchors first, then cases, then the resident: a registration under way holds the resident and comes before or after us. */
+async function lock(on: Statements, residentId: string): Promise<readonly string[]> {
+  await run(on, `SELECT ${REWRITES_JOURNAL}`);
+  const cases = await rows<{ id: string }>(on, 'SELECT id FROM case_file WHERE resident_id = :residentId ORDER BY id FOR UPDATE', {
+    residentId,
+  });
+  if ((await row(on, 'SELECT 1 FROM resident WHERE id = :residentId FOR UPDATE', { residentId })) === undefined) {
+    throw new NotErased({ type: 'unknown' });
+  }
+  return cases.map(({ id }) => id);
+}
+
+async function obstaclesIn(on: Statements, caseIds: readonly string[]): Promise<readonly Obstacle[]> {
+  const found = await rows<{ number: string; why: Obstacle['why'] | null }>(
+    on,
+    `SELECT number, CASE
+         WHEN status IN ('registered', 'open') THEN 'open'
+         WHEN EXISTS (SELECT FROM case_run r WHERE r.case_id = c.id
+                        AND (r.start_state = 'intended' OR (r.start_state = 'started' AND r.ended_at IS NULL)))
+           OR EXISTS (SELECT FROM pending_completion p WHERE p.case_id = c.id AND p.state IN ('pending', 'carrying')) THEN 'running'
+         WHEN EXISTS (SELECT FROM outbox o WHERE o.case_number = c.number AND o.delivered_at IS NULL) THEN 'undelivered'
+         WHEN EXISTS (SELECT FROM legal_hold h WHERE h.case_id = c.id) THEN 'held'
+       END AS why
+     FROM case_file c WHERE id = ANY (CAST(:caseIds AS uuid[])) ORDER BY number`,
+    { caseIds },
+  );
+  return found.flatMap(({ number, why }) => (why === null ? [] : [{ number, why }]));
+}
+
+/** Whoever looked for this person may have typed the name: that somebody searched stays, what for goes. */
+async function forgetSearches(on: Statements, residentId: string): Promise<void> {
+  await run(
+    on,
+    `UPDATE access_log l SET subject_id = '' FROM resident r
+      WHERE r.id = :residentId AND l.subject_type = 'search' AND l.subject_id <> ''
+        AND (starts_with(lower(r.name), lower(l.subject_id)) OR lower(r.email) = lower(l.subject_id)
+          OR (length(regexp_replace(l.subject_id, '\\D', '', 'g')) >= 3
+              AND position(regexp_replace(l.subject_id, '\\D', '', 'g') IN regexp_replace(r.phone, '\\D', '', 'g')) > 0))`,
+    { residentId },
+  );
+}
+
+const OF_CASES = 'case_id = ANY (CAST(:caseIds AS uuid[]))';
+const NUMBERS = '(SELECT number FROM case_file WHERE id = ANY (CAST(:caseIds AS uuid[])))';
+const RUNS = `(SELECT case_run FROM case_run WHERE ${OF_CASES})`;
+
+const FORGET = [
+  `UPDATE case_file SET closing_text = CASE WHEN closing_text IS NOT NULL THEN '' END, place = NULL WHERE id = ANY (CAST(:caseIds AS uuid[]))`,
+  `UPDATE pending_completion SET closing_text = NULL, reason = NULL, failure = NULL, variables = '{}' WHERE ${OF_CASES}`,
+  `UPDATE case_incident SET message = '' WHERE ${OF_CASES}`,
+  `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '' WHERE case_run IN ${RUNS}`,
+  `UPDATE outbox SET payload = '{}', last_error = NULL WHERE case_number IN ${NUMBERS}`,
+  `UPDATE crm_record SET resident = NULL WHERE case_number IN ${NUMBERS}`,
+  `UPDATE dms_document SET name = '' WHERE file_id IN (SELECT id FROM dms_file WHERE case_number IN ${NUMBERS})`,
+];
+
+/** Gives the number of documents. */
+async function forgetCases(on: Statements, caseIds: readonly string[], residentId: string): Promise<number> {
+  for (const statement of FORGET) await run(on, statement, { caseIds });
+  // A contact may have been copied to somebody else's case; its words are this resident's there too.
+  await run(on, `UPDATE contact SET note = '' WHERE resident_id = :residentId OR ${OF_CASES}`, { caseIds, residentId });
+  return run(on, `DELETE FROM document WHERE ${OF_CASES}`, { caseIds });
+}
+
+async function runsOf(on: Statements, caseIds: readonly string[]) {
+  return rows<{ case_run: string; engine: string; key: string }>(
+    on,
+    `SELECT case_run, engine, process_instance_key AS key FROM case_run WHERE ${OF_CASES} AND process_instance_key IS NOT NULL ORDER BY case_run`,
+    { caseIds },
+  );
+}
+
+async function note(on: Statements, asked: Asked, caseIds: readonly string[], erased: Erased): Promise<void> {
+  const { residentId, login, reason, reference } = asked;
+  for (const caseId of caseIds) {
+    const facts = { residentId, reason, reference };
+    await record(on, { caseId, atMs: erased.atMs, actor: login, act: 'resident.erased', facts });
+  }
+  await run(
+    on,
+    `INSERT INTO resident_erasure (resident_id, at, erased_by, reason, reference, cases, journal_payloads, engine_payloads, documents)
+     VALUES (:residentId, :at, :login, :reason, :reference, :cases, :journalPayloads, :enginePayloads, :documents)`,
+    {
+      residentId,
+      at: new Date(erased.atMs),
+      login,
+      reason,
+      reference,
+      cases: erased.cases,
+      journalPayloads: erased.journalPayloads,
+      enginePayloads: erased.enginePayloads,
+      documents: erased.documents,
+    },
+  );
+  await logLook(on, { login, act: 'resident.erased', subjectType: 'resident', subjectId: residentId, atMs: Date.now() });
+}
