@@ -202,3 +202,25 @@ describe('erasing', () => {
     expect(await engine.eraseHistory([ended])).toEqual({ type: 'erased', payloads: 0 });
   });
 });
+
+test('work that goes on meanwhile is never taken for a fault', async () => {
+  let working = true;
+  const work = async (): Promise<void> => {
+    while (working) {
+      await create();
+      await complete('register');
+      await appendAnchor(pool, Date.now());
+    }
+  };
+  const done = work();
+  let checked = 0;
+  for (let round = 0; round < 15; round++) {
+    const report = await engine.verifyHistory(ALL);
+    expect(report.faults).toEqual([]);
+    expect(report.rows).toBeGreaterThanOrEqual(checked);
+    checked = report.rows;
+  }
+  working = false;
+  await done;
+  expect(checked).toBeGreaterThan(rows);
+});
