@@ -5,6 +5,7 @@ export * from './catalog.js';
 export * from './commands.js';
 export * from './events.js';
 export { FewKeys } from './few-keys.js';
+export { jsonMembers } from './json-members.js';
 export * from './outcome.js';
 export { Overlay } from './overlay.js';
 export * from './partition.js';

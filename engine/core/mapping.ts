@@ -8,7 +8,7 @@ import type { Mapping, Node } from '../model/graph.js';
 import { IncidentSignal } from './signals.js';
 import type { ElementInstance, Variables } from './state.js';
 import type { TreeRun } from './step-context.js';
-import { feelEnv, localVariables, lookupIn, propagate, setLocal } from './variables.js';
+import { feelEnv, findVariable, jsonOf, localVariables, lookupIn, propagate, setLocal } from './variables.js';
 
 export function applyInputMappings(run: TreeRun, element: ElementInstance, node: Node): void {
   if (node.inputs.length === 0) return;
@@ -90,8 +90,18 @@ function mapped(run: TreeRun, scope: ElementInstance, mappings: readonly Mapping
   };
 
   const variables = new Map<string, string>();
-  for (const [name, value] of contextOf(root, [], outer)) variables.set(name, toJson(value));
+  for (const [name, value] of contextOf(root, [], outer)) variables.set(name, copied(run, scope, root, name) ?? toJson(value));
   return variables;
+}
+
+/** The text of a variable that is mapped as it is: nothing computes with it, so an integer keeps the digits that a number would lose. */
+function copied(run: TreeRun, scope: ElementInstance, { members }: Composed, target: string): string | undefined {
+  const source = members.get(target);
+  if (source === undefined || 'members' in source) return undefined;
+  const [name = ''] = source.names;
+  if (source.source.trim() !== name || (members.has(name) && name !== target)) return undefined;
+  const variable = findVariable(run, scope, name);
+  return variable && jsonOf(run, variable);
 }
 
 function evaluate(run: TreeRun, source: Expression, lookup: Lookup, root: Composed, merging: boolean): unknown {

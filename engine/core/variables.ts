@@ -23,7 +23,7 @@ export function jsonOf(run: TreeRun, variable: VariableValue): string {
 }
 
 /** The nearest variable of this name, from the element's own scope up to its process instance. */
-function findVariable(run: TreeRun, element: ElementInstance, name: string): VariableValue | undefined {
+export function findVariable(run: TreeRun, element: ElementInstance, name: string): VariableValue | undefined {
   for (let scope: ElementInstance | undefined = element; scope; scope = scope.scopeKey === 0n ? undefined : run.find(scope.scopeKey)) {
     const variable = scope.variables.get(name);
     if (variable) return variable;

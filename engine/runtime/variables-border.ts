@@ -3,7 +3,7 @@
  * is refused here, with a reason, so that one bad value never reaches a batch.
  */
 import type { ParseVariables } from '../contract.js';
-import type { Json } from '../core/index.js';
+import { jsonMembers } from '../core/index.js';
 
 /** Zeebe's default for one record. */
 const TOTAL_MAX_BYTES = 4 * 1024 * 1024;
@@ -30,15 +30,13 @@ export const parseVariables: ParseVariables = (json) => {
     const actual = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
     return invalid(`Expected variables as a JSON object, but they are ${actual}`);
   }
-  const variables = new Map<string, Json>();
-  for (const [name, member] of Object.entries(value)) {
+  const variables = jsonMembers(json, value);
+  for (const [name, text] of variables) {
     if (name.length > NAME_MAX_CHARS) {
       return invalid(`Expected names of at most ${NAME_MAX_CHARS} characters, but '${name.slice(0, 40)}…' has ${name.length}`);
     }
     if (!isStorable(name)) return invalid(`Expected names without NUL or half characters, but ${JSON.stringify(name)} has one`);
-    const text = JSON.stringify(member);
     if (!isStorable(text)) return invalid(`Expected text without NUL or half characters (lone surrogates), but variable '${name}' has one`);
-    variables.set(name, text);
   }
   return { type: 'variables', variables };
 };

@@ -1,5 +1,5 @@
 /** Variables as the text of one JSON object, and back. Their values are JSON text already: nothing is parsed to write them. */
-import type { Variables } from '../core/index.js';
+import { jsonMembers, type Variables } from '../core/index.js';
 
 export function variablesToJson(variables: Variables): string {
   let text = '{';
@@ -9,6 +9,5 @@ export function variablesToJson(variables: Variables): string {
 
 /** Only for what {@link variablesToJson} wrote. */
 export function variablesFromJson(text: string): Variables {
-  const object: Record<string, unknown> = JSON.parse(text);
-  return new Map(Object.entries(object).map(([name, value]) => [name, JSON.stringify(value)]));
+  return jsonMembers(text, JSON.parse(text) as object);
 }

@@ -18,6 +18,20 @@ export function oneJob(processId: string, jobType: string): Buffer {
   );
 }
 
+/** Two jobs, the second with an input mapping that copies variable `id` to `copy`. */
+export function copyingJobs(processId: string): Buffer {
+  return definitions(
+    `<bpmn:process id="${processId}" isExecutable="true">
+      <bpmn:startEvent id="start"/><bpmn:sequenceFlow id="to_first" sourceRef="start" targetRef="first"/>
+      <bpmn:serviceTask id="first"><bpmn:extensionElements><zeebe:taskDefinition type="${processId}-first"/></bpmn:extensionElements></bpmn:serviceTask>
+      <bpmn:sequenceFlow id="to_second" sourceRef="first" targetRef="second"/>
+      <bpmn:serviceTask id="second"><bpmn:extensionElements><zeebe:taskDefinition type="${processId}-second"/>
+        <zeebe:ioMapping><zeebe:input source="=id" target="copy"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>
+      <bpmn:sequenceFlow id="to_end" sourceRef="second" targetRef="end"/><bpmn:endEvent id="end"/>
+    </bpmn:process>`,
+  );
+}
+
 /** As {@link oneJob}, with a boundary event on `work` that catches error `REFUSED` and leads to job `${jobType}-refused`. */
 export function jobWithBoundaryError(processId: string, jobType: string): Buffer {
   return definitions(

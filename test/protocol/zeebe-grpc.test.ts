@@ -9,7 +9,7 @@ import { startZeebeGateway } from '../../gateway/zeebe-grpc/index.js';
 import { clockRoutes } from '../../gateway/zeebe-rest/clock.js';
 import { type EmptyEngine, SILENT_LOG, startEmptyEngine } from '../conformance/empty-engine.js';
 import { connectZeebeClient, type ZeebeClient } from '../conformance/zeebe-client.js';
-import { oneDecision, oneJob, twoFaults } from './models.js';
+import { copyingJobs, oneDecision, oneJob, twoFaults } from './models.js';
 
 let running: EmptyEngine;
 let client: ZeebeClient;
@@ -86,6 +86,21 @@ describe('polling for jobs', () => {
     await sleep(50);
     await create('cancelled');
     expect((await client.activateJobs(poll('cancelled', 2_000))).flat()).toHaveLength(1);
+  });
+
+  test('gives integers of 64 bits back digit by digit, from start, worker and mapping', async () => {
+    await client.call('DeployResource', { resources: [{ name: 'digits.bpmn', content: copyingJobs('digits') }] });
+    const variables = '{"id":9007199254740993,"in":{"side":[-9223372036854775808]}}';
+    await client.call('CreateProcessInstance', { bpmnProcessId: 'digits', version: -1, variables });
+    const [first] = (await client.activateJobs(poll('digits-first', 2_000))).flat();
+    expect(first?.variables).toBe(variables);
+    await client.call('CompleteJob', { jobKey: first?.key, variables: '{"result":9223372036854775807}' });
+    const [second] = (await client.activateJobs(poll('digits-second', 2_000))).flat();
+    const given = second?.variables ?? '';
+    expect(JSON.parse(given)).toHaveProperty('copy');
+    for (const digits of ['"id":9007199254740993', '"copy":9007199254740993', '[-9223372036854775808]', '"result":9223372036854775807']) {
+      expect(given).toContain(digits);
+    }
   });
 
   test('fetches only the variables that were named', async () => {
