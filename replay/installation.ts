@@ -11,7 +11,7 @@ import { createCalendar, parseCalendar, warsawOffice } from '../calendar/index.j
 import { createEngine, type Engine } from '../engine/index.js';
 import { startZeebeGateway } from '../gateway/zeebe-grpc/index.js';
 import { deployCaseTypes } from '../processes/deploy.js';
-import { closeFileByDepartment, type JobHandler, type RunningWorkers, startInProcessWorkers, startZeebeWorkers } from '../workers/index.js';
+import { type JobHandler, type RunningWorkers, startInProcessWorkers, startZeebeWorkers } from '../workers/index.js';
 import { withPatientFeed } from './patient-feed.js';
 import { VirtualTime } from './virtual-time.js';
 
@@ -31,8 +31,6 @@ export interface Installation {
   readonly engine: Engine;
   readonly api: Api;
   readonly time: VirtualTime;
-  /** A department closes a file in the built-in DMS by itself; telling the case is the caller's. */
-  closeFile(request: { readonly fileId: string; readonly result: string; readonly closedBy: string }): Promise<unknown>;
   /** Everything stops, at the moment at which the story ended. */
   stop(): Promise<void>;
 }
@@ -77,7 +75,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     });
     stops.push(() => time.end());
     await time.begin(beginMs);
-    return { engine, api, time, stop, closeFile: (request) => closeFileByDepartment(pool, engine.clock, request) };
+    return { engine, api, time, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -190,15 +190,16 @@ export class SampleStory {
   }
 
   async #closeOneFile(): Promise<void> {
-    const { api } = this.installation;
-    const file = await row<{ id: string; case_number: string }>(
+    const file = await row<{ id: string; department: string }>(
       this.#db,
-      `SELECT f.id, f.case_number FROM dms_file f JOIN case_file c ON c.number = f.case_number WHERE f.state = 'open' AND c.status = 'open' ORDER BY f.opened_at LIMIT 1`,
+      `SELECT f.id, f.department FROM dms_file f JOIN case_file c ON c.number = f.case_number
+        WHERE f.state = 'open' AND c.status = 'open' AND f.department IS NOT NULL ORDER BY f.opened_at LIMIT 1`,
     );
     if (file === undefined) return;
-    const result = this.#chance.one(['ZAL', 'NPT']);
-    await this.installation.closeFile({ fileId: file.id, result, closedBy: 'department' });
-    await api.inward.fileClosed({ caseNumber: file.case_number, dmsCode: result, eventId: `sample:${file.id}`, by: 'dms' });
+    const login = this.#personOf('department', file.department);
+    await this.#call(login, 'POST', `/api/v1/registers/dms/${encodeURIComponent(file.id)}/close`, {
+      result: this.#chance.one(['ZAL', 'NPT']),
+    });
   }
 
   async #numbers(condition: string): Promise<readonly string[]> {

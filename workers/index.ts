@@ -1,6 +1,6 @@
 /** The import surface of the workers: handlers over ports, the built-in connectors, and the transports. */
 export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
-export { builtInDms, type ClosedFile, closeFileByDepartment, dmsOverOutbox } from './connectors/dms.js';
+export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { messageOutbox } from './connectors/messages.js';
 export { Outbox } from './connectors/outbox.js';
 export { jobHandlers, type WorkerPorts } from './handlers/index.js';

@@ -1,6 +1,6 @@
 /**
  * The DMS port over the outbox, and the built-in register (case files, file numbers, documents with versions) behind it.
- * A department may close a file there by itself: that is the register's own act, told to the case by a message.
+ * A department may close a file there by itself: that is the register's own act (api/registers), told to the case by a message.
  */
 import type pg from 'pg';
 import { z } from 'zod';
@@ -113,25 +113,4 @@ async function nextFileNumber(connection: pg.ClientBase, department: string | nu
     [unit, year],
   );
   return `${unit}.${String(rows[0]?.last ?? 0).padStart(5, '0')}.${year}`;
-}
-
-export interface ClosedFile {
-  readonly fileNumber: string;
-  readonly caseRun: string;
-  readonly result: string;
-}
-
-/** The department closes its file in its own system. undefined: no open file has this id. The caller tells the case. */
-export async function closeFileByDepartment(
-  pool: pg.Pool,
-  clock: Clock,
-  request: { readonly fileId: string; readonly result: string; readonly closedBy: string },
-): Promise<ClosedFile | undefined> {
-  const { rows } = await pool.query<{ file_number: string; case_run: string }>(
-    `UPDATE dms_file SET state = 'closed', result = $2, closed_by = $3, closed_at = $4
-     WHERE id = $1 AND state = 'open' RETURNING file_number, case_run`,
-    [request.fileId, request.result, request.closedBy, new Date(clock.now())],
-  );
-  const [row] = rows;
-  return row && { fileNumber: row.file_number, caseRun: row.case_run, result: request.result };
 }
