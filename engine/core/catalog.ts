@@ -62,6 +62,14 @@ export class Catalog {
     return this.processes.values();
   }
 
+  /** The graphs of a resource whose processes, in these very bytes, are all the latest; undefined = it has to be compiled. */
+  graphsOf(resourceName: string, checksum: Buffer): readonly ProcessGraph[] | undefined {
+    const same = [...this.processes.values()].filter((one) => one.resourceName === resourceName && one.checksum.equals(checksum));
+    const ids = new Set(same.map(({ bpmnProcessId }) => bpmnProcessId));
+    const latest = [...ids].flatMap((id) => this.processById(id) ?? []).filter((one) => same.includes(one));
+    return latest.length === ids.size && ids.size > 0 ? latest.map(({ graph }) => graph) : undefined;
+  }
+
   decisionById(decisionId: string): DecisionDefinition | undefined {
     return this.decisions.get(decisionId);
   }

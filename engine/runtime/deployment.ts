@@ -1,7 +1,7 @@
 /** Compiles the resources of a deployment before the command is queued: parsing takes time and may fail in many ways, a step does neither. */
 import { createHash } from 'node:crypto';
 import type { DeploymentInvalid, DeploymentResource } from '../contract.js';
-import type { CompiledResource } from '../core/index.js';
+import type { Catalog, CompiledResource } from '../core/index.js';
 import { parseDecisions } from '../dmn/index.js';
 import { compileProcesses } from '../model/index.js';
 import { isPlainText } from './variables-border.js';
@@ -9,22 +9,22 @@ import { isPlainText } from './variables-border.js';
 type Fault = DeploymentInvalid['faults'][number];
 type Compiled = { readonly type: 'compiled'; readonly resources: readonly CompiledResource[] } | DeploymentInvalid;
 
-/** Every fault of every resource is reported at once. */
-export async function compileDeployment(resources: readonly DeploymentResource[]): Promise<Compiled> {
+/** Every fault of every resource is reported at once. Processes that `catalog` has in the same bytes aren't compiled again. */
+export async function compileDeployment(resources: readonly DeploymentResource[], catalog: Catalog | undefined): Promise<Compiled> {
   const faults: Fault[] = [];
   const compiled: CompiledResource[] = [];
   for (const resource of resources) {
-    const result = await compileResource(resource);
+    const result = await compileResource(resource, catalog);
     if (result.type === 'invalid') faults.push(...result.faults);
     else compiled.push(result.resource);
   }
   return faults.length > 0 ? { type: 'invalid', faults } : { type: 'compiled', resources: compiled };
 }
 
-async function compileResource({
-  name,
-  content,
-}: DeploymentResource): Promise<{ readonly type: 'resource'; readonly resource: CompiledResource } | DeploymentInvalid> {
+async function compileResource(
+  { name, content }: DeploymentResource,
+  catalog: Catalog | undefined,
+): Promise<{ readonly type: 'resource'; readonly resource: CompiledResource } | DeploymentInvalid> {
   const invalid = (faults: readonly { readonly elementId: string; readonly reason: string }[]): DeploymentInvalid => ({
     type: 'invalid',
     faults: faults.map(({ elementId, reason }) => ({ resourceName: name, elementId, reason })),
@@ -35,6 +35,8 @@ async function compileResource({
   const text = decodeText(content);
   if (text === undefined) return invalid([{ elementId: '', reason: 'Expected text in UTF-8, but the resource has other bytes' }]);
   if (/\.bpmn$/i.test(name)) {
+    const known = catalog?.graphsOf(name, checksum);
+    if (known) return { type: 'resource', resource: { type: 'bpmn', ...base, processes: known } };
     const result = await compileProcesses(text);
     return result.type === 'invalid'
       ? invalid(result.faults)

@@ -161,7 +161,7 @@ export class OkienkoEngine implements Engine {
   }
 
   async deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {
-    const compiled = await compileDeployment(resources);
+    const compiled = await compileDeployment(resources, this.term?.state.catalog);
     if (compiled.type === 'invalid') return compiled;
     return this.submit({ type: 'deploy', resources: compiled.resources });
   }
