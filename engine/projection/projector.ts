@@ -50,6 +50,7 @@ export class Projector {
   private rebuilding = false;
   private stopping = false;
   private hurried = false;
+  private waitedInVain = false;
   private running: Promise<void> | undefined;
   private wake: (() => void) | undefined;
   private client: pg.Client | undefined;
@@ -136,13 +137,21 @@ export class Projector {
       this.catchingUp = true;
       this.rebuilding = false;
     }
-    const rows = this.takeHanded() ?? (await this.readTable(client));
+    const rows = this.takeHanded() ?? (this.needsTable ? await this.readTable(client) : []);
     if (rows.length > 0) {
       await this.project(client, rows);
       if (rows.length < BUSY_ROWS) await this.pause(PATIENCE_MS);
       else if (rows.length < BATCH_ROWS) await this.gather();
     } else if (this.handed.length > 0) await this.pause(PATIENCE_MS);
-    else await this.pause(IDLE_POLL_MS, true);
+    else {
+      await this.pause(IDLE_POLL_MS, true);
+      this.waitedInVain = this.handed.length === 0;
+    }
+  }
+
+  /** Memory has all that follows, unless rows are missing before it or nothing was handed on for a while. */
+  private get needsTable(): boolean {
+    return this.catchingUp || this.waitedInVain || this.handed.length > 0;
   }
 
   /** Waits for a large batch, but not when nothing more comes. */
@@ -173,6 +182,7 @@ export class Projector {
 
   private async readTable(client: pg.Client): Promise<HistoryRow[]> {
     const rows = await readHistory(client, this.done, BATCH_ROWS);
+    this.waitedInVain = false;
     if (rows.length === 0 && this.handed.length === 0) {
       this.catchingUp = false;
       this.behindSince = undefined;
