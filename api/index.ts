@@ -3,6 +3,7 @@
  * (server.ts) mounts the app beside the engine's doors and starts and stops it.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
@@ -12,7 +13,7 @@ import { type FileClosed, fileClosed, type Inward, matterWithdrawn } from './cas
 import { nextCaseNumber, type RegisteredCase, type Registration, registerCase } from './cases/register.js';
 import { Starter } from './cases/starter.js';
 import { createCasePort } from './cases/worker-port.js';
-import { type Database, openDatabase, row } from './database.js';
+import { type Database, openDatabase, row, transaction } from './database.js';
 import type { EnginePort } from './engine-port/port.js';
 import { forgetOldEvents } from './events/retention.js';
 import { FeedConsumer } from './feed/consumer.js';
@@ -64,10 +65,11 @@ export interface Api {
   register(asked: Registration): Promise<RegisteredCase>;
   /** What other systems tell about a case. */
   readonly inward: Inward;
-  /** Nothing to start, nothing to carry out now, everything of the feed written. Time stands still for what waits for a later moment. */
-  quiet(): Promise<void>;
-  /** Engine clock: when the next closing is carried out. */
-  nextDueMs(): Promise<number | undefined>;
+  /**
+   * Nothing to start, nothing to carry out now, everything of the feed written. Time stands still for what waits for a later moment:
+   * resolves to the next one, by the engine's clock, at which a decision is to be carried out.
+   */
+  quiet(): Promise<number | undefined>;
 }
 
 export function createApi(options: ApiOptions): Api {
@@ -119,7 +121,7 @@ export function createApi(options: ApiOptions): Api {
     firstAdministratorPath: () => prepareFirstAdministrator(db),
     register: async (asked) => {
       const number = await nextCaseNumber(api);
-      const registered = await db.transaction((on) => registerCase(api, on, number, asked));
+      const registered = await transaction(db, (on) => registerCase(api, on, number, asked));
       starter.wake();
       return registered;
     },
@@ -139,15 +141,7 @@ export function createApi(options: ApiOptions): Api {
       await sayGone(db, node);
       await db.destroy();
     },
-    quiet: () => quiet(api),
-    nextDueMs: async () => {
-      const next = await row<{ at: Date | null }>(
-        db,
-        `SELECT min(not_before) AS at FROM pending_completion WHERE engine = :engine AND state = 'pending' AND task_key IS NOT NULL`,
-        { engine: engine.name },
-      );
-      return next?.at?.getTime();
-    },
+    quiet: () => quiet(api, { starter, carrier }),
   };
 }
 
@@ -166,20 +160,26 @@ function createApp(api: Services, routes: Parameters<typeof createRouter>[0]): K
   return app;
 }
 
-async function quiet(api: Services): Promise<void> {
+const SPIN_MS = 5;
+
+async function quiet(api: Services, runners: { readonly starter: Starter; readonly carrier: Carrier }): Promise<number | undefined> {
   const { db, engine, clock, feed } = api;
-  for (;;) {
-    await feed.reached(engine.status().position);
-    const busy = await row<{ starts: boolean; completions: boolean }>(
+  for (let looked = 0; ; looked++) {
+    await Promise.all([runners.starter.settled(), runners.carrier.settled()]);
+    const { position } = engine.status();
+    await feed.reached(position);
+    const busy = await row<{ starts: boolean; completions: boolean; next: Date | null }>(
       db,
       `SELECT EXISTS (SELECT 1 FROM case_run WHERE engine = :engine AND start_state = 'intended') AS starts,
               EXISTS (SELECT 1 FROM pending_completion WHERE engine = :engine AND task_key IS NOT NULL
-                        AND (state = 'carrying' OR (state = 'pending' AND not_before <= :now))) AS completions`,
+                        AND (state = 'carrying' OR (state = 'pending' AND not_before <= :now))) AS completions,
+              (SELECT min(not_before) FROM pending_completion WHERE engine = :engine AND state = 'pending' AND task_key IS NOT NULL) AS next`,
       { engine: engine.name, now: new Date(clock.now()) },
     );
-    if (busy?.starts !== true && busy?.completions !== true && feed.position() >= engine.status().position) return;
-    if (busy?.starts === true) api.wake.starts();
-    if (busy?.completions === true) api.wake.completions();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (busy?.starts !== true && busy?.completions !== true && engine.status().position === position) return busy?.next?.getTime();
+    if (busy?.starts === true) await runners.starter.turn();
+    if (busy?.completions === true) await runners.carrier.turn();
+    // What isn't done by now is another node's, or waits for the engine.
+    if (looked > 1) await sleep(SPIN_MS);
   }
 }

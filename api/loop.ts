@@ -11,8 +11,11 @@ export class Loop {
   readonly #round: () => Promise<boolean>;
   #stopping = false;
   #woken = false;
+  #inRound = false;
   #wakeUp: (() => void) | undefined;
   #finished: Promise<void> | undefined;
+  /** Those who wait for a round's end. */
+  #waiting: (() => void)[] = [];
 
   /** `round` gives true when there is more to do at once. */
   constructor(name: string, pauseMs: number, log: Logger, round: () => Promise<boolean>) {
@@ -31,6 +34,20 @@ export class Loop {
     this.#wakeUp?.();
   }
 
+  /** Resolves at the end of the round under way, or of the one that this begins. */
+  async turn(): Promise<void> {
+    if (this.#stopping) return;
+    await new Promise<void>((resolve) => {
+      this.#waiting.push(resolve);
+      if (!this.#inRound) this.wake();
+    });
+  }
+
+  /** Resolves when nothing that it was woken for is still to be done. */
+  async settled(): Promise<void> {
+    while (!this.#stopping && (this.#inRound || this.#woken)) await this.turn();
+  }
+
   /** Resolves when the round under way is over. */
   async stop(): Promise<void> {
     this.#stopping = true;
@@ -41,6 +58,7 @@ export class Loop {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       this.#woken = false;
+      this.#inRound = true;
       let pauseMs = this.#pauseMs;
       try {
         if (await this.#round()) pauseMs = 0;
@@ -48,8 +66,11 @@ export class Loop {
         this.#log.error({ err: error, loop: this.#name }, 'round failed: trying again');
         pauseMs = AFTER_FAILURE_MS;
       }
+      this.#inRound = false;
+      for (const resolve of this.#waiting.splice(0)) resolve();
       if (!this.#stopping && !this.#woken && pauseMs > 0) await this.#sleep(pauseMs);
     }
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   async #sleep(pauseMs: number): Promise<void> {

@@ -15,7 +15,7 @@ export interface WorkerBinding {
 }
 
 export function bindWorkers({ databaseUrl, gatewayHost, gatewayPort, clock, cases, log }: WorkerBinding): RunningWorkers {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'okienko workers' });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'okienko workers', pipeline: true });
   pool.on('error', (error) => log.warn({ error }, 'A connection of the workers broke'));
   const { outbox, handlers } = bindRegisters({ pool, clock, cases, log });
   outbox.start();

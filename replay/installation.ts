@@ -11,7 +11,7 @@ import { createCalendar, parseCalendar, warsawOffice } from '../calendar/index.j
 import { createEngine, type Engine } from '../engine/index.js';
 import { startZeebeGateway } from '../gateway/zeebe-grpc/index.js';
 import { deployCaseTypes } from '../processes/deploy.js';
-import { type JobHandler, type RunningWorkers, startInProcessWorkers, startZeebeWorkers } from '../workers/index.js';
+import { type JobHandler, type Outbox, type RunningWorkers, startInProcessWorkers, startZeebeWorkers } from '../workers/index.js';
 import { withPatientFeed } from './patient-feed.js';
 import { VirtualTime } from './virtual-time.js';
 
@@ -51,7 +51,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     let time: VirtualTime | undefined;
     const api = createApi({
       databaseUrl,
-      engine: withPatientFeed(createEmbeddedPort(engine), () => time?.jobsAreDone ?? true),
+      engine: withPatientFeed(createEmbeddedPort(engine), async (patienceMs) => time?.jobsDone(patienceMs)),
       calendar: createCalendar(parseCalendar(warsawOffice)),
       log,
       ...(settings === undefined ? {} : { settings }),
@@ -59,7 +59,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     await api.start();
     stops.push(() => api.stop());
 
-    const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'okienko workers' });
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'okienko workers', pipeline: true });
     stops.push(() => pool.end());
     const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log });
     const workers = await startWorkers(engine, watch(handlers), transport, log);
@@ -69,8 +69,8 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       engine,
       jobTypes: new Set(handlers.keys()),
       parts: [
-        { name: 'api', settle: () => api.quiet(), nextDueMs: () => api.nextDueMs() },
-        { name: 'outbox', settle: () => outbox.drain(), nextDueMs: () => outbox.nextDueMs() },
+        { name: 'api', settle: () => api.quiet() },
+        { name: 'outbox', settle: settleOutbox(outbox, engine.clock) },
       ],
     });
     stops.push(() => time.end());
@@ -80,6 +80,19 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     await stop();
     throw error;
   }
+}
+
+/** Nobody else writes into this outbox: when nothing was, and nothing is due, the database needn't be asked. */
+function settleOutbox(outbox: Outbox, clock: Engine['clock']): () => Promise<number | undefined> {
+  let seen = -1;
+  let nextMs: number | undefined;
+  return async () => {
+    while (outbox.written !== seen || (nextMs !== undefined && nextMs <= clock.now())) {
+      seen = outbox.written;
+      nextMs = await outbox.drain();
+    }
+    return nextMs;
+  };
 }
 
 async function startWorkers(

@@ -49,6 +49,12 @@ export class OpenJobs {
     });
   }
 
+  /** Resolves when no job is open any more, or after `patienceMs`. */
+  async done(patienceMs: number): Promise<void> {
+    const giveUpAt = performance.now() + patienceMs;
+    while (!this.none && performance.now() < giveUpAt) await this.changed(giveUpAt - performance.now());
+  }
+
   describe(): string {
     const types = [...this.#open.values()];
     return `${types.length} jobs open (${[...new Set(types)].join(', ')}), feed read to ${this.#position} of ${this.#engine.status().position}`;

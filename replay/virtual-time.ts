@@ -10,17 +10,21 @@ import { OpenJobs } from './open-jobs.js';
 /** A part of the installation beside the engine that has work of its own. */
 export interface TimedPart {
   readonly name: string;
-  /** Does, or waits for, all that is due now. */
-  settle(): Promise<void>;
-  /** Engine clock; the next moment at which it will have work by itself. */
-  nextDueMs(): Promise<number | undefined>;
+  /** Does, or waits for, all that is due now. Resolves to the next moment, by the engine's clock, at which it will have work by itself. */
+  settle(): Promise<number | undefined>;
+}
+
+/** Where a part came to rest. */
+interface Rest {
+  /** The engine's last commit then. */
+  readonly position: bigint;
+  readonly nextMs: number | undefined;
 }
 
 export interface VirtualTimeOptions {
   readonly engine: Engine;
   /** Job types that have a worker. */
   readonly jobTypes: ReadonlySet<string>;
-  /** In the order in which work runs through them. */
   readonly parts: readonly TimedPart[];
   /** Real time after which a moment that doesn't come to rest is given up. */
   readonly patienceMs?: number;
@@ -40,6 +44,10 @@ export class VirtualTime {
   readonly #parts: readonly TimedPart[];
   readonly #patienceMs: number;
   readonly #agenda = new Agenda();
+  /** By part, since this moment began. */
+  readonly #rests = new Map<TimedPart, Rest>();
+  /** What falls due by itself next, as found when this moment came to rest. */
+  #nextOwnMs: number | undefined;
 
   constructor({ engine, jobTypes, parts, patienceMs = PATIENCE_MS }: VirtualTimeOptions) {
     this.#engine = engine;
@@ -52,9 +60,9 @@ export class VirtualTime {
     return this.#engine.clock.now();
   }
 
-  /** No job is open, as far as the engine has committed. */
-  get jobsAreDone(): boolean {
-    return this.#jobs.none;
+  /** Resolves when no job is open, as far as the engine has committed, or after `patienceMs`. */
+  jobsDone(patienceMs: number): Promise<void> {
+    return this.#jobs.done(patienceMs);
   }
 
   /** Incidents raised since the start. */
@@ -87,7 +95,7 @@ export class VirtualTime {
         await atRest();
         continue;
       }
-      const ownMs = await this.#nextOwnMs();
+      const ownMs = this.#nextOwnMs;
       const nextMs = earlier(ownMs, this.#agenda.nextMs());
       if (nextMs === undefined || nextMs > untilMs) break;
       this.#engine.clock.pin(Math.max(nextMs, this.nowMs));
@@ -103,18 +111,31 @@ export class VirtualTime {
   /** Resolves at quiescence of this moment. */
   async settle(): Promise<void> {
     const giveUpAt = performance.now() + this.#patienceMs;
+    this.#rests.clear();
     for (;;) {
-      await this.#engine.quiet();
+      if (performance.now() > giveUpAt) throw this.#stuck('commits go on and on');
+      if ((this.#engine.nextDueMs() ?? Number.POSITIVE_INFINITY) <= this.nowMs) await this.#engine.quiet();
       while (!this.#jobs.none) {
         if (performance.now() > giveUpAt) throw this.#stuck(this.#jobs.describe());
         await this.#jobs.changed(LOOK_AGAIN_MS);
       }
-      const before = this.#engine.status().position;
-      for (const part of this.#parts) await this.#within(giveUpAt, part);
-      // Parts act through the engine: when it has committed nothing meanwhile, each of them was at rest, and it was too.
-      if (this.#jobs.none && this.#engine.status().position === before && this.#engine.status().queuedCommands === 0) return;
-      if (performance.now() > giveUpAt) throw this.#stuck('commits go on and on');
+      await Promise.all(this.#parts.filter((part) => !this.#isAtRest(part)).map((part) => this.#within(giveUpAt, part)));
+      // Parts act through the engine: when it has committed nothing since each of them was at rest, all are.
+      if (!this.#areAllAtRest) continue;
+      // Last, so that the search tables are brought up to date once.
+      await this.#engine.quiet();
+      if (!this.#areAllAtRest) continue;
+      this.#nextOwnMs = [...this.#rests.values()].reduce((next, { nextMs }) => earlier(next, nextMs), this.#engine.nextDueMs());
+      return;
     }
+  }
+
+  #isAtRest(part: TimedPart): boolean {
+    return this.#rests.get(part)?.position === this.#engine.status().position;
+  }
+
+  get #areAllAtRest(): boolean {
+    return this.#jobs.none && this.#parts.every((part) => this.#isAtRest(part));
   }
 
   /** The clock stays where the story ended: if it ran again now, all that was due since would fire before the engine has stopped. */
@@ -122,19 +143,13 @@ export class VirtualTime {
     await this.#jobs.stop();
   }
 
-  /** What falls due by itself. */
-  async #nextOwnMs(): Promise<number | undefined> {
-    let nextMs = this.#engine.nextDueMs();
-    for (const part of this.#parts) nextMs = earlier(nextMs, await part.nextDueMs());
-    return nextMs;
-  }
-
   async #within(giveUpAt: number, part: TimedPart): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(this.#stuck(`${part.name} is still at work`)), Math.max(giveUpAt - performance.now(), 1));
     });
-    await Promise.race([part.settle(), late]).finally(() => clearTimeout(timer));
+    const settled = part.settle().then((nextMs) => this.#rests.set(part, { position: this.#engine.status().position, nextMs }));
+    await Promise.race([settled, late]).finally(() => clearTimeout(timer));
   }
 
   #stuck(what: string): VirtualTimeStuck {

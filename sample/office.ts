@@ -1,5 +1,5 @@
 /** The sample office: units, people, entry points and the catalogue. They stand before the first case; no case is made here. */
-import { type Database, run } from '../api/database.js';
+import { type Database, run, transaction } from '../api/database.js';
 import { hashPassword } from '../api/index.js';
 import { CATALOGUE } from './catalogue/index.js';
 
@@ -89,7 +89,7 @@ export const ENTRY_POINTS = [
 
 export async function openOffice(db: Database, atMs: number): Promise<void> {
   const hash = await hashPassword(SAMPLE_PASSWORD);
-  await db.transaction(async (on) => {
+  await transaction(db, async (on) => {
     for (const unit of UNITS) {
       await run(
         on,

@@ -1,6 +1,6 @@
 /** Acts on a whole case: withdrawing and reopening. */
 import { z } from 'zod';
-import { row, run } from '../database.js';
+import { row, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
@@ -27,7 +27,7 @@ async function withdraw({ api, person, theCase }: OnCase & { theCase: CaseRow })
 }
 
 async function reopen({ api, person, body, theCase }: Reopening & { theCase: CaseRow }): Promise<Answer> {
-  const caseRun = await api.db.transaction(async (on) => {
+  const caseRun = await transaction(api.db, async (on) => {
     const now = await row<{ status: string; current_run: number; ended_at: Date | null }>(
       on,
       `SELECT c.status, c.current_run, r.ended_at FROM case_file c JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run

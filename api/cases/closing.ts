@@ -1,6 +1,6 @@
 /** Closing: the one place that makes a case *resolved*, and only with an outcome code and a text to the resident. */
 import type { Closing, ReplyChannel } from '../../workers/ports.js';
-import { row, run } from '../database.js';
+import { later, row } from '../database.js';
 import { record } from '../history/journal.js';
 import type { Effect } from './effects.js';
 import { openVisit } from './visits.js';
@@ -41,7 +41,7 @@ export async function closeCase(effect: Effect, asked: ClosingAsked): Promise<Cl
     });
     return { type: 'incomplete', missing, visit: await openVisit(effect, step) };
   }
-  await run(
+  later(
     on,
     `UPDATE case_file SET status = 'resolved', outcome_code = :outcome, closing_text = :text, closed_at = :at, closed_tier = tier,
        original_number = coalesce(:original, original_number), transferred_to = coalesce(:transferred, transferred_to) WHERE id = :id`,

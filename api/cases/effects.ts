@@ -1,6 +1,7 @@
 /** One effect of a worker, once: the answer is stored with what was done, so a job that comes twice finds it. */
 import { CasePortError, type EffectKey } from '../../workers/ports.js';
-import { row, run, type Statements } from '../database.js';
+import { later, row, type Statements, type Transaction, transaction } from '../database.js';
+import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
 import type { Services } from '../services.js';
 import { CASE_COLUMNS, type CaseRow } from './lookup.js';
 
@@ -12,9 +13,11 @@ export interface RunRow {
   readonly passed_on_by: string | null;
 }
 
+const RUN_COLUMNS = 'r.run, r.entry, r.next_person, r.next_department, r.passed_on_by';
+
 /** What an effect gets: a transaction that has the case locked. */
 export interface Effect {
-  readonly on: Statements;
+  readonly on: Transaction;
   readonly theCase: CaseRow;
   readonly run: RunRow;
   readonly atMs: number;
@@ -23,38 +26,36 @@ export interface Effect {
 }
 
 export async function findRun(on: Statements, caseRun: string): Promise<{ theCase: CaseRow; run: RunRow }> {
-  const key = await row<{ case_id: string; run: number }>(on, 'SELECT case_id, run FROM case_run WHERE case_run = :caseRun', { caseRun });
-  if (key === undefined) throw noCase(caseRun);
-  const theCase = await row<CaseRow>(on, `SELECT ${CASE_COLUMNS} FROM case_file c WHERE c.id = :id`, { id: key.case_id });
-  const found = await row<RunRow>(
+  const found = await row<CaseRow & RunRow>(
     on,
-    'SELECT run, entry, next_person, next_department, passed_on_by FROM case_run WHERE case_id = :caseId AND run = :run',
-    { caseId: key.case_id, run: key.run },
+    `SELECT ${CASE_COLUMNS}, ${RUN_COLUMNS} FROM case_run r JOIN case_file c ON c.id = r.case_id WHERE r.case_run = :caseRun`,
+    { caseRun },
   );
-  if (theCase === undefined || found === undefined) throw noCase(caseRun);
-  return { theCase, run: found };
+  if (found === undefined) throw noCase(caseRun);
+  return { theCase: found, run: found };
 }
 
 /** The case as it is once nobody else writes to it. Everybody who locks several cases does it in this order. */
-async function lockCase(on: Statements, caseRun: string, alsoLock: readonly string[]): Promise<CaseRow> {
+async function lockCase(on: Transaction, caseRun: string, alsoLock: readonly string[]): Promise<CaseRow> {
   if (alsoLock.length > 0) {
-    await run(
+    later(
       on,
       `SELECT 1 FROM case_file WHERE id = ANY (CAST(:alsoLock AS uuid[])) OR id = (SELECT case_id FROM case_run WHERE case_run = :caseRun)
         ORDER BY id FOR UPDATE`,
       { alsoLock, caseRun },
     );
   }
-  const theCase = await row<CaseRow>(
+  const theCase = await row<CaseRow & HeadColumns>(
     on,
-    `SELECT ${CASE_COLUMNS} FROM case_file c WHERE c.id = (SELECT case_id FROM case_run WHERE case_run = :caseRun) FOR UPDATE`,
+    `SELECT ${CASE_COLUMNS}, ${HEAD_COLUMNS} FROM case_file c WHERE c.id = (SELECT case_id FROM case_run WHERE case_run = :caseRun) FOR UPDATE`,
     { caseRun },
   );
   if (theCase === undefined) throw noCase(caseRun);
+  knowHead(on, theCase.id, headOf(theCase));
   return theCase;
 }
 
-function noCase(caseRun: string): CasePortError {
+export function noCase(caseRun: string): CasePortError {
   return new CasePortError('CASE_NOT_FOUND', `Expected a case run ${caseRun}, but there is none.`);
 }
 
@@ -66,26 +67,24 @@ export async function once<Answer>(
   act: (effect: Effect) => Promise<Answer>,
   alsoLock: readonly string[] = [],
 ): Promise<Answer> {
-  return api.db.transaction(async (on) => {
-    const theCase = await lockCase(on, caseRun, alsoLock);
+  return transaction(api.db, async (on) => {
     const effectKey = { engine: key.engine, elementInstanceKey: key.elementInstanceKey, effect: key.effect };
-    const stored = await row<{ answer: { value?: Answer } }>(
-      on,
-      'SELECT answer FROM worker_effect WHERE engine = :engine AND element_instance_key = :elementInstanceKey AND effect = :effect',
-      effectKey,
-    );
-    if (stored !== undefined) return stored.answer.value as Answer;
-    const atMs = api.clock.now();
-    const of = await row<RunRow>(
-      on,
-      'SELECT run, entry, next_person, next_department, passed_on_by FROM case_run WHERE case_run = :caseRun',
-      {
-        caseRun,
-      },
-    );
+    // Sent together, but two statements: the second must see what others committed while the first waited for the lock.
+    const [theCase, of] = await Promise.all([
+      lockCase(on, caseRun, alsoLock),
+      row<RunRow & { stored: { value?: Answer } | null }>(
+        on,
+        `SELECT ${RUN_COLUMNS}, e.answer AS stored FROM case_run r
+           LEFT JOIN worker_effect e ON e.engine = :engine AND e.element_instance_key = :elementInstanceKey AND e.effect = :effect
+          WHERE r.case_run = :caseRun`,
+        { ...effectKey, caseRun },
+      ),
+    ]);
     if (of === undefined) throw noCase(caseRun);
+    if (of.stored !== null) return of.stored.value as Answer;
+    const atMs = api.clock.now();
     const answer = await act({ on, theCase, run: of, atMs, actor: `system:${key.effect}` });
-    await run(
+    later(
       on,
       `INSERT INTO worker_effect (engine, element_instance_key, effect, answer, at)
        VALUES (:engine, :elementInstanceKey, :effect, CAST(:answer AS jsonb), :at)`,

@@ -1,6 +1,6 @@
 /** `POST /cases`: from a contact to a case with a number, settled in the same act if the caller has the answer already. */
 import type { z } from 'zod';
-import { row } from '../database.js';
+import { row, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { addResident, findResident } from '../residents/residents.js';
@@ -46,7 +46,7 @@ async function register({
   department,
 }: Intake & { caseType: string; department: string | null }): Promise<Answer> {
   const number = await nextCaseNumber(api);
-  const registered = await api.db.transaction(async (on) => {
+  const registered = await transaction(api.db, async (on) => {
     const asked = body.resident;
     const resident =
       asked === null ? undefined : 'new' in asked ? await addResident(on, asked.new, api.clock.now()) : await findResident(on, asked.id);

@@ -2,7 +2,7 @@
  * What others tell about a case becomes a message to its current run. They know the case, never the run; an event for a run that has
  * ended is a line on the timeline, never a buffered message that would hit the next run.
  */
-import { row, type Statements } from '../database.js';
+import { row, type Statements, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
@@ -53,7 +53,7 @@ async function tell(
 ): Promise<Told> {
   const target = await currentRun(api.db, caseNumber);
   if (target.open) await publish(api, target, message);
-  await api.db.transaction((on) =>
+  await transaction(api.db, (on) =>
     record(on, {
       caseId: target.caseId,
       atMs: api.clock.now(),

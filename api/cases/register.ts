@@ -3,10 +3,10 @@
  * decision, all in one transaction. The number can be read aloud when it commits; starting the process is the starter's.
  */
 import { randomUUID } from 'node:crypto';
-import { row, run, type Statements } from '../database.js';
+import { later, row, type Transaction } from '../database.js';
 import type { EngineClock } from '../engine-port/port.js';
 import { genesis } from '../history/chain.js';
-import { record } from '../history/journal.js';
+import { knowHead, record } from '../history/journal.js';
 import type { Services } from '../services.js';
 import type { REPLY_CHANNELS } from './codes.js';
 
@@ -54,12 +54,12 @@ export async function nextCaseNumber(api: Services): Promise<string> {
   return `${prefix}-${year}-${String(taken.last).padStart(6, '0')}`;
 }
 
-export async function registerCase(api: Registrar, on: Statements, number: string, asked: Registration): Promise<RegisteredCase> {
+export async function registerCase(api: Registrar, on: Transaction, number: string, asked: Registration): Promise<RegisteredCase> {
   const id = randomUUID();
   const contactId = randomUUID();
   const atMs = api.clock.now();
   const caseRun = `${number}/1`;
-  await run(
+  later(
     on,
     `INSERT INTO case_file (id, number, case_type, classification, department, resident_id, reply_channel, place, channel, entry_point,
        status, public_status, registered_at, registered_by, sample, last_event_at, journal_hash)
@@ -82,6 +82,8 @@ export async function registerCase(api: Registrar, on: Statements, number: strin
       genesis: genesis(id),
     },
   );
+  // Nobody else can see it yet.
+  knowHead(on, id, { seq: 0, hash: genesis(id) });
   await intendStart(api, on, {
     caseId: id,
     run: 1,
@@ -95,7 +97,7 @@ export async function registerCase(api: Registrar, on: Statements, number: strin
       ...(asked.registeredBy === null ? {} : { registeredBy: asked.registeredBy }),
     },
   });
-  await run(
+  later(
     on,
     `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by)
      VALUES (:contactId, :id, :residentId, :channel, :entryPoint, 'in', :note, :at, :takenBy)`,
@@ -131,10 +133,10 @@ export async function registerCase(api: Registrar, on: Statements, number: strin
 
 export async function intendStart(
   api: Registrar,
-  on: Statements,
+  on: Transaction,
   asked: { readonly caseId: string; readonly run: number; readonly caseRun: string; readonly variables: Readonly<Record<string, string>> },
 ): Promise<void> {
-  await run(
+  later(
     on,
     `INSERT INTO case_run (case_id, run, case_run, engine, start_state, start_variables)
      VALUES (:caseId, :run, :caseRun, :engine, 'intended', CAST(:variables AS jsonb))`,

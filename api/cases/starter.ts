@@ -5,7 +5,7 @@
  * An intent whose try has no known end (the node died, the answer was lost) is never simply tried again: first the feed must have
  * caught up with everything that the engine had committed; when it has shown an instance with this `caseRun`, that is the one.
  */
-import { row, rows, run } from '../database.js';
+import { later, row, rows, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Loop } from '../loop.js';
 import type { Services } from '../services.js';
@@ -38,6 +38,13 @@ export class Starter {
   }
   wake(): void {
     this.#loop.wake();
+  }
+  settled(): Promise<void> {
+    return this.#loop.settled();
+  }
+  /** Resolves at the end of a round. */
+  turn(): Promise<void> {
+    return this.#loop.turn();
   }
   async stop(): Promise<void> {
     await this.#loop.stop();
@@ -105,14 +112,14 @@ export class Starter {
   }
 
   async #refused(intent: Intent, reason: string): Promise<void> {
-    await this.#api.db.transaction(async (on) => {
+    await transaction(this.#api.db, async (on) => {
       await row(on, 'SELECT 1 FROM case_file WHERE id = :id FOR UPDATE', { id: intent.case_id });
-      await run(on, `UPDATE case_run SET start_state = 'refused', start_error = :reason WHERE case_id = :caseId AND run = :run`, {
+      later(on, `UPDATE case_run SET start_state = 'refused', start_error = :reason WHERE case_id = :caseId AND run = :run`, {
         reason,
         caseId: intent.case_id,
         run: intent.run,
       });
-      await run(on, `UPDATE case_file SET status = 'not-started' WHERE id = :caseId AND status = 'registered'`, { caseId: intent.case_id });
+      later(on, `UPDATE case_file SET status = 'not-started' WHERE id = :caseId AND status = 'registered'`, { caseId: intent.case_id });
       await record(on, {
         caseId: intent.case_id,
         atMs: this.#api.clock.now(),

@@ -1,6 +1,6 @@
 /** Visits of tiers: who gets the case when it comes to a tier, and what "back" means. The model says which tier; this says which person. */
 import type { TierVisit, Visit } from '../../workers/ports.js';
-import { row, run, type Statements } from '../database.js';
+import { later, row, type Statements, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { toPerson } from '../people/sessions.js';
 import { may } from '../policy/may.js';
@@ -19,7 +19,7 @@ export interface VisitRow {
 }
 
 export async function findVisit(
-  { on, theCase, run: of }: Pick<Effect, 'on' | 'theCase' | 'run'>,
+  { on, theCase, run: of }: Pick<Effect, 'theCase' | 'run'> & { readonly on: Statements },
   entry: number,
 ): Promise<VisitRow | undefined> {
   return row<VisitRow>(
@@ -65,7 +65,7 @@ export async function enterTier(effect: Effect, asked: Entering): Promise<TierVi
     });
   }
   if (current !== undefined && current.tier !== tier) {
-    await run(effect.on, 'UPDATE case_file SET hand_ons = hand_ons + 1 WHERE id = :id', { id: theCase.id });
+    later(effect.on, 'UPDATE case_file SET hand_ons = hand_ons + 1 WHERE id = :id', { id: theCase.id });
   }
   const visit = await openVisit(effect, { tier, department, assignee, cameFrom: origin?.came_from ?? of.entry, decision });
   return { tier, ...visit };
@@ -84,13 +84,13 @@ export async function openVisit(
 ): Promise<Visit> {
   const entry = of.entry + 1;
   const key = { caseId: theCase.id, run: of.run };
-  await run(
+  later(
     on,
     `UPDATE case_visit SET left_at = :at, left_by = coalesce(CAST(:by AS text), left_by), decision = coalesce(CAST(:decision AS text), decision)
       WHERE case_id = :caseId AND run = :run AND entry = :entry`,
     { ...key, entry: of.entry, at: new Date(atMs), by: of.passed_on_by, decision: asked.decision },
   );
-  await run(
+  later(
     on,
     `INSERT INTO case_visit (case_id, run, entry, tier, department, assignee, came_from, entered_at)
      VALUES (:caseId, :run, :entry, :tier, :department, :assignee, :cameFrom, :at)`,
@@ -104,13 +104,13 @@ export async function openVisit(
       at: new Date(atMs),
     },
   );
-  await run(
+  later(
     on,
     `UPDATE case_run SET entry = :entry, next_person = NULL, next_department = NULL, passed_on_by = NULL WHERE case_id = :caseId AND run = :run`,
     { ...key, entry },
   );
   if (asked.department !== null && asked.department !== theCase.department) {
-    await run(on, 'UPDATE case_file SET department = :department WHERE id = :caseId', { department: asked.department, caseId: theCase.id });
+    later(on, 'UPDATE case_file SET department = :department WHERE id = :caseId', { department: asked.department, caseId: theCase.id });
   }
   await record(on, {
     caseId: theCase.id,
@@ -140,7 +140,7 @@ async function lastHolder({ on, theCase, run: of }: Effect, tier: string, depart
   return found?.holder ?? null;
 }
 
-async function firstWhoMay(on: Statements, logins: readonly (string | null)[], tier: string, department: string | null): Promise<string> {
+async function firstWhoMay(on: Transaction, logins: readonly (string | null)[], tier: string, department: string | null): Promise<string> {
   for (const login of logins) {
     if (login === null || login === '') continue;
     const found = await row<{ login: string; name: string; roles: Role[]; unit_id: string | null; tier_lead: boolean }>(

@@ -8,14 +8,14 @@ import {
   type Recipient,
   type ReplyChannel,
 } from '../../workers/ports.js';
-import { iso, row, rows, run, type Statements } from '../database.js';
+import { iso, later, row, rows, type Statements, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import type { Services } from '../services.js';
 import { isKnown, propose } from './classify.js';
 import { closeCase } from './closing.js';
 import { addTerm, noticeId, noticesOf, sentNotices } from './dates.js';
-import { findRun, once } from './effects.js';
-import type { CaseRow } from './lookup.js';
+import { findRun, noCase, once } from './effects.js';
+import { CASE_COLUMNS, type CaseRow } from './lookup.js';
 import { enterTier, findVisit } from './visits.js';
 
 export function createCasePort(api: Services): CasePort {
@@ -27,7 +27,7 @@ export function createCasePort(api: Services): CasePort {
         if (classification !== '' && (await isKnown(on, classification))) return classification;
         const proposed = await propose(on, theCase.id);
         if (proposed !== '') {
-          await run(on, 'UPDATE case_file SET classification = :proposed WHERE id = :id', { proposed, id: theCase.id });
+          later(on, 'UPDATE case_file SET classification = :proposed WHERE id = :id', { proposed, id: theCase.id });
           await record(on, { caseId: theCase.id, atMs, actor, act: 'case.classified', facts: { before: classification, after: proposed } });
         }
         return proposed;
@@ -39,7 +39,7 @@ export function createCasePort(api: Services): CasePort {
         const fromMs = of.run === 1 ? theCase.registered_at.getTime() : atMs;
         const promiseAt = new Date(addTerm(api.calendar, fromMs, term.amount, term.unit));
         const remindAt = term.remindAfter === undefined ? null : new Date(addTerm(api.calendar, fromMs, term.remindAfter, term.unit));
-        await run(
+        later(
           on,
           `UPDATE case_file SET promise_at = :promiseAt, promise_first_at = coalesce(promise_first_at, :promiseAt), remind_at = :remindAt,
              department = coalesce(:department, department), handling = coalesce(:handling, handling), track = coalesce(:track, track) WHERE id = :id`,
@@ -67,7 +67,7 @@ export function createCasePort(api: Services): CasePort {
 
     recordNotice: ({ key, caseRun, entry, kind, at }) =>
       once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
-        await run(
+        later(
           on,
           `INSERT INTO case_notice (case_id, run, entry, kind, due_at, sent_at) VALUES (:caseId, :run, :entry, :kind, :at, :now) ON CONFLICT DO NOTHING`,
           { caseId: theCase.id, run: of.run, entry, kind, at: new Date(at), now: new Date(atMs) },
@@ -114,7 +114,7 @@ export function createCasePort(api: Services): CasePort {
         key,
         caseRun,
         async ({ on, theCase, atMs, actor }) => {
-          await run(on, 'UPDATE case_file SET original_number = :number WHERE id = :id', { number: originalNumber, id: theCase.id });
+          later(on, 'UPDATE case_file SET original_number = :number WHERE id = :id', { number: originalNumber, id: theCase.id });
           await record(on, {
             caseId: theCase.id,
             atMs,
@@ -142,7 +142,7 @@ export function createCasePort(api: Services): CasePort {
 
     planDate: async ({ key, caseRun, plannedAt }) => {
       await once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
-        await run(on, 'UPDATE case_file SET planned_at = :at WHERE id = :id', { at: new Date(plannedAt), id: theCase.id });
+        later(on, 'UPDATE case_file SET planned_at = :at WHERE id = :id', { at: new Date(plannedAt), id: theCase.id });
         await record(on, { caseId: theCase.id, atMs, actor, act: 'case.planned', facts: { plannedAt } });
         return null;
       });
@@ -150,7 +150,7 @@ export function createCasePort(api: Services): CasePort {
 
     linkRecord: async ({ key, caseRun, system, recordId, state }) => {
       await once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
-        await run(
+        later(
           on,
           `INSERT INTO case_link (case_id, run, system, record_id, state, at) VALUES (:caseId, :run, :system, :recordId, :state, :at)
            ON CONFLICT (case_id, run, system) DO UPDATE SET record_id = excluded.record_id, state = excluded.state, at = excluded.at`,
@@ -174,19 +174,19 @@ export function createCasePort(api: Services): CasePort {
 }
 
 async function facts(api: Services, caseRun: string): Promise<CaseFacts> {
-  const { theCase } = await findRun(api.db, caseRun);
-  const resident =
-    theCase.resident_id === null
-      ? undefined
-      : await row<{ id: string; name: string; email: string | null; phone: string | null; postal_address: string | null }>(
-          api.db,
-          'SELECT id, name, email, phone, postal_address FROM resident WHERE id = :id AND erased_at IS NULL',
-          { id: theCase.resident_id },
-        );
-  const classification = await row<{ name: string }>(api.db, 'SELECT name FROM classification WHERE code = :code', {
-    code: theCase.classification,
-  });
-  const name = classification?.name ?? theCase.classification;
+  const theCase = await row<CaseRow & { classification_name: string | null; resident: CaseFacts['resident'] }>(
+    api.db,
+    `SELECT ${CASE_COLUMNS}, k.name AS classification_name,
+            CASE WHEN p.id IS NOT NULL THEN
+              json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone, 'postalAddress', p.postal_address) END AS resident
+       FROM case_run r JOIN case_file c ON c.id = r.case_id
+       LEFT JOIN classification k ON k.code = c.classification
+       LEFT JOIN resident p ON p.id = c.resident_id AND p.erased_at IS NULL
+      WHERE r.case_run = :caseRun`,
+    { caseRun },
+  );
+  if (theCase === undefined) throw noCase(caseRun);
+  const name = theCase.classification_name ?? theCase.classification;
   return {
     caseNumber: theCase.number,
     caseRun,
@@ -196,10 +196,7 @@ async function facts(api: Services, caseRun: string): Promise<CaseFacts> {
     department: theCase.department,
     channel: theCase.channel,
     replyChannel: theCase.reply_channel as ReplyChannel,
-    resident:
-      resident === undefined
-        ? null
-        : { id: resident.id, name: resident.name, email: resident.email, phone: resident.phone, postalAddress: resident.postal_address },
+    resident: theCase.resident,
     tier: theCase.tier,
     assignee: theCase.assignee,
     promiseAt: iso(theCase.promise_at),
@@ -242,8 +239,8 @@ async function leadsOf(on: Statements, theCase: CaseRow): Promise<Recipient[]> {
   );
 }
 
-async function copyContact(on: Statements, from: CaseRow, toCaseId: string): Promise<void> {
-  await run(
+async function copyContact(on: Transaction, from: CaseRow, toCaseId: string): Promise<void> {
+  later(
     on,
     `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by)
      SELECT :id, :toCaseId, resident_id, channel, entry_point, direction, note, at, taken_by FROM contact

@@ -5,7 +5,7 @@ import { CHANNELS } from '../cases/codes.js';
 import { currentRun, publish } from '../cases/inward.js';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
-import { iso, rows, run } from '../database.js';
+import { iso, rows, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
@@ -60,7 +60,7 @@ async function addContact({ api, person, body, theCase }: Adding & { theCase: Ca
   const id = randomUUID();
   const atMs = api.clock.now();
   const target = await currentRun(api.db, theCase.number);
-  await api.db.transaction(async (on) => {
+  await transaction(api.db, async (on) => {
     await record(on, {
       caseId: theCase.id,
       atMs,

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
-import { iso, row, rows } from '../database.js';
+import { iso, row, rows, transaction } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { readBytes } from '../http/body.js';
@@ -104,7 +104,7 @@ async function storeDocument({
   const atMs = api.clock.now();
   const id = randomUUID();
   const mediaType = http.get('Content-Type') === '' ? 'application/octet-stream' : http.get('Content-Type').slice(0, 200);
-  const stored = await api.db.transaction(async (on) => {
+  const stored = await transaction(api.db, async (on) => {
     await record(on, {
       caseId: theCase.id,
       atMs,

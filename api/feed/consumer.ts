@@ -3,7 +3,7 @@
  * read, so a crash between the two can't happen, and a second consumer finds the cursor moved and skips.
  */
 import type { Logger } from 'pino';
-import { type Database, row, run } from '../database.js';
+import { type Database, later, row, run, transaction } from '../database.js';
 import type { ChangeBatch, EnginePort } from '../engine-port/port.js';
 import type { FeedWriter } from './writer.js';
 
@@ -100,15 +100,16 @@ export class FeedConsumer {
   async #write(batch: readonly ChangeBatch[]): Promise<void> {
     const last = batch.at(-1);
     if (last === undefined) return;
-    await this.#db.transaction(async (on) => {
-      const cursor = await row<{ position: string }>(on, 'SELECT position FROM feed_cursor WHERE engine = :engine FOR UPDATE', {
-        engine: this.#engine.name,
-      });
+    await transaction(this.#db, async (on) => {
+      const [cursor, runs] = await Promise.all([
+        row<{ position: string }>(on, 'SELECT position FROM feed_cursor WHERE engine = :engine FOR UPDATE', { engine: this.#engine.name }),
+        this.#writer.lockRuns(on, batch),
+      ]);
       const done = BigInt(cursor?.position ?? 0);
       const news = batch.filter((entry) => entry.position > done);
       if (news.length === 0) return;
-      await this.#writer.write(on, news);
-      await run(on, 'UPDATE feed_cursor SET position = :position WHERE engine = :engine', {
+      await this.#writer.write(on, news, runs);
+      later(on, 'UPDATE feed_cursor SET position = :position WHERE engine = :engine', {
         position: last.position.toString(),
         engine: this.#engine.name,
       });

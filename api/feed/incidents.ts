@@ -1,5 +1,5 @@
 /** Automatic steps that failed, and that they go on again. */
-import { run } from '../database.js';
+import { later, run } from '../database.js';
 import type { Change } from '../engine-port/port.js';
 import { record } from '../history/journal.js';
 import type { Writing } from './writer.js';
@@ -7,7 +7,7 @@ import type { Writing } from './writer.js';
 type Of<T extends Change['type']> = Extract<Change, { type: T }>;
 
 export async function raiseIncident({ on, engine, atMs, ref }: Writing, change: Of<'incidentRaised'>): Promise<void> {
-  await run(
+  later(
     on,
     `INSERT INTO case_incident (engine, incident_key, case_id, run, element_id, error_type, message, job_key, raised_at)
      VALUES (:engine, :key, :caseId, :run, :element, :errorType, :message, :jobKey, :at) ON CONFLICT DO NOTHING`,

@@ -1,5 +1,5 @@
 /** A run begins and ends with its root process instance. */
-import { row, run } from '../database.js';
+import { later, row } from '../database.js';
 import type { Change } from '../engine-port/port.js';
 import { record } from '../history/journal.js';
 import type { Writing } from './writer.js';
@@ -14,7 +14,7 @@ export async function bindRun({ on, atMs, ref, position }: Writing, { place }: O
     { key: place.instanceKey, at: new Date(atMs), ...ref },
   );
   if (bound === undefined) return;
-  await run(
+  later(
     on,
     `UPDATE case_file SET status = 'open', type_version = :version WHERE id = :caseId AND status IN ('registered', 'not-started')`,
     {
@@ -38,14 +38,14 @@ export async function bindRun({ on, atMs, ref, position }: Writing, { place }: O
 }
 
 export async function endRun({ on, atMs, ref, position }: Writing, { place, how }: Of<'instanceEnded'>): Promise<void> {
-  await run(on, 'UPDATE case_run SET ended_at = :at WHERE case_id = :caseId AND run = :run', { at: new Date(atMs), ...ref });
-  await run(
+  later(on, 'UPDATE case_run SET ended_at = :at WHERE case_id = :caseId AND run = :run', { at: new Date(atMs), ...ref });
+  later(
     on,
     `UPDATE case_file SET status = CASE WHEN status = 'resolved' THEN status ELSE 'stopped' END, assignee = NULL WHERE id = :caseId AND current_run = :run`,
     { ...ref },
   );
   // A decision that waited for a task of this run has nothing left to wait for.
-  await run(
+  later(
     on,
     `UPDATE pending_completion SET state = 'failed', failure_code = 'TASK_GONE', failure = 'The run ended first.', ended_at = :at
       WHERE case_id = :caseId AND run = :run AND state = 'pending' AND task_key IS NULL`,

@@ -1,5 +1,5 @@
-/** Elements that the engine went through, for the history view: gathered for a batch and written with two statements. */
-import { run, type Statements } from '../database.js';
+/** Elements that the engine went through, for the history view: gathered for a batch, so that what is entered and left within it is one row written once. */
+import { later, type Transaction } from '../database.js';
 import type { Change } from '../engine-port/port.js';
 import type { Writing } from './writer.js';
 
@@ -15,6 +15,8 @@ interface Entered {
   readonly type: string;
   readonly at: string;
   readonly position: string;
+  readonly leftAt: string | null;
+  readonly how: string | null;
 }
 
 interface Left {
@@ -24,11 +26,13 @@ interface Left {
 }
 
 export class StepBuffer {
-  readonly #entered: Entered[] = [];
+  /** By element instance. */
+  readonly #entered = new Map<string, Entered>();
+  /** Entered in an earlier batch. */
   readonly #left: Left[] = [];
 
   entered({ ref, atMs, position }: Writing, { place }: Extract<Change, { type: 'elementEntered' }>): void {
-    this.#entered.push({
+    this.#entered.set(place.elementInstanceKey, {
       key: place.elementInstanceKey,
       caseId: ref.caseId,
       run: ref.run,
@@ -40,34 +44,39 @@ export class StepBuffer {
       type: place.elementType,
       at: new Date(atMs).toISOString(),
       position: position.toString(),
+      leftAt: null,
+      how: null,
     });
   }
 
   left({ atMs }: Writing, { place, how }: Extract<Change, { type: 'elementLeft' }>): void {
-    this.#left.push({ key: place.elementInstanceKey, at: new Date(atMs).toISOString(), how });
+    const key = place.elementInstanceKey;
+    const at = new Date(atMs).toISOString();
+    const entered = this.#entered.get(key);
+    if (entered === undefined) this.#left.push({ key, at, how });
+    else this.#entered.set(key, { ...entered, leftAt: at, how });
   }
 
-  async flush(on: Statements, engine: string): Promise<void> {
-    if (this.#entered.length > 0) {
-      await run(
+  write(on: Transaction, engine: string): void {
+    if (this.#entered.size > 0) {
+      later(
         on,
         `INSERT INTO case_step (engine, element_instance_key, case_id, run, process_instance_key, definition_key, process_id, version, element_id,
-           element_type, entered_at, position)
-         SELECT :engine, e.key, e."caseId", e.run, e.instance, e.definition, e.process, e.version, e.element, e.type, e.at, e.position
+           element_type, entered_at, position, left_at, how)
+         SELECT :engine, e.key, e."caseId", e.run, e.instance, e.definition, e.process, e.version, e.element, e.type, e.at, e.position, e."leftAt", e.how
            FROM json_to_recordset(CAST(:entered AS json)) AS e(key bigint, "caseId" uuid, run integer, instance bigint, definition bigint, process text,
-             version integer, element text, type text, at timestamptz, position bigint)
-         ON CONFLICT DO NOTHING`,
-        { engine, entered: JSON.stringify(this.#entered) },
+             version integer, element text, type text, at timestamptz, position bigint, "leftAt" timestamptz, how text)
+         ON CONFLICT (engine, element_instance_key) DO UPDATE SET left_at = coalesce(excluded.left_at, case_step.left_at),
+           how = coalesce(excluded.how, case_step.how)`,
+        { engine, entered: JSON.stringify([...this.#entered.values()]) },
       );
     }
-    if (this.#left.length > 0) {
-      await run(
-        on,
-        `UPDATE case_step s SET left_at = l.at, how = l.how
-           FROM json_to_recordset(CAST(:left AS json)) AS l(key bigint, at timestamptz, how text)
-          WHERE s.engine = :engine AND s.element_instance_key = l.key`,
-        { engine, left: JSON.stringify(this.#left) },
-      );
+    // One by one: each finds its row by the key, whatever PostgreSQL thinks of the table's size.
+    for (const left of this.#left) {
+      later(on, 'UPDATE case_step SET left_at = :at, how = :how WHERE engine = :engine AND element_instance_key = :key', {
+        engine,
+        ...left,
+      });
     }
   }
 }

@@ -1,15 +1,16 @@
 /** The desk's tasks, from the engine's user tasks. */
-import { row, run } from '../database.js';
+import { later, row, run } from '../database.js';
 import type { Change } from '../engine-port/port.js';
 import { record } from '../history/journal.js';
 import { actorOf } from '../tasks/actor.js';
 import { decisionOf } from '../tasks/decision.js';
-import { bindDecision } from './settled-at-once.js';
+import { bindDecision, waitingDecision } from './settled-at-once.js';
 import type { Writing } from './writer.js';
 
 type Of<T extends Change['type']> = Extract<Change, { type: T }>;
 
-export async function createTask(writing: Writing, { place, task }: Of<'taskCreated'>): Promise<void> {
+/** True: a decision that waited for the task can be carried out. */
+export async function createTask(writing: Writing, { place, task }: Of<'taskCreated'>): Promise<boolean> {
   const { on, engine, models, atMs, ref, position } = writing;
   const model = await models.model(on, place.definitionKey, atMs);
   const element = model.elements.get(place.elementId);
@@ -24,7 +25,7 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
   );
   const assignee = task.assignee === '' ? null : task.assignee;
   const tier = element?.tier ?? null;
-  const created = await run(
+  const inserted = run(
     on,
     `INSERT INTO task (engine, task_key, case_id, run, process_instance_key, definition_key, element_id, element_instance_key, name, form_id, tier,
        department, actions, candidate_groups, candidate_users, assignee, due_at, entry, handed_on_by, state, created_at)
@@ -54,15 +55,16 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
       at: new Date(atMs),
     },
   );
-  if (created === 0) return;
+  const [created, waiting] = await Promise.all([inserted, waitingDecision(writing)]);
+  if (created === 0) return false;
   if (tier === 'department' && visit !== undefined && visit.department !== null) {
-    await run(on, 'INSERT INTO case_unit (case_id, unit_id, since) VALUES (:caseId, :unit, :at) ON CONFLICT DO NOTHING', {
+    later(on, 'INSERT INTO case_unit (case_id, unit_id, since) VALUES (:caseId, :unit, :at) ON CONFLICT DO NOTHING', {
       caseId: ref.caseId,
       unit: visit.department,
       at: new Date(atMs),
     });
   }
-  await run(on, 'UPDATE case_file SET tier = coalesce(:tier, tier), assignee = :assignee WHERE id = :caseId AND current_run = :run', {
+  later(on, 'UPDATE case_file SET tier = coalesce(:tier, tier), assignee = :assignee WHERE id = :caseId AND current_run = :run', {
     tier,
     assignee,
     ...ref,
@@ -83,7 +85,13 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
       position: position.toString(),
     },
   });
-  await bindDecision(writing, { taskKey: task.taskKey, tier, department: visit?.department ?? null, actions: element?.actions ?? [] });
+  if (waiting === undefined) return false;
+  return bindDecision(writing, waiting, {
+    taskKey: task.taskKey,
+    tier,
+    department: visit?.department ?? null,
+    actions: element?.actions ?? [],
+  });
 }
 
 export async function assignTask({ on, engine, atMs, ref }: Writing, change: Of<'taskAssigned'>): Promise<void> {
@@ -94,8 +102,8 @@ export async function assignTask({ on, engine, atMs, ref }: Writing, change: Of<
     taskKey: change.taskKey,
   });
   if (assigned === 0) return;
-  await run(on, 'UPDATE case_file SET assignee = :assignee WHERE id = :caseId AND current_run = :run', { assignee, ...ref });
-  await run(
+  later(on, 'UPDATE case_file SET assignee = :assignee WHERE id = :caseId AND current_run = :run', { assignee, ...ref });
+  later(
     on,
     `UPDATE case_visit v SET assignee = coalesce(CAST(:assignee AS text), v.assignee) FROM case_run r
       WHERE r.case_id = :caseId AND r.run = :run AND v.case_id = r.case_id AND v.run = r.run AND v.entry = r.entry`,
@@ -106,7 +114,7 @@ export async function assignTask({ on, engine, atMs, ref }: Writing, change: Of<
 }
 
 export async function updateTask({ on, engine }: Writing, { task }: Of<'taskUpdated'>): Promise<void> {
-  await run(
+  later(
     on,
     `UPDATE task SET candidate_groups = CAST(:groups AS text[]), candidate_users = CAST(:users AS text[]), due_at = CAST(:dueAt AS timestamptz)
       WHERE engine = :engine AND task_key = :taskKey AND state = 'open'`,
@@ -122,28 +130,31 @@ export async function updateTask({ on, engine }: Writing, { task }: Of<'taskUpda
 
 export async function completeTask({ on, engine, atMs, ref, position }: Writing, change: Of<'taskCompleted'>): Promise<void> {
   const decisionId = decisionOf(change.action);
+  const at = new Date(atMs);
   const made =
     decisionId === undefined
       ? undefined
-      : await row<{ login: string; decision: string; outcome_code: string | null }>(
+      : row<{ login: string; decision: string; outcome_code: string | null }>(
           on,
           `UPDATE pending_completion SET state = 'done', ended_at = coalesce(ended_at, :at) WHERE id = :decisionId
            RETURNING login, decision, outcome_code`,
-          { at: new Date(atMs), decisionId },
+          { at, decisionId },
         );
-  const by = made?.login ?? actorOf(change.action).actor;
-  const task = await row<{ element_id: string; tier: string | null; entry: number }>(
+  const ended = row<{ element_id: string; tier: string | null; entry: number }>(
     on,
-    `UPDATE task SET state = 'completed', ended_at = coalesce(ended_at, :at), ended_by = coalesce(ended_by, :by),
-       decision = coalesce(decision, CAST(:decision AS text))
+    `UPDATE task SET state = 'completed', ended_at = coalesce(ended_at, :at),
+       ended_by = coalesce(ended_by, (SELECT p.login FROM pending_completion p WHERE p.id = CAST(:decisionId AS uuid)), :actor),
+       decision = coalesce(decision, (SELECT p.decision FROM pending_completion p WHERE p.id = CAST(:decisionId AS uuid)))
       WHERE engine = :engine AND task_key = :taskKey RETURNING element_id, tier, entry`,
-    { at: new Date(atMs), by, decision: made?.decision ?? null, engine, taskKey: change.taskKey },
+    { at, actor: actorOf(change.action).actor, decisionId: decisionId ?? null, engine, taskKey: change.taskKey },
   );
+  const [decision, task] = await Promise.all([made, ended]);
+  const by = decision?.login ?? actorOf(change.action).actor;
   if (task === undefined) return;
-  await run(
+  later(
     on,
     `UPDATE case_visit SET left_by = :by, decision = CAST(:decision AS text) WHERE case_id = :caseId AND run = :run AND entry = :entry`,
-    { by, decision: made?.decision ?? null, entry: task.entry, ...ref },
+    { by, decision: decision?.decision ?? null, entry: task.entry, ...ref },
   );
   await failOthers({ on, engine, atMs }, change.taskKey, decisionId);
   await record(on, {
@@ -155,8 +166,8 @@ export async function completeTask({ on, engine, atMs, ref, position }: Writing,
       taskKey: change.taskKey,
       element: task.element_id,
       tier: task.tier,
-      decision: made?.decision ?? null,
-      outcomeCode: made?.outcome_code ?? null,
+      decision: decision?.decision ?? null,
+      outcomeCode: decision?.outcome_code ?? null,
       decisionId: decisionId ?? null,
       position: position.toString(),
     },

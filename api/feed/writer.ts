@@ -1,10 +1,11 @@
 /** Writes a batch of engine changes: finds which case each belongs to, locks those cases, and hands every change to who knows it. */
-import { rows, run, type Statements } from '../database.js';
+import { rows, type Transaction } from '../database.js';
 import type { Change, ChangeBatch, EnginePort } from '../engine-port/port.js';
+import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
 import type { ModelRegistry } from '../models/registry.js';
 import { raiseIncident, resolveIncident } from './incidents.js';
 import { bindRun, endRun } from './runs.js';
-import { tellPublicStatus } from './status.js';
+import { PublicStatuses } from './status.js';
 import { StepBuffer } from './steps.js';
 import { assignTask, cancelTask, completeTask, createTask, updateTask } from './tasks.js';
 
@@ -16,7 +17,7 @@ export interface RunRef {
 
 /** What every handler of a change gets. */
 export interface Writing {
-  readonly on: Statements;
+  readonly on: Transaction;
   readonly engine: string;
   readonly models: ModelRegistry;
   readonly atMs: number;
@@ -24,11 +25,17 @@ export interface Writing {
   readonly ref: RunRef;
 }
 
+/** What a batch has many of and one statement writes. */
+interface Gathered {
+  readonly steps: StepBuffer;
+  readonly statuses: PublicStatuses;
+}
+
 export class FeedWriter {
   readonly #engine: EnginePort;
   readonly #models: ModelRegistry;
   readonly #onDecisionReady: () => void;
-  #tasksCreated = false;
+  #decisionReady = false;
 
   constructor(engine: EnginePort, models: ModelRegistry, onDecisionReady: () => void) {
     this.#engine = engine;
@@ -36,22 +43,23 @@ export class FeedWriter {
     this.#onDecisionReady = onDecisionReady;
   }
 
-  async write(on: Statements, batch: readonly ChangeBatch[]): Promise<void> {
-    const runs = await this.#runsOf(on, batch);
-    const steps = new StepBuffer();
+  /** `runs` are those of {@link lockRuns}. */
+  async write(on: Transaction, batch: readonly ChangeBatch[], runs: ReadonlyMap<string, RunRef>): Promise<void> {
+    const gathered = { steps: new StepBuffer(), statuses: new PublicStatuses() };
     for (const entry of batch) {
-      for (const change of entry.changes) await this.#one(on, entry, change, runs, steps);
+      for (const change of entry.changes) await this.#one(on, entry, change, runs, gathered);
     }
-    await steps.flush(on, this.#engine.name);
+    gathered.steps.write(on, this.#engine.name);
+    gathered.statuses.write(on);
   }
 
-  /** After the commit: a task that a decision waits for may be there now. */
+  /** After the commit: a task that a decision waited for is there now. */
   committed(): void {
-    if (this.#tasksCreated) this.#onDecisionReady();
-    this.#tasksCreated = false;
+    if (this.#decisionReady) this.#onDecisionReady();
+    this.#decisionReady = false;
   }
 
-  async #one(on: Statements, entry: ChangeBatch, change: Change, runs: Map<string, RunRef>, steps: StepBuffer): Promise<void> {
+  async #one(on: Transaction, entry: ChangeBatch, change: Change, runs: ReadonlyMap<string, RunRef>, gathered: Gathered): Promise<void> {
     if (change.type === 'modelDeployed') {
       await this.#models.model(on, change.model.definitionKey, entry.atMs);
       return;
@@ -59,7 +67,9 @@ export class FeedWriter {
     const ref = runs.get(change.place.rootInstanceKey);
     // Processes that no case stands behind (a worker's own tests, a city's experiments) are not the desk's.
     if (ref === undefined) return;
-    const writing: Writing = { on, engine: this.#engine.name, models: this.#models, atMs: entry.atMs, position: entry.position, ref };
+    const { steps, statuses } = gathered;
+    const { atMs, position } = entry;
+    const writing: Writing = { on, engine: this.#engine.name, models: this.#models, atMs, position, ref };
     switch (change.type) {
       case 'instanceStarted':
         if (isRoot(change)) await bindRun(writing, change);
@@ -69,15 +79,15 @@ export class FeedWriter {
         return;
       case 'elementEntered':
         steps.entered(writing, change);
-        await tellPublicStatus(writing, change);
+        await statuses.moved(writing, change);
         return;
       case 'elementLeft':
         steps.left(writing, change);
-        await tellPublicStatus(writing, change);
+        await statuses.moved(writing, change);
         return;
       case 'taskCreated':
-        this.#tasksCreated = true;
-        return createTask(writing, change);
+        if (await createTask(writing, change)) this.#decisionReady = true;
+        return;
       case 'taskAssigned':
         return assignTask(writing, change);
       case 'taskUpdated':
@@ -94,7 +104,7 @@ export class FeedWriter {
   }
 
   /** By root instance: those known, and those that begin in this batch with the `caseRun` of an intent. Locks their cases in one order. */
-  async #runsOf(on: Statements, batch: readonly ChangeBatch[]): Promise<Map<string, RunRef>> {
+  async lockRuns(on: Transaction, batch: readonly ChangeBatch[]): Promise<ReadonlyMap<string, RunRef>> {
     const roots = new Set<string>();
     const beginning = new Map<string, string>();
     for (const change of batch.flatMap((entry) => entry.changes)) {
@@ -105,15 +115,15 @@ export class FeedWriter {
       if (typeof caseRun === 'string') beginning.set(caseRun, change.place.rootInstanceKey);
     }
     const engine = this.#engine.name;
-    const found = await rows<{ case_id: string; run: number; case_run: string; process_instance_key: string | null }>(
+    const found = await rows<HeadColumns & { case_id: string; run: number; case_run: string; process_instance_key: string | null }>(
       on,
-      `SELECT case_id, run, case_run, process_instance_key FROM case_run
-        WHERE engine = :engine AND (process_instance_key = ANY (CAST(:roots AS bigint[])) OR case_run = ANY (CAST(:beginning AS text[])))`,
+      `SELECT r.case_id, r.run, r.case_run, r.process_instance_key, ${HEAD_COLUMNS} FROM case_run r JOIN case_file c ON c.id = r.case_id
+        WHERE r.engine = :engine
+          AND (r.process_instance_key = ANY (CAST(:roots AS bigint[])) OR r.case_run = ANY (CAST(:beginning AS text[])))
+        ORDER BY c.id FOR UPDATE OF c`,
       { engine, roots: [...roots], beginning: [...beginning.keys()] },
     );
-    await run(on, 'SELECT 1 FROM case_file WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE', {
-      ids: [...new Set(found.map((one) => one.case_id))],
-    });
+    for (const one of found) knowHead(on, one.case_id, headOf(one));
     const runs = new Map<string, RunRef>();
     for (const one of found) {
       const ref = { caseId: one.case_id, run: one.run };

@@ -1,6 +1,6 @@
 /** Appends to a case's journal: one row an act, in the transaction of the act itself. There is no other writer of case_journal. */
 import { randomBytes } from 'node:crypto';
-import { row, run, type Statements } from '../database.js';
+import { later, row, type Transaction } from '../database.js';
 import { digestPayload, linkHash } from './chain.js';
 
 export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -18,29 +18,49 @@ export interface Act {
   readonly payload?: Readonly<Record<string, unknown>>;
 }
 
+/** The last link of a case's chain. */
+export interface Head {
+  readonly seq: number;
+  readonly hash: Buffer;
+}
+
+/** What {@link headOf} reads; for statements that lock a case anyway. */
+export const HEAD_COLUMNS = 'c.journal_seq, c.journal_hash';
+export interface HeadColumns {
+  readonly journal_seq: number;
+  readonly journal_hash: Buffer;
+}
+
+export function headOf(found: HeadColumns): Head {
+  return { seq: found.journal_seq, hash: found.journal_hash };
+}
+
+/** By transaction, the heads of the cases that it has locked: until it ends nobody else can add a link. */
+const lockedHeads = new WeakMap<Transaction, Map<string, Head>>();
+
+/** `on` is a transaction that holds the case's row. Saves the next act on it from reading the row again. */
+export function knowHead(on: Transaction, caseId: string, head: Head): void {
+  const known = lockedHeads.get(on);
+  if (known === undefined) lockedHeads.set(on, new Map([[caseId, head]]));
+  else known.set(caseId, head);
+}
+
 /**
  * `on` is a transaction. The case's row is locked until it ends, so acts on a case stand in one order; it is also the order in
  * which callers take locks: the case first, then what hangs on it.
  */
-export async function record(on: Statements, ...acts: readonly Act[]): Promise<void> {
-  for (const act of acts) await append(on, act);
-}
-
-async function append(on: Statements, act: Act): Promise<void> {
-  const head = await row<{ journal_seq: number; journal_hash: Buffer }>(
-    on,
-    'SELECT journal_seq, journal_hash FROM case_file WHERE id = :caseId FOR UPDATE',
-    { caseId: act.caseId },
-  );
-  if (head === undefined) throw new Error(`Expected case ${act.caseId} to exist before its journal, but it doesn't`);
-  const seq = head.journal_seq + 1;
+export async function record(on: Transaction, act: Act): Promise<void> {
+  const { caseId, actor } = act;
+  const head = lockedHeads.get(on)?.get(caseId) ?? (await lockHead(on, caseId));
+  const seq = head.seq + 1;
   const atMs = Math.trunc(act.atMs);
   const facts = JSON.stringify(act.facts);
   const payload = act.payload === undefined ? null : JSON.stringify(act.payload);
   const salt = payload === null ? null : randomBytes(16);
   const payloadDigest = payload === null || salt === null ? null : digestPayload(salt, payload);
-  const hash = linkHash(head.journal_hash, { caseId: act.caseId, seq, atMs, actor: act.actor, act: act.act, facts, payloadDigest });
-  await run(
+  const hash = linkHash(head.hash, { caseId, seq, atMs, actor, act: act.act, facts, payloadDigest });
+  knowHead(on, caseId, { seq, hash });
+  later(
     on,
     `WITH entry AS (
        INSERT INTO case_journal (case_id, seq, at, actor, act, facts, payload, salt, payload_digest, prev_hash, hash)
@@ -51,17 +71,23 @@ async function append(on: Statements, act: Act): Promise<void> {
      )
      UPDATE case_file SET journal_seq = :seq, journal_hash = :hash, last_event_at = greatest(last_event_at, :at) WHERE id = :caseId`,
     {
-      caseId: act.caseId,
+      caseId,
       seq,
       at: new Date(atMs),
-      actor: act.actor,
+      actor,
       act: act.act,
       facts,
       payload,
       salt,
       payloadDigest,
-      previous: head.journal_hash,
+      previous: head.hash,
       hash,
     },
   );
+}
+
+async function lockHead(on: Transaction, caseId: string): Promise<Head> {
+  const found = await row<HeadColumns>(on, `SELECT ${HEAD_COLUMNS} FROM case_file c WHERE c.id = :caseId FOR UPDATE`, { caseId });
+  if (found === undefined) throw new Error(`Expected case ${caseId} to exist before its journal, but it doesn't`);
+  return headOf(found);
 }

@@ -1,7 +1,7 @@
 /** The first administrator: a one-time link, printed at the first start when there are no people at all. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { type Database, row, run } from '../database.js';
+import { type Database, row, run, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, json, publicRoute, type Route } from '../http/route.js';
 import { hashPassword } from './password.js';
@@ -31,7 +31,7 @@ async function makeFirstAdministrator({
   body,
 }: Exchange<{ token: string }, unknown, z.infer<typeof firstAdministrator>>): Promise<Answer> {
   const hash = await hashPassword(body.password);
-  const added = await api.db.transaction(async (on) => {
+  const added = await transaction(api.db, async (on) => {
     const link = await row(
       on,
       'UPDATE setup_link SET used_at = now() WHERE token_hash = :hash AND used_at IS NULL AND NOT EXISTS (SELECT 1 FROM person) RETURNING 1',

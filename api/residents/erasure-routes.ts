@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
-import { run } from '../database.js';
+import { run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -80,7 +80,7 @@ async function findCase({ api, person, params: { number } }: OnCase): Promise<{ 
 
 async function hold({ api, person, body, theCase }: Holding & { theCase: CaseRow }): Promise<Answer> {
   const atMs = api.clock.now();
-  await api.db.transaction(async (on) => {
+  await transaction(api.db, async (on) => {
     // Locks the case, as an erasure does.
     await record(on, { caseId: theCase.id, atMs, actor: person.login, act: 'hold.set', facts: {}, payload: { reason: body.reason } });
     await run(
@@ -94,7 +94,7 @@ async function hold({ api, person, body, theCase }: Holding & { theCase: CaseRow
 }
 
 async function lift({ api, person, theCase }: OnCase & { theCase: CaseRow }): Promise<Answer> {
-  await api.db.transaction(async (on) => {
+  await transaction(api.db, async (on) => {
     await run(on, 'SELECT 1 FROM case_file WHERE id = :id FOR UPDATE', { id: theCase.id });
     const lifted = await run(on, 'DELETE FROM legal_hold WHERE case_id = :id', { id: theCase.id });
     if (lifted === 0) throw new Problem('NOT_FOUND', `Sprawa ${theCase.number} nie jest zatrzymana.`);

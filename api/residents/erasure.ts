@@ -2,7 +2,7 @@
  * Forgets a resident: one transaction over every table that holds something personal, and the engine's history with it. What happened,
  * when and by whom stays; what it was about goes. docs/operations/proof.md names each table.
  */
-import { row, rows, run, type Statements } from '../database.js';
+import { row, rows, run, type Statements, type Transaction, transaction } from '../database.js';
 import type { HistoryErasure } from '../engine-port/port.js';
 import { logLook } from '../history/access-log.js';
 import { REWRITES_JOURNAL } from '../history/anchors.js';
@@ -49,14 +49,14 @@ class NotErased extends Error {
 
 export async function eraseResident(api: Services, asked: Asked): Promise<Erasure> {
   try {
-    return await api.db.transaction((on) => erase(api, on, asked));
+    return await transaction(api.db, (on) => erase(api, on, asked));
   } catch (error) {
     if (error instanceof NotErased) return error.answer;
     throw error;
   }
 }
 
-async function erase(api: Services, on: Statements, asked: Asked): Promise<Erased> {
+async function erase(api: Services, on: Transaction, asked: Asked): Promise<Erased> {
   const caseIds = await lock(on, asked.residentId);
   const obstacles = await obstaclesIn(on, caseIds);
   if (obstacles.length > 0) throw new NotErased({ type: 'blocked', obstacles });
@@ -165,7 +165,7 @@ async function runsOf(on: Statements, caseIds: readonly string[]) {
   );
 }
 
-async function note(on: Statements, asked: Asked, caseIds: readonly string[], erased: Erased): Promise<void> {
+async function note(on: Transaction, asked: Asked, caseIds: readonly string[], erased: Erased): Promise<void> {
   const { residentId, login, reason, reference } = asked;
   for (const caseId of caseIds) {
     const facts = { residentId, reason, reference };

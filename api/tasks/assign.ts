@@ -1,6 +1,6 @@
 /** Who has a task: claim, release, and a tier lead's distribution. The engine holds the truth; its feed brings it back. */
 import type { z } from 'zod';
-import { row, run } from '../database.js';
+import { row, run, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { toPerson } from '../people/sessions.js';
@@ -54,7 +54,7 @@ async function assign(exchange: Assigning & { task: TaskRow }): Promise<object> 
 }
 
 async function stillOpen({ api, task }: OnTask & { task: TaskRow }): Promise<void> {
-  await api.db.transaction((on) => lockOpenTask(on, task));
+  await transaction(api.db, (on) => lockOpenTask(on, task));
 }
 
 async function give(

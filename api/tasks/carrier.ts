@@ -1,5 +1,5 @@
 /** Carries decisions out: asks the engine to complete the task when it exists and the time to undo is over. */
-import { row, rows, run } from '../database.js';
+import { later, row, rows, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Loop } from '../loop.js';
 import type { Services } from '../services.js';
@@ -32,6 +32,7 @@ export class Carrier {
   readonly #api: Services;
   readonly #loop: Loop;
   readonly #underWay = new Set<string>();
+  readonly #carrying = new Map<string, Promise<Carried>>();
   #claiming: Promise<void> = Promise.resolve();
 
   constructor(api: Services) {
@@ -45,6 +46,13 @@ export class Carrier {
   wake(): void {
     this.#loop.wake();
   }
+  settled(): Promise<void> {
+    return this.#loop.settled();
+  }
+  /** Resolves at the end of a round. */
+  turn(): Promise<void> {
+    return this.#loop.turn();
+  }
   async stop(): Promise<void> {
     await this.#loop.stop();
   }
@@ -52,15 +60,24 @@ export class Carrier {
   /** Carries one out now, for a person who waits for the answer. */
   async now(decisionId: string): Promise<Carried> {
     const [due] = await this.#claim(decisionId);
-    return due === undefined
-      ? { type: 'putOff', reason: 'another node has it' }
-      : this.#carryOut(due).finally(() => this.#underWay.delete(due.id));
+    // Our own round may have been quicker: its person gets the same answer.
+    const carried = due === undefined ? this.#carrying.get(decisionId) : this.#carry(due);
+    return carried ?? { type: 'putOff', reason: 'another node has it' };
+  }
+
+  #carry(due: Due): Promise<Carried> {
+    const carried = this.#carryOut(due).finally(() => {
+      this.#underWay.delete(due.id);
+      this.#carrying.delete(due.id);
+    });
+    this.#carrying.set(due.id, carried);
+    return carried;
   }
 
   async #round(): Promise<boolean> {
     if (this.#api.engine.status().role !== 'writer') return false;
     const due = await this.#claim(null);
-    await Promise.all(due.map((one) => this.#carryOut(one).finally(() => this.#underWay.delete(one.id))));
+    await Promise.all(due.map((one) => this.#carry(one)));
     return due.length === AT_ONCE;
   }
 
@@ -119,11 +136,11 @@ export class Carrier {
 
   /** What the workers of the next steps read is there before they can run. */
   async #prepareCase(due: Due): Promise<void> {
-    await this.#api.db.transaction(async (on) => {
+    await transaction(this.#api.db, async (on) => {
       if (due.closing_text !== null) {
-        await run(on, 'UPDATE case_file SET closing_text = :text WHERE id = :id', { text: due.closing_text, id: due.case_id });
+        later(on, 'UPDATE case_file SET closing_text = :text WHERE id = :id', { text: due.closing_text, id: due.case_id });
       }
-      await run(
+      later(
         on,
         'UPDATE case_run SET next_person = :person, next_department = :department, passed_on_by = :login WHERE case_id = :caseId AND run = :run',
         { person: due.to_person, department: due.department, login: due.login, caseId: due.case_id, run: due.run },
@@ -149,7 +166,7 @@ export class Carrier {
 
   async #failed(due: Due, code: 'TASK_GONE' | 'TASK_REFUSED', reason: string): Promise<Carried> {
     const { db, clock } = this.#api;
-    await db.transaction(async (on) => {
+    await transaction(db, async (on) => {
       await row(on, 'SELECT 1 FROM case_file WHERE id = :id FOR UPDATE', { id: due.case_id });
       const failed = await run(
         on,

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
-import { row } from '../database.js';
+import { row, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -56,7 +56,7 @@ function unknown(field: string, value: string): Problem {
 }
 
 async function lockAndDecide({ api, person, task }: SignedIn & WithTask, what: Decision): Promise<WithDecision> {
-  const decided = await api.db.transaction(async (on) => {
+  const decided = await transaction(api.db, async (on) => {
     const now = await lockOpenTask(on, task);
     if (now.assignee !== null && now.assignee !== person.login) {
       throw new Problem('TASK_TAKEN', `Zadanie „${now.name}” ma ${now.assignee}. Twój tekst nie został wysłany.`, { by: now.assignee });
@@ -100,7 +100,7 @@ async function whyFailed(api: Services, task: TaskRow, reason: string): Promise<
 
 async function undoDecision({ api, person, params }: SignedIn<z.infer<typeof numberParams>>): Promise<Answer> {
   const theCase = await caseFor(api.db, person, 'case.read', params.number);
-  await api.db.transaction((on) => undo(api, on, theCase.id, person.login));
+  await transaction(api.db, (on) => undo(api, on, theCase.id, person.login));
   return { status: 204 };
 }
 

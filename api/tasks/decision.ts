@@ -7,7 +7,7 @@
  * pending → undone.
  */
 import { randomUUID } from 'node:crypto';
-import { row, run, type Statements } from '../database.js';
+import { later, row, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
@@ -36,7 +36,7 @@ export interface PendingDecision {
 /** Locks the task for everybody else. `task` undefined = the case was settled in the act of registering it, its task comes later. */
 export async function decide(
   api: Services,
-  on: Statements,
+  on: Transaction,
   made: {
     readonly caseId: string;
     readonly run: number;
@@ -51,7 +51,7 @@ export async function decide(
   const closing = what.outcomeCode !== null;
   const notBefore = new Date(closing ? atMs + api.settings.undoMs : atMs);
   const variables = { ...what.values, decision: what.decision, ...(what.outcomeCode === null ? {} : { outcome: what.outcomeCode }) };
-  await run(
+  later(
     on,
     `INSERT INTO pending_completion (id, case_id, run, engine, task_key, login, decision, variables, outcome_code, closing_text, reason, to_person,
        department, decided_at, not_before, state)
@@ -95,7 +95,7 @@ export async function decide(
 }
 
 /** Who decided can take it back until it is carried out. */
-export async function undo(api: Services, on: Statements, caseId: string, login: string): Promise<void> {
+export async function undo(api: Services, on: Transaction, caseId: string, login: string): Promise<void> {
   await row(on, 'SELECT 1 FROM case_file WHERE id = :caseId FOR UPDATE', { caseId });
   const undone = await row<{ id: string; decision: string }>(
     on,

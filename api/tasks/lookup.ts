@@ -1,7 +1,8 @@
 /** Tasks as they are stored, and finding one for somebody. */
 
 import { policyOf } from '../cases/lookup.js';
-import { row, type Statements } from '../database.js';
+import { row, type Statements, type Transaction } from '../database.js';
+import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
 import { Problem } from '../http/problem.js';
 import type { Act } from '../policy/acts.js';
 import { may } from '../policy/may.js';
@@ -50,22 +51,22 @@ export async function taskFor(on: Statements, engine: string, person: Person, ac
  * Locks the case, then the task, and gives it when it is open. Everybody locks in this order, so nobody waits for each other.
  * The refusals say who was first and when, because that is the second person's first question.
  */
-export async function lockOpenTask(on: Statements, task: TaskRow): Promise<TaskRow> {
-  await row(on, 'SELECT 1 FROM case_file WHERE id = :id FOR UPDATE', { id: task.case_id });
+export async function lockOpenTask(on: Transaction, task: TaskRow): Promise<TaskRow> {
   const key = { engine: task.engine, taskKey: task.task_key };
-  const now = await row<TaskRow>(
-    on,
-    `SELECT ${TASK_COLUMNS} FROM task t WHERE t.engine = :engine AND t.task_key = :taskKey FOR UPDATE`,
-    key,
-  );
+  // Sent together, carried out in this order: each sees what others committed while the one before waited for its lock.
+  const [locked, now, pending] = await Promise.all([
+    row<HeadColumns>(on, `SELECT ${HEAD_COLUMNS} FROM case_file c WHERE c.id = :id FOR UPDATE`, { id: task.case_id }),
+    row<TaskRow>(on, `SELECT ${TASK_COLUMNS} FROM task t WHERE t.engine = :engine AND t.task_key = :taskKey FOR UPDATE`, key),
+    row<{ login: string; decided_at: Date }>(
+      on,
+      `SELECT login, decided_at FROM pending_completion
+        WHERE engine = :engine AND task_key = :taskKey AND state IN ('pending', 'carrying')`,
+      key,
+    ),
+  ]);
+  if (locked !== undefined) knowHead(on, task.case_id, headOf(locked));
   if (now === undefined) throw new Problem('NOT_FOUND', `Nie ma zadania ${task.task_key}.`);
   if (now.state !== 'open') throw alreadyOver(now);
-  const pending = await row<{ login: string; decided_at: Date }>(
-    on,
-    `SELECT login, decided_at FROM pending_completion
-      WHERE engine = :engine AND task_key = :taskKey AND state IN ('pending', 'carrying')`,
-    key,
-  );
   if (pending !== undefined) {
     throw new Problem('TASK_BEING_CLOSED', `Zadanie „${now.name}” zamyka właśnie ${pending.login}. Twój tekst nie został wysłany.`, {
       by: pending.login,

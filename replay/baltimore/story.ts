@@ -30,6 +30,7 @@ export async function playRequests(
   const logins = await hire(api.db, requests, password, time.nowMs);
   const desk = await Desk.open(api, () => password);
   const caseNumbers = new Map<string, string>();
+  const arrived: { readonly request: ServiceRequest; readonly number: string }[] = [];
   let resolved = 0;
 
   const taskOf = async (number: string): Promise<OpenTask> => {
@@ -86,12 +87,14 @@ export async function playRequests(
     });
     caseNumbers.set(request.number, number);
     tell({ nowMs: time.nowMs, created: caseNumbers.size, resolved });
-    // Once the case stands with somebody, the rest of its way is known.
-    time.at(time.nowMs, () => follow(request, number));
+    arrived.push({ request, number });
   };
 
   for (const request of requests) time.at(request.createdMs, () => arrive(request));
-  await time.runUntil(endMs);
+  // Once a case stands with somebody, the rest of its way is known.
+  await time.runUntil(endMs, async () => {
+    for (const { request, number } of arrived.splice(0)) await follow(request, number);
+  });
   await desk.close();
   return { caseNumbers };
 }

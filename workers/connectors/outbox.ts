@@ -23,6 +23,28 @@ const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 3_600_000;
 const IDLE_MS = 200;
 
+/** Named: planned once a connection. */
+const WRITE = {
+  name: 'outbox write',
+  text: `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (effect_key) DO NOTHING`,
+};
+const CLAIM = {
+  name: 'outbox claim',
+  text: 'SELECT FROM outbox WHERE id = $1 AND delivered_at IS NULL AND attempts = $2 FOR UPDATE SKIP LOCKED',
+};
+const DELIVERED = {
+  name: 'outbox delivered',
+  text: 'UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL WHERE id = $1',
+};
+const OLDEST = 'SELECT DISTINCT ON (system, case_number) * FROM outbox WHERE delivered_at IS NULL ORDER BY system, case_number, id';
+const DUE = {
+  name: 'outbox due',
+  text: `SELECT id, effect_key, system, case_number, action, payload, attempts FROM (${OLDEST}) oldest
+          WHERE next_attempt_at <= $1 ORDER BY id LIMIT $2`,
+};
+const NEXT_DUE = { name: 'outbox next due', text: `SELECT min(next_attempt_at) AS due FROM (${OLDEST}) oldest` };
+
 export function effectText({ engine, elementInstanceKey, effect }: EffectKey): string {
   return `${engine}/${elementInstanceKey}/${effect}`;
 }
@@ -31,6 +53,8 @@ export class Outbox {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
+  /** How many rows this process has asked to write. */
+  written = 0;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -49,11 +73,9 @@ export class Outbox {
   }): Promise<string> {
     const effectKey = effectText(row.key);
     const now = new Date(this.clock.now());
-    await this.pool.query(
-      `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (effect_key) DO NOTHING`,
-      [effectKey, row.system, row.caseNumber, row.action, JSON.stringify(row.payload), now],
-    );
+    const values = [effectKey, row.system, row.caseNumber, row.action, JSON.stringify(row.payload), now];
+    await this.pool.query({ ...WRITE, values });
+    this.written++;
     this.wake();
     return effectKey;
   }
@@ -68,22 +90,25 @@ export class Outbox {
     await this.running;
   }
 
-  /** Delivers all that is due now; for callers that need a quiet system. */
-  async drain(): Promise<void> {
+  /** Delivers all that is due now; for callers that need a quiet system. Resolves to {@link nextDueMs}. */
+  async drain(): Promise<number | undefined> {
     const drained = this.running.then(async () => {
-      while ((await this.deliverDue()) > 0);
+      for (;;) {
+        const delivered = await this.deliverDue();
+        const nextMs = await this.nextDueMs();
+        if (delivered === 0 || nextMs === undefined || nextMs > this.clock.now()) return nextMs;
+      }
     });
-    this.running = drained.catch(() => undefined);
-    await drained;
+    this.running = drained.then(
+      () => undefined,
+      () => undefined,
+    );
+    return drained;
   }
 
   /** Engine clock: when the next row that waits for a delivery is due; undefined = none waits. */
   async nextDueMs(): Promise<number | undefined> {
-    const { rows } = await this.pool.query<{ due: Date | null }>(
-      `SELECT min(next_attempt_at) AS due FROM (
-         SELECT DISTINCT ON (system, case_number) next_attempt_at FROM outbox WHERE delivered_at IS NULL ORDER BY system, case_number, id
-       ) oldest`,
-    );
+    const { rows } = await this.pool.query<{ due: Date | null }>(NEXT_DUE);
     return rows[0]?.due?.getTime();
   }
 
@@ -117,12 +142,7 @@ export class Outbox {
       action: string;
       payload: unknown;
       attempts: number;
-    }>(
-      `SELECT id, effect_key, system, case_number, action, payload, attempts FROM (
-         SELECT DISTINCT ON (system, case_number) * FROM outbox WHERE delivered_at IS NULL ORDER BY system, case_number, id
-       ) oldest WHERE next_attempt_at <= $1 ORDER BY id LIMIT $2`,
-      [new Date(this.clock.now()), BATCH],
-    );
+    }>({ ...DUE, values: [new Date(this.clock.now()), BATCH] });
     let delivered = 0;
     for (const row of rows) {
       const ok = await this.deliverOne({
@@ -142,22 +162,14 @@ export class Outbox {
   private async deliverOne(row: OutboxRow): Promise<boolean> {
     const connection = await this.pool.connect();
     try {
-      await connection.query('BEGIN');
       // Another node may carry over the same row, or has just done so.
-      const claimed = await connection.query(
-        'SELECT FROM outbox WHERE id = $1 AND delivered_at IS NULL AND attempts = $2 FOR UPDATE SKIP LOCKED',
-        [row.id, row.attempts],
-      );
+      const [, claimed] = await Promise.all([connection.query('BEGIN'), connection.query({ ...CLAIM, values: [row.id, row.attempts] })]);
       if (claimed.rowCount === 0) {
         await connection.query('ROLLBACK');
         return false;
       }
       await this.targets[row.system](row, connection);
-      await connection.query('UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL WHERE id = $1', [
-        row.id,
-        new Date(this.clock.now()),
-      ]);
-      await connection.query('COMMIT');
+      await Promise.all([connection.query({ ...DELIVERED, values: [row.id, new Date(this.clock.now())] }), connection.query('COMMIT')]);
       return true;
     } catch (error) {
       await connection.query('ROLLBACK');

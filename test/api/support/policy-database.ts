@@ -1,7 +1,7 @@
 /** Cases and tasks for the policy's SQL predicate, on real PostgreSQL. */
 
 import { registerCase } from '../../../api/cases/register.js';
-import { openDatabase, rows } from '../../../api/database.js';
+import { openDatabase, rows, transaction } from '../../../api/database.js';
 import type { Predicate } from '../../../api/policy/may.js';
 import { createTestDatabase } from '../../support/postgres.js';
 
@@ -19,19 +19,21 @@ export async function knexForTest(
   const registrar = { engine: { name: 'embedded' }, clock: { now: () => Date.now() } };
   const ids: string[] = [];
   for (const { name, units } of cases) {
-    const { id } = await registerCase(registrar, db, name, {
-      caseType: 'x',
-      classification: 'x',
-      department: null,
-      residentId: null,
-      replyChannel: 'none',
-      place: null,
-      channel: 'phone',
-      entryPoint: null,
-      entryTier: null,
-      note: 'x',
-      registeredBy: null,
-    });
+    const { id } = await transaction(db, (on) =>
+      registerCase(registrar, on, name, {
+        caseType: 'x',
+        classification: 'x',
+        department: null,
+        residentId: null,
+        replyChannel: 'none',
+        place: null,
+        channel: 'phone',
+        entryPoint: null,
+        entryTier: null,
+        note: 'x',
+        registeredBy: null,
+      }),
+    );
     ids.push(id);
     for (const unit of units) await db.raw('INSERT INTO case_unit (case_id, unit_id, since) VALUES (?, ?, now())', [id, unit]);
   }
