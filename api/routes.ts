@@ -14,6 +14,7 @@ import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { messageRoutes } from './messages/messages.js';
 import { modelRoutes } from './models/routes.js';
+import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
 import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
@@ -22,10 +23,13 @@ import { erasureRoutes } from './residents/erasure-routes.js';
 import { residentRoutes } from './residents/residents.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
+import { formRoutes } from './tasks/form.js';
 import { taskListRoutes } from './tasks/list.js';
+import { nextRoutes } from './tasks/next.js';
 
 export const ROUTES: readonly Route[] = [
   ...signInRoutes,
+  ...demoRoutes,
   ...setupRoutes,
   ...directoryRoutes,
   ...catalogueRoutes,
@@ -40,6 +44,8 @@ export const ROUTES: readonly Route[] = [
   ...messageRoutes,
   ...registerRoutes,
   ...taskListRoutes,
+  ...nextRoutes,
+  ...formRoutes,
   ...assignRoutes,
   ...completeRoutes,
   ...modelRoutes,

@@ -18,6 +18,8 @@ export interface ApiSettings {
   readonly heartbeatMs: number;
   /** The journal is anchored at most so often; real time. */
   readonly anchorEveryMs: number;
+  /** Sample people sign in without a password: only where everything is sample. */
+  readonly demo: boolean;
   readonly version: string;
 }
 
@@ -32,5 +34,6 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   messageTimeToLiveMs: 3_600_000,
   heartbeatMs: 15_000,
   anchorEveryMs: 60_000,
+  demo: false,
   version: '0.1.0',
 };

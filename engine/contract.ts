@@ -220,6 +220,8 @@ export interface Engine {
   deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid>;
   /** undefined: no process is deployed under this key. */
   processModel(definitionKey: bigint): Promise<ProcessModel | undefined>;
+  /** The form, a JSON text as it was deployed, that an open user task was made with. undefined: no such task, or it has none. */
+  taskForm(taskKey: bigint): Promise<string | undefined>;
   /** Leases jobs; resolves at once with what is ready, else when something is or `waitMs` is over. */
   activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */

@@ -46,6 +46,7 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
     deploy: async (resources) => deployResult(await engine.deploy(resources)),
     model: (definitionKey) => embeddedModel(engine, definitionKey),
     ...embeddedHistory(engine),
+    taskForm: (taskKey) => engine.taskForm(BigInt(taskKey)),
     changes: (afterPosition, signal) => changes(engine, afterPosition, signal),
   };
 }

@@ -222,6 +222,8 @@ export interface EnginePort {
   anchors(): AsyncIterable<LogAnchor> | undefined;
   /** Erases what ended root instances carried; that they ran, and how, stays. */
   eraseHistory(instanceKeys: readonly string[]): Promise<HistoryErasure>;
+  /** The form (form-js schema, JSON) of an open task, in the version with which the task was made. */
+  taskForm(taskKey: string): Promise<string | undefined>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
   changes(afterPosition: bigint, signal: AbortSignal): AsyncIterable<ChangeBatch>;
 }

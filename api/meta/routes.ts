@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { row } from '../database.js';
 import type { OpenApiDocument } from '../http/openapi.js';
 import { type Answer, type Exchange, json, ok, publicRoute, type Route, raw } from '../http/route.js';
-import { homePage } from './home-page.js';
 import { referencePage } from './reference-page.js';
+import { statusPage } from './status-page.js';
 
 const readySchema = z
   .object({
@@ -44,8 +44,15 @@ export function metaRoutes(document: () => OpenApiDocument, metrics: Registry): 
   const html = (body: string): Answer => ({ status: 200, body, mediaType: 'text/html; charset=utf-8' });
   return [
     publicRoute(
-      { method: 'get', path: '/', tag: 'meta', summary: 'What runs here', answers: { 200: raw('text/html', 'A page') }, problems: [] },
-      async (exchange) => html(homePage(await readiness(exchange))),
+      {
+        method: 'get',
+        path: '/api/status',
+        tag: 'meta',
+        summary: 'What runs here',
+        answers: { 200: raw('text/html', 'A page') },
+        problems: [],
+      },
+      async (exchange) => html(statusPage(await readiness(exchange))),
     ),
     publicRoute(
       {

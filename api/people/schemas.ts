@@ -1,5 +1,6 @@
 /** People and units as the API shows them. */
 import { z } from 'zod';
+import { ACTS, type Act } from '../policy/acts.js';
 import { ROLES } from '../policy/person.js';
 
 export const roleSchema = z.enum(ROLES).meta({ id: 'Role' });
@@ -44,6 +45,7 @@ export const sessionSchema = z
       unit: z.string().nullable(),
       tierLead: z.boolean(),
     }),
+    may: z.array(z.enum(Object.keys(ACTS) as [Act, ...Act[]])).meta({ description: 'Acts that the person may do on some case or other.' }),
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Session' });

@@ -20,6 +20,11 @@ export async function openSession(api: Services, http: Koa.Context, login: strin
     expires,
   });
   await run(api.db, 'DELETE FROM session WHERE login = :login AND expires_at < now()', { login });
+  giveCookie(api, http, token, expires);
+  return expires;
+}
+
+function giveCookie(api: Services, http: Koa.Context, token: string, expires: Date): void {
   http.cookies.set(SESSION_COOKIE, token, {
     httpOnly: true,
     sameSite: 'lax',
@@ -28,6 +33,14 @@ export async function openSession(api: Services, http: Koa.Context, login: strin
     overwrite: true,
     path: '/',
   });
+}
+
+/** From now on for the full length again; the token stays. */
+export async function extendSession(api: Services, http: Koa.Context): Promise<Date> {
+  const token = http.cookies.get(SESSION_COOKIE) ?? '';
+  const expires = new Date(Date.now() + api.settings.sessionMs);
+  await run(api.db, 'UPDATE session SET expires_at = :expires WHERE token_hash = :hash', { hash: tokenHash(token), expires });
+  giveCookie(api, http, token, expires);
   return expires;
 }
 

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { row } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, empty, inOrder, json, ok, publicRoute, type Route, route, type SignedIn } from '../http/route.js';
+import { ACTS, type Act } from '../policy/acts.js';
+import { mayEver } from '../policy/may.js';
 import type { Person, Role } from '../policy/person.js';
 import { decoyHash, passwordFits } from './password.js';
 import { sessionSchema } from './schemas.js';
-import { endSession, openSession, personOf, toPerson } from './sessions.js';
+import { endSession, extendSession, openSession, personOf, toPerson } from './sessions.js';
 
 const credentials = z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(500) }).meta({ id: 'Credentials' });
 type Credentials = Exchange<unknown, unknown, z.infer<typeof credentials>>;
@@ -41,14 +43,22 @@ async function checkPassword({ api, body, http }: Credentials): Promise<{ person
   return { person: toPerson(found) };
 }
 
-async function startSession({ api, http, person }: Credentials & { person: Person }): Promise<Answer> {
-  const expires = await openSession(api, http, person.login);
-  return ok({ person, expiresAt: expires.toISOString() });
+export async function startSession({ api, http, person }: Exchange & { person: Person }): Promise<Answer> {
+  return ok(session(person, await openSession(api, http, person.login)));
+}
+
+function session(person: Person, expires: Date) {
+  const may = (Object.keys(ACTS) as Act[]).filter((act) => mayEver(person, act));
+  return { person, may, expiresAt: expires.toISOString() };
 }
 
 async function showSession({ api, http, person }: SignedIn): Promise<Answer> {
   const { expiresAt } = await personOf(api, http);
-  return ok({ person, expiresAt: (expiresAt ?? new Date()).toISOString() });
+  return ok(session(person, expiresAt ?? new Date()));
+}
+
+async function stayIn({ api, http, person }: SignedIn): Promise<Answer> {
+  return ok(session(person, await extendSession(api, http)));
 }
 
 async function signOut({ api, http }: Exchange): Promise<Answer> {
@@ -81,6 +91,19 @@ export const signInRoutes: readonly Route[] = [
       problems: [],
     },
     showSession,
+  ),
+  route(
+    'signed-in',
+    {
+      method: 'post',
+      path: '/api/v1/session/extend',
+      tag: 'people',
+      summary: 'Stay signed in',
+      description: 'The session lasts its full time again from now on.',
+      answers: { 200: json(sessionSchema, 'The session') },
+      problems: [],
+    },
+    stayIn,
   ),
   publicRoute(
     { method: 'delete', path: '/api/v1/session', tag: 'people', summary: 'Sign out', answers: { 204: empty('Signed out') }, problems: [] },

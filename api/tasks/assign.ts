@@ -22,7 +22,7 @@ async function findToDistribute({ api, person, params }: OnTask): Promise<{ task
   return { task: await taskFor(api.db, api.engine.name, person, 'task.distribute', params.key) };
 }
 
-async function claim(exchange: OnTask & { task: TaskRow }): Promise<object> {
+export async function claim(exchange: OnTask & { task: TaskRow }): Promise<object> {
   const { person, task } = exchange;
   await stillOpen(exchange);
   if (task.assignee !== null && task.assignee !== person.login) throw taken(task);

@@ -1,22 +1,30 @@
 /** Queues: the tasks that somebody may work on, most urgent first. */
 import { z } from 'zod';
-import { iso, rows } from '../database.js';
+import { iso, row, rows } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor, tasksFor } from '../policy/may.js';
 import { TASK_COLUMNS, type TaskRow, taskFor } from './lookup.js';
-import { keyParams, taskSchema } from './schemas.js';
+import { keyParams, taskCountsSchema, taskSchema } from './schemas.js';
 
 interface ListedTask extends TaskRow {
   readonly number: string;
   readonly classification: string;
+  readonly classification_name: string | null;
+  readonly resident_name: string | null;
+  readonly place: string | null;
+  readonly last_event_at: Date;
   readonly public_status: string;
   readonly promise_at: Date | null;
   readonly pending: boolean;
 }
 
 const FROM = `FROM task t JOIN case_file c ON c.id = t.case_id`;
-const LISTED = `${TASK_COLUMNS}, c.number, c.classification, c.public_status, c.promise_at,
+/** What is due first comes first: the promise to the resident or the step's own date; then the older task. */
+const URGENCY = `(coalesce(least(c.promise_at, t.due_at), 'infinity'), t.created_at, t.task_key)`;
+const LISTED = `${TASK_COLUMNS}, c.number, c.classification, c.public_status, c.promise_at, c.place, c.last_event_at,
+  (SELECT k.name FROM classification k WHERE k.tenant_id = c.tenant_id AND k.code = c.classification) AS classification_name,
+  (SELECT r.name FROM resident r WHERE r.id = c.resident_id) AS resident_name,
   EXISTS (SELECT 1 FROM pending_completion p WHERE p.engine = t.engine AND p.task_key = t.task_key AND p.state IN ('pending', 'carrying')) AS pending`;
 
 const query = z.object({
@@ -25,6 +33,8 @@ const query = z.object({
   late: z.enum(['true', 'false']).default('false'),
   tier: z.string().max(60).optional(),
   case: z.string().max(60).optional().meta({ description: 'Number of a case: all its tasks, ended ones too.' }),
+  classification: z.string().max(120).optional(),
+  after: keyParams.shape.key.optional().meta({ description: 'Key of the last task of the page before.' }),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
@@ -48,6 +58,10 @@ function toTask(found: ListedTask, now: Date) {
     endedBy: found.ended_by,
     decision: found.decision,
     classification: found.classification,
+    classificationName: found.classification_name ?? found.classification,
+    resident: found.resident_name,
+    place: found.place,
+    lastEventAt: iso(found.last_event_at),
     publicStatus: found.public_status,
     promiseAt: iso(found.promise_at),
     late: found.promise_at !== null && found.state === 'open' && now > found.promise_at,
@@ -66,10 +80,14 @@ async function listTasks({ api, person, query: asked }: SignedIn<unknown, z.infe
   if (asked.unassigned === 'true') conditions.push('t.assignee IS NULL');
   if (asked.late === 'true') conditions.push('c.promise_at < :now');
   if (asked.tier !== undefined) conditions.push('t.tier = :tier');
+  if (asked.classification !== undefined) conditions.push('c.classification = :classification');
+  if (asked.after !== undefined) {
+    conditions.push(`${URGENCY} > (SELECT ${URGENCY.slice(1, -1)} ${FROM} WHERE t.engine = :engine AND t.task_key = :after)`);
+  }
   const found = await rows<ListedTask>(
     api.db,
     `SELECT ${LISTED} ${FROM} WHERE ${conditions.join(' AND ')}
-      ORDER BY least(c.promise_at, t.due_at) ASC NULLS LAST, t.created_at, t.task_key LIMIT :limit`,
+      ORDER BY ${URGENCY} LIMIT :limit`,
     {
       ...policy.parameters,
       engine: api.engine.name,
@@ -78,9 +96,38 @@ async function listTasks({ api, person, query: asked }: SignedIn<unknown, z.infe
       ...(asked.mine === 'true' ? { login: person.login } : {}),
       ...(asked.late === 'true' ? { now } : {}),
       ...(asked.tier === undefined ? {} : { tier: asked.tier }),
+      ...(asked.classification === undefined ? {} : { classification: asked.classification }),
+      ...(asked.after === undefined ? {} : { after: asked.after }),
     },
   );
   return ok(found.map((one) => toTask(one, now)));
+}
+
+async function countTasks({ api, person }: SignedIn): Promise<Answer> {
+  const work = tasksFor(person);
+  const counted = await row<Record<'mine' | 'tier' | 'unassigned' | 'late', number>>(
+    api.db,
+    `SELECT count(*)::integer AS tier, count(*) FILTER (WHERE t.assignee = :login)::integer AS mine,
+            count(*) FILTER (WHERE t.assignee IS NULL)::integer AS unassigned, count(*) FILTER (WHERE c.promise_at < :now)::integer AS late
+       ${FROM} WHERE ${work.sql} AND t.engine = :engine AND t.state = 'open'`,
+    { ...work.parameters, login: person.login, now: new Date(api.clock.now()), engine: api.engine.name },
+  );
+  return ok(counted);
+}
+
+/** Keys of tasks that nobody has or is deciding, the most urgent first. */
+export async function freeTasks({ api, person }: SignedIn, limit: number): Promise<readonly string[]> {
+  const work = tasksFor(person);
+  const found = await rows<{ task_key: string }>(
+    api.db,
+    `SELECT t.task_key ${FROM}
+      WHERE ${work.sql} AND t.engine = :engine AND t.state = 'open' AND t.assignee IS NULL
+        AND NOT EXISTS (SELECT 1 FROM pending_completion p
+                         WHERE p.engine = t.engine AND p.task_key = t.task_key AND p.state IN ('pending', 'carrying'))
+      ORDER BY ${URGENCY} LIMIT :limit`,
+    { ...work.parameters, engine: api.engine.name, limit },
+  );
+  return found.map((one) => one.task_key);
 }
 
 async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyParams>>): Promise<{ task: TaskRow }> {
@@ -115,6 +162,18 @@ export const taskListRoutes: readonly Route[] = [
       problems: [],
     },
     listTasks,
+  ),
+  route(
+    'task.work',
+    {
+      method: 'get',
+      path: '/api/v1/tasks/counts',
+      tag: 'tasks',
+      summary: 'How many tasks wait',
+      answers: { 200: json(taskCountsSchema, 'Counts over all pages of the list') },
+      problems: [],
+    },
+    countTasks,
   ),
   route(
     'signed-in',

@@ -26,11 +26,19 @@ export const taskSchema = z
     endedBy: z.string().nullable(),
     decision: z.string().nullable(),
     classification: z.string(),
+    classificationName: z.string(),
+    resident: z.string().nullable().meta({ description: 'Name; null = anonymous.' }),
+    place: z.string().nullable(),
+    lastEventAt: dateTime,
     publicStatus: z.string(),
     promiseAt: dateTime.nullable(),
     late: z.boolean(),
   })
   .meta({ id: 'Task' });
+
+export const taskCountsSchema = z
+  .object({ mine: z.int(), tier: z.int(), unassigned: z.int(), late: z.int() })
+  .meta({ id: 'TaskCounts', description: 'Open tasks that you may work on: yours, all, nobody’s, and those after their promise.' });
 
 const text = z.string().trim().min(1).max(10_000);
 const code = z.string().trim().min(1).max(120);

@@ -174,6 +174,10 @@ export class OkienkoEngine implements Engine {
     return { key, bpmnProcessId, version, resourceName, xml, graph };
   }
 
+  taskForm(taskKey: bigint): Promise<string | undefined> {
+    return new Loader(this.pool).taskForm(taskKey);
+  }
+
   async activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]> {
     if (this.term) return this.term.board.activate(request);
     // Not the writer: whoever polls again soon may find a new one.

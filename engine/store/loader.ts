@@ -118,6 +118,15 @@ export class Loader {
     return row?.[0].toString('utf8');
   }
 
+  /** The form as it was when the task was made, not the newest. undefined: no such open task, or a task without a form. */
+  async taskForm(taskKey: bigint): Promise<string | undefined> {
+    const [row] = await this.rows<readonly [Buffer]>(
+      'SELECT f.schema FROM user_task t JOIN form_definition f ON f.key = t.form_key WHERE t.key = $1',
+      [String(taskKey)],
+    );
+    return row?.[0].toString('utf8');
+  }
+
   async messages(keys?: readonly bigint[]): Promise<BufferedMessage[]> {
     const where = keys ? 'WHERE key = ANY($1::bigint[])' : '';
     const rows = await this.rows<readonly [string, string, string, string, string, string, string]>(

@@ -175,7 +175,7 @@ describe('what everybody may see', () => {
   });
 
   test('the page says what runs and leads to the reference', async () => {
-    const home = (await stack.visitor().get('/')).text;
+    const home = (await stack.visitor().get('/api/status')).text;
     expect(home).toContain('gotowe do pracy');
     expect(home).toContain('href="/api/docs"');
     const reference = (await stack.visitor().get('/api/docs')).text;

@@ -84,9 +84,10 @@ export class ApiClient {
   }
 
   private conforms(method: string, path: string, status: number, mediaType: string, body: unknown, text: string): void {
-    const documented = Object.entries(this.document.paths ?? {}).find(([template]) =>
-      new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
-    );
+    const paths = Object.entries(this.document.paths ?? {});
+    const documented =
+      paths.find(([template]) => template === path) ??
+      paths.find(([template]) => new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
     if (documented === undefined) {
       if (status === 404) return;
       throw new Error(`${method} ${path} answered ${status}, but the document has no such path`);

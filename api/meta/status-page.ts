@@ -1,4 +1,4 @@
-/** The page at `/`: what runs, and where to go from here. */
+/** The page at `/api/status`: what runs, and where to go from here. */
 import { escapeHtml, page } from './page.js';
 import type { Readiness } from './routes.js';
 
@@ -9,7 +9,7 @@ const ROLES: Readonly<Record<string, string>> = {
   stopped: 'zatrzymany',
 };
 
-export function homePage(state: Readiness): string {
+export function statusPage(state: Readiness): string {
   const chip = (good: boolean, text: string) => `<span class="${good ? 'good' : 'bad'}">${good ? '●' : '▲'} ${escapeHtml(text)}</span>`;
   const { engine } = state;
   return page(
@@ -28,9 +28,9 @@ export function homePage(state: Readiness): string {
 </dl>
 <h2>Dalej</h2>
 <ul>
+<li><a href="/">Strony dla pracowników</a></li>
 <li><a href="/api/docs">Opis API</a>, a dla programów <a href="/api/openapi.json">OpenAPI 3.1</a></li>
 <li><a href="/readyz">Gotowość</a> i <a href="/healthz">życie procesu</a> dla nadzoru, <a href="/metrics">pomiary</a> dla Prometheusa</li>
-</ul>
-<p class="muted">Strony dla pracowników i mieszkańców powstają w następnym etapie; tu działa już cała reszta.</p>`,
+</ul>`,
   );
 }

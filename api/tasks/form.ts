@@ -1,0 +1,39 @@
+/** The form of a task, as the model's author drew it and as it was when the task was made. */
+import { z } from 'zod';
+import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { type TaskRow, taskFor } from './lookup.js';
+import { keyParams } from './schemas.js';
+
+const formSchema = z
+  .object({
+    components: z.array(z.looseObject({ type: z.string() })).meta({ description: 'Components of the form-js schema, as deployed.' }),
+  })
+  .meta({ id: 'TaskForm' });
+
+type OnTask = SignedIn<z.infer<typeof keyParams>>;
+
+async function findTask({ api, person, params }: OnTask): Promise<{ task: TaskRow }> {
+  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
+}
+
+async function showForm({ api, task }: OnTask & { task: TaskRow }): Promise<Answer> {
+  const form = await api.engine.taskForm(task.task_key);
+  return ok({ components: [], ...(form === undefined ? {} : (JSON.parse(form) as object)) });
+}
+
+export const formRoutes: readonly Route[] = [
+  route(
+    'task.work',
+    {
+      method: 'get',
+      path: '/api/v1/tasks/{key}/form',
+      tag: 'tasks',
+      summary: 'The form of an open task',
+      description: 'Without components when the task has none: its actions are then the whole form.',
+      params: keyParams,
+      answers: { 200: json(formSchema, 'The form') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder(findTask, showForm),
+  ),
+];
