@@ -4,6 +4,7 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
 import { pino } from 'pino';
 import { createApi, createEmbeddedPort } from './api/index.js';
@@ -17,6 +18,7 @@ import { startEmbeddedPostgres } from './postgres/embedded.js';
 import { deployCaseTypes } from './processes/deploy.js';
 import { loadSampleOnce } from './sample/index.js';
 import { readSettings, type Settings, SettingsRefused } from './settings/index.js';
+import { createSite } from './site/index.js';
 
 /** What was started, last first: stopping goes the other way round. */
 class Running {
@@ -61,7 +63,7 @@ async function start(settings: Settings, running: Running): Promise<string> {
   await deployCaseTypes(engine, say);
 
   const calendar = createCalendar(parseCalendar(warsawOffice));
-  const api = createApi({ databaseUrl, engine: createEmbeddedPort(engine), calendar, log });
+  const api = createApi({ databaseUrl, engine: createEmbeddedPort(engine), calendar, log, settings: { demo: settings.demo } });
   await api.start();
   running.add('api', () => api.stop());
 
@@ -77,7 +79,7 @@ async function start(settings: Settings, running: Running): Promise<string> {
   });
   running.add('workers', () => workers.stop());
 
-  const http = await listen(doors(engine, api.app), settings.http);
+  const http = await listen(await doors(engine, api.app), settings.http);
   running.add('HTTP', () => close(http));
   const address = addressOf(http);
   await ready(address);
@@ -96,10 +98,14 @@ async function openedDatabase(settings: Settings, running: Running): Promise<str
   return postgres.url;
 }
 
-/** The engine's clock door beside the api. */
-function doors(engine: Engine, api: Koa): Koa {
+/** Built beside this file; scripts/prepare.mjs. */
+const APPLICATION = fileURLToPath(new URL('./modeler-ui/', import.meta.url));
+
+/** The engine's clock door and the web application beside the api. */
+async function doors(engine: Engine, api: Koa): Promise<Koa> {
   const app = new Koa();
   app.use(clockRoutes(engine).routes());
+  for (const middleware of await createSite(APPLICATION)) app.use(middleware);
   for (const middleware of api.middleware) app.use(middleware);
   return app;
 }

@@ -2,4 +2,4 @@
 import { build, installWhenNeeded } from './prepare.mjs';
 
 installWhenNeeded();
-build();
+await build();

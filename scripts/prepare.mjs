@@ -4,13 +4,19 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
 
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
 const NOT_BUILT_INTO_DIST = new Set(['node_modules', 'dist', 'coverage', 'test', 'docs', 'scripts', 'modeler-ui']);
 /** What the compiled modules read beside themselves; tsc copies none of it. */
 const ASSETS = new Set(['.sql', '.proto', '.bpmn', '.dmn', '.form', '.json', '.csv', '.html', '.css', '.svg']);
-const STAMP = join(PROJECT, 'dist', '.built-from');
+const DIST = join(PROJECT, 'dist');
+const STAMP = join(DIST, '.built-from');
+/** The web application: built apart from the server, into a folder that the server's build leaves alone. */
+const APPLICATION = join(DIST, 'modeler-ui');
+const APPLICATION_STAMP = join(DIST, '.modeler-ui-built-from');
+const WORTH_COMPRESSING = new Set(['.js', '.css', '.html', '.svg']);
 
 export function say(sentence) {
   console.log(`okienko: ${sentence}`);
@@ -27,18 +33,61 @@ export function installWhenNeeded() {
   run('npm', ['ci', '--include=dev'], 'Expected npm ci to install the packages, but it failed: see its messages above.');
 }
 
-/** Compiles into dist/ when a source, an asset or the compiler's settings changed since the last time. */
-export function buildWhenNeeded() {
-  const { fingerprint } = survey();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return;
-  build();
+/** Compiles into dist/ what changed since the last time: the server, the web application, or both. */
+export async function buildWhenNeeded() {
+  if (!isFresh(STAMP, survey().fingerprint)) buildServer();
+  await buildApplicationWhenNeeded();
 }
 
-export function build() {
+export async function buildApplicationWhenNeeded() {
+  if (!isFresh(APPLICATION_STAMP, fingerprintOf(applicationSources()))) await buildApplication();
+}
+
+export async function build() {
+  buildServer();
+  await buildApplication();
+}
+
+function isFresh(stamp, fingerprint) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
+}
+
+async function buildApplication() {
+  say('building the web application …');
+  const begun = performance.now();
+  const fingerprint = fingerprintOf(applicationSources());
+  rmSync(APPLICATION_STAMP, { force: true });
+  const { build: bundle } = await import('vite');
+  await bundle({ configFile: join(PROJECT, 'modeler-ui', 'vite.config.mjs'), logLevel: 'warn' });
+  for (const file of readdirSync(APPLICATION, { recursive: true, encoding: 'utf8' })) {
+    if (!WORTH_COMPRESSING.has(extname(file))) continue;
+    const content = readFileSync(join(APPLICATION, file));
+    writeFileSync(join(APPLICATION, `${file}.gz`), gzipSync(content, { level: 9 }));
+    const params = { [zlib.BROTLI_PARAM_QUALITY]: zlib.BROTLI_MAX_QUALITY, [zlib.BROTLI_PARAM_SIZE_HINT]: content.length };
+    writeFileSync(join(APPLICATION, `${file}.br`), brotliCompressSync(content, { params }));
+  }
+  writeFileSync(APPLICATION_STAMP, fingerprint);
+  say(`built the web application in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+}
+
+function applicationSources() {
+  const folder = (name) =>
+    readdirSync(join(PROJECT, name), { withFileTypes: true }).flatMap((entry) => {
+      const path = join(name, entry.name);
+      if (entry.isDirectory()) return folder(path);
+      return /\.test\.tsx?$|\.md$/.test(path) ? [] : [path];
+    });
+  return ['package.json', 'package-lock.json', ...folder('modeler-ui')];
+}
+
+function buildServer() {
   say('building …');
   const begun = performance.now();
   const { fingerprint, assets } = survey();
-  rmSync(join(PROJECT, 'dist'), { recursive: true, force: true });
+  const ofApplication = new Set([APPLICATION, APPLICATION_STAMP]);
+  for (const made of existsSync(DIST) ? readdirSync(DIST).map((name) => join(DIST, name)) : []) {
+    if (!ofApplication.has(made)) rmSync(made, { recursive: true, force: true });
+  }
   const compiler = join(PROJECT, 'node_modules', 'typescript', 'bin', 'tsc');
   run(
     process.execPath,
@@ -57,13 +106,17 @@ export function build() {
 /** All inputs of the build: a digest of them, and which of them are copied. */
 function survey() {
   const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', ...sourcesIn('')].sort();
+  return { fingerprint: fingerprintOf(files), assets: files.filter((file) => ASSETS.has(extname(file)) && file.includes(sep)) };
+}
+
+function fingerprintOf(files) {
   const digest = createHash('sha256');
-  for (const file of files)
+  for (const file of [...files].sort())
     digest
       .update(`${file}\0`)
       .update(readFileSync(join(PROJECT, file)))
       .update('\0');
-  return { fingerprint: digest.digest('hex'), assets: files.filter((file) => ASSETS.has(extname(file)) && file.includes(sep)) };
+  return digest.digest('hex');
 }
 
 function sourcesIn(folder) {

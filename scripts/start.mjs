@@ -10,7 +10,7 @@ import { buildWhenNeeded, installWhenNeeded, PROJECT } from './prepare.mjs';
 
 endWithNpm();
 installWhenNeeded();
-buildWhenNeeded();
+await buildWhenNeeded();
 process.setSourceMapsEnabled(true);
 const server = join(PROJECT, 'dist', 'server.js');
 process.argv[1] = server;

@@ -306,13 +306,10 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     retry: absent,
     deploy: absent,
     model: absent,
-<<<<<<< HEAD
     verifyHistory: absent,
     anchors: () => undefined,
     eraseHistory: absent,
-=======
     taskForm: absent,
->>>>>>> f776880 (api: give the next task, the form of a task, counts and pages of the queue)
     changes: () => ({ [Symbol.asyncIterator]: () => ({ next: absent }) }),
   };
 }

@@ -28,8 +28,17 @@ export interface TestDatabase {
 /** A fresh database with the schema. Drop it in `afterAll`; what is forgotten goes with the run. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const cluster = await sharedCluster();
+  return clone(cluster, cluster.template);
+}
+
+/** A copy of a database that a test made, as it is now; nobody may be connected to it. */
+export async function cloneTestDatabase(url: string): Promise<TestDatabase> {
+  return clone(await sharedCluster(), decodeURIComponent(new URL(url).pathname.slice(1)));
+}
+
+async function clone(cluster: SharedCluster, template: string): Promise<TestDatabase> {
   const name = `${cluster.prefix}_${randomBytes(8).toString('hex')}`;
-  await query(cluster.serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${cluster.template}"`);
+  await query(cluster.serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   return {
     url: databaseUrl(cluster.serverUrl, name),
     drop: () => query(cluster.serverUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),

@@ -1,0 +1,20 @@
+/** What can go wrong between the browser and the server: an answer that says no, or no answer. */
+import type { Schemas } from './schema.js';
+
+export type ProblemBody = Schemas['Problem'];
+
+/** The server answered, and said no. `code` is stable; see the API reference. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  constructor(readonly body: ProblemBody) {
+    super(body.detail);
+  }
+  get code(): string {
+    return this.body.code;
+  }
+}
+
+/** No answer, or none of ours: the network or the server is away. Nothing is known about what was done. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}

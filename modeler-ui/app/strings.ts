@@ -1,0 +1,43 @@
+/** Words of the shell. */
+import { defineStrings } from '../i18n/strings.js';
+
+export const strings = defineStrings({
+  pl: {
+    brand: 'Okienko',
+    skip: 'Przejdź do treści',
+    rail: 'Główne strony',
+    fold: 'Zwiń pasek',
+    unfold: 'Rozwiń pasek',
+    offline: 'Brak połączenia z serwerem. Nic nie przepadło: wpisany tekst zostaje, połączenie wróci samo.',
+    'change-person': 'Zmień osobę (demo)',
+    'sample-people': 'Osoby przykładowe',
+    'language.title': 'Język',
+    'language.pl': 'Polski',
+    'language.en': 'English',
+    person: 'Konto',
+    'theme.title': 'Wygląd',
+    'theme.system': 'Jak w systemie',
+    'theme.light': 'Jasny',
+    'theme.dark': 'Ciemny',
+    'sign-out': 'Wyloguj',
+  },
+  en: {
+    brand: 'Okienko',
+    skip: 'Skip to content',
+    rail: 'Main pages',
+    fold: 'Fold the rail',
+    unfold: 'Unfold the rail',
+    offline: 'No connection to the server. Nothing is lost: what you typed stays, the connection comes back by itself.',
+    'change-person': 'Change person (demo)',
+    'sample-people': 'Sample people',
+    'language.title': 'Language',
+    'language.pl': 'Polski',
+    'language.en': 'English',
+    person: 'Account',
+    'theme.title': 'Appearance',
+    'theme.system': 'As the system',
+    'theme.light': 'Light',
+    'theme.dark': 'Dark',
+    'sign-out': 'Sign out',
+  },
+});

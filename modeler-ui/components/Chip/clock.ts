@@ -1,0 +1,21 @@
+/** What the clock chip says about a date: never red before the date, no countdown by the minute. */
+import { daysUntil } from '../../i18n/dates.js';
+
+export type ClockState =
+  | { readonly type: 'none' }
+  | { readonly type: 'resolved' }
+  | { readonly type: 'in-time'; readonly days: number }
+  | { readonly type: 'today' }
+  | { readonly type: 'tomorrow' }
+  | { readonly type: 'late-today' }
+  | { readonly type: 'late'; readonly days: number };
+
+export function clockState(dueAt: string | null, now: Date, closed: boolean): ClockState {
+  if (closed) return { type: 'resolved' };
+  if (dueAt === null) return { type: 'none' };
+  const due = new Date(dueAt);
+  const days = daysUntil(due, now);
+  if (due < now) return days === 0 ? { type: 'late-today' } : { type: 'late', days: -days };
+  if (days === 0) return { type: 'today' };
+  return days === 1 ? { type: 'tomorrow' } : { type: 'in-time', days };
+}

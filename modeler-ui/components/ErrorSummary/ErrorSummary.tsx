@@ -1,0 +1,49 @@
+/** What is wrong with a form, above it, each line a link to its field. Takes the focus when it appears. See README.md. */
+import { useEffect, useRef } from 'react';
+import { useStrings } from '../../i18n/language.js';
+import styles from './ErrorSummary.module.css';
+import { strings } from './strings.js';
+
+export interface FormError {
+  /** Name of the input; absent when it concerns no single one. */
+  readonly field?: string;
+  readonly message: string;
+}
+
+interface ErrorSummaryProps {
+  readonly errors: readonly FormError[];
+  /** The form whose inputs the lines lead to. */
+  readonly form: React.RefObject<HTMLFormElement | null>;
+}
+
+export function ErrorSummary({ errors, form }: ErrorSummaryProps) {
+  const t = useStrings(strings);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (errors.length > 0) box.current?.focus();
+  }, [errors]);
+  if (errors.length === 0) return null;
+  return (
+    <div ref={box} className={styles.summary} role="alert" tabIndex={-1}>
+      <p className={styles.title}>{t('title', { count: errors.length })}</p>
+      <ul className={styles.list}>
+        {errors.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>
+            {field === undefined ? (
+              message
+            ) : (
+              <button type="button" className={styles.link} onClick={() => focusField(form.current, field)}>
+                {message}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function focusField(form: HTMLFormElement | null, field: string): void {
+  const holder = form?.querySelector(`[data-field="${CSS.escape(field)}"]`);
+  holder?.querySelector<HTMLElement>('input:not([type="hidden"]):not([tabindex="-1"]), textarea, button')?.focus();
+}

@@ -1,0 +1,14 @@
+/** Words of the summary of errors. */
+import { defineStrings } from '../../i18n/strings.js';
+
+export const strings = defineStrings({
+  pl: {
+    title: {
+      one: 'Popraw {count} rzecz. Nic nie zostało wysłane.',
+      few: 'Popraw {count} rzeczy. Nic nie zostało wysłane.',
+      many: 'Popraw {count} rzeczy. Nic nie zostało wysłane.',
+      other: 'Popraw {count} rzeczy. Nic nie zostało wysłane.',
+    },
+  },
+  en: { title: { one: 'Correct {count} thing. Nothing was sent.', other: 'Correct {count} things. Nothing was sent.' } },
+});

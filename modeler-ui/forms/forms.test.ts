@@ -1,0 +1,65 @@
+/** Every form of the case types is understood in full, its conditions hold, and what is sent is what is shown. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { loadFeel } from './feel.js';
+import { isInput, readFields } from './fields.js';
+import { faultOf, sentValues, visibleFields } from './values.js';
+
+const evaluate = await loadFeel();
+const PROCESSES = new URL('../../processes/', import.meta.url);
+const forms = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.form'));
+const fieldsOf = (path: string) => readFields(JSON.parse(readFileSync(new URL(path, PROCESSES), 'utf8')).components);
+const keys = (fields: ReturnType<typeof fieldsOf>) => fields.filter(isInput).map(({ key }) => key);
+
+test.each(forms)('%s can be drawn completely', (path) => {
+  expect(fieldsOf(path).filter(({ type }) => type === 'unsupported')).toEqual([]);
+  expect(keys(fieldsOf(path)).length).toBeGreaterThan(0);
+});
+
+describe('the answer form', () => {
+  const fields = fieldsOf('resident-matter/answer.form');
+
+  test('shows the outcome only when the matter is resolved', () => {
+    expect(keys(visibleFields(fields, {}, evaluate))).toEqual(['decision']);
+    expect(keys(visibleFields(fields, { decision: 'line-2' }, evaluate))).toEqual(['decision']);
+    expect(keys(visibleFields(fields, { decision: 'resolve' }, evaluate))).toEqual(['decision', 'outcome', 'basis', 'answered']);
+  });
+
+  test('asks for a decision', () => {
+    const [decision] = fields.filter(isInput);
+    expect(decision && faultOf(decision, undefined)).toBe('choose');
+    expect(decision && faultOf(decision, 'resolve')).toBeUndefined();
+  });
+
+  test('sends what is shown, and nothing that was typed before another choice', () => {
+    expect(sentValues(fields, { decision: 'line-2', outcome: 'done' }, evaluate)).toEqual({ decision: 'line-2' });
+    expect(sentValues(fields, { decision: 'resolve', outcome: 'done' }, evaluate)).toEqual({
+      decision: 'resolve',
+      outcome: 'done',
+      basis: null,
+      answered: false,
+    });
+  });
+});
+
+test('dates are sent with their offset', () => {
+  const fields = readFields([{ type: 'datetime', subtype: 'datetime', key: 'plannedAt', dateLabel: 'Data' }]);
+  expect(sentValues(fields, { plannedAt: '2026-03-02T10:00' }, evaluate)).toEqual({
+    plannedAt: new Date('2026-03-02T10:00').toISOString(),
+  });
+});
+
+test('a component that nobody can draw is named, not dropped', () => {
+  expect(readFields([{ type: 'filepicker', id: 'scan', key: 'scan' }])).toEqual([
+    { type: 'unsupported', id: 'scan', component: 'filepicker' },
+  ]);
+});
+
+test.each([
+  ['12', undefined],
+  ['x', 'not-a-number'],
+  ['0', 'too-small'],
+  ['101', 'too-large'],
+])('a number from 1 to 100: %s', (value, fault) => {
+  const [field] = readFields([{ type: 'number', key: 'n', label: 'N', validate: { min: 1, max: 100 } }]).filter(isInput);
+  expect(field && faultOf(field, value)).toBe(fault);
+});

@@ -1,0 +1,91 @@
+/** The right column: resident, dates, place, other systems. */
+import { useQuery } from '@tanstack/react-query';
+import { Chip } from '../../components/Chip/Chip.js';
+import { Facts } from '../../components/Facts/Facts.js';
+import { When } from '../../components/When/When.js';
+import { useStrings } from '../../i18n/language.js';
+import { knownText } from '../../i18n/strings.js';
+import { usePeopleNames } from '../../session/session.js';
+import { strings as words } from '../../words/strings.js';
+import styles from './CaseFacts.module.css';
+import { type Case, departmentsQuery } from './queries.js';
+import { strings } from './strings.js';
+
+export function CaseFacts({ theCase }: { readonly theCase: Case }) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const nameOf = usePeopleNames();
+  const word = (kind: 'channel' | 'verification' | 'system', code: string) => knownText(words, tWords, kind, code);
+  const departments = useQuery(departmentsQuery).data ?? [];
+  const when = (at: string | null) => (at === null ? null : <When at={at} />);
+  const resident = theCase.residentCard;
+  const isMoved = theCase.promiseFirstAt !== null && theCase.promiseFirstAt !== theCase.promiseAt;
+  return (
+    <div className={styles.column}>
+      <section className={styles.card} aria-labelledby="resident-title">
+        <h2 id="resident-title">{t('resident.title')}</h2>
+        {resident === null ? (
+          <p>{t('resident.anonymous')}</p>
+        ) : (
+          <>
+            <p className={styles.name}>{resident.name}</p>
+            <Facts
+              facts={[
+                { name: t('resident.verified'), value: word('verification', resident.verification) },
+                { name: t('resident.phone'), value: resident.phone },
+                { name: t('resident.email'), value: resident.email },
+                { name: t('resident.reply'), value: word('channel', theCase.replyChannel) },
+              ]}
+            />
+          </>
+        )}
+      </section>
+      <section className={styles.card} aria-labelledby="dates-title">
+        <h2 id="dates-title">{t('dates.title')}</h2>
+        <Facts
+          facts={[
+            { name: t('dates.promise'), value: when(theCase.promiseAt) },
+            { name: t('dates.promise-first'), value: isMoved ? when(theCase.promiseFirstAt) : null },
+            { name: t('dates.statutory'), value: when(theCase.statutoryAt) },
+            { name: t('dates.remind'), value: theCase.closedAt === null ? when(theCase.remindAt) : null },
+            { name: t('dates.planned'), value: when(theCase.plannedAt) },
+            { name: t('dates.closed'), value: when(theCase.closedAt) },
+          ]}
+        />
+      </section>
+      <section className={styles.card} aria-labelledby="case-title">
+        <h2 id="case-title">{t('case.title')}</h2>
+        <Facts
+          facts={[
+            { name: t('case.place'), value: theCase.place },
+            { name: t('case.channel'), value: word('channel', theCase.channel) },
+            { name: t('case.registered'), value: when(theCase.registeredAt) },
+            { name: t('case.registered-by'), value: nameOf(theCase.registeredBy) },
+            { name: t('case.department'), value: departments.find(({ id }) => id === theCase.department)?.name ?? theCase.department },
+          ]}
+        />
+      </section>
+      {theCase.closingText !== null && (
+        <section className={styles.card} aria-labelledby="closing-text-title">
+          <h2 id="closing-text-title">{t('closing-text.title')}</h2>
+          <p className={styles.answer}>{theCase.closingText}</p>
+        </section>
+      )}
+      {theCase.links.length > 0 && (
+        <section className={styles.card} aria-labelledby="systems-title">
+          <h2 id="systems-title">{t('systems.title')}</h2>
+          <ul className={styles.systems}>
+            {theCase.links.map(({ system, recordId, state, at }) => (
+              <li key={`${system} ${recordId}`}>
+                <Chip tone={state === 'closed' ? 'good' : 'neutral'} sign={state === 'closed' ? '✓' : '●'}>
+                  {`${word('system', system)} ${recordId}: ${knownText(strings, t, 'system', state)}`}
+                </Chip>{' '}
+                <When at={at} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

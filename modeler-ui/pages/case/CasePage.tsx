@@ -1,0 +1,103 @@
+/** A case: what is to be done now, what happened, and what is known. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'wouter';
+import { Banner } from '../../components/Banner/Banner.js';
+import { Chip } from '../../components/Chip/Chip.js';
+import { ClockChip } from '../../components/Chip/ClockChip.js';
+import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { usePageHeading } from '../../components/Page/Page.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { TierStepper } from '../../components/TierStepper/TierStepper.js';
+import { useStrings } from '../../i18n/language.js';
+import { useMay, usePeopleNames } from '../../session/session.js';
+import { CaseFacts } from './CaseFacts.js';
+import styles from './CasePage.module.css';
+import { CaseTimeline } from './CaseTimeline.js';
+import { type Case, caseQuery, timelineQuery } from './queries.js';
+import { strings } from './strings.js';
+import { ToDoNow } from './ToDoNow.js';
+import { visitedTiers } from './timeline-items.js';
+
+export default function CasePage() {
+  const { number = '' } = useParams<{ readonly number: string }>();
+  const theCase = useQuery(caseQuery(number));
+  const timeline = useQuery(timelineQuery(number));
+  const t = useStrings(strings);
+  if (theCase.data === undefined) {
+    return (
+      <div className={styles.page}>
+        <CaseHeading number={number} />
+        {theCase.isError ? <ErrorState error={theCase.error} onRetry={() => void theCase.refetch()} /> : <Skeleton lines={8} />}
+      </div>
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <CaseHeader theCase={theCase.data} visited={visitedTiers(timeline.data ?? [])} />
+      {theCase.data.failedSteps.map(({ incidentKey, message }) => (
+        <Banner key={incidentKey} tone="late">
+          {t('failed-step', { message })}
+        </Banner>
+      ))}
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <ToDoNow theCase={theCase.data} />
+          <section aria-labelledby="timeline-title">
+            <h2 id="timeline-title" className={styles.section}>
+              {t('timeline.title')}
+            </h2>
+            {timeline.data === undefined ? (
+              timeline.isError ? (
+                <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
+              ) : (
+                <Skeleton lines={6} />
+              )
+            ) : (
+              <CaseTimeline entries={timeline.data} />
+            )}
+          </section>
+        </div>
+        <CaseFacts theCase={theCase.data} />
+      </div>
+    </div>
+  );
+}
+
+function CaseHeading({ number, name }: { readonly number: string; readonly name?: string }) {
+  const heading = usePageHeading(name === undefined ? number : `${number} ${name}`);
+  return (
+    <h1 ref={heading} tabIndex={-1} className={styles.title}>
+      <span data-figures>{number}</span> {name}
+    </h1>
+  );
+}
+
+function CaseHeader({ theCase, visited }: { readonly theCase: Case; readonly visited: ReadonlySet<string> }) {
+  const t = useStrings(strings);
+  const nameOf = usePeopleNames();
+  const hasQueue = useMay('task.work');
+  const isClosed = theCase.closedAt !== null;
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        {hasQueue && (
+          <Link href="/queue" className={styles.back}>
+            {t('to-queue')}
+          </Link>
+        )}
+        <CaseHeading number={theCase.number} name={theCase.classificationName} />
+        <ClockChip dueAt={theCase.promiseAt} isClosed={isClosed} />
+      </div>
+      <div className={styles.line}>
+        <TierStepper tier={theCase.tier} visited={visited} isResolved={isClosed} />
+        <span className={styles.status}>{theCase.publicStatus}</span>
+        {!isClosed && (
+          <span className={styles.assignee}>
+            {t('case.assignee')}: {theCase.assignee === null ? t('case.nobody') : nameOf(theCase.assignee)}
+          </span>
+        )}
+        {theCase.sample && <Chip tone="neutral">{t('sample')}</Chip>}
+      </div>
+    </header>
+  );
+}

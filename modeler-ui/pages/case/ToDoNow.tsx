@@ -1,0 +1,127 @@
+/** "Do zrobienia teraz": the task's form when it is mine to do, else who has it or that nothing is to be done. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Banner } from '../../components/Banner/Banner.js';
+import { Button } from '../../components/Button/Button.js';
+import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { useStrings } from '../../i18n/language.js';
+import { knownText } from '../../i18n/strings.js';
+import { type Session, usePeopleNames, useSession } from '../../session/session.js';
+import { strings as words } from '../../words/strings.js';
+import { type Case, caseTasksQuery, claimTask, formQuery, type Task, undoDecision } from './queries.js';
+import { strings } from './strings.js';
+import { TaskForm } from './TaskForm.js';
+import styles from './ToDoNow.module.css';
+
+export function ToDoNow({ theCase }: { readonly theCase: Case }) {
+  const t = useStrings(strings);
+  const session = useSession();
+  const tasks = useQuery(caseTasksQuery(theCase.number));
+  const open = (tasks.data ?? []).filter(({ state }) => state === 'open');
+  const mine = open.find((task) => isMineToDo(task, session));
+  const pending = theCase.pending.find(({ state }) => state === 'pending');
+  const failed = theCase.pending.some(({ state, by }) => state === 'failed' && by === session.person.login);
+  return (
+    <section className={styles.todo} aria-labelledby="todo-title">
+      <h2 id="todo-title">{t('todo.title')}</h2>
+      {failed && <Banner tone="late">{t('decision.failed')}</Banner>}
+      {pending !== undefined ? (
+        <Closing theCase={theCase} by={pending.by} />
+      ) : tasks.isError ? (
+        <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />
+      ) : tasks.data === undefined ? (
+        <Skeleton lines={4} />
+      ) : mine !== undefined ? (
+        <MyTask theCase={theCase} task={mine} />
+      ) : (
+        <NothingForMe theCase={theCase} tasks={open} />
+      )}
+    </section>
+  );
+}
+
+/** The same rule as the api's, which has the last word: of my tier, and in departments of my department. */
+function isMineToDo(task: Task, { person, may }: Session): boolean {
+  if (!may.includes('task.work') || !person.roles.some((role) => role === task.tier)) return false;
+  return task.tier !== 'department' || task.department === null || task.department === person.unit;
+}
+
+function Closing({ theCase, by }: { readonly theCase: Case; readonly by: string }) {
+  const t = useStrings(strings);
+  const { person } = useSession();
+  const nameOf = usePeopleNames();
+  const client = useQueryClient();
+  const undo = useMutation({
+    mutationFn: () => undoDecision(theCase.number),
+    onSuccess: () => toasts.add({ message: t('closing.undone') }, { timeout: TOAST_MS }),
+    onError: (error) => toasts.add({ message: error.message }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['case', theCase.number] }),
+  });
+  return (
+    <Banner
+      tone="warning"
+      isNews
+      action={
+        by === person.login && (
+          <Button onPress={() => undo.mutate()} isPending={undo.isPending}>
+            {t('closing.undo')}
+          </Button>
+        )
+      }
+    >
+      {t('closing.pending', { name: nameOf(by) })}
+    </Banner>
+  );
+}
+
+function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task }) {
+  const t = useStrings(strings);
+  const { person } = useSession();
+  const nameOf = usePeopleNames();
+  const client = useQueryClient();
+  const form = useQuery(formQuery(task.key));
+  const claim = useMutation({
+    mutationFn: () => claimTask(task.key),
+    onError: (error) => toasts.add({ message: error.message }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['case', theCase.number] }),
+  });
+  if (task.assignee !== null && task.assignee !== person.login) return <p>{t('todo.theirs', { name: nameOf(task.assignee) })}</p>;
+  return (
+    <>
+      {task.assignee === null && (
+        <Banner
+          tone="info"
+          action={
+            <Button onPress={() => claim.mutate()} isPending={claim.isPending}>
+              {t('todo.take')}
+            </Button>
+          }
+        >
+          {t('todo.free')}
+        </Banner>
+      )}
+      {form.data === undefined ? (
+        form.isError ? (
+          <ErrorState error={form.error} onRetry={() => void form.refetch()} />
+        ) : (
+          <Skeleton lines={5} />
+        )
+      ) : (
+        <TaskForm key={task.key} theCase={theCase} task={task} {...form.data} />
+      )}
+    </>
+  );
+}
+
+function NothingForMe({ theCase, tasks }: { readonly theCase: Case; readonly tasks: readonly Task[] }) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const [waiting] = tasks;
+  if (waiting === undefined) return <p>{t(theCase.closedAt === null ? 'todo.nothing' : 'todo.resolved')}</p>;
+  return (
+    <p>
+      {t('todo.nothing')} {t('todo.waits', { name: waiting.name, tier: knownText(words, tWords, 'tier', waiting.tier ?? '') })}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * From a filled form to the decision that the api takes. The form's field `decision` says what is decided, `outcome` how it ended; texts
+ * are the page's own, because nothing personal may become a value of the model.
+ */
+import type { Operations } from '../../api/schema.js';
+import type { FormValue } from '../../forms/values.js';
+
+export type TaskDecision =
+  | { readonly type: 'complete'; readonly body: Operations['POST /api/v1/tasks/{key}/complete']['body'] }
+  | { readonly type: 'hand-on'; readonly body: Operations['POST /api/v1/tasks/{key}/hand-on']['body'] }
+  | { readonly type: 'send-back'; readonly body: Operations['POST /api/v1/tasks/{key}/send-back']['body'] };
+
+/** Contract words of the models (processes/README.md): a tier's code hands on to it, `back` sends back. */
+const TIERS: ReadonlySet<string> = new Set(['front-office', 'line-1', 'line-2', 'department']);
+const BACK = 'back';
+
+export type DecisionKind = TaskDecision['type'] | 'closing';
+
+export function kindOf(decision: string | null, hasOutcome: boolean): DecisionKind {
+  if (decision === BACK) return 'send-back';
+  if (decision !== null && TIERS.has(decision)) return 'hand-on';
+  return hasOutcome ? 'closing' : 'complete';
+}
+
+export interface Texts {
+  readonly reason: string;
+  readonly closingText: string;
+  readonly department: string | null;
+}
+
+export function toDecision(decision: string, sent: Readonly<Record<string, FormValue>>, texts: Texts): TaskDecision {
+  const { decision: _, outcome = null, ...values } = sent;
+  const reason = texts.reason.trim();
+  const closingText = texts.closingText.trim();
+  const kind = kindOf(decision, outcome !== null);
+  switch (kind) {
+    case 'send-back':
+      return { type: kind, body: { reason, values } };
+    case 'hand-on':
+      return { type: kind, body: { decision, reason, values, department: decision === 'department' ? texts.department : null } };
+    case 'closing':
+    case 'complete':
+      return {
+        type: 'complete',
+        body: {
+          decision,
+          values,
+          outcomeCode: kind === 'closing' ? String(outcome) : null,
+          closingText: kind === 'closing' && closingText !== '' ? closingText : null,
+          reason: reason === '' ? null : reason,
+        },
+      };
+  }
+}

@@ -1,0 +1,60 @@
+/** Turns the journal into what people read: whose act it was, in the city's words, and whether it is worth their time. */
+import type { TimelineItem } from '../../components/Timeline/Timeline.js';
+import type { Strings, Translate } from '../../i18n/strings.js';
+import type { TimelineEntry } from './queries.js';
+
+/** Steps of systems that people wait for or must know. */
+const TOLD: ReadonlySet<string> = new Set([
+  'case.registered',
+  'case.resolved',
+  'case.closing-incomplete',
+  'case.start-refused',
+  'tier.entered',
+  'dms.file.closed',
+  'matter.withdrawn',
+  'step.failed',
+  'step.repaired',
+  'deadline.missed',
+]);
+/** Said already by the decision that led to it. */
+const SAID_ALREADY: ReadonlySet<string> = new Set(['task.completed']);
+
+interface Speech<Key extends string> {
+  readonly acts: Strings<Key>;
+  readonly t: Translate<Key>;
+  readonly nameOf: (login: string) => string;
+  /** Words for codes: `word('tier', 'line-1')`. */
+  readonly word: (kind: 'tier' | 'decision', code: string) => string;
+}
+
+export function toItems<Key extends string>(entries: readonly TimelineEntry[], speech: Speech<Key>): readonly TimelineItem[] {
+  return entries.map((entry) => toItem(entry, speech)).reverse();
+}
+
+function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, word }: Speech<Key>): TimelineItem {
+  const isSystems = entry.actor.startsWith('system');
+  const key = `act.${entry.act}`;
+  const fact = (name: string): string => (typeof entry.facts[name] === 'string' ? entry.facts[name] : '');
+  const what = t((key in acts.pl ? key : 'act.other') as Key, {
+    name: fact('name'),
+    assignee: nameOf(fact('assignee')),
+    tier: word('tier', fact('tier')),
+    decision: word('decision', fact('decision')),
+  });
+  const details = ['note', 'reason', 'closingText', 'message']
+    .map((name) => entry.payload?.[name])
+    .filter((text) => typeof text === 'string' && text !== '');
+  return {
+    id: String(entry.seq),
+    at: entry.at,
+    actor: isSystems ? t('system' as Key) : nameOf(entry.actor),
+    what,
+    ...(details.length === 0 ? {} : { details: details.join('\n\n') }),
+    isSystem: TOLD.has(entry.act) ? false : isSystems || SAID_ALREADY.has(entry.act),
+  };
+}
+
+/** Tiers that the case has been at. */
+export function visitedTiers(entries: readonly TimelineEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap(({ act, facts }) => (act === 'tier.entered' && typeof facts.tier === 'string' ? [facts.tier] : [])));
+}

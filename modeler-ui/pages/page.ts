@@ -1,0 +1,21 @@
+/** What a page is to the shell: an address, who may open it, what draws it, and perhaps an entry in the rail. */
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { IconName } from '../components/Icon/Icon.js';
+import type { Strings } from '../i18n/strings.js';
+import type { Act } from '../session/session.js';
+
+export interface AppPage {
+  /** As wouter reads it: `/cases/:number`. */
+  readonly path: string;
+  /** Whoever may do this may open it; absent: everybody who is signed in. */
+  readonly act?: Act;
+  /** Loaded when it is first opened, so that no page pays for another. */
+  readonly component: LazyExoticComponent<ComponentType>;
+  /** Its place in the rail; pages are listed in the order of pages/index.ts. */
+  readonly rail?: {
+    readonly href: string;
+    readonly icon: IconName;
+    /** `rail` of these is the entry's name. */
+    readonly strings: Strings<'rail'>;
+  };
+}

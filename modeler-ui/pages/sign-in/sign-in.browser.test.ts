@@ -1,0 +1,63 @@
+/** Signing in, by keyboard and by card, in a real browser. */
+import type { Browser } from 'playwright-core';
+import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, PHONE, visit } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+test('a login and a password, by keyboard alone; a wrong one says so and loses nothing', async () => {
+  const { page, context, errors } = await visit(browser, house.url);
+  await page.goto('/');
+  await page.getByRole('heading', { level: 1, name: 'Zaloguj się do Okienka' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /^input/);
+  await page.keyboard.type('line1');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Popraw 1 rzecz').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /Wpisz hasło/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('wrong');
+  await page.keyboard.press('Enter');
+  await page.getByText('Login albo hasło się nie zgadza').waitFor();
+  expect(await page.getByLabel('Login').inputValue()).toBe('line1');
+  await page.getByLabel('Hasło', { exact: true }).fill('demo');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Kolejka' }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a sample person enters by one click, and somebody else after them; in English too', async () => {
+  const { page, context } = await visit(browser, house.url);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'In English' }).click();
+  await page.getByRole('button', { name: /Enter as LW-2/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor();
+  await page.getByRole('button', { name: 'Change person (demo)' }).click();
+  await page.getByRole('menuitem', { name: /owner/ }).click();
+  await page.getByText('There is no page for your role yet.').waitFor();
+  expect(await page.getByRole('navigation').count()).toBe(0);
+  expect(await axe(page)).toEqual([]);
+  await context.close();
+});
+
+test('fits a phone, 320 px and forced colours', async () => {
+  for (const options of [{ viewport: PHONE }, { viewport: { width: 320, height: 640 } }, { forcedColors: 'active' as const }]) {
+    const { page, context } = await visit(browser, house.url, options);
+    await page.goto('/');
+    await page.getByRole('button', { name: /Wejdź jako LW-1/ }).waitFor();
+    expect(await sidewaysPx(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+  }
+});

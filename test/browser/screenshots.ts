@@ -1,0 +1,91 @@
+/** Pictures of every page for people's eyes; run by scripts/screenshots.mjs, no part of the tests. A page builder adds a line to SHOTS. */
+import { mkdir } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { LAPTOP, openBrowser, PHONE, visit, visitAs } from './support/browser.js';
+import { type House, openHouse } from './support/house.js';
+
+const FOLDER = new URL('../../screenshots/', import.meta.url).pathname;
+
+interface Shot {
+  readonly name: string;
+  /** Absent: nobody is signed in. */
+  readonly as?: string;
+  /** Where, and what is done there before the picture. */
+  readonly go: (page: Page, house: House) => Promise<void>;
+}
+
+async function caseAt(house: House, condition: string): Promise<string> {
+  const [found] = await house.sql<{ number: string }>(
+    `SELECT c.number FROM case_file c LEFT JOIN task t ON t.case_id = c.id AND t.state = 'open' WHERE ${condition} ORDER BY c.number DESC LIMIT 1`,
+  );
+  return found?.number ?? '';
+}
+
+const SHOTS: readonly Shot[] = [
+  { name: 'sign-in', go: async (page) => void (await page.goto('/')) },
+  { name: 'queue-mine', as: 'line1', go: async (page) => void (await page.goto('/queue')) },
+  { name: 'queue-tier', as: 'lead', go: async (page) => void (await page.goto('/queue?view=tier')) },
+  {
+    name: 'queue-preview',
+    as: 'lead',
+    go: async (page) => {
+      await page.goto('/queue?view=tier');
+      await page.getByRole('row').nth(2).click();
+      await page.keyboard.press(' ');
+    },
+  },
+  { name: 'queue-late', as: 'line2', go: async (page) => void (await page.goto('/queue?view=late')) },
+  { name: 'queue-no-result', as: 'line1', go: async (page) => void (await page.goto('/queue?view=tier&classification=nothing')) },
+  {
+    name: 'case-to-do',
+    as: 'line1',
+    go: async (page, house) => {
+      await page.goto(`/cases/${await caseAt(house, `t.tier = 'line-1' AND t.assignee IS NOT DISTINCT FROM 'line1'`)}`);
+      await page.getByRole('radio').first().press(' ');
+    },
+  },
+  {
+    name: 'case-resolved',
+    as: 'line2',
+    go: async (page, house) => void (await page.goto(`/cases/${await caseAt(house, `c.status = 'resolved'`)}`)),
+  },
+  { name: 'no-page', as: 'owner', go: async (page) => void (await page.goto('/')) },
+];
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  await mkdir(FOLDER, { recursive: true });
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 300_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const wanted = process.env.OKIENKO_TEST_SCREENSHOTS ?? 'all';
+const DEVICES = [
+  { device: 'laptop', options: { viewport: LAPTOP } },
+  { device: 'phone', options: { viewport: PHONE, hasTouch: true, isMobile: true } },
+  { device: 'dark', options: { viewport: LAPTOP, colorScheme: 'dark' as const } },
+];
+
+test.each(SHOTS.filter(({ name }) => wanted === 'all' || name.includes(wanted)))(
+  '$name',
+  async ({ name, as, go }) => {
+    for (const { device, options } of DEVICES) {
+      const { page, context } =
+        as === undefined ? await visit(browser, house.url, options) : await visitAs(browser, house.url, as, '/', options);
+      if (!(device === 'phone' && name === 'queue-preview')) {
+        await go(page, house);
+        // The live stream never ends, so the network is never idle.
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForTimeout(800);
+        await page.screenshot({ path: `${FOLDER}${name}-${device}.png` });
+      }
+      await context.close();
+    }
+  },
+  120_000,
+);

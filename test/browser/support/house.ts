@@ -1,0 +1,152 @@
+/**
+ * The whole product behind one address, as people meet it: engine, api, workers and the built web application on a database of its own,
+ * with the sample office at work (busy-office.ts). That is made once a run and cloned for each test file.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import Koa from 'koa';
+import pg from 'pg';
+import { pino } from 'pino';
+import { type Api, createApi, createEmbeddedPort } from '../../../api/index.js';
+import { engineJobSource } from '../../../bindings/job-source.js';
+import { bindRegisters } from '../../../bindings/registers.js';
+import { createCalendar, parseCalendar, warsawOffice } from '../../../calendar/index.js';
+import { createEngine, type Engine } from '../../../engine/index.js';
+import { caseTypeResources } from '../../../processes/deploy.js';
+import { createSite } from '../../../site/index.js';
+import { startInProcessWorkers } from '../../../workers/index.js';
+import { cloneTestDatabase, createTestDatabase } from '../../support/postgres.js';
+import { furnish } from './busy-office.js';
+
+const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
+const WAIT_MS = 180_000;
+
+export interface House {
+  readonly url: string;
+  readonly api: Api;
+  readonly engine: Engine;
+  /** SQL against the house's database. */
+  sql<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** The server goes away and comes back at the same address; `down` true = away. */
+  setDown(down: boolean): void;
+  stop(): Promise<void>;
+}
+
+export async function openHouse(): Promise<House> {
+  const furnished = await onceARun('office', async () => {
+    const database = await createTestDatabase();
+    const house = await startHouse(database.url);
+    await furnish(house);
+    await house.stop();
+    return database.url;
+  });
+  const database = await cloneTestDatabase(furnished);
+  const house = await startHouse(database.url);
+  return {
+    ...house,
+    stop: async () => {
+      await house.stop();
+      await database.drop();
+    },
+  };
+}
+
+async function startHouse(databaseUrl: string): Promise<House> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
+  const engine = createEngine({ databaseUrl, clock: 'real' });
+  await engine.start();
+  const deployed = await engine.deploy(await caseTypeResources());
+  if (deployed.type !== 'accepted') throw new Error(`case types were not deployed: ${JSON.stringify(deployed)}`);
+  const api = createApi({
+    databaseUrl,
+    engine: createEmbeddedPort(engine),
+    calendar: createCalendar(parseCalendar(warsawOffice)),
+    log,
+    settings: { demo: true },
+  });
+  await api.start();
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log });
+  outbox.start();
+  const workers = startInProcessWorkers(engineJobSource(engine), handlers, { log });
+  let isDown = false;
+  const app = new Koa();
+  app.use(async (http, next) => {
+    if (!isDown) return next();
+    http.respond = false;
+    http.res.destroy();
+  });
+  for (const middleware of [...(await createSite(await builtApplication())), ...api.app.middleware]) app.use(middleware);
+  const server = await listen(app);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    api,
+    engine,
+    sql: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) => (await pool.query<Row>(sql, [...parameters])).rows,
+    setDown: (down) => {
+      isDown = down;
+      if (down) server.closeAllConnections();
+    },
+    stop: async () => {
+      await close(server);
+      await workers.stop();
+      await outbox.stop();
+      await api.stop();
+      await engine.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** Builds the application when its sources changed; gives its folder. */
+export function builtApplication(): Promise<string> {
+  return onceARun('application', async () => {
+    await promisify(execFile)(process.execPath, [join(PROJECT, 'scripts/application.mjs')]);
+    return join(PROJECT, 'dist/modeler-ui');
+  });
+}
+
+/** Jest's workers are processes: the first that asks does it, the others wait for what it gave. */
+async function onceARun(name: string, make: () => Promise<string>): Promise<string> {
+  const run = process.env.OKIENKO_TEST_RUN;
+  if (run === undefined) throw new Error('Expected OKIENKO_TEST_RUN from test/support/global-setup.mjs, but it is not set');
+  const file = join(run, `${name}.json`);
+  const isFirst = await mkdir(join(run, `making-${name}`)).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) {
+    const outcome = await make().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    );
+    await writeFile(`${file}.unfinished`, JSON.stringify(outcome));
+    await rename(`${file}.unfinished`, file);
+  }
+  for (const deadline = performance.now() + WAIT_MS; performance.now() < deadline; await sleep(50)) {
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null) continue;
+    const outcome = JSON.parse(text) as { readonly value: string } | { readonly failure: string };
+    if ('failure' in outcome) throw new Error(`${name} could not be made: ${outcome.failure}`);
+    return outcome.value;
+  }
+  throw new Error(`${name} was not made within ${WAIT_MS / 1000} s`);
+}
+
+function listen(app: Koa): Promise<Server> {
+  const server = createServer(app.callback());
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
