@@ -1,15 +1,22 @@
 /**
  * The guard over the store's design: client commands a second of the durable engine, FEEL and projector on, against bare
  * commits a second on the same cluster, fsync on, in turns within one run. The median of the rounds' ratios must not fall below
- * the limit. Options: --short (shorter rounds, for CI), --rounds N, --seconds N, --profile (one long round, no yardstick).
+ * the limit. Options: --short (shorter rounds, for CI), --rounds N, --seconds N, --profile (one long round, no yardstick),
+ * --recovery N (instead: how long a new writer of N open instances keeps its clients waiting).
  */
 import { startPostgres } from '../test/support/postgres.js';
 import { CommitLoad } from './commits.js';
 import { EngineLoad } from './engine-load.js';
+import { measureRecovery } from './recovery.js';
 
 const RATIO_MIN = 1.6;
 
 export async function main(args: readonly string[]): Promise<number> {
+  const openInstances = option(args, '--recovery');
+  if (openInstances !== undefined) {
+    await measureRecovery(openInstances);
+    return 0;
+  }
   const short = args.includes('--short');
   const rounds = option(args, '--rounds') ?? 5;
   const durationMs = (option(args, '--seconds') ?? (short ? 5 : 8)) * 1000;

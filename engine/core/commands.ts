@@ -133,4 +133,8 @@ export interface Rejection {
 /** What a step must have in memory before it can go on. The store loads it and runs the step again. */
 export type Need =
   | { readonly type: 'tree'; readonly rootKey: bigint }
-  | { readonly type: 'value'; readonly rootKey: bigint; readonly valueKey: bigint };
+  | { readonly type: 'value'; readonly rootKey: bigint; readonly valueKey: bigint }
+  /** Which tree holds this key isn't known yet: not all open trees have been read. */
+  | { readonly type: 'place'; readonly key: bigint }
+  /** Not all open subscriptions have been read. */
+  | { readonly type: 'subscriptions' };

@@ -9,5 +9,6 @@ export { jsonMembers } from './json-members.js';
 export * from './outcome.js';
 export { Overlay } from './overlay.js';
 export * from './partition.js';
+export { NeedSignal } from './signals.js';
 export * from './state.js';
 export { step } from './step.js';

@@ -12,6 +12,7 @@ export interface SubscriptionEntry {
   readonly subscriptionKey: bigint;
 }
 
+/** A view that isn't complete throws a `NeedSignal` where it doesn't know the answer. */
 export interface PartitionView {
   readonly catalog: Catalog;
   /** undefined: not in memory (or gone). A step asks only for roots that `rootOf` or an index named, so it answers with a need. */

@@ -1,7 +1,7 @@
 /**
  * How a step leaves its path before the end: a need (load and run again), a model's or datum's fault
  * (an incident), or a user's mistake that shows only on the way (a rejection).
- * None is an error of the program, so none carries a stack. All stay inside `core/`.
+ * None is an error of the program, so none carries a stack. All are caught by `step`; only a need may come from outside `core/`, from a view.
  */
 import type { Need, RejectionCode } from './commands.js';
 import type { IncidentType } from './state.js';

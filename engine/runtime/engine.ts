@@ -38,7 +38,8 @@ import { FeedHub } from './feed-hub.js';
 import { type Log, SILENT } from './log.js';
 import { ProjectorThread } from './projector-thread.js';
 import { ResultWaiters } from './result-waiters.js';
-import { exhausted, notWriter, type TermPorts, WriterTerm } from './term.js';
+import { type TermPorts, WriterTerm } from './term.js';
+import { exhausted, notWriter } from './unavailable.js';
 
 export interface EngineOptions {
   /** Of a database with the schema applied (migrations/index.ts). */

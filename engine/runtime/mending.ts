@@ -106,7 +106,7 @@ async function attempt(ports: MendingPorts, batch: Batch): Promise<unknown> {
 }
 
 /** Not the commands' fault: the same batch may well succeed when the server is there again. */
-function isConnectionFault(error: unknown): boolean {
+export function isConnectionFault(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return !(error instanceof TypeError || error instanceof RangeError || isOurs(error));
   return error.code !== undefined && /^(08|53|55P03|57|58|40)/.test(error.code);
 }

@@ -1,7 +1,6 @@
 /** Runs one command against the state and takes the outcome over into a batch. Supplies what is impure: time, keys, randomness. */
 import type { CommandOutcome } from '../contract.js';
-import { type Need, type StepEnv, step } from '../core/index.js';
-import type { PartitionState } from '../store/partition-state.js';
+import { type Need, type PartitionView, type StepEnv, step } from '../core/index.js';
 import type { EngineClock } from '../time/index.js';
 import type { QueuedCommand } from './command-queue.js';
 import type { Batch } from './group-commit.js';
@@ -20,6 +19,10 @@ export class KeySequence {
   get last(): bigint {
     return this.counter;
   }
+
+  get lastKey(): bigint {
+    return PARTITION | this.counter;
+  }
 }
 
 export class Stepper {
@@ -30,7 +33,8 @@ export class Stepper {
   private firstKey = 0n;
 
   constructor(
-    private readonly state: PartitionState,
+    /** The state; while a new term reads it, what of it is known. */
+    public view: PartitionView,
     private readonly keys: KeySequence,
     private readonly clock: EngineClock,
     private readonly reportBug: (error: unknown, queued: QueuedCommand) => void,
@@ -48,10 +52,10 @@ export class Stepper {
   step(queued: QueuedCommand, batch: Batch): readonly Need[] | undefined {
     this.env.nowMs = this.clock.now();
     this.current = queued;
-    this.firstKey = PARTITION | this.keys.last;
+    this.firstKey = this.keys.lastKey;
     let result: ReturnType<typeof step>;
     try {
-      result = step(this.state, queued.command, this.env);
+      result = step(this.view, queued.command, this.env);
     } catch (error) {
       // A bug, but it worked on a draft only: its neighbours don't notice.
       this.reportBug(error, queued);

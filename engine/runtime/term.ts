@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { CommandOutcome } from '../contract.js';
-import type { Command, Variables } from '../core/index.js';
+import type { Command, Need, Variables } from '../core/index.js';
 import { BatchDraft } from '../store/batch-draft.js';
 import type { PreparedStatement } from '../store/batch-statement.js';
 import type { CommittedBatch } from '../store/committed.js';
@@ -14,7 +14,8 @@ import { HistoryMonths } from '../store/history-months.js';
 import { HistoryRecorder } from '../store/history-recorder.js';
 import { Loader } from '../store/loader.js';
 import { PartitionState, type Wakeup } from '../store/partition-state.js';
-import { recoverAll, takeBack } from '../store/recovery.js';
+import { recoverBasis, takeBack } from '../store/recovery.js';
+import { TreeReader } from '../store/tree-reader.js';
 import { type LeaseGrant, WriterConnection } from '../store/writer-connection.js';
 import type { EngineClock } from '../time/index.js';
 import { Alarm } from './alarm.js';
@@ -23,8 +24,10 @@ import { type Batch, GroupCommit } from './group-commit.js';
 import { JobBoard } from './job-board.js';
 import type { Log } from './log.js';
 import { type MendingPorts, mend } from './mending.js';
+import { RecoveryStream } from './recovery-stream.js';
 import { StateJobs } from './state-jobs.js';
 import { KeySequence, Stepper } from './stepper.js';
+import { exhausted, notWriter } from './unavailable.js';
 import { WaitingRoom } from './waiting-room.js';
 
 export interface TermPorts {
@@ -55,6 +58,7 @@ export class WriterTerm {
   private readonly stepper: Stepper;
   private readonly queue = new CommandQueue();
   private readonly waitingRoom: WaitingRoom;
+  private readonly recovery: RecoveryStream;
   private readonly groupCommit: GroupCommit;
   private readonly months: HistoryMonths;
   private readonly alarm: Alarm;
@@ -76,7 +80,26 @@ export class WriterTerm {
     this.definitions = new DefinitionsLoader(ports.pool);
     this.recorder = new HistoryRecorder(grant.lastPosition);
     this.keys = new KeySequence(grant.keyCounter);
-    this.stepper = new Stepper(state, this.keys, ports.clock, (error, { command }) =>
+    this.recovery = new RecoveryStream(
+      {
+        state,
+        reader: new TreeReader(ports.databaseUrl),
+        log: ports.log,
+        wake: (wakeup) => this.wake(wakeup),
+        unfinished: (rootKey) => this.submitOwn({ type: 'continueTree', rootKey }),
+        resume: (queued) => this.resume(queued),
+        advanced: () => this.board.dispatch(),
+        done: () => {
+          this.stepper.view = this.state;
+        },
+        failed: (error) => {
+          ports.log.error('recovery failed, the term ends', { error });
+          void this.stop('recovery failed');
+        },
+      },
+      this.keys.lastKey,
+    );
+    this.stepper = new Stepper(this.recovery.view, this.keys, ports.clock, (error, { command }) =>
       ports.log.error('step failed', { command: command.type, error }),
     );
     this.board = new JobBoard(
@@ -94,10 +117,7 @@ export class WriterTerm {
     this.waitingRoom = new WaitingRoom({
       state,
       loader: this.loader,
-      resume: (queued) => {
-        this.queue.resume(queued);
-        this.groupCommit.wake();
-      },
+      resume: (queued) => this.resume(queued),
     });
     this.months = new HistoryMonths(ports.pool);
     this.groupCommit = new GroupCommit({
@@ -108,7 +128,7 @@ export class WriterTerm {
       keyCounter: () => this.keys.last,
       newDraft: (number) => new BatchDraft(number, this.state, this.recorder),
       send: (draft, statement) => this.send(draft, statement),
-      needs: (queued, needs) => this.waitingRoom.add(queued, needs),
+      needs: (queued, needs) => this.needs(queued, needs),
       committed: (batch, committed, wakeups) => this.afterCommit(batch, committed, wakeups),
       failed: (batches, error) => void this.mend(batches, error),
     });
@@ -143,16 +163,16 @@ export class WriterTerm {
   }
 
   get queued(): number {
-    return this.queue.size + this.waitingRoom.size;
+    return this.queue.size + this.waitingRoom.size + this.recovery.size;
   }
 
   get position(): bigint {
     return this.recorder.lastPosition;
   }
 
-  /** Nothing queued, in flight, being read or due. */
+  /** Everything has been read; nothing queued, in flight, being loaded or due. */
   get isQuiet(): boolean {
-    return this.groupCommit.isIdle && this.waitingRoom.size === 0 && !this.alarm.isDue;
+    return this.recovery.isDone && this.groupCommit.isIdle && this.waitingRoom.size === 0 && !this.alarm.isDue;
   }
 
   nextDueMs(): number | undefined {
@@ -168,6 +188,7 @@ export class WriterTerm {
     if (this.groupCommit.isMending && this.mendingSince > 0 && Date.now() - this.mendingSince > PATIENCE_MS) {
       return Promise.resolve(exhausted('the database can be reached, but it is away'));
     }
+    if (this.recovery.isFull) return Promise.resolve(exhausted('room for more commands, but many wait for open instances to be read'));
     return new Promise((resolve) => {
       const queued: QueuedCommand = { command, priority: priorityOf(command), bytes: bytesOf(command), awaitsResult, resolve };
       if (this.queue.offer(queued)) this.groupCommit.wake();
@@ -191,11 +212,31 @@ export class WriterTerm {
 
   private async recover(grant: LeaseGrant): Promise<void> {
     await this.months.load();
-    const unfinished = await recoverAll(this.state, this.loader, this.definitions, { wake: (wakeup) => this.wake(wakeup) });
-    for (const rootKey of unfinished) this.submitOwn({ type: 'continueTree', rootKey });
+    await recoverBasis(this.state, this.loader, this.definitions, { wake: (wakeup) => this.wake(wakeup) });
     if (this.ended) return;
     this.groupCommit.resume(grant.lastBatch);
     this.alarm.look();
+    void this.recovery.run();
+  }
+
+  private needs(queued: QueuedCommand, [need]: readonly Need[]): void {
+    switch (need?.type) {
+      case 'tree':
+      case 'value':
+        this.waitingRoom.add(queued, need);
+        return;
+      case 'place':
+      case 'subscriptions':
+        this.recovery.add(queued, need);
+        return;
+      case undefined:
+        throw new Error('Expected something to load, but a step asked for nothing');
+    }
+  }
+
+  private resume(queued: readonly QueuedCommand[]): void {
+    this.queue.resume(queued);
+    this.groupCommit.wake();
   }
 
   private keepLease(): void {
@@ -347,21 +388,9 @@ export class WriterTerm {
     clearInterval(this.renewal);
     this.alarm.stop();
     const open = this.groupCommit.end();
-    for (const queued of [...this.waitingRoom.close(), ...this.queue.clear()]) queued.resolve(notWriter());
+    for (const queued of [...this.recovery.close(), ...this.waitingRoom.close(), ...this.queue.clear()]) queued.resolve(notWriter());
     this.board.close();
     this.ports.ended(reason);
     return open;
   }
-}
-
-export function notWriter(): CommandOutcome {
-  return {
-    type: 'unavailable',
-    code: 'NOT_WRITER',
-    reason: 'Expected this node to be the writer, but it is not: send the command to the writer, or try again',
-  };
-}
-
-export function exhausted(expected: string): CommandOutcome {
-  return { type: 'unavailable', code: 'RESOURCE_EXHAUSTED', reason: `Expected ${expected}: try again in a moment` };
 }

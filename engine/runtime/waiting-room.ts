@@ -9,6 +9,8 @@ import type { QueuedCommand } from './command-queue.js';
 import { failedOutcome } from './stepper.js';
 import { targetKey } from './target.js';
 
+export type LoadNeed = Extract<Need, { type: 'tree' | 'value' }>;
+
 export interface WaitingRoomPorts {
   readonly state: PartitionState;
   readonly loader: Loader;
@@ -37,9 +39,7 @@ export class WaitingRoom {
     return line !== undefined;
   }
 
-  add(queued: QueuedCommand, needs: readonly Need[]): void {
-    const [need] = needs;
-    if (!need) throw new Error('Expected something to load, but a step asked for nothing');
+  add(queued: QueuedCommand, need: LoadNeed): void {
     const line = this.waiting.get(need.rootKey);
     if (line) {
       line.push(queued);
@@ -57,7 +57,7 @@ export class WaitingRoom {
     return left;
   }
 
-  private async load(need: Need, first: QueuedCommand): Promise<void> {
+  private async load(need: LoadNeed, first: QueuedCommand): Promise<void> {
     let failure: unknown;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
@@ -81,7 +81,7 @@ export class WaitingRoom {
   }
 
   /** False: it isn't there. */
-  private async read(need: Need): Promise<boolean> {
+  private async read(need: LoadNeed): Promise<boolean> {
     const { state, loader } = this.ports;
     if (need.type === 'value') {
       const json = await loader.value(need.valueKey);

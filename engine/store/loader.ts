@@ -6,7 +6,7 @@ import { earliestDue, InstanceRows, LoadedTree } from './loaded-tree.js';
 import type { ChainHead } from './partition-state.js';
 import { variablesFromJson } from './variables-json.js';
 
-type StateRow = readonly [
+export type StateRow = readonly [
   key: string,
   rootKey: string,
   definitionKey: string,
@@ -16,15 +16,12 @@ type StateRow = readonly [
   pending: Buffer | null,
   state: Buffer,
 ];
-type PageRow = readonly [instanceKey: string, page: number, rootKey: string, state: Buffer];
+export type PageRow = readonly [instanceKey: string, page: number, rootKey: string, state: Buffer];
 
-const STATE_COLUMNS = 'key, root_key, definition_key, seq, has_values, head, pending, state';
+export const STATE_COLUMNS = 'key, root_key, definition_key, seq, has_values, head, pending, state';
 const TREE = `SELECT ${STATE_COLUMNS} FROM tree_state WHERE key = $1
   UNION ALL SELECT ${STATE_COLUMNS} FROM tree_state WHERE root_key = $1 AND root_key <> key`;
 const PAGES = 'SELECT instance_key, page, root_key, state FROM tree_page WHERE root_key = $1';
-const ALL_STATE = `SELECT ${STATE_COLUMNS} FROM tree_state WHERE key > $1 ORDER BY key LIMIT 2000`;
-const ALL_PAGES =
-  'SELECT instance_key, page, root_key, state FROM tree_page WHERE (instance_key, page) > ($1, $2) ORDER BY instance_key, page LIMIT 2000';
 const MESSAGE_COLUMNS = 'key, name, correlation_key, message_id, expires_at_ms, variables, correlated';
 
 const HISTORY = `SELECT position, (extract(epoch FROM at) * 1000)::float8, stream_key, facts, payload FROM history
@@ -36,14 +33,6 @@ export interface StoredHistoryRow {
   readonly streamKey: bigint;
   readonly facts: Buffer;
   readonly payload: Buffer | null;
-}
-
-/** An instance's part of a tree, as recovery meets it. */
-export interface InstancePart {
-  readonly rootKey: bigint;
-  readonly isRoot: boolean;
-  readonly elements: readonly ElementInstance[];
-  putInto(tree: LoadedTree): void;
 }
 
 export class Loader {
@@ -58,41 +47,12 @@ export class Loader {
   async tree(rootKey: bigint): Promise<LoadedTree | undefined> {
     const rows = await this.rows<StateRow>(TREE, [String(rootKey)]);
     if (rows.length === 0) return undefined;
-    const loaded = emptyTree(rootKey);
-    for (const row of rows) instancePart(row).putInto(loaded);
-    for (const row of await this.rows<PageRow>(PAGES, [String(rootKey)])) pagePart(row).putInto(loaded);
-    return loaded;
+    return treesOf(rows, await this.rows<PageRow>(PAGES, [String(rootKey)]))[0];
   }
 
   async value(valueKey: bigint): Promise<string | undefined> {
     const [row] = await this.rows<readonly [string]>('SELECT json FROM variable_value WHERE value_key = $1', [String(valueKey)]);
     return row?.[0];
-  }
-
-  /** Every open instance, roots before what they called. */
-  async *instances(): AsyncGenerator<InstancePart> {
-    let after = '0';
-    for (;;) {
-      const rows = await this.rows<StateRow>(ALL_STATE, [after]);
-      for (const row of rows) yield instancePart(row);
-      const last = rows.at(-1);
-      if (!last) break;
-      after = last[0];
-    }
-    let [instance, page] = ['0', 0];
-    for (;;) {
-      const rows = await this.rows<PageRow>(ALL_PAGES, [instance, page]);
-      for (const row of rows) yield pagePart(row);
-      const last = rows.at(-1);
-      if (!last) return;
-      [instance, page] = [last[0], last[1]];
-    }
-  }
-
-  /** Trees that stopped at the transition limit. */
-  async unfinishedRoots(): Promise<bigint[]> {
-    const rows = await this.rows<readonly [string]>('SELECT key FROM tree_state WHERE pending IS NOT NULL ORDER BY key', []);
-    return rows.map(([key]) => BigInt(key));
   }
 
   /** Hash of the row at this position: tells whether a batch is in when the lease is lost with its outcome unknown. */
@@ -190,43 +150,41 @@ export class Loader {
   }
 }
 
-export function emptyTree(rootKey: bigint): LoadedTree {
+/** Puts rows of whole trees together, in the order in which their roots come. */
+export function treesOf(rows: readonly StateRow[], pages: readonly PageRow[]): LoadedTree[] {
+  const trees = new Map<string, LoadedTree>();
+  const treeOf = (root: string): LoadedTree => {
+    let loaded = trees.get(root);
+    if (!loaded) {
+      loaded = emptyTree(BigInt(root));
+      trees.set(root, loaded);
+    }
+    return loaded;
+  };
+  for (const row of rows) putState(treeOf(row[1]), row);
+  for (const row of pages) putPage(treeOf(row[2]), row);
+  return [...trees.values()];
+}
+
+function emptyTree(rootKey: bigint): LoadedTree {
   const tree: Tree = { rootKey, elements: new FewKeys(), pending: [] };
   return new LoadedTree(tree);
 }
 
-function instancePart([key, root, definitionKey, seq, hasValues, head, pending, state]: StateRow): InstancePart {
-  const rootKey = BigInt(root);
-  const instanceKey = BigInt(key);
-  const elements = decodeElements(rootKey, state);
-  return {
-    rootKey,
-    isRoot: instanceKey === rootKey,
-    elements,
-    putInto(tree) {
-      const instance = rowsOf(tree, instanceKey, BigInt(definitionKey));
-      instance.stored = true;
-      put(tree, instance, 0, elements);
-      if (instanceKey !== rootKey) return;
-      tree.seq = seq;
-      tree.head = head ? Buffer.from(head) : undefined;
-      tree.hasValues = hasValues;
-      tree.tree.pending = pending ? decodePending(rootKey, pending) : [];
-    },
-  };
+function putState(loaded: LoadedTree, [key, root, definitionKey, seq, hasValues, head, pending, state]: StateRow): void {
+  const { rootKey } = loaded.tree;
+  const instance = rowsOf(loaded, BigInt(key), BigInt(definitionKey));
+  instance.stored = true;
+  put(loaded, instance, 0, decodeElements(rootKey, state));
+  if (key !== root) return;
+  loaded.seq = seq;
+  loaded.head = head ? Buffer.from(head) : undefined;
+  loaded.hasValues = hasValues;
+  loaded.tree.pending = pending ? decodePending(rootKey, pending) : [];
 }
 
-function pagePart([key, page, root, state]: PageRow): InstancePart {
-  const rootKey = BigInt(root);
-  const elements = decodeElements(rootKey, state);
-  return {
-    rootKey,
-    isRoot: false,
-    elements,
-    putInto(tree) {
-      put(tree, rowsOf(tree, BigInt(key), 0n), page, elements);
-    },
-  };
+function putPage(loaded: LoadedTree, [key, page, , state]: PageRow): void {
+  put(loaded, rowsOf(loaded, BigInt(key), 0n), page, decodeElements(loaded.tree.rootKey, state));
 }
 
 function rowsOf(tree: LoadedTree, instanceKey: bigint, definitionKey: bigint): InstanceRows {

@@ -222,11 +222,6 @@ export class PartitionState implements PartitionView {
     for (const element of loaded.tree.elements.values()) this.indexElement(loaded.tree.rootKey, element, log);
   }
 
-  /** Recovery has put this many element instances into a tree that is here already. */
-  counted(elements: number): void {
-    this.elements += elements;
-  }
-
   /** A large value that has been read: the state is the same, only more of it is in memory. */
   putValue(rootKey: bigint, valueKey: bigint, json: string): void {
     const tree = this.trees.get(rootKey)?.tree;

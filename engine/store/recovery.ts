@@ -1,34 +1,32 @@
 /**
- * Fills the writer's memory from the database: all of it when a term begins, or what a failed batch had changed.
- * Instances beyond the memory bound are only indexed: their keys, timers and jobs are known, their state is loaded when asked for.
+ * Fills the writer's memory from the database: what a term needs before it serves, open trees as they are read, and what a failed
+ * batch had changed.
  */
 import { startLockId } from '../core/index.js';
 import type { BatchDraft } from './batch-draft.js';
 import type { DefinitionsLoader } from './definitions-loader.js';
-import { emptyTree, type Loader } from './loader.js';
+import type { LoadedTree } from './loaded-tree.js';
+import type { Loader } from './loader.js';
 import type { AdoptionLog, PartitionState } from './partition-state.js';
 
 type Wake = Pick<AdoptionLog, 'wake'>;
 
-/** Trees whose pending work goes on are reported as unfinished. */
-export async function recoverAll(state: PartitionState, loader: Loader, definitions: DefinitionsLoader, log: Wake): Promise<bigint[]> {
+/** All that doesn't grow with the number of open instances, and start locks. Small enough to be read before the term serves. */
+export async function recoverBasis(state: PartitionState, loader: Loader, definitions: DefinitionsLoader, log: Wake): Promise<void> {
   state.catalog = await definitions.load();
-  for await (const part of loader.instances()) {
-    let loaded = state.loaded(part.rootKey);
-    if (!loaded && part.isRoot && !state.isFull) {
-      loaded = emptyTree(part.rootKey);
-      state.admit(loaded, true);
-    }
-    for (const element of part.elements) state.indexElement(part.rootKey, element, log);
-    if (!loaded) continue;
-    part.putInto(loaded);
-    state.counted(part.elements.length);
-  }
   for (const message of await loader.messages()) state.setMessage(message.key, message, log);
   await reloadStartLocks(state, loader);
   for (const timer of await loader.startTimers()) state.setStartTimer(timer.key, timer, log);
   for (const [streamKey, head] of await loader.heads()) state.heads.set(streamKey, head);
-  return loader.unfinishedRoots();
+}
+
+/** Beyond the memory bound a tree is only indexed: its keys, timers and jobs are known, its state is loaded when asked for. */
+export function recoverTree(state: PartitionState, loaded: LoadedTree, log: Wake): void {
+  if (!state.isFull) {
+    state.admit(loaded, false, log);
+    return;
+  }
+  for (const element of loaded.tree.elements.values()) state.indexElement(loaded.tree.rootKey, element, log);
 }
 
 /** Takes what these batches did out of memory and reads what the database has instead. */
