@@ -57,7 +57,7 @@ async function start(settings: Settings, running: Running): Promise<string> {
   await migrate(databaseUrl);
   if (settings.demo) await loadSampleOnce({ databaseUrl, say });
 
-  const engine = createEngine({ databaseUrl, clock: settings.clock, log: engineLog() });
+  const engine = createEngine({ databaseUrl, clock: settings.clock, link: settings.link, log: engineLog() });
   await engine.start();
   running.add('engine', () => engine.stop());
   await deployCaseTypes(engine, say);

@@ -18,10 +18,13 @@ export type ClientCommand = Exclude<
   | { type: 'continueTree' }
 >;
 
-/** Back-pressure, a lost lease or a stopped engine: nothing was done, try again. */
+/**
+ * Back-pressure, no writer that can be reached, or a stopped engine: try again. Nothing was done, except with `OUTCOME_UNKNOWN`: the
+ * command was on its way to the writer when the link to it broke, so it may have been done.
+ */
 export interface Unavailable {
   readonly type: 'unavailable';
-  readonly code: 'RESOURCE_EXHAUSTED' | 'NOT_WRITER' | 'STOPPED';
+  readonly code: 'RESOURCE_EXHAUSTED' | 'NOT_WRITER' | 'STOPPED' | 'OUTCOME_UNKNOWN';
   readonly reason: string;
 }
 
@@ -112,6 +115,8 @@ export interface ProcessModel {
 
 export interface EngineStatus {
   readonly role: 'writer' | 'standby' | 'starting' | 'stopped';
+  /** This node is the writer or has a link to it, over which it forwards commands. */
+  readonly reachesWriter: boolean;
   readonly epoch: number;
   readonly nodeId: string;
   readonly position: bigint;
@@ -222,7 +227,10 @@ export interface Engine {
   processModel(definitionKey: bigint): Promise<ProcessModel | undefined>;
   /** The form, a JSON text as it was deployed, that an open user task was made with. undefined: no such task, or it has none. */
   taskForm(taskKey: bigint): Promise<string | undefined>;
-  /** Leases jobs; resolves at once with what is ready, else when something is or `waitMs` is over. */
+  /**
+   * Leases jobs; resolves at once with what is ready, else when something is or `waitMs` is over. Without a writer that can be reached it
+   * resolves early with none.
+   */
   activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
   feed(afterPosition: bigint, signal: AbortSignal): AsyncIterable<FeedEntry>;
@@ -234,7 +242,10 @@ export interface Engine {
   eraseHistory(rootKeys: readonly bigint[]): Promise<HistoryErasure>;
   readonly clock: {
     now(): number;
-    /** Throws `CLOCK_NOT_CONTROLLABLE` unless OKIENKO_CLOCK=controllable. Due timers fire after this. */
+    /**
+     * Throws `CLOCK_NOT_CONTROLLABLE` unless OKIENKO_CLOCK=controllable, `CLOCK_OF_WRITER` on a standby: each node has its own clock, and
+     * the writer's is the one that counts. Due timers fire after this.
+     */
     pin(atMs: number): void;
     reset(): void;
   };

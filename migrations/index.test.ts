@@ -53,6 +53,14 @@ describe('migrations', () => {
     expect(await rows('SELECT x, y FROM trial')).toEqual([]);
   });
 
+  test('a lower number that came later is applied too', async () => {
+    await put('9010_other.sql', 'CREATE TABLE other (x int);');
+    await run();
+    await put('9003_between.sql', 'CREATE TABLE between_them (x int);');
+    await run();
+    expect(await rows('SELECT name FROM knex_migrations ORDER BY id')).toEqual([{ name: '9010_other.sql' }, { name: '9003_between.sql' }]);
+  });
+
   test('nodes that start together take turns', async () => {
     await put('9001_make.sql', 'CREATE TABLE trial (x int); SELECT pg_sleep(0.2);');
     await put('9002_fill.sql', 'INSERT INTO trial VALUES (1);');

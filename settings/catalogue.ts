@@ -9,6 +9,8 @@ export const SETTINGS = [
   'PORT',
   'ZEEBE_HOST',
   'ZEEBE_PORT',
+  'OKIENKO_LINK_HOST',
+  'OKIENKO_LINK_PORT',
   'OKIENKO_CLOCK',
   'OKIENKO_DEMO',
 ] as const;

@@ -19,6 +19,7 @@ describe('settings', () => {
       dataFolder: '/srv/okienko/.data',
       http: { host: '127.0.0.1', port: 8080 },
       gateway: { host: '127.0.0.1', port: 26_500 },
+      link: { host: '127.0.0.1', port: 0 },
       clock: 'real',
       demo: true,
     });
@@ -33,6 +34,8 @@ describe('settings', () => {
       PORT: '0',
       ZEEBE_HOST: '::1',
       ZEEBE_PORT: '26501',
+      OKIENKO_LINK_HOST: 'node-2.example',
+      OKIENKO_LINK_PORT: '26600',
       OKIENKO_CLOCK: 'controllable',
       OKIENKO_DEMO: '0',
     };
@@ -42,6 +45,7 @@ describe('settings', () => {
       dataFolder: '/var/okienko',
       http: { host: '0.0.0.0', port: 0 },
       gateway: { host: '::1', port: 26_501 },
+      link: { host: 'node-2.example', port: 26_600 },
       clock: 'controllable',
       demo: false,
     });
@@ -61,6 +65,9 @@ describe('settings', () => {
     ['PORT', '80a'],
     ['PORT', '-1'],
     ['ZEEBE_PORT', '1e3'],
+    ['OKIENKO_LINK_HOST', '0.0.0.0'],
+    ['OKIENKO_LINK_HOST', '::'],
+    ['OKIENKO_LINK_PORT', '-1'],
     ['OKIENKO_CLOCK', 'fast'],
     ['OKIENKO_DEMO', 'yes'],
   ])('%s=%s is refused with what was expected', (name, value) => {

@@ -14,6 +14,8 @@ export interface Settings {
   readonly http: { readonly host: string; readonly port: number };
   /** The Zeebe gateway, gRPC in plaintext: always loopback. */
   readonly gateway: { readonly host: string; readonly port: number };
+  /** Where the other nodes of the same database reach this one. */
+  readonly link: { readonly host: string; readonly port: number };
   readonly clock: 'real' | 'controllable';
   /** People with the password `demo`, and sample data. */
   readonly demo: boolean;
@@ -40,6 +42,8 @@ const port = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .refine((value) => value <= 65_535);
+/** One can listen there, but nobody can be told to go there. */
+const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '::0']);
 const schemas = {
   DATABASE_URL: z
     .string()
@@ -54,6 +58,12 @@ const schemas = {
   PORT: port.default(8080),
   ZEEBE_HOST: z.string().refine(isLoopback).default('127.0.0.1'),
   ZEEBE_PORT: port.default(26_500),
+  OKIENKO_LINK_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/)
+    .refine((host) => !EVERY_ADDRESS.has(host))
+    .default('127.0.0.1'),
+  OKIENKO_LINK_PORT: port.default(0),
   OKIENKO_CLOCK: z.enum(['real', 'controllable']).default('real'),
   OKIENKO_DEMO: z
     .enum(['0', '1'])
@@ -71,6 +81,9 @@ const EXPECTED: Readonly<Record<SettingName, string>> = {
   ZEEBE_HOST:
     "Expected a loopback address (127.0.0.1, ::1 or localhost), but it is another: the Zeebe gateway has neither TLS nor tokens yet, so whoever reaches it could run the city's processes.",
   ZEEBE_PORT: 'Expected a port from 0 (any free one) to 65535, but it is none.',
+  OKIENKO_LINK_HOST:
+    "Expected this node's own address or host name, at which the other nodes of the database reach it, but it is none (0.0.0.0 and :: are nobody's address).",
+  OKIENKO_LINK_PORT: 'Expected a port from 0 (any free one) to 65535, but it is none.',
   OKIENKO_CLOCK: 'Expected "real" or "controllable", but it is something else.',
   OKIENKO_DEMO: 'Expected "1" or "0", but it is something else.',
 };
@@ -96,6 +109,7 @@ export function readSettings(environment: Environment, workingFolder = process.c
     dataFolder: resolve(workingFolder, values.OKIENKO_DATA),
     http: { host: values.HOST, port: values.PORT },
     gateway: { host: values.ZEEBE_HOST, port: values.ZEEBE_PORT },
+    link: { host: values.OKIENKO_LINK_HOST, port: values.OKIENKO_LINK_PORT },
     clock: values.OKIENKO_CLOCK,
     // A public password behind an open door only when somebody says so.
     demo: values.OKIENKO_DEMO ?? (embedded && isLoopback(values.HOST)),

@@ -30,15 +30,20 @@ import type { CommittedBatch } from '../store/committed.js';
 import { DefinitionsLoader } from '../store/definitions-loader.js';
 import { Loader } from '../store/loader.js';
 import { variablesToJson } from '../store/variables-json.js';
+import type { WriterAddress } from '../store/writer-connection.js';
 import { ControllableClock, type EngineClock, RealClock } from '../time/index.js';
 import { Anchoring } from './anchoring.js';
 import { refusalOf } from './command-border.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
+import { newSecret } from './link/wire.js';
+import { WriterDoor } from './link/writer-door.js';
+import { WriterLink } from './link/writer-link.js';
 import { type Log, SILENT } from './log.js';
 import { ProjectorThread } from './projector-thread.js';
 import { ResultWaiters } from './result-waiters.js';
-import { type TermPorts, WriterTerm } from './term.js';
+import { WriterTerm } from './term.js';
+import type { TermPorts } from './term-ports.js';
 import { exhausted, notWriter } from './unavailable.js';
 
 export interface EngineOptions {
@@ -48,6 +53,8 @@ export interface EngineOptions {
   /** Stable over restarts = takes its own lease back at once. Two nodes must never share one. Default: a new one. */
   readonly nodeId?: string;
   readonly log?: Log;
+  /** Where this node takes what others forward while it is the writer. Default: 127.0.0.1 and any free port, for nodes on one machine. */
+  readonly link?: { readonly host: string; readonly port: number };
   /** Search tables are written by a thread of their own. For a server; tests and tools are quicker without. */
   readonly projectOnThread?: boolean;
 }
@@ -57,6 +64,13 @@ const SEEK_EVERY_MS = 500;
 const PROJECTOR_LAG_MAX_MS = 5_000;
 /** What the calendar of PostgreSQL and of history's partitions can hold. */
 const CLOCK_MAX_MS = Date.UTC(9998, 0, 1);
+
+class ClockOfWriter extends Error {
+  readonly code = 'CLOCK_OF_WRITER';
+  constructor() {
+    super("Expected the writer, whose clock counts, but this node stands by: pin the writer's clock");
+  }
+}
 
 class ClockNotControllable extends Error {
   readonly code = 'CLOCK_NOT_CONTROLLABLE';
@@ -73,6 +87,8 @@ export class OkienkoEngine implements Engine {
   private readonly pool: pg.Pool;
   private readonly results = new ResultWaiters();
   private readonly hub: FeedHub;
+  private readonly link: WriterLink;
+  private readonly door: WriterDoor;
   private readonly stopping = new AbortController();
   private role: EngineStatus['role'] = 'stopped';
   private term: WriterTerm | undefined;
@@ -82,7 +98,7 @@ export class OkienkoEngine implements Engine {
   private committedPosition = 0n;
   private seeking: Promise<void> | undefined;
   private readonly anchoring: Anchoring;
-  private readCatalog: { readonly catalog: Catalog; readonly atMs: number } | undefined;
+  private readCatalog: { readonly catalog: Catalog; readonly newestKey: bigint } | undefined;
 
   constructor(private readonly options: EngineOptions) {
     this.nodeId = options.nodeId ?? randomUUID();
@@ -94,17 +110,30 @@ export class OkienkoEngine implements Engine {
       now: () => this.time.now(),
       pin: (atMs) => {
         if (!controllable) throw new ClockNotControllable();
+        if (this.role === 'standby') throw new ClockOfWriter();
         if (!(atMs >= 0 && atMs < CLOCK_MAX_MS)) throw new RangeError(`Expected a moment from 1970 to 9997, but got ${atMs}`);
         controllable.pin(atMs);
       },
       reset: () => {
         if (!controllable) throw new ClockNotControllable();
+        if (this.role === 'standby') throw new ClockOfWriter();
         controllable.reset();
       },
     };
     this.pool = new pg.Pool({ connectionString: options.databaseUrl, max: 3, application_name: `okienko reader ${this.nodeId}` });
     this.pool.on('error', (error) => this.log.warn('a reading connection broke', { error }));
     this.anchoring = new Anchoring({ pool: this.pool, log: this.log, isWriter: () => this.term !== undefined });
+    this.link = new WriterLink(this.log);
+    this.door = new WriterDoor({
+      ...(options.link ?? { host: '127.0.0.1', port: 0 }),
+      log: this.log,
+      engine: {
+        execute: (command) => this.executeHere(command),
+        executeWithResult: (command, how) => this.executeWithResultHere(command, how),
+        deploy: (resources) => this.deployHere(resources),
+        activateJobs: async (request) => (this.term ? { type: 'jobs', jobs: await this.term.board.activate(request) } : notWriter()),
+      },
+    });
     this.hub = new FeedHub({
       loader: new Loader(this.pool),
       lastPosition: () => (this.term ? this.committedPosition : undefined),
@@ -116,7 +145,13 @@ export class OkienkoEngine implements Engine {
   async start(): Promise<void> {
     if (this.role !== 'stopped') throw new Error('Expected an engine that is stopped, but it has been started');
     this.role = 'starting';
-    await this.seek();
+    await this.door.listen();
+    try {
+      await this.seek();
+    } catch (error) {
+      await this.door.close();
+      throw error;
+    }
     this.seeking = this.keepSeeking();
     this.anchoring.start();
   }
@@ -129,12 +164,15 @@ export class OkienkoEngine implements Engine {
     await this.projector?.stop();
     await this.term?.stop('the engine stops');
     this.role = 'stopped';
+    this.link.follow(undefined);
+    await this.door.close();
     await this.pool.end();
   }
 
   status(): EngineStatus {
     return {
       role: this.role,
+      reachesWriter: this.term !== undefined || this.link.isUp,
       epoch: Number(this.epoch),
       nodeId: this.nodeId,
       position: this.committedPosition,
@@ -145,26 +183,15 @@ export class OkienkoEngine implements Engine {
   }
 
   async execute(command: ClientCommand): Promise<CommandOutcome> {
-    return refusalOf(command) ?? this.submit(command);
+    return this.forwards ? this.noted(await this.link.execute(command)) : this.executeHere(command);
   }
 
-  async executeWithResult(
-    command: Extract<ClientCommand, { type: 'createInstance' }>,
-    options: { readonly timeoutMs: number; readonly fetchVariables: readonly string[]; readonly signal?: AbortSignal },
-  ): ReturnType<Engine['executeWithResult']> {
-    const outcome = refusalOf(command) ?? (await this.submit(command, true));
-    if (outcome.type !== 'accepted' || outcome.response.type !== 'instanceCreated') return outcome;
-    const { instanceKey } = outcome.response;
-    const variables = await this.results.wait(instanceKey, options.timeoutMs, options.signal);
-    this.term?.stopAwaiting(instanceKey);
-    if (!variables) return { type: 'timedOut', instanceKey };
-    return { type: 'completed', outcome, variablesJson: variablesToJson(only(variables, options.fetchVariables)) };
+  executeWithResult(...[command, options]: Parameters<Engine['executeWithResult']>): ReturnType<Engine['executeWithResult']> {
+    return this.forwards ? this.link.executeWithResult(command, options) : this.executeWithResultHere(command, options);
   }
 
   async deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {
-    const compiled = await compileDeployment(resources, this.term?.state.catalog);
-    if (compiled.type === 'invalid') return compiled;
-    return this.submit({ type: 'deploy', resources: compiled.resources });
+    return this.forwards ? this.noted(await this.link.deploy(resources)) : this.deployHere(resources);
   }
 
   async processModel(definitionKey: bigint): Promise<ProcessModel | undefined> {
@@ -181,7 +208,9 @@ export class OkienkoEngine implements Engine {
 
   async activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]> {
     if (this.term) return this.term.board.activate(request);
-    // Not the writer: whoever polls again soon may find a new one.
+    const jobs = this.forwards ? await this.link.activateJobs(request) : undefined;
+    if (jobs) return jobs;
+    // Nobody to ask: whoever polls again soon may find a new writer.
     const waitMs = Math.min(Math.max(request.waitMs, 0), SEEK_EVERY_MS);
     await sleep(waitMs, undefined, { signal: request.signal }).catch(() => undefined);
     return [];
@@ -223,6 +252,38 @@ export class OkienkoEngine implements Engine {
     return this.term.isQuiet && (this.projector?.position ?? 0n) >= this.committedPosition;
   }
 
+  private get forwards(): boolean {
+    return this.role === 'standby' && !this.stopping.signal.aborted;
+  }
+
+  /** What the writer did through this node can be waited for in this node's feed. */
+  private noted<Outcome extends CommandOutcome | DeploymentInvalid>(outcome: Outcome): Outcome {
+    if (!this.term && outcome.type === 'accepted' && outcome.position > this.committedPosition) this.committedPosition = outcome.position;
+    return outcome;
+  }
+
+  private async executeHere(command: ClientCommand): Promise<CommandOutcome> {
+    return refusalOf(command) ?? this.submit(command);
+  }
+
+  private async executeWithResultHere(
+    ...[command, options]: Parameters<Engine['executeWithResult']>
+  ): ReturnType<Engine['executeWithResult']> {
+    const outcome = refusalOf(command) ?? (await this.submit(command, true));
+    if (outcome.type !== 'accepted' || outcome.response.type !== 'instanceCreated') return outcome;
+    const { instanceKey } = outcome.response;
+    const variables = await this.results.wait(instanceKey, options.timeoutMs, options.signal);
+    this.term?.stopAwaiting(instanceKey);
+    if (!variables) return { type: 'timedOut', instanceKey };
+    return { type: 'completed', outcome, variablesJson: variablesToJson(only(variables, options.fetchVariables)) };
+  }
+
+  private async deployHere(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {
+    const compiled = await compileDeployment(resources, this.term?.state.catalog);
+    if (compiled.type === 'invalid') return compiled;
+    return this.submit({ type: 'deploy', resources: compiled.resources });
+  }
+
   private submit(command: Command, awaitsResult = false): Promise<CommandOutcome> {
     if (this.role === 'stopped' || this.stopping.signal.aborted) {
       return Promise.resolve({ type: 'unavailable', code: 'STOPPED', reason: 'Expected a running engine, but it has been stopped' });
@@ -248,7 +309,9 @@ export class OkienkoEngine implements Engine {
 
   private async seek(): Promise<void> {
     let ended = false;
+    const door: WriterAddress = { address: this.door.address, secret: newSecret() };
     const ports: TermPorts = {
+      door,
       databaseUrl: this.options.databaseUrl,
       nodeId: this.nodeId,
       pool: this.pool,
@@ -261,11 +324,15 @@ export class OkienkoEngine implements Engine {
         this.endTerm(reason);
       },
     };
-    const term = await WriterTerm.begin(ports);
+    const begun = await WriterTerm.begin(ports);
+    const { term } = begun;
     if (!term || ended) {
       if (this.role === 'starting') this.role = 'standby';
+      if (!term && !this.stopping.signal.aborted) this.link.follow(begun.writer);
       return;
     }
+    this.link.follow(undefined);
+    this.door.open(door.secret);
     this.committedPosition = term.position;
     this.epoch = term.epoch;
     this.hub.clear();
@@ -284,6 +351,7 @@ export class OkienkoEngine implements Engine {
     if (this.stopping.signal.aborted) this.log.info('this node is not the writer any more', { reason });
     else this.log.warn('this node is not the writer any more', { reason });
     this.term = undefined;
+    this.door.shut();
     void this.projector?.stop();
     this.projector = undefined;
     if (this.role !== 'stopped') this.role = 'standby';
@@ -299,10 +367,10 @@ export class OkienkoEngine implements Engine {
 
   private async definitions(): Promise<Catalog> {
     if (this.term) return this.term.state.catalog;
-    // A standby reads on its own; what was deployed since is found at the next look.
-    if (!this.readCatalog || Date.now() - this.readCatalog.atMs > 2_000) {
-      this.readCatalog = { catalog: await new DefinitionsLoader(this.pool).load(), atMs: Date.now() };
-    }
+    // A standby reads on its own, again when something was deployed since.
+    const loader = new DefinitionsLoader(this.pool);
+    const newestKey = await loader.newestProcess();
+    if (this.readCatalog?.newestKey !== newestKey) this.readCatalog = { catalog: await loader.load(), newestKey };
     return this.readCatalog.catalog;
   }
 }

@@ -146,6 +146,20 @@ describe('a new writer that has not read all open instances', () => {
     await start();
   });
 
+  test('gives the lease back when it meets what it cannot read, and says so', async () => {
+    await create('outer');
+    await engine.quiet();
+    await engine.stop();
+    await brake.query("UPDATE tree_state SET state = '\\xff'");
+    const errors: string[] = [];
+    const note = (message: string): void => void errors.push(message);
+    engine = createEngine({ databaseUrl: database.url, clock: 'real', log: { info: () => undefined, warn: () => undefined, error: note } });
+    await engine.start();
+    expect(await publish('7')).toMatchObject({ type: 'unavailable' });
+    for (let waited = 0; engine.status().role !== 'standby' && waited < 100; waited++) await sleep(10);
+    expect([engine.status().role, errors[0]]).toEqual(['standby', 'recovery failed, the term ends']);
+  });
+
   test('under commands of all kinds on more trees than it reads at once, ends with the state that history tells', async () => {
     const waiting = await Promise.all(Array.from({ length: 600 }, (_, number) => create('letter', new Map([['number', `"${number}"`]]))));
     const calling = await Promise.all(Array.from({ length: 1_200 }, () => create('outer')));

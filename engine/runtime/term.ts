@@ -3,9 +3,8 @@
  * to the term and goes with it, so a node that was fenced out keeps nothing it could be wrong about.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import type { CommandOutcome } from '../contract.js';
-import type { Command, Need, Variables } from '../core/index.js';
+import type { Command, Need } from '../core/index.js';
 import { BatchDraft } from '../store/batch-draft.js';
 import type { PreparedStatement } from '../store/batch-statement.js';
 import type { CommittedBatch } from '../store/committed.js';
@@ -17,32 +16,17 @@ import { PartitionState, type Wakeup } from '../store/partition-state.js';
 import { recoverBasis, takeBack } from '../store/recovery.js';
 import { TreeReader } from '../store/tree-reader.js';
 import { type LeaseGrant, WriterConnection } from '../store/writer-connection.js';
-import type { EngineClock } from '../time/index.js';
 import { Alarm } from './alarm.js';
 import { bytesOf, CommandQueue, priorityOf, type QueuedCommand } from './command-queue.js';
 import { type Batch, GroupCommit } from './group-commit.js';
 import { JobBoard } from './job-board.js';
-import type { Log } from './log.js';
 import { type MendingPorts, mend } from './mending.js';
 import { RecoveryStream } from './recovery-stream.js';
 import { StateJobs } from './state-jobs.js';
 import { KeySequence, Stepper } from './stepper.js';
+import type { Begun, TermPorts } from './term-ports.js';
 import { exhausted, notWriter } from './unavailable.js';
 import { WaitingRoom } from './waiting-room.js';
-
-export interface TermPorts {
-  readonly databaseUrl: string;
-  readonly nodeId: string;
-  /** For reading; never for writing state. */
-  readonly pool: pg.Pool;
-  readonly clock: EngineClock;
-  readonly log: Log;
-  /** In commit order, each batch once. */
-  committed(batch: CommittedBatch): void;
-  /** Somebody waits for this instance's end. */
-  result(instanceKey: bigint, variables: Variables): void;
-  ended(reason: string): void;
-}
 
 const RENEW_EVERY_MS = 1_000;
 const RECONNECT_MS = 100;
@@ -134,14 +118,14 @@ export class WriterTerm {
     });
   }
 
-  /** undefined: another node is the writer. */
-  static async begin(ports: TermPorts): Promise<WriterTerm | undefined> {
+  static async begin(ports: TermPorts): Promise<Begun<WriterTerm>> {
     const connection = await WriterConnection.open(ports.databaseUrl, ports.nodeId);
     try {
-      const grant = await connection.acquire();
+      const grant = await connection.acquire(ports.door);
       if (!grant) {
+        const writer = await connection.findWriter();
         await connection.close();
-        return undefined;
+        return { term: undefined, writer };
       }
       const term = new WriterTerm(ports, connection, grant, new PartitionState());
       term.keepLease();
@@ -151,7 +135,7 @@ export class WriterTerm {
         await term.stop('recovery failed');
         throw error;
       }
-      return term.ended ? undefined : term;
+      return term.ended ? { term: undefined, writer: undefined } : { term };
     } catch (error) {
       await connection.close();
       throw error;

@@ -12,3 +12,12 @@ export function notWriter(): Unavailable {
 export function exhausted(expected: string): Unavailable {
   return { type: 'unavailable', code: 'RESOURCE_EXHAUSTED', reason: `Expected ${expected}: try again in a moment` };
 }
+
+export function outcomeUnknown(): Unavailable {
+  return {
+    type: 'unavailable',
+    code: 'OUTCOME_UNKNOWN',
+    reason:
+      'Expected an answer of the writer, but the link to it broke first: the command may have been carried out, look before you send it again',
+  };
+}

@@ -23,6 +23,12 @@ export class DefinitionsLoader {
     return catalog;
   }
 
+  /** Keys grow with each deployment. 0n: nothing is deployed. */
+  async newestProcess(): Promise<bigint> {
+    const [row] = await this.rows<readonly [string]>('SELECT coalesce(max(key), 0) FROM process_definition');
+    return BigInt(row?.[0] ?? 0);
+  }
+
   private async rows<Row>(text: string): Promise<Row[]> {
     const { rows } = await this.pool.query({ text, rowMode: 'array' });
     return rows as unknown[] as Row[];

@@ -4,7 +4,7 @@
  */
 import pg from 'pg';
 import type { PreparedStatement } from './batch-statement.js';
-import { ACQUIRE, REGAIN, RELEASE, RENEW } from './sql/fence.js';
+import { ACQUIRE, FIND_WRITER, REGAIN, RELEASE, RENEW } from './sql/fence.js';
 
 /** What the lease row said when it was taken. */
 export interface LeaseGrant {
@@ -12,6 +12,13 @@ export interface LeaseGrant {
   readonly lastBatch: number;
   readonly lastPosition: bigint;
   readonly keyCounter: bigint;
+}
+
+/** Where a writer takes forwarded commands, and what lets a node in there. */
+export interface WriterAddress {
+  /** `host:port` */
+  readonly address: string;
+  readonly secret: string;
 }
 
 type LeaseRow = readonly [string, string, string, string];
@@ -68,8 +75,15 @@ export class WriterConnection {
   }
 
   /** undefined: another node holds it. */
-  async acquire(): Promise<LeaseGrant | undefined> {
-    return this.grant(ACQUIRE, [this.nodeId]);
+  async acquire({ address, secret }: WriterAddress): Promise<LeaseGrant | undefined> {
+    return this.grant(ACQUIRE, [this.nodeId, address, secret]);
+  }
+
+  /** undefined: there is none at the moment. */
+  async findWriter(): Promise<WriterAddress | undefined> {
+    const { rows } = await this.client.query<{ link_address: string; link_secret: string }>(FIND_WRITER);
+    const [row] = rows;
+    return row && { address: row.link_address, secret: row.link_secret };
   }
 
   /** After a fault: what is in, and a new epoch that shuts out whatever is still on its way. undefined: another node has taken over. */

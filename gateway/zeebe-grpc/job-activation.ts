@@ -107,8 +107,8 @@ async function serve(context: GatewayContext, call: JobsCall, request: ActivateJ
       fetchVariables: request.fetchVariable,
       signal: client.signal,
     });
-    // Asked afterwards: a node that isn't the writer holds the poll for a moment, so that its clients don't run in circles.
-    if (jobs.length === 0 && engine.status().role !== 'writer') return NOT_THE_WRITER;
+    // Asked afterwards: a node without a writer holds the poll for a moment, so that its clients don't run in circles.
+    if (jobs.length === 0 && !engine.status().reachesWriter) return NOT_THE_WRITER;
     for (const chunk of chunks(jobs)) {
       if (call.cancelled) break;
       if (!call.write({ jobs: chunk })) await drained(call);

@@ -34,11 +34,15 @@ const statusOfRejection: Readonly<Record<RejectionCode, status>> = {
   EXCEEDED_BATCH_RECORD_SIZE: status.INTERNAL,
 };
 
-/** Clients retry RESOURCE_EXHAUSTED and UNAVAILABLE by themselves: both promise that nothing was done. */
+/**
+ * Clients retry RESOURCE_EXHAUSTED and UNAVAILABLE by themselves: nothing was done. Only when the link to the writer broke nobody knows;
+ * then they get what they would have got from the writer itself, whose connection would have broken: UNAVAILABLE.
+ */
 const statusOfUnavailability: Readonly<Record<Unavailable['code'], status>> = {
   RESOURCE_EXHAUSTED: status.RESOURCE_EXHAUSTED,
   NOT_WRITER: status.UNAVAILABLE,
   STOPPED: status.UNAVAILABLE,
+  OUTCOME_UNKNOWN: status.UNAVAILABLE,
 };
 
 export function rejected(intent: Intent, code: RejectionCode, reason: string): Refusal {

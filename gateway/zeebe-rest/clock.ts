@@ -14,13 +14,18 @@ function problem(ctx: Context, status: number, title: string, detail: string): v
   ctx.set('Content-Type', 'application/problem+json');
 }
 
-/** Runs a change of the clock; 403 when the operator did not make the clock controllable. */
+/** Runs a change of the clock; 403 when the operator did not make the clock controllable, 503 when another node's clock counts. */
 function change(ctx: Context, act: () => void): void {
   try {
     act();
     ctx.status = 204;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'CLOCK_NOT_CONTROLLABLE')) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'CLOCK_OF_WRITER') {
+      problem(ctx, 503, 'UNAVAILABLE', "Expected the writer, whose clock counts, but this node stands by: pin the writer's clock");
+      return;
+    }
+    if (code !== 'CLOCK_NOT_CONTROLLABLE') throw error;
     problem(
       ctx,
       403,

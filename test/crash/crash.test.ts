@@ -1,5 +1,5 @@
 /** What must survive: each test has a durable cluster and breaks something under load. */
-import { createEngine, type Engine } from '../../engine/index.js';
+import { type ClientCommand, type CommandOutcome, createEngine, type Engine } from '../../engine/index.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
 import { expectConsistent } from './consistency.js';
 import { type Acknowledged, createReference, deployReference, keepBusy } from './load.js';
@@ -176,6 +176,69 @@ test(
     await seconds(1);
     expect((await expectConsistent(cluster.url)).rows).toBe(rows);
     await expectKept(cluster.url, first.keys('created'), first.keys('completed'));
+  },
+  LIMIT_MS,
+);
+
+test(
+  'kill -9 of the writer under load that comes through a standby: answers are right or UNAVAILABLE, and the standby serves on within 5 s',
+  async () => {
+    const node = startNode(cluster.url, false);
+    await node.said('role writer', 60_000);
+    const engine = await startEngine(cluster.url);
+    expect(engine.status().role).toBe('standby');
+    await deployReference(engine);
+    const refusals: CommandOutcome[] = [];
+    const watched: Engine = Object.assign(Object.create(engine) as Engine, {
+      execute: async (command: ClientCommand) => {
+        const outcome = await engine.execute(command);
+        if (outcome.type !== 'accepted') refusals.push(outcome);
+        return outcome;
+      },
+    });
+    const facts: (Acknowledged & { readonly atMs: number })[] = [];
+    const over = new AbortController();
+    const busy = keepBusy(watched, over.signal, (fact) => facts.push({ ...fact, atMs: performance.now() }));
+    await seconds(2);
+    expect(refusals).toEqual([]);
+    await node.kill9();
+    const killedMs = performance.now();
+    for (let waited = 0; engine.status().role !== 'writer' && waited < 200; waited++) await seconds(0.05);
+    await seconds(1);
+    over.abort();
+    await busy;
+    const before = facts.filter(({ atMs }) => atMs < killedMs);
+    const after = facts.filter(({ atMs }) => atMs > killedMs + 100);
+    expect([before.length > 100, after.length > 100]).toEqual([true, true]);
+    expect((after[0]?.atMs ?? 0) - killedMs).toBeLessThan(5_000);
+    expect(refusals.filter((outcome) => outcome.type !== 'unavailable')).toEqual([]);
+    const keysOf = (type: string): bigint[] => facts.filter((fact) => fact.type === type).map(({ key }) => key);
+    await expectKept(cluster.url, keysOf('created'), keysOf('completed'));
+  },
+  LIMIT_MS,
+);
+
+test(
+  'a writer that is paused: who asked it through a standby is told within 5 s, and nothing is sent twice',
+  async () => {
+    const node = startNode(cluster.url, false);
+    await node.said('role writer', 60_000);
+    const engine = await startEngine(cluster.url);
+    await deployReference(engine);
+    expect(await createReference(engine, 1)).toMatchObject({ type: 'accepted' });
+    node.pause();
+    const pausedMs = performance.now();
+    const asked = await Promise.all([createReference(engine, 2), createReference(engine, 3)]);
+    expect(performance.now() - pausedMs).toBeLessThan(5_000);
+    for (const outcome of asked) expect(outcome).toMatchObject({ type: 'unavailable', code: 'OUTCOME_UNKNOWN' });
+    for (let waited = 0; engine.status().role !== 'writer' && waited < 100; waited++) await seconds(0.05);
+    expect(performance.now() - pausedMs).toBeLessThan(5_000);
+    expect(await createReference(engine, 4)).toMatchObject({ type: 'accepted' });
+    const toldBefore = node.lines.length;
+    node.resume();
+    await node.said('role standby', 20_000, toldBefore);
+    await seconds(1);
+    expect((await expectConsistent(cluster.url)).openTrees).toBe(2);
   },
   LIMIT_MS,
 );

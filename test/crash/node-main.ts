@@ -1,5 +1,5 @@
 /** Runs an engine until it is killed: says its role when it changes and, with LOAD=1, each acknowledgement as one line. */
-import { createEngine } from '../../engine/index.js';
+import { type ClientCommand, createEngine, type Engine } from '../../engine/index.js';
 import { deployReference, keepBusy } from './load.js';
 
 const databaseUrl = process.env.DATABASE_URL;
@@ -19,5 +19,10 @@ setInterval(() => {
 }, 20);
 if (process.env.LOAD === '1') {
   await deployReference(engine);
-  await keepBusy(engine, new AbortController().signal, ({ type, key }) => say(`${type} ${key}`));
+  // Clients of the writer: once it isn't one any more, they send nothing through it to its successor.
+  const writer: Engine = Object.assign(Object.create(engine) as Engine, {
+    execute: async (command: ClientCommand) =>
+      engine.status().role === 'writer' ? engine.execute(command) : { type: 'unavailable', code: 'NOT_WRITER', reason: 'not the writer' },
+  });
+  await keepBusy(writer, new AbortController().signal, ({ type, key }) => say(`${type} ${key}`));
 }

@@ -15,9 +15,14 @@ export function fence(epoch: bigint, batch: number, lastPosition: bigint, keyCou
 }
 
 /** Taken when it is free, has run out, or is this node's own from before a restart or a broken connection. */
-export const ACQUIRE = `UPDATE lease SET epoch = epoch + 1, node_id = $1, expires_at = clock_timestamp() + interval '${LEASE_MS} ms'
+export const ACQUIRE = `UPDATE lease SET epoch = epoch + 1, node_id = $1, link_address = $2, link_secret = $3,
+  expires_at = clock_timestamp() + interval '${LEASE_MS} ms'
   WHERE partition = 1 AND (expires_at < clock_timestamp() OR node_id = $1)
   RETURNING epoch, last_batch, last_position, key_counter`;
+
+/** Where the writer is, for those that forward to it. */
+export const FIND_WRITER = `SELECT link_address, link_secret FROM lease
+  WHERE partition = 1 AND expires_at > clock_timestamp() AND link_address <> ''`;
 
 /**
  * After a broken connection. A statement that the server may still be carrying out either holds the row, so this waits for
