@@ -7,7 +7,7 @@
  * everything has been read, in the order in which they came. Commands on one tree that wait for different keys may pass each other:
  * none of them has been answered, so nobody was promised an order.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Need, PartitionView } from '../core/index.js';
 import type { LoadedTree } from '../store/loaded-tree.js';
 import type { AdoptionLog, PartitionState } from '../store/partition-state.js';
@@ -38,6 +38,8 @@ type Waiting = Extract<Need, { type: 'place' | 'subscriptions' }>;
 const WAITING_MAX = 20_000;
 const WAITING_BYTES_MAX = 64 * 1024 * 1024;
 const KEYS_AT_ONCE = 100;
+/** Trees are put into memory without a pause: this bounds how long that holds the event loop. */
+const TAKEN_AT_ONCE = 250;
 const RETRY_MS = 100;
 
 export class RecoveryStream {
@@ -120,7 +122,13 @@ export class RecoveryStream {
     }
     const { trees, last } = await this.ports.reader.next(this.readTo, this.lastOldKey);
     if (this.mode !== 'reading') return;
-    for (const tree of trees) this.take(tree);
+    for (let at = 0; at < trees.length; at += TAKEN_AT_ONCE) {
+      for (const tree of trees.slice(at, at + TAKEN_AT_ONCE)) this.take(tree);
+      this.advance();
+      // Nobody takes a tree over in between: only this loop does.
+      await nextTurn();
+      if (this.mode !== 'reading') return;
+    }
     this.readTo = last;
     if (last >= this.lastOldKey) {
       this.mode = 'done';
