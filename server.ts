@@ -60,7 +60,7 @@ async function start(settings: Settings, running: Running): Promise<string> {
   const engine = createEngine({ databaseUrl, clock: settings.clock, link: settings.link, log: engineLog() });
   await engine.start();
   running.add('engine', () => engine.stop());
-  await deployCaseTypes(engine, say);
+  await deployCaseTypes({ engine, databaseUrl, say });
 
   const calendar = createCalendar(parseCalendar(warsawOffice));
   const api = createApi({ databaseUrl, engine: createEmbeddedPort(engine), calendar, log, settings: { demo: settings.demo } });

@@ -46,6 +46,32 @@ export interface DeploymentInvalid {
   readonly faults: readonly { readonly resourceName: string; readonly elementId: string; readonly reason: string }[];
 }
 
+/** One version of a process, decision or form. */
+export interface DeployedContent {
+  readonly kind: 'process' | 'decision' | 'form';
+  readonly id: string;
+  readonly version: number;
+  /** Of the resource that it came with, hex. */
+  readonly checksum: string;
+}
+
+/** How a resource stands to what is deployed. */
+export interface ResourceStanding {
+  readonly name: string;
+  /** Over the content, hex. */
+  readonly checksum: string;
+  /** This very content was deployed once, under whatever name; other versions may have followed. */
+  readonly deployedBefore: boolean;
+  /** Of each process, decision and form in it the version that is used now; what was never deployed is absent. */
+  readonly latest: readonly DeployedContent[];
+}
+
+export interface Standing {
+  readonly type: 'standing';
+  /** In the order of the question. */
+  readonly resources: readonly ResourceStanding[];
+}
+
 export interface ActivatedJob {
   readonly key: bigint;
   readonly type: string;
@@ -223,6 +249,8 @@ export interface Engine {
     | { readonly type: 'timedOut'; readonly instanceKey: bigint }
   >;
   deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid>;
+  /** How resources stand to what is deployed. Nothing is deployed by asking. */
+  standing(resources: readonly DeploymentResource[]): Promise<Standing | DeploymentInvalid>;
   /** undefined: no process is deployed under this key. */
   processModel(definitionKey: bigint): Promise<ProcessModel | undefined>;
   /** The form, a JSON text as it was deployed, that an open user task was made with. undefined: no such task, or it has none. */

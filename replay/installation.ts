@@ -46,7 +46,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     engine.clock.pin(beginMs);
     await engine.start();
     stops.push(() => engine.stop());
-    await deployCaseTypes(engine, () => undefined);
+    await deployCaseTypes({ engine, databaseUrl, say: () => undefined });
 
     let time: VirtualTime | undefined;
     const api = createApi({

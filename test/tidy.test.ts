@@ -207,9 +207,12 @@ describe('the documents', () => {
     expect(missing).toEqual([]);
   });
 
-  test('decisions are numbered without gaps', () => {
-    const numbers = files.flatMap((path) => /^docs\/adr\/(\d{4})-/.exec(path)?.[1] ?? []).map(Number);
-    expect(numbers.sort((one, other) => one - other)).toEqual(numbers.map((_, index) => index));
+  test('each decision has a number of its own', () => {
+    const numbers = files.flatMap((path) => /^docs\/adr\/(\d{4})-/.exec(path)?.[1] ?? []);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+    const titles = files.filter((path) => /^docs\/adr\/\d{4}-(?!template)/.test(path));
+    const wrong = titles.filter((path) => !read(path).startsWith(`# ${Number(/(\d{4})-/.exec(path)?.[1])}. `));
+    expect(wrong).toEqual([]);
   });
 });
 

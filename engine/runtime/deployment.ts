@@ -9,6 +9,11 @@ import { isPlainText } from './variables-border.js';
 type Fault = DeploymentInvalid['faults'][number];
 type Compiled = { readonly type: 'compiled'; readonly resources: readonly CompiledResource[] } | DeploymentInvalid;
 
+/** By it a resource is known again; against accidents, not against malice. */
+export function checksumOf(content: Buffer): Buffer {
+  return createHash('md5').update(content).digest();
+}
+
 /** Every fault of every resource is reported at once. Processes that `catalog` has in the same bytes aren't compiled again. */
 export async function compileDeployment(resources: readonly DeploymentResource[], catalog: Catalog | undefined): Promise<Compiled> {
   const faults: Fault[] = [];
@@ -30,7 +35,7 @@ async function compileResource(
     faults: faults.map(({ elementId, reason }) => ({ resourceName: name, elementId, reason })),
   });
   if (name === '' || !isPlainText(name)) return invalid([{ elementId: '', reason: 'Expected a resource with a name of plain text' }]);
-  const checksum = createHash('md5').update(content).digest();
+  const checksum = checksumOf(content);
   const base = { name, content, checksum };
   const text = decodeText(content);
   if (text === undefined) return invalid([{ elementId: '', reason: 'Expected text in UTF-8, but the resource has other bytes' }]);

@@ -21,6 +21,7 @@ import type {
   HistoryScope,
   HistoryWatch,
   ProcessModel,
+  Standing,
 } from '../contract.js';
 import type { Catalog, Command, Variables } from '../core/index.js';
 import { erasePayloads } from '../projection/erase-payloads.js';
@@ -28,6 +29,7 @@ import { Projector } from '../projection/projector.js';
 import { readAnchors, verifyHistory } from '../store/chain/index.js';
 import type { CommittedBatch } from '../store/committed.js';
 import { DefinitionsLoader } from '../store/definitions-loader.js';
+import { readDeployedContents } from '../store/deployed-contents.js';
 import { Loader } from '../store/loader.js';
 import { variablesToJson } from '../store/variables-json.js';
 import type { WriterAddress } from '../store/writer-connection.js';
@@ -42,6 +44,7 @@ import { WriterLink } from './link/writer-link.js';
 import { type Log, SILENT } from './log.js';
 import { ProjectorThread } from './projector-thread.js';
 import { ResultWaiters } from './result-waiters.js';
+import { standingOf } from './standing.js';
 import { WriterTerm } from './term.js';
 import type { TermPorts } from './term-ports.js';
 import { exhausted, notWriter } from './unavailable.js';
@@ -192,6 +195,10 @@ export class OkienkoEngine implements Engine {
 
   async deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {
     return this.forwards ? this.noted(await this.link.deploy(resources)) : this.deployHere(resources);
+  }
+
+  async standing(resources: readonly DeploymentResource[]): Promise<Standing | DeploymentInvalid> {
+    return standingOf(resources, await readDeployedContents(this.pool));
   }
 
   async processModel(definitionKey: bigint): Promise<ProcessModel | undefined> {
