@@ -18,32 +18,8 @@ import { startEmbeddedPostgres } from './postgres/embedded.js';
 import { deployCaseTypes } from './processes/deploy.js';
 import { loadSampleOnce } from './sample/index.js';
 import { readSettings, type Settings, SettingsRefused } from './settings/index.js';
+import { Shutdown } from './shutdown.js';
 import { createSite } from './site/index.js';
-
-/** What was started, last first: stopping goes the other way round. */
-class Running {
-  private readonly stops: { readonly name: string; readonly stop: () => Promise<void> }[] = [];
-  private stopping: Promise<void> | undefined;
-
-  add(name: string, stop: () => Promise<void>): void {
-    this.stops.push({ name, stop });
-  }
-
-  stop(): Promise<void> {
-    this.stopping ??= this.stopAll();
-    return this.stopping;
-  }
-
-  private async stopAll(): Promise<void> {
-    for (const { name, stop } of this.stops.reverse()) {
-      try {
-        await stop();
-      } catch (error) {
-        log.error({ error, part: name }, 'Stopping a part failed; going on with the others');
-      }
-    }
-  }
-}
 
 const log = pino({ name: 'okienko', level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2));
 
@@ -51,24 +27,24 @@ function say(sentence: string): void {
   process.stdout.write(`okienko: ${sentence}\n`);
 }
 
-async function start(settings: Settings, running: Running): Promise<string> {
-  const databaseUrl = await openedDatabase(settings, running);
+async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
+  const databaseUrl = await openedDatabase(settings, shutdown);
   say('bringing the database up to date …');
   await migrate(databaseUrl);
   if (settings.demo) await loadSampleOnce({ databaseUrl, say });
 
   const engine = createEngine({ databaseUrl, clock: settings.clock, link: settings.link, log: engineLog() });
   await engine.start();
-  running.add('engine', () => engine.stop());
+  shutdown.add('engine', () => engine.stop());
   await deployCaseTypes({ engine, databaseUrl, say });
 
   const calendar = createCalendar(parseCalendar(warsawOffice));
   const api = createApi({ databaseUrl, engine: createEmbeddedPort(engine), calendar, log, settings: { demo: settings.demo } });
   await api.start();
-  running.add('api', () => api.stop());
+  shutdown.add('api', () => api.stop());
 
   const gateway = await startZeebeGateway({ engine, ...settings.gateway, log });
-  running.add('Zeebe gateway', () => gateway.stop());
+  shutdown.add('Zeebe gateway', () => gateway.stop());
   const workers = bindWorkers({
     databaseUrl,
     gatewayPort: gateway.port,
@@ -77,10 +53,10 @@ async function start(settings: Settings, running: Running): Promise<string> {
     cases: api.casePort,
     log,
   });
-  running.add('workers', () => workers.stop());
+  shutdown.add('workers', () => workers.stop());
 
   const http = await listen(await doors(engine, api.app), settings.http);
-  running.add('HTTP', () => close(http));
+  shutdown.add('HTTP', () => close(http));
   const address = addressOf(http);
   await ready(address);
   const setup = await api.firstAdministratorPath();
@@ -89,12 +65,12 @@ async function start(settings: Settings, running: Running): Promise<string> {
   return address;
 }
 
-async function openedDatabase(settings: Settings, running: Running): Promise<string> {
+async function openedDatabase(settings: Settings, shutdown: Shutdown): Promise<string> {
   if (settings.database.type === 'external') return settings.database.url;
   say('starting PostgreSQL …');
   const postgres = await startEmbeddedPostgres({ dataFolder: settings.dataFolder, say });
-  running.add('PostgreSQL', () => postgres.stop());
-  void postgres.ended.then(() => end(running, 1, 'PostgreSQL has ended; stopping. Start again: all acknowledged work is kept.'));
+  shutdown.add('PostgreSQL', () => postgres.stop());
+  void postgres.ended.then(() => shutdown.end(1, 'PostgreSQL has ended; stopping. Start again: all acknowledged work is kept.'));
   return postgres.url;
 }
 
@@ -145,37 +121,32 @@ async function ready(address: string): Promise<void> {
   while (!(await fetch(`${address}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, READY_EVERY_MS));
 }
 
-let ending = false;
-
-function end(running: Running, code: number, why: string): void {
-  if (ending) return;
-  ending = true;
-  say(why);
-  void running.stop().then(() => {
-    say('stopped.');
-    process.exit(code);
-  });
-}
+/** Of an orderly stop; PostgreSQL's fast shutdown and the last batch take a second or two. */
+const STOP_LIMIT_MS = 20_000;
 
 async function main(): Promise<void> {
-  const running = new Running();
-  // Once we are stopping, work that was under way may find its database gone; that is no failure.
-  process.on('uncaughtException', (error) => {
-    if (ending) return;
-    log.fatal({ error }, 'A bug');
-    end(running, 1, `a bug: ${error.message}. Stopping; all acknowledged work is kept.`);
+  const shutdown = new Shutdown({
+    say,
+    failed: (part, err) => log.error({ err, part }, 'Stopping a part failed; going on with the others'),
+    exit: (code) => process.exit(code),
+    now: () => performance.now(),
+    limitMs: STOP_LIMIT_MS,
   });
-  process.on('SIGINT', () => end(running, 0, 'stopping …'));
-  process.on('SIGTERM', () => end(running, 0, 'stopping …'));
+  // Once we are stopping, work that was under way may find its database gone; that is no failure.
+  process.on('uncaughtException', (err) => {
+    if (shutdown.isEnding) return;
+    log.fatal({ err }, 'A bug');
+    shutdown.end(1, `a bug: ${err.message}. Stopping; all acknowledged work is kept.`);
+  });
+  process.on('SIGINT', () => shutdown.interrupt());
+  process.on('SIGTERM', () => shutdown.interrupt());
   try {
-    const address = await start(readSettings(process.env), running);
-    say(`ready: ${address}`);
+    const address = await start(readSettings(process.env), shutdown);
+    if (!shutdown.isEnding) say(`ready: ${address}`);
   } catch (error) {
-    if (ending) return;
-    ending = true;
+    if (shutdown.isEnding) return;
     process.stderr.write(`okienko: ${error instanceof SettingsRefused ? error.message : failureText(error)}\n`);
-    await running.stop();
-    process.exit(1);
+    shutdown.end(1);
   }
 }
 
