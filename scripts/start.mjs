@@ -22,23 +22,15 @@ await import(pathToFileURL(server).href);
  */
 function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const npm = npmProcess(process.ppid);
-  if (npm === null) return;
+  // The script begins with exec, so no shell is left between us and npm.
+  const npm = process.ppid;
+  if (npm <= 1) return;
   const watch = setInterval(() => {
     if (isAlive(npm)) return;
     clearInterval(watch);
     process.kill(process.pid, 'SIGTERM');
   }, 500);
   watch.unref();
-}
-
-/** Our parent, or its parent where the shell between us and npm stayed. Only Linux tells without asking other programs. */
-function npmProcess(parent) {
-  if (!existsSync(`/proc/${parent}/stat`)) return parent > 1 ? parent : null;
-  const stat = readFileSync(`/proc/${parent}/stat`, 'utf8');
-  const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-  if (!/^(sh|dash|bash|ash|busybox)$/.test(name)) return parent;
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 }
 
 function isAlive(pid) {

@@ -2,28 +2,17 @@
  * The house rules that a machine can keep (docs/ARCHITECTURE.md, CONTRIBUTING.md): which way imports point, lengths, no
  * clock and no chance in the core, no export that nothing uses, documents that don't lie about files and commands.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { committedFiles } from './support/committed-files.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const MOST_LINES = 400;
 /** Tables of cases are long and still easy to read. */
 const MOST_LINES_OF_A_TEST = 800;
 
-/** What is committed; in an unpacked archive, which knows no commits, all that lies there. */
-function committedFiles(): string[] {
-  if (existsSync(join(PROJECT, '.git'))) {
-    return execFileSync('git', ['ls-files'], { cwd: PROJECT, encoding: 'utf8', maxBuffer: 64 << 20 }).split('\n');
-  }
-  const made = /^(node_modules|dist|coverage|screenshots|\.data)(\/|$)/;
-  return readdirSync(PROJECT, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => !made.test(path) && statSync(join(PROJECT, path)).isFile(),
-  );
-}
-
-const files = committedFiles().filter((path) => path !== '' && existsSync(join(PROJECT, path)));
+const files = committedFiles(PROJECT);
 const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
 const isCode = (path: string): boolean => /\.(ts|tsx|mjs)$/.test(path) && !path.endsWith('.d.ts') && !path.startsWith('test/fixtures/');
 const isTest = (path: string): boolean => /\.test\.tsx?$|(^|\/)testing\/|^test\//.test(path);
