@@ -62,11 +62,31 @@ const FLOORS: readonly { readonly folder: string; readonly mayUse: readonly stri
   { folder: 'gateway', mayUse: ['engine/index.ts'] },
   { folder: 'api', mayUse: ['engine/index.ts', 'calendar', 'workers'] },
   { folder: 'workers', mayUse: ['calendar'] },
+  { folder: 'bindings', mayUse: ['engine/index.ts', 'workers'] },
+  { folder: 'processes', mayUse: ['engine/index.ts'] },
+  {
+    folder: 'replay',
+    mayUse: [
+      'engine/index.ts',
+      'gateway',
+      'api',
+      'workers',
+      'bindings',
+      'processes',
+      'calendar',
+      'migrations',
+      'postgres',
+      'scripts/prepare.mjs',
+    ],
+  },
+  { folder: 'sample', mayUse: ['engine/index.ts', 'api', 'replay', 'calendar', 'migrations'] },
+  { folder: 'bench', mayUse: ['engine/index.ts', 'test'] },
   { folder: 'calendar', mayUse: [] },
   { folder: 'migrations', mayUse: [] },
   { folder: 'postgres', mayUse: [] },
   { folder: 'settings', mayUse: [] },
   { folder: 'site', mayUse: [] },
+  { folder: 'scripts', mayUse: [] },
   { folder: 'modeler-ui', mayUse: [] },
 ];
 
@@ -82,6 +102,11 @@ describe('the house', () => {
         .map(({ from, to }) => `${from} imports ${to}`);
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('each folder has its floor', () => {
+    const nowhere = product.filter((path) => path.includes('/') && !FLOORS.some(({ folder }) => isIn(path, folder)));
+    expect(nowhere).toEqual([]);
   });
 
   test('nothing in product code imports a test or the composition root', () => {
@@ -232,6 +257,16 @@ describe('what is committed', () => {
         (text) => text,
       ),
     ).toEqual([]);
+  });
+
+  // Else npm complains at each installation. It knows an entry with a version only from a lock file that names the registry.
+  test('says of every package with an install script whether it may run', () => {
+    const { allowScripts } = JSON.parse(read('package.json')) as { allowScripts: Record<string, boolean> };
+    const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { hasInstallScript?: boolean }> };
+    const withScripts = Object.entries(lock.packages)
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
+    expect(Object.keys(allowScripts).sort()).toEqual([...new Set(withScripts)].sort());
   });
 
   test('pins every package to one version', () => {
