@@ -1,6 +1,6 @@
 /** Types of oracle-session.mjs, as far as TypeScript uses it. */
 export declare class OracleSession {
-  static start(command: string, port: number): Promise<OracleSession>;
+  static start(command: string, port: number, environment?: NodeJS.ProcessEnv): Promise<OracleSession>;
   call(method: string, request: object): Promise<Readonly<Record<string, unknown>>>;
   /** ISO 8601. Doesn't wait for what falls due. */
   moveClock(duration: string): Promise<void>;

@@ -22,10 +22,10 @@ export class OracleSession {
   #client;
   #port;
 
-  static async start(command, port) {
+  static async start(command, port, environment = process.env) {
     const session = new OracleSession();
     session.#port = port;
-    session.#process = spawn(command, [String(port)], { stdio: ['pipe', 'pipe', 'ignore'] });
+    session.#process = spawn(command, [String(port)], { env: environment, stdio: ['pipe', 'pipe', 'ignore'] });
     createInterface({ input: session.#process.stdout }).on('line', (line) => session.#receive(line));
     session.#process.once('exit', () => session.#end(new Error('Expected the oracle to go on, but it ended')));
     await session.#answer();
