@@ -34,7 +34,7 @@ export const ACTS = {
   'model.deploy': { owner: 'yes' },
   'people.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   'people.write': { admin: 'yes' },
-  'register.read': { ...each(DESK, 'yes'), auditor: 'yes', admin: 'yes' },
+  'register.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
   'register.close-file': { department: 'yes' },
   'step.retry': { admin: 'yes' },
 } as const satisfies Readonly<Record<string, Partial<Record<Role, Reach>>>>;

@@ -7,6 +7,7 @@ import { fileClosed } from '../cases/inward.js';
 import { row, rows } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { casesFor, type Predicate } from '../policy/may.js';
 
 const crmRecordSchema = z
   .object({
@@ -46,51 +47,61 @@ const FILE = `f.id, f.file_number AS "fileNumber", f.case_number AS "caseNumber"
 
 type Listing = SignedIn<unknown, z.infer<typeof listQuery>>;
 
-async function listRecords({ api, query }: Listing): Promise<Answer> {
+/** Somebody else's system, but the same people: a record or file shows to whom its case shows. */
+function visible(person: Listing['person'], table: 'r' | 'f'): Predicate {
+  const policy = casesFor(person, 'register.read');
+  return {
+    ...policy,
+    sql: `EXISTS (SELECT 1 FROM case_file c WHERE c.tenant_id = ${table}.tenant_id AND c.number = ${table}.case_number AND ${policy.sql})`,
+  };
+}
+
+async function listRecords({ api, person, query }: Listing): Promise<Answer> {
+  const policy = visible(person, 'r');
   return ok(
     await rows(
       api.db,
-      `SELECT id, CAST(number AS text) AS number, case_number AS "caseNumber", title, channel, status, outcome,
-              ${instant('opened_at', 'openedAt')}, ${instant('changed_at', 'changedAt')}
-         FROM crm_record WHERE CAST(:case AS text) IS NULL OR case_number = :case ORDER BY crm_record.number DESC LIMIT 500`,
-      { case: query.case ?? null },
+      `SELECT r.id, CAST(r.number AS text) AS number, r.case_number AS "caseNumber", r.title, r.channel, r.status, r.outcome,
+              ${instant('r.opened_at', 'openedAt')}, ${instant('r.changed_at', 'changedAt')}
+         FROM crm_record r WHERE (CAST(:case AS text) IS NULL OR r.case_number = :case) AND ${policy.sql} ORDER BY r.number DESC LIMIT 500`,
+      { case: query.case ?? null, ...policy.parameters },
     ),
   );
 }
 
-/** A department sees its own files. */
 async function listFiles({ api, person, query }: Listing): Promise<Answer> {
+  const policy = visible(person, 'f');
   return ok(
     await rows(
       api.db,
       `SELECT ${FILE} FROM dms_file f
         WHERE (CAST(:case AS text) IS NULL OR f.case_number = :case) AND (CAST(:state AS text) IS NULL OR f.state = :state)
-          AND (CAST(:unit AS text) IS NULL OR f.department = :unit)
+          AND ${policy.sql}
         ORDER BY f.opened_at DESC, f.id LIMIT 500`,
-      { case: query.case ?? null, state: query.state ?? null, unit: ownUnit(person) },
+      { case: query.case ?? null, state: query.state ?? null, ...policy.parameters },
     ),
   );
-}
-
-function ownUnit(person: SignedIn['person']): string | null {
-  return person.roles.every((role) => role === 'department') ? (person.unit ?? '') : null;
 }
 
 const closing = z.object({ result: z.string().trim().min(1).max(60).meta({ description: "The DMS's own code of the result." }) });
 type Closing = SignedIn<{ id: string }, unknown, z.infer<typeof closing>>;
 
+/** A file is closed by its own department, whatever other roles a person has. */
 async function closeInRegister({ api, person, params, body }: Closing): Promise<{ file: { caseNumber: string } }> {
   const file = await row<{ caseNumber: string }>(
     api.db,
     `UPDATE dms_file SET state = 'closed', result = :result, closed_by = :login, closed_at = :now
-      WHERE id = :id AND state = 'open' AND (CAST(:unit AS text) IS NULL OR department = :unit) RETURNING case_number AS "caseNumber"`,
-    { id: params.id, result: body.result, login: person.login, now: new Date(api.clock.now()), unit: ownUnit(person) },
+      WHERE id = :id AND state = 'open' AND department = :unit RETURNING case_number AS "caseNumber"`,
+    { id: params.id, result: body.result, login: person.login, now: new Date(api.clock.now()), unit: person.unit },
   );
   if (file) return { file };
-  const closed = await row<{ closedBy: string | null }>(api.db, `SELECT closed_by AS "closedBy" FROM dms_file WHERE id = :id`, {
-    id: params.id,
-  });
-  if (!closed) throw new Problem('NOT_FOUND', 'Nie ma takiej teczki.');
+  const closed = await row<{ closedBy: string | null }>(
+    api.db,
+    `SELECT closed_by AS "closedBy" FROM dms_file WHERE id = :id AND department = :unit`,
+    { id: params.id, unit: person.unit },
+  );
+  if (!closed)
+    throw new Problem('NOT_FOUND', 'Twój wydział nie ma takiej teczki; nic się nie zmieniło. Sprawdź jej znak na liście teczek.');
   throw new Problem('FILE_ALREADY_CLOSED', `Teczka jest już zamknięta${closed.closedBy ? ` (${closed.closedBy})` : ''}.`);
 }
 

@@ -1,5 +1,5 @@
 /** The built-in CRM and EOD over HTTP: what arrived there, and a department that closes its file. */
-import { Stack } from './support/stack.js';
+import { PASSWORD, Stack } from './support/stack.js';
 
 let stack: Stack;
 
@@ -69,10 +69,52 @@ test('a department closes its file in the EOD: the case is resolved, the CRM kno
   expect(again.body.detail).toContain('roman');
 });
 
-test('others may look, a department at its own files only, and nobody else closes one', async () => {
-  const number = await withDepartment();
-  const [lena, roman] = [await stack.as('lena'), await stack.as('roman')];
-  const [file] = (await lena.get<File[]>(`/api/v1/registers/dms?case=${number}`)).body;
-  expect((await lena.post<{ code: string }>(`/api/v1/registers/dms/${file?.id}/close`, { result: 'ZAL' })).body.code).toBe('NOT_ALLOWED');
-  expect((await roman.post<{ code: string }>('/api/v1/registers/dms/nothing/close', { result: 'ZAL' })).body.code).toBe('NOT_FOUND');
+describe('who may look and close', () => {
+  const both = async (login: string, number: string): Promise<[number, number]> => {
+    const client = await stack.as(login);
+    const [crm, dms] = [
+      await client.get<object[]>(`/api/v1/registers/crm?case=${number}`),
+      await client.get<object[]>(`/api/v1/registers/dms?case=${number}`),
+    ];
+    return [crm.body.length, dms.body.length];
+  };
+  const close = async (login: string, id: string | undefined): Promise<{ readonly status: number; readonly code: string }> => {
+    const client = await stack.as(login);
+    const { status, body } = await client.post<{ code: string }>(`/api/v1/registers/dms/${id}/close`, { result: 'ZAL' });
+    return { status, code: body.code };
+  };
+  let number: string;
+  let file: File | undefined;
+
+  beforeAll(async () => {
+    number = await withDepartment();
+    file = (await (await stack.as('lena')).get<File[]>(`/api/v1/registers/dms?case=${number}`)).body[0];
+    // Somebody of a department who also answers the phone.
+    const more = { password: PASSWORD, roles: ['department', 'line-1'], unit: 'greenery' };
+    await (await stack.as('alina')).post('/api/v1/people', { login: 'dwojga', name: 'Dwojga Ról', ...more });
+  });
+
+  test('the lines and the auditor see every record, a department those of cases that are or were with it', async () => {
+    for (const login of ['lena', 'zofia', 'fiona', 'adam', 'roman', 'dwojga'])
+      expect([login, await both(login, number)]).toEqual([login, [1, 1]]);
+    expect(await both('grzegorz', number)).toEqual([0, 0]);
+    const all = await (await stack.as('grzegorz')).get<object[]>('/api/v1/registers/crm');
+    expect(all.body).toEqual([]);
+  });
+
+  test('an administrator, who reads no case, reads none here either', async () => {
+    const alina = await stack.as('alina');
+    for (const register of ['crm', 'dms']) {
+      expect((await alina.get<{ code: string }>(`/api/v1/registers/${register}`)).body.code).toBe('NOT_ALLOWED');
+    }
+  });
+
+  test('a file is closed by its own department alone; for others it is not there, whatever else they are', async () => {
+    expect((await close('lena', file?.id)).code).toBe('NOT_ALLOWED');
+    expect(await close('grzegorz', file?.id)).toEqual({ status: 404, code: 'NOT_FOUND' });
+    expect(await close('dwojga', file?.id)).toEqual({ status: 404, code: 'NOT_FOUND' });
+    expect(await close('roman', 'nothing')).toEqual({ status: 404, code: 'NOT_FOUND' });
+    expect((await close('roman', file?.id)).status).toBe(200);
+    expect(await close('grzegorz', file?.id)).toEqual({ status: 404, code: 'NOT_FOUND' });
+  });
 });
