@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type { BusinessCalendar } from '../calendar/index.js';
 import type { CasePort } from '../workers/ports.js';
 import { type FileClosed, fileClosed, type Inward, matterWithdrawn } from './cases/inward.js';
+import { Messenger } from './cases/messenger.js';
 import { nextCaseNumber, type RegisteredCase, type Registration, registerCase } from './cases/register.js';
 import { Starter } from './cases/starter.js';
 import { createCasePort } from './cases/worker-port.js';
@@ -92,10 +93,12 @@ export function createApi(options: ApiOptions): Api {
     stopping: stopping.signal,
     wake: { starts: () => starter.wake(), completions: () => carrier.wake() },
     carryNow: (decisionId) => carrier.now(decisionId),
+    publishNow: (messageId) => messenger.now(messageId),
     feed: { caughtUp: () => consumer.caughtUp(), position: () => consumer.position(), reached: (position) => consumer.reached(position) },
   };
   const starter = new Starter(api);
   const carrier = new Carrier(api);
+  const messenger = new Messenger(api);
   const heartbeat = new Loop('heartbeat', settings.nodeTimeoutMs / 5, log, async () => {
     await sayAlive(db, node, settings.nodeTimeoutMs);
     await forgetOldEvents(db);
@@ -131,17 +134,18 @@ export function createApi(options: ApiOptions): Api {
       await consumer.start();
       starter.start();
       carrier.start();
+      messenger.start();
       anchoring.start();
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([starter.stop(), carrier.stop(), anchoring.stop()]);
+      await Promise.all([starter.stop(), carrier.stop(), messenger.stop(), anchoring.stop()]);
       await consumer.stop();
       await heartbeat.stop();
       await sayGone(db, node);
       await db.destroy();
     },
-    quiet: () => quiet(api, { starter, carrier }),
+    quiet: () => quiet(api, { starter, carrier, messenger }),
   };
 }
 
@@ -162,23 +166,29 @@ function createApp(api: Services, routes: Parameters<typeof createRouter>[0]): K
 
 const SPIN_MS = 5;
 
-async function quiet(api: Services, runners: { readonly starter: Starter; readonly carrier: Carrier }): Promise<number | undefined> {
+async function quiet(
+  api: Services,
+  runners: { readonly starter: Starter; readonly carrier: Carrier; readonly messenger: Messenger },
+): Promise<number | undefined> {
   const { db, engine, clock, feed } = api;
   for (let looked = 0; ; looked++) {
-    await Promise.all([runners.starter.settled(), runners.carrier.settled()]);
+    await Promise.all([runners.starter.settled(), runners.carrier.settled(), runners.messenger.settled()]);
     const { position } = engine.status();
     await feed.reached(position);
-    const busy = await row<{ starts: boolean; completions: boolean; next: Date | null }>(
+    const busy = await row<{ starts: boolean; completions: boolean; messages: boolean; next: Date | null }>(
       db,
       `SELECT EXISTS (SELECT 1 FROM case_run WHERE engine = :engine AND start_state = 'intended') AS starts,
               EXISTS (SELECT 1 FROM pending_completion WHERE engine = :engine AND task_key IS NOT NULL
                         AND (state = 'carrying' OR (state = 'pending' AND not_before <= :now))) AS completions,
+              EXISTS (SELECT 1 FROM case_message WHERE engine = :engine AND state = 'pending') AS messages,
               (SELECT min(not_before) FROM pending_completion WHERE engine = :engine AND state = 'pending' AND task_key IS NOT NULL) AS next`,
       { engine: engine.name, now: new Date(clock.now()) },
     );
-    if (busy?.starts !== true && busy?.completions !== true && engine.status().position === position) return busy?.next?.getTime();
+    const idle = busy !== undefined && !busy.starts && !busy.completions && !busy.messages;
+    if (idle && engine.status().position === position) return busy.next?.getTime();
     if (busy?.starts === true) await runners.starter.turn();
     if (busy?.completions === true) await runners.carrier.turn();
+    if (busy?.messages === true) await runners.messenger.turn();
     // What isn't done by now is another node's, or waits for the engine.
     if (looked > 1) await sleep(SPIN_MS);
   }

@@ -1,6 +1,7 @@
 /** What every domain of the api gets handed: made once in api/index.ts, closed over by nobody. */
 import type { Logger } from 'pino';
 import type { BusinessCalendar } from '../calendar/index.js';
+import type { Publication } from './cases/messenger.js';
 import type { Database } from './database.js';
 import type { EngineClock, EnginePort } from './engine-port/port.js';
 import type { SignInLimit } from './people/sign-in-limit.js';
@@ -24,6 +25,8 @@ export interface Services {
   readonly stopping: AbortSignal;
   /** Carries a decision out while its person waits. */
   readonly carryNow: (decisionId: string) => Promise<Carried>;
+  /** Publishes a message that was written down (`intendMessage`), while its person waits. Never throws. */
+  readonly publishNow: (messageId: string) => Promise<Publication>;
   readonly feed: {
     readonly caughtUp: () => boolean;
     readonly position: () => bigint;

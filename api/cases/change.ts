@@ -89,7 +89,7 @@ export const changeRoutes: readonly Route[] = [
       summary: 'The resident withdraws the matter',
       params: numberParams,
       answers: { 202: json(z.object({ number: z.string() }), 'Told to the process') },
-      problems: ['NOT_FOUND', 'CASE_CLOSED', 'ENGINE_UNAVAILABLE'],
+      problems: ['NOT_FOUND', 'CASE_CLOSED'],
     },
     inOrder(findCase, withdraw),
   ),

@@ -2,10 +2,11 @@
  * What others tell about a case becomes a message to its current run. They know the case, never the run; an event for a run that has
  * ended is a line on the timeline, never a buffered message that would hit the next run.
  */
-import { row, type Statements, transaction } from '../database.js';
+import { row, type Statements, type Transaction, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
+import { type CaseMessage, intendMessage, type Publication } from './messenger.js';
 
 export interface FileClosed {
   readonly caseNumber: string;
@@ -16,7 +17,10 @@ export interface FileClosed {
   readonly by: string;
 }
 
-export type Told = { readonly type: 'published' } | { readonly type: 'noted' };
+/** `noted`: the run had ended, so the timeline alone has it. */
+export interface Told {
+  readonly type: Publication;
+}
 
 export interface Inward {
   fileClosed(event: FileClosed): Promise<Told>;
@@ -29,11 +33,11 @@ export interface CurrentRun {
   readonly open: boolean;
 }
 
-export async function currentRun(on: Statements, caseNumber: string): Promise<CurrentRun> {
+export async function currentRun(on: Statements, caseNumber: string, lock: '' | 'FOR UPDATE OF c' = ''): Promise<CurrentRun> {
   const found = await row<{ id: string; case_run: string; status: string; ended_at: Date | null }>(
     on,
     `SELECT c.id, r.case_run, c.status, r.ended_at FROM case_file c JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run
-      WHERE c.number = :caseNumber`,
+      WHERE c.number = :caseNumber ${lock}`,
     { caseNumber },
   );
   if (found === undefined) throw new Problem('NOT_FOUND', `Nie ma sprawy ${caseNumber}.`);
@@ -44,52 +48,41 @@ export async function currentRun(on: Statements, caseNumber: string): Promise<Cu
   };
 }
 
-/** Message first, timeline after: told again after a crash in between, the message id makes the second one nothing. */
-async function tell(
-  api: Services,
-  caseNumber: string,
-  message: { readonly name: string; readonly id: string; readonly variables: Readonly<Record<string, string>> },
-  by: string,
-): Promise<Told> {
-  const target = await currentRun(api.db, caseNumber);
-  if (target.open) await publish(api, target, message);
-  await transaction(api.db, (on) =>
-    record(on, {
-      caseId: target.caseId,
-      atMs: api.clock.now(),
-      actor: by,
-      act: message.name,
-      facts: { ...message.variables, messageId: message.id, caseRun: target.caseRun, published: target.open },
-    }),
-  );
-  return { type: target.open ? 'published' : 'noted' };
+interface Telling {
+  readonly caseNumber: string;
+  readonly message: CaseMessage;
+  readonly by: string;
 }
 
-export async function publish(
-  api: Services,
-  target: CurrentRun,
-  message: { readonly name: string; readonly id: string; readonly variables: Readonly<Record<string, string>> },
-): Promise<void> {
-  const result = await api.engine.publishMessage({
-    name: message.name,
-    correlationKey: target.caseRun,
-    messageId: message.id,
-    timeToLiveMs: api.settings.messageTimeToLiveMs,
-    variables: message.variables,
+/** In one transaction, with what it tells: the message that the process will get, and the line on the timeline. */
+export async function tell(api: Services, on: Transaction, { caseNumber, message, by }: Telling): Promise<void> {
+  const target = await currentRun(on, caseNumber, 'FOR UPDATE OF c');
+  if (!(await intendMessage(api, on, target, message))) return;
+  await record(on, {
+    caseId: target.caseId,
+    atMs: api.clock.now(),
+    actor: by,
+    act: message.name,
+    facts: { ...message.variables, messageId: message.id, caseRun: target.caseRun, published: target.open },
   });
-  if (result.type === 'unreachable') {
-    throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada; nic się nie zmieniło. Spróbuj za chwilę.', {
-      retryAfterSeconds: 2,
-    });
-  }
-  // Refused = this message id was there before.
 }
 
-export function fileClosed(api: Services, event: FileClosed): Promise<Told> {
-  return tell(api, event.caseNumber, { name: 'dms.file.closed', id: event.eventId, variables: { dmsCode: event.dmsCode } }, event.by);
+export function fileClosedMessage({ eventId, dmsCode }: Pick<FileClosed, 'eventId' | 'dmsCode'>): CaseMessage {
+  return { name: 'dms.file.closed', id: eventId, variables: { dmsCode } };
+}
+
+export async function fileClosed(api: Services, event: FileClosed): Promise<Told> {
+  return tellNow(api, { caseNumber: event.caseNumber, message: fileClosedMessage(event), by: event.by });
 }
 
 export async function matterWithdrawn(api: Services, caseNumber: string, by: string): Promise<Told> {
   const { caseRun } = await currentRun(api.db, caseNumber);
-  return tell(api, caseNumber, { name: 'matter.withdrawn', id: `withdrawn:${caseRun}`, variables: {} }, by);
+  // The engine remembers an id for as long as a message lives; whoever withdraws again later is heard again.
+  const period = Math.floor(api.clock.now() / api.settings.messageTimeToLiveMs);
+  return tellNow(api, { caseNumber, message: { name: 'matter.withdrawn', id: `withdrawn:${caseRun}:${period}`, variables: {} }, by });
+}
+
+async function tellNow(api: Services, telling: Telling): Promise<Told> {
+  await transaction(api.db, (on) => tell(api, on, telling));
+  return { type: await api.publishNow(telling.message.id) };
 }

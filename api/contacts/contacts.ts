@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CHANNELS } from '../cases/codes.js';
-import { currentRun, publish } from '../cases/inward.js';
+import { currentRun } from '../cases/inward.js';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
+import { intendMessage } from '../cases/messenger.js';
 import { numberParams } from '../cases/schemas.js';
 import { iso, rows, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
@@ -55,12 +56,13 @@ async function listContacts({ api, theCase }: OnCase & { theCase: CaseRow }): Pr
   return ok(found.map(({ entry_point, taken_by, at, ...rest }) => ({ ...rest, entryPoint: entry_point, takenBy: taken_by, at: iso(at) })));
 }
 
-/** Stored first; the process is told when its run is open, else the timeline is enough. */
+/** The process is told when its run is open, else the timeline is enough. */
 async function addContact({ api, person, body, theCase }: Adding & { theCase: CaseRow }): Promise<Answer> {
   const id = randomUUID();
   const atMs = api.clock.now();
-  const target = await currentRun(api.db, theCase.number);
+  const message = { name: 'contact.added', id: `contact:${id}`, variables: { contactId: id } };
   await transaction(api.db, async (on) => {
+    const target = await currentRun(on, theCase.number, 'FOR UPDATE OF c');
     await record(on, {
       caseId: theCase.id,
       atMs,
@@ -85,13 +87,10 @@ async function addContact({ api, person, body, theCase }: Adding & { theCase: Ca
         takenBy: person.login,
       },
     );
+    // It only makes the holder look.
+    if (body.direction === 'in') await intendMessage(api, on, target, message);
   });
-  if (target.open && body.direction === 'in') {
-    // It is registered whatever the engine says; the message only makes the holder look.
-    await publish(api, target, { name: 'contact.added', id: `contact:${id}`, variables: { contactId: id } }).catch((error: unknown) =>
-      api.log.warn({ err: error, caseRun: target.caseRun }, 'contact stored, but the process was not told'),
-    );
-  }
+  if (body.direction === 'in') await api.publishNow(message.id);
   return {
     status: 201,
     body: { id, ...body, at: new Date(atMs).toISOString(), takenBy: person.login },

@@ -30,6 +30,9 @@ export function createMetrics(api: Services): Registry {
   gauge('okienko_decisions_pending', 'Decisions on their way', () =>
     count(`SELECT count(*) AS n FROM pending_completion WHERE engine = :engine AND state IN ('pending', 'carrying')`),
   );
+  gauge('okienko_messages_pending', 'Messages to cases that the engine has not got yet', () =>
+    count(`SELECT count(*) AS n FROM case_message WHERE engine = :engine AND state = 'pending'`),
+  );
   gauge('okienko_failed_steps', 'Automatic steps that wait for repair', () =>
     count('SELECT count(*) AS n FROM case_incident WHERE resolved_at IS NULL'),
   );

@@ -3,8 +3,9 @@
  * system: the case hears of it by a message, exactly as it would from a real one.
  */
 import { z } from 'zod';
-import { fileClosed } from '../cases/inward.js';
-import { row, rows } from '../database.js';
+import { fileClosedMessage, tell } from '../cases/inward.js';
+import type { CaseMessage } from '../cases/messenger.js';
+import { row, rows, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor, type Predicate } from '../policy/may.js';
@@ -86,33 +87,39 @@ async function listFiles({ api, person, query }: Listing): Promise<Answer> {
 const closing = z.object({ result: z.string().trim().min(1).max(60).meta({ description: "The DMS's own code of the result." }) });
 type Closing = SignedIn<{ id: string }, unknown, z.infer<typeof closing>>;
 
-/** A file is closed by its own department, whatever other roles a person has. */
-async function closeInRegister({ api, person, params, body }: Closing): Promise<{ file: { caseNumber: string } }> {
-  const file = await row<{ caseNumber: string }>(
-    api.db,
-    `UPDATE dms_file SET state = 'closed', result = :result, closed_by = :login, closed_at = :now
-      WHERE id = :id AND state = 'open' AND department = :unit RETURNING case_number AS "caseNumber"`,
-    { id: params.id, result: body.result, login: person.login, now: new Date(api.clock.now()), unit: person.unit },
-  );
-  if (file) return { file };
+/** A file is closed by its own department, whatever other roles a person has; the case is told in the same transaction. */
+async function closeInRegister({ api, person, params, body }: Closing): Promise<{ caseNumber: string; message: CaseMessage }> {
+  const message = fileClosedMessage({ eventId: `dms-closed:${params.id}`, dmsCode: body.result });
+  const theirs = { id: params.id, unit: person.unit };
+  const caseNumber = await transaction(api.db, async (on) => {
+    // The case first, then what hangs on it: the order of all who lock.
+    await row(
+      on,
+      'SELECT 1 FROM case_file c JOIN dms_file f ON f.case_number = c.number WHERE f.id = :id AND f.department = :unit FOR UPDATE OF c',
+      theirs,
+    );
+    const file = await row<{ number: string }>(
+      on,
+      `UPDATE dms_file SET state = 'closed', result = :result, closed_by = :login, closed_at = :now
+        WHERE id = :id AND state = 'open' AND department = :unit RETURNING case_number AS number`,
+      { ...theirs, result: body.result, login: person.login, now: new Date(api.clock.now()) },
+    );
+    if (file !== undefined) await tell(api, on, { caseNumber: file.number, message, by: person.login });
+    return file?.number;
+  });
+  if (caseNumber !== undefined) return { caseNumber, message };
   const closed = await row<{ closedBy: string | null }>(
     api.db,
-    `SELECT closed_by AS "closedBy" FROM dms_file WHERE id = :id AND department = :unit`,
-    { id: params.id, unit: person.unit },
+    'SELECT closed_by AS "closedBy" FROM dms_file WHERE id = :id AND department = :unit',
+    theirs,
   );
   if (!closed)
     throw new Problem('NOT_FOUND', 'Twój wydział nie ma takiej teczki; nic się nie zmieniło. Sprawdź jej znak na liście teczek.');
   throw new Problem('FILE_ALREADY_CLOSED', `Teczka jest już zamknięta${closed.closedBy ? ` (${closed.closedBy})` : ''}.`);
 }
 
-async function tellTheCase({ api, person, params, body, file }: Closing & { file: { caseNumber: string } }): Promise<Answer> {
-  const told = await fileClosed(api, {
-    caseNumber: file.caseNumber,
-    dmsCode: body.result,
-    eventId: `dms-closed:${params.id}`,
-    by: person.login,
-  });
-  return ok({ caseNumber: file.caseNumber, told: told.type });
+async function tellTheCase({ api, caseNumber, message }: Closing & { caseNumber: string; message: CaseMessage }): Promise<Answer> {
+  return ok({ caseNumber, told: await api.publishNow(message.id) });
 }
 
 export const registerRoutes: readonly Route[] = [
@@ -149,11 +156,15 @@ export const registerRoutes: readonly Route[] = [
       path: '/api/v1/registers/dms/{id}/close',
       tag: 'registers',
       summary: 'Close a file in the DMS with a result',
-      description: 'The case is told by a message: an open one is resolved, a closed one notes it.',
+      description:
+        'The case is told by a message: an open one is resolved, a closed one notes it. `queued`: the engine does not answer now, the file is closed and the case is told as soon as it does.',
       params: z.object({ id: z.string().max(200) }),
       body: closing,
       answers: {
-        200: json(z.object({ caseNumber: z.string(), told: z.enum(['published', 'noted']) }).meta({ id: 'FileClosed' }), 'Closed'),
+        200: json(
+          z.object({ caseNumber: z.string(), told: z.enum(['published', 'queued', 'noted']) }).meta({ id: 'FileClosed' }),
+          'Closed',
+        ),
       },
       problems: ['NOT_FOUND', 'FILE_ALREADY_CLOSED'],
     },

@@ -2,9 +2,16 @@
 import { PASSWORD, Stack } from './support/stack.js';
 
 let stack: Stack;
+/** False: whatever is published finds no engine. */
+let reachable = true;
 
 beforeAll(async () => {
-  stack = await Stack.start();
+  stack = await Stack.start({
+    port: (real) => ({
+      ...real,
+      publishMessage: (message) => (reachable ? real.publishMessage(message) : Promise.resolve({ type: 'unreachable', reason: 'a test' })),
+    }),
+  });
 });
 afterAll(async () => {
   await stack.stop();
@@ -67,6 +74,58 @@ test('a department closes its file in the EOD: the case is resolved, the CRM kno
   const again = await roman.post<{ code: string; detail: string }>(`/api/v1/registers/dms/${file?.id}/close`, { result: 'ZAL' });
   expect(again).toMatchObject({ status: 409, body: { code: 'FILE_ALREADY_CLOSED' } });
   expect(again.body.detail).toContain('roman');
+});
+
+describe('while the engine does not answer', () => {
+  const actsOf = async (number: string): Promise<string[]> =>
+    (await (await stack.as('adam')).get<{ act: string }[]>(`/api/v1/cases/${number}/timeline`)).body.map(({ act }) => act);
+  const times = (acts: readonly string[], act: string): number => acts.filter((one) => one === act).length;
+
+  afterEach(() => {
+    reachable = true;
+  });
+
+  test('a file is closed all the same: the case hears of it when the engine is back', async () => {
+    const number = await withDepartment();
+    const roman = await stack.as('roman');
+    const [file] = (await roman.get<File[]>(`/api/v1/registers/dms?case=${number}`)).body;
+    reachable = false;
+    const closed = await roman.post(`/api/v1/registers/dms/${file?.id}/close`, { result: 'ZAL' });
+    expect(closed).toMatchObject({ status: 200, body: { caseNumber: number, told: 'queued' } });
+    expect(await stack.rows(`SELECT state FROM case_message WHERE message_id = 'dms-closed:' || $1`, [file?.id])).toEqual([
+      { state: 'pending' },
+    ]);
+    reachable = true;
+    await delivered();
+    expect((await roman.get<{ status: string }>(`/api/v1/cases/${number}`)).body.status).toBe('resolved');
+    expect(times(await actsOf(number), 'dms.file.closed')).toBe(1);
+  });
+
+  test('a contact and a withdrawal are kept, and carried out when it is back', async () => {
+    const number = await withDepartment();
+    const lena = await stack.as('lena');
+    reachable = false;
+    expect((await lena.post(`/api/v1/cases/${number}/contacts`, { channel: 'phone', note: 'Pytam, co dalej.' })).status).toBe(201);
+    reachable = true;
+    await delivered();
+    expect(times(await actsOf(number), 'contact.noted')).toBe(1);
+    reachable = false;
+    expect((await lena.post(`/api/v1/cases/${number}/withdraw`)).status).toBe(202);
+    reachable = true;
+    await delivered();
+    expect((await lena.get<{ outcomeCode: string }>(`/api/v1/cases/${number}`)).body.outcomeCode).toBe('withdrawn');
+  });
+
+  test('an event that is told twice happens and is written down once', async () => {
+    const number = await withDepartment();
+    const event = { caseNumber: number, dmsCode: 'ZAL', eventId: `twice:${number}`, by: 'dms' };
+    expect(await Promise.all([stack.api.inward.fileClosed(event), stack.api.inward.fileClosed(event)])).toEqual([
+      { type: 'published' },
+      { type: 'published' },
+    ]);
+    await delivered();
+    expect(times(await actsOf(number), 'dms.file.closed')).toBe(1);
+  });
 });
 
 describe('who may look and close', () => {
