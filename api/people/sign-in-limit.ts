@@ -9,10 +9,10 @@ const BLOCK_S = 60;
 const ADDRESS_FACTOR = 5;
 
 export interface SignInLimit {
-  /** Seconds to wait before the next try; 0 = go on. */
-  waitSeconds(login: string, address: string): Promise<number>;
-  wrongPassword(login: string, address: string): Promise<void>;
-  forget(login: string): Promise<void>;
+  /** Takes a try before the password is looked at, so that tries at the same moment count, too. Seconds to wait for one; 0 = go on. */
+  take(login: string, address: string): Promise<number>;
+  /** The password was right: nothing of it counts, and earlier wrong ones of this login are forgotten. */
+  giveBack(login: string, address: string): Promise<void>;
 }
 
 export function createSignInLimit(db: Database): SignInLimit {
@@ -31,26 +31,27 @@ export function createSignInLimit(db: Database): SignInLimit {
     points: WRONG_PASSWORDS_ALLOWED * ADDRESS_FACTOR,
     blockDuration: BLOCK_S,
   });
-  const wait = async (limiter: RateLimiterPostgres, key: string): Promise<number> => {
-    const state = await limiter.get(key);
-    return state === null || state.consumedPoints < limiter.points ? 0 : Math.ceil(state.msBeforeNext / 1000);
-  };
-  const count = async (limiter: RateLimiterPostgres, key: string): Promise<void> => {
+  const secondsFor = async (limiter: RateLimiterPostgres, key: string): Promise<number> => {
     try {
-      const state = await limiter.consume(key);
-      if (state.remainingPoints <= 0) await limiter.block(key, BLOCK_S);
+      await limiter.consume(key);
+      return 0;
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
     }
   };
   return {
-    waitSeconds: async (login, address) => Math.max(await wait(byLogin, fold(login)), await wait(byAddress, address)),
-    wrongPassword: async (login, address) => {
-      await count(byLogin, fold(login));
-      await count(byAddress, address);
+    take: async (login, address) => {
+      const byPerson = await secondsFor(byLogin, fold(login));
+      if (byPerson > 0) return byPerson;
+      const byPlace = await secondsFor(byAddress, address);
+      // Nothing was tried for this person: a blocked address doesn't block them elsewhere.
+      if (byPlace > 0) await byLogin.reward(fold(login));
+      return byPlace;
     },
-    forget: async (login) => {
+    giveBack: async (login, address) => {
       await byLogin.delete(fold(login));
+      await byAddress.reward(address);
     },
   };
 }

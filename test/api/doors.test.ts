@@ -1,5 +1,6 @@
 /** The doors themselves: signing in, the first administrator, strangers' origins, wrong values, the document, health. */
 
+import { createSignInLimit } from '../../api/people/sign-in-limit.js';
 import { createEngine } from '../../engine/index.js';
 import { createTestDatabase } from '../support/postgres.js';
 import { PASSWORD, Stack, startApi } from './support/stack.js';
@@ -60,6 +61,25 @@ describe('signing in', () => {
     expect(right).toMatchObject({ status: 429, body: { code: 'TOO_MANY_ATTEMPTS' } });
     expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await visitor.post('/api/v1/session', { login: 'roman', password: PASSWORD })).status).toBe(200);
+  });
+
+  test('also when they come all at once: ten are tried, the rest are not', async () => {
+    const tries = await Promise.all(
+      Array.from({ length: 45 }, (_, n) => stack.visitor().post<ProblemBody>('/api/v1/session', { login: 'rita', password: `wrong ${n}` })),
+    );
+    const count = (status: number): number => tries.filter((answer) => answer.status === status).length;
+    expect([count(401), count(429)]).toEqual([10, 35]);
+    expect((await stack.visitor().post('/api/v1/session', { login: 'rita', password: PASSWORD })).status).toBe(429);
+  });
+
+  test('a right password gives its try back, to the person and to the address', async () => {
+    const limit = createSignInLimit(stack.api.db);
+    for (let n = 0; n < 120; n++) {
+      expect(await limit.take('anybody', '192.0.2.1')).toBe(0);
+      await limit.giveBack('anybody', '192.0.2.1');
+    }
+    const places = await Promise.all(Array.from({ length: 60 }, (_, n) => limit.take(`person-${n}`, '192.0.2.1')));
+    expect(places.filter((seconds) => seconds === 0)).toHaveLength(50);
   });
 
   test('answers an unknown login as a wrong password', async () => {
