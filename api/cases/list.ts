@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rows } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { momentSchema } from '../http/values.js';
 import { casesFor } from '../policy/may.js';
 import { CASE_STATUSES } from './codes.js';
 import { CASE_COLUMNS, type CaseRow } from './lookup.js';
@@ -18,8 +19,8 @@ const query = z.object({
   caseType: z.string().max(120).optional(),
   outcomeCode: z.string().max(120).optional(),
   late: z.enum(['true', 'false']).optional(),
-  registeredFrom: z.iso.datetime({ offset: true }).optional(),
-  registeredTo: z.iso.datetime({ offset: true }).optional(),
+  registeredFrom: momentSchema.optional(),
+  registeredTo: momentSchema.optional(),
   after: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
@@ -36,8 +37,8 @@ async function listCases({ api, person, query: asked }: SignedIn<unknown, z.infe
     ['c.department = :department', 'department', asked.department],
     ['c.case_type = :caseType', 'caseType', asked.caseType],
     ['c.outcome_code = :outcomeCode', 'outcomeCode', asked.outcomeCode],
-    ['c.registered_at >= CAST(:registeredFrom AS timestamptz)', 'registeredFrom', asked.registeredFrom],
-    ['c.registered_at < CAST(:registeredTo AS timestamptz)', 'registeredTo', asked.registeredTo],
+    ['c.registered_at >= CAST(:registeredFrom AS timestamptz)', 'registeredFrom', utc(asked.registeredFrom)],
+    ['c.registered_at < CAST(:registeredTo AS timestamptz)', 'registeredTo', utc(asked.registeredTo)],
     ['(c.registered_at, c.id) < (CAST(:afterAt AS timestamptz), CAST(:afterId AS uuid))', 'afterAt', after?.at],
   ];
   const used = filters.filter(([, , value]) => value !== undefined);
@@ -65,19 +66,22 @@ async function listCases({ api, person, query: asked }: SignedIn<unknown, z.infe
   });
 }
 
+function utc(moment: string | undefined): string | undefined {
+  return moment === undefined ? undefined : new Date(moment).toISOString();
+}
+
 function writeCursor(last: CaseRow): string {
   return Buffer.from(`${last.registered_at.toISOString()} ${last.id}`).toString('base64url');
 }
 
 function readCursor(after: string): { at: string; id: string } {
-  const found = /^(\S{20,30}) ([0-9a-f-]{36})$/.exec(Buffer.from(after, 'base64url').toString('utf8'));
-  const [, at, id] = found ?? [];
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at))) {
+  const [at, id] = Buffer.from(after, 'base64url').toString('utf8').split(' ');
+  if (at === undefined || id === undefined || !momentSchema.safeParse(at).success || !z.uuid().safeParse(id).success) {
     throw new Problem('INVALID_REQUEST', 'Zacznij listę od początku.', {
       errors: [{ field: 'after', message: 'Oczekiwano `next` z poprzedniej strony' }],
     });
   }
-  return { at, id };
+  return { at: new Date(at).toISOString(), id };
 }
 
 export const listRoutes: readonly Route[] = [

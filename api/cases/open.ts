@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { iso, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { INT4_MAX } from '../http/values.js';
 import { findResident, toResident } from '../residents/residents.js';
 import { type CaseRow, caseFor } from './lookup.js';
 import { caseSchema, numberParams, timelineEntrySchema } from './schemas.js';
@@ -105,7 +106,7 @@ function toPending(one: PendingRow) {
 }
 
 const timelineQuery = z.object({
-  after: z.coerce.number().int().min(0).default(0),
+  after: z.coerce.number().int().min(0).max(INT4_MAX).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(300),
 });
 

@@ -5,6 +5,7 @@ import { numberParams } from '../cases/schemas.js';
 import { iso, row, rows } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { keySchema } from '../http/values.js';
 import { logLook } from './access-log.js';
 
 const stepSchema = z
@@ -73,7 +74,7 @@ async function listSteps({ api, theCase }: OnCase & WithCase): Promise<Answer> {
   );
 }
 
-const incidentParams = z.object({ key: z.string().regex(/^\d{1,19}$/) });
+const incidentParams = z.object({ key: keySchema });
 
 async function retryStep({ api, params }: SignedIn<z.infer<typeof incidentParams>>): Promise<Answer> {
   const found = await row<{ job_key: string }>(

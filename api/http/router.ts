@@ -8,6 +8,7 @@ import type { Services } from '../services.js';
 import { readJsonBody } from './body.js';
 import { Problem } from './problem.js';
 import type { Answer, Route } from './route.js';
+import { fieldsWithNul } from './values.js';
 
 export interface Caller {
   readonly person: Person | undefined;
@@ -49,6 +50,9 @@ async function parse(route: Route, http: Koa.Context): Promise<{ params: unknown
     }
     return undefined;
   };
+  for (const field of [...fieldsWithNul(http.params), ...fieldsWithNul(http.query)]) {
+    errors.push({ field, message: 'Oczekiwano tekstu bez znaku NUL' });
+  }
   const parsed = {
     params: checked(params, http.params, ''),
     query: checked(query, http.query, ''),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { iso, row, rows, run } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
+import { INT4_MAX } from '../http/values.js';
 
 const modelSchema = z
   .object({
@@ -50,7 +51,7 @@ const deployedSchema = z
   })
   .meta({ id: 'Deployed' });
 
-const versionParams = z.object({ processId: z.string().max(200), version: z.coerce.number().int().positive() });
+const versionParams = z.object({ processId: z.string().max(200), version: z.coerce.number().int().positive().max(INT4_MAX) });
 
 interface ModelRow {
   readonly definition_key: string;

@@ -1,10 +1,11 @@
 /** Tasks as the API takes and shows them. */
 import { z } from 'zod';
 import { valuesSchema } from '../cases/schemas.js';
+import { keySchema } from '../http/values.js';
 
 const dateTime = z.iso.datetime();
 
-export const keyParams = z.object({ key: z.string().regex(/^\d{1,19}$/, 'Oczekiwano liczby') });
+export const keyParams = z.object({ key: keySchema });
 
 export const taskSchema = z
   .object({

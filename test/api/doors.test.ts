@@ -150,6 +150,43 @@ describe('wrong values', () => {
     expect(answer).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
   });
 
+  const cursor = (text: string): string => Buffer.from(text).toString('base64url');
+  const ID = '0b9f3c1e-5f0a-4d3e-9a53-0c1a1d0e8f00';
+  test.each([
+    ['lena', '/cases/%00'],
+    ['lena', '/cases/LCK%00/timeline'],
+    ['lena', '/cases?tier=%00'],
+    ['lena', '/cases?tier=a&tier=b%00'],
+    ['lena', '/cases?registeredFrom=0000-01-01T00:00:00Z'],
+    ['lena', '/cases?registeredTo=0000-12-31T23:59:59Z'],
+    ['lena', `/cases?after=${cursor(`0000-01-01T00:00:00.000Z ${ID}`)}`],
+    ['lena', `/cases?after=${cursor(`2026-01-01T00:00:00.000+20:00 ------------------------------------`)}`],
+    ['lena', `/cases?after=${cursor(`\u0000 ${ID}`)}`],
+    ['lena', '/residents?q=ab%00'],
+    ['lena', '/people?unit=%00'],
+    ['olga', '/models?processId=%00'],
+    ['olga', '/models/x/99999999999/xml'],
+    ['olga', '/models/x%00/1/xml'],
+    ['lena', '/tasks?case=%00'],
+    ['lena', '/tasks/9999999999999999999'],
+    ['lena', '/registers/crm?case=%00'],
+    ['adam', '/access-log?login=%00'],
+  ])('in an address are refused too: %s %s', async (login, path) => {
+    const answer = await (await stack.as(login)).get<ProblemBody>(`/api/v1${path}`);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+    expect(answer.body.errors?.length).toBeGreaterThan(0);
+  });
+
+  test('that PostgreSQL can hold are only not found', async () => {
+    const lena = await stack.as('lena');
+    expect((await lena.get(`/api/v1/tasks/${2n ** 63n - 1n}`)).status).toBe(404);
+    expect((await lena.get('/api/v1/cases?registeredFrom=0001-01-01T00:00:00%2B20:00')).status).toBe(400);
+    expect((await lena.get('/api/v1/cases?registeredFrom=2026-01-01T00:00:00%2B20:00')).status).toBe(200);
+    expect((await lena.get('/api/v1/cases/%ff')).status).toBe(404);
+    const named = await lena.fetch('POST', '/api/v1/cases/LCK-2026-000001/documents?name=a%00b', 'x', 'text/plain');
+    expect([named.status, ((await named.json()) as ProblemBody).errors?.[0]?.field]).toEqual([400, 'name']);
+  });
+
   test('a model that has faults is refused with every fault at its element, and nothing of it is published', async () => {
     const olga = await stack.as('olga');
     const content = `<?xml version="1.0" encoding="UTF-8"?>
