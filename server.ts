@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
 import { pino } from 'pino';
-import { createApi, createEmbeddedPort } from './api/index.js';
+import { createApi, createEmbeddedPort, reachedAt } from './api/index.js';
 import { bindWorkers } from './bindings/workers.js';
 import { createCalendar, parseCalendar, warsawOffice } from './calendar/index.js';
 import { createEngine, type Engine } from './engine/index.js';
@@ -39,7 +39,13 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   await deployCaseTypes({ engine, databaseUrl, say });
 
   const calendar = createCalendar(parseCalendar(warsawOffice));
-  const api = createApi({ databaseUrl, engine: createEmbeddedPort(engine), calendar, log, settings: { demo: settings.demo } });
+  const api = createApi({
+    databaseUrl,
+    engine: createEmbeddedPort(engine),
+    calendar,
+    log,
+    settings: { demo: settings.demo, ...reachedAt(settings.publicUrl) },
+  });
   await api.start();
   shutdown.add('api', () => api.stop());
 
@@ -79,7 +85,7 @@ const APPLICATION = fileURLToPath(new URL('./modeler-ui/', import.meta.url));
 
 /** The engine's clock door and the web application beside the api. */
 async function doors(engine: Engine, api: Koa): Promise<Koa> {
-  const app = new Koa();
+  const app = new Koa({ proxy: api.proxy, maxIpsCount: api.maxIpsCount });
   app.use(clockRoutes(engine).routes());
   for (const middleware of await createSite(APPLICATION)) app.use(middleware);
   for (const middleware of api.middleware) app.use(middleware);

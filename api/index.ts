@@ -41,7 +41,7 @@ export { openDatabase } from './database.js';
 export { createEmbeddedPort } from './engine-port/embedded.js';
 export type { EnginePort } from './engine-port/port.js';
 export { hashPassword } from './people/password.js';
-export { type ApiSettings, DEFAULT_SETTINGS } from './settings.js';
+export { type ApiSettings, DEFAULT_SETTINGS, reachedAt } from './settings.js';
 
 export interface ApiOptions {
   readonly databaseUrl: string;
@@ -150,7 +150,7 @@ export function createApi(options: ApiOptions): Api {
 }
 
 function createApp(api: Services, routes: Parameters<typeof createRouter>[0]): Koa {
-  const app = new Koa();
+  const app = new Koa({ proxy: api.settings.behindProxy, maxIpsCount: 1 });
   const router = createRouter(routes, api, (http) => personOf(api, http));
   app.use(problemsAsAnswers(api.log));
   app.use(

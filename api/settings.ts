@@ -10,6 +10,8 @@ export interface ApiSettings {
   readonly secureCookies: boolean;
   /** Origins beside the request's own host that may send unsafe requests. */
   readonly trustedOrigins: readonly string[];
+  /** Every request comes through a proxy of ours, so its X-Forwarded-… headers are believed; only the last address of X-Forwarded-For is its own. */
+  readonly behindProxy: boolean;
   readonly documentMaxBytes: number;
   /** A node that says nothing for so long is dead and its work is free. */
   readonly nodeTimeoutMs: number;
@@ -29,6 +31,7 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   sessionMs: 12 * 3_600_000,
   secureCookies: false,
   trustedOrigins: [],
+  behindProxy: false,
   documentMaxBytes: 20 * 1024 * 1024,
   nodeTimeoutMs: 5_000,
   messageTimeToLiveMs: 3_600_000,
@@ -37,3 +40,9 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   demo: false,
   version: '0.1.0',
 };
+
+/** What follows from the origin at which people reach the site; over TLS there is a proxy in front, since the web server itself has none. */
+export function reachedAt(publicUrl: string | null): Pick<ApiSettings, 'secureCookies' | 'trustedOrigins' | 'behindProxy'> {
+  const tls = publicUrl?.startsWith('https:') ?? false;
+  return { secureCookies: tls, trustedOrigins: publicUrl === null ? [] : [publicUrl], behindProxy: tls };
+}

@@ -7,6 +7,7 @@ export const SETTINGS = [
   'OKIENKO_ENGINE',
   'HOST',
   'PORT',
+  'PUBLIC_URL',
   'ZEEBE_HOST',
   'ZEEBE_PORT',
   'OKIENKO_LINK_HOST',

@@ -12,6 +12,8 @@ export interface Settings {
   /** Absolute. Holds the embedded database; made when missing. */
   readonly dataFolder: string;
   readonly http: { readonly host: string; readonly port: number };
+  /** Origin at which people reach the web server, when that isn't where it listens. */
+  readonly publicUrl: string | null;
   /** The Zeebe gateway, gRPC in plaintext: always loopback. */
   readonly gateway: { readonly host: string; readonly port: number };
   /** Where the other nodes of the same database reach this one. */
@@ -56,6 +58,11 @@ const schemas = {
     .regex(/^[A-Za-z0-9.:_-]+$/)
     .default('127.0.0.1'),
   PORT: port.default(8080),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin)
+    .transform((value) => new URL(value).origin)
+    .optional(),
   ZEEBE_HOST: z.string().refine(isLoopback).default('127.0.0.1'),
   ZEEBE_PORT: port.default(26_500),
   OKIENKO_LINK_HOST: z
@@ -78,6 +85,7 @@ const EXPECTED: Readonly<Record<SettingName, string>> = {
   OKIENKO_ENGINE: 'Expected "embedded", but it is something else: the engines "zeebe" and "camunda7" are not built yet. Unset it.',
   HOST: 'Expected an address or host name to listen on, like 127.0.0.1 or 0.0.0.0, but it is none.',
   PORT: 'Expected a port from 0 (any free one) to 65535, but it is none.',
+  PUBLIC_URL: 'Expected the address at which people reach Okienko, like https://okienko.example, without a path, but it is none.',
   ZEEBE_HOST:
     "Expected a loopback address (127.0.0.1, ::1 or localhost), but it is another: the Zeebe gateway has neither TLS nor tokens yet, so whoever reaches it could run the city's processes.",
   ZEEBE_PORT: 'Expected a port from 0 (any free one) to 65535, but it is none.',
@@ -108,6 +116,7 @@ export function readSettings(environment: Environment, workingFolder = process.c
     database: values.DATABASE_URL === undefined ? { type: 'embedded' } : { type: 'external', url: values.DATABASE_URL },
     dataFolder: resolve(workingFolder, values.OKIENKO_DATA),
     http: { host: values.HOST, port: values.PORT },
+    publicUrl: values.PUBLIC_URL ?? null,
     gateway: { host: values.ZEEBE_HOST, port: values.ZEEBE_PORT },
     link: { host: values.OKIENKO_LINK_HOST, port: values.OKIENKO_LINK_PORT },
     clock: values.OKIENKO_CLOCK,
@@ -134,6 +143,12 @@ function refusedNames(names: readonly string[]): SettingProblem[] {
 function refusedValues(error: z.ZodError): SettingProblem[] {
   const names = new Set(error.issues.map(({ path }) => path[0] as SettingName));
   return [...names].map((setting) => ({ setting, message: EXPECTED[setting] }));
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, pathname, search, hash, username } = new URL(value);
+  return /^https?:$/.test(protocol) && pathname === '/' && `${search}${hash}${username}` === '';
 }
 
 function isLoopback(host: string): boolean {

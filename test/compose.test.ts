@@ -56,11 +56,12 @@ describe('docker-compose.yml', () => {
   test('gives Okienko settings that it obeys', () => {
     const given = Object.entries(compose.services.okienko?.environment ?? {}).map(([name, value]) => [
       name,
-      value.replace(/\$\{[^}]+\}/, 'secret'),
+      value.replace(/\$\{PUBLIC_URL:-\}/, 'https://okienko.example').replace(/\$\{[^}]+\}/, 'secret'),
     ]);
     expect(readSettings(Object.fromEntries(given))).toMatchObject({
       database: { type: 'external', url: 'postgres://okienko:secret@database:5432/okienko' },
       http: { host: '0.0.0.0', port: 8080 },
+      publicUrl: 'https://okienko.example',
       demo: false,
     });
   });

@@ -20,16 +20,19 @@ export async function openSession(api: Services, http: Koa.Context, login: strin
     expires,
   });
   await run(api.db, 'DELETE FROM session WHERE login = :login AND expires_at < now()', { login });
-  giveCookie(api, http, token, expires);
+  setCookie(api, http, token, expires);
   return expires;
 }
 
-function giveCookie(api: Services, http: Koa.Context, token: string, expires: Date): void {
+function setCookie(api: Services, http: Koa.Context, token: string | null, expires?: Date): void {
+  const secure = api.settings.secureCookies;
+  // The way from the proxy to us is plain HTTP; the cookie is for the way from the browser to the proxy.
+  if (secure) http.cookies.secure = true;
   http.cookies.set(SESSION_COOKIE, token, {
     httpOnly: true,
     sameSite: 'lax',
-    secure: api.settings.secureCookies,
-    expires,
+    secure,
+    ...(expires === undefined ? {} : { expires }),
     overwrite: true,
     path: '/',
   });
@@ -40,14 +43,14 @@ export async function extendSession(api: Services, http: Koa.Context): Promise<D
   const token = http.cookies.get(SESSION_COOKIE) ?? '';
   const expires = new Date(Date.now() + api.settings.sessionMs);
   await run(api.db, 'UPDATE session SET expires_at = :expires WHERE token_hash = :hash', { hash: tokenHash(token), expires });
-  giveCookie(api, http, token, expires);
+  setCookie(api, http, token, expires);
   return expires;
 }
 
 export async function endSession(api: Services, http: Koa.Context): Promise<void> {
   const token = http.cookies.get(SESSION_COOKIE);
   if (token !== undefined) await run(api.db, 'DELETE FROM session WHERE token_hash = :hash', { hash: tokenHash(token) });
-  http.cookies.set(SESSION_COOKIE, null, { httpOnly: true, sameSite: 'lax', secure: api.settings.secureCookies, path: '/' });
+  setCookie(api, http, null);
 }
 
 interface PersonRow {

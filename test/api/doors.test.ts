@@ -1,6 +1,7 @@
 /** The doors themselves: signing in, the first administrator, strangers' origins, wrong values, the document, health. */
 
 import { createSignInLimit } from '../../api/people/sign-in-limit.js';
+import { reachedAt } from '../../api/settings.js';
 import { createEngine } from '../../engine/index.js';
 import { createTestDatabase } from '../support/postgres.js';
 import { PASSWORD, Stack, startApi } from './support/stack.js';
@@ -119,6 +120,43 @@ describe('strangers', () => {
       const answer = await stack.visitor().get(path.replaceAll(/\{\w+\}/g, '1'));
       expect({ path, status: answer.status }).toEqual({ path, status: (get.security ?? []).length > 0 ? 401 : 200 });
     }
+  });
+});
+
+describe('behind a reverse proxy with TLS', () => {
+  let proxied: Stack;
+  beforeAll(async () => {
+    proxied = await Stack.start({ workers: false, settings: reachedAt('https://okienko.miasto.pl') });
+  });
+  afterAll(() => proxied.stop());
+
+  const signIn = (headers: Record<string, string>, password = PASSWORD) =>
+    proxied.visitor().send<ProblemBody>('POST', '/api/v1/session', { login: 'lena', password }, headers);
+
+  test('people of the public address act; the cookie is Secure and browsers are told to stay with TLS', async () => {
+    for (const headers of [{ 'x-forwarded-proto': 'https' }, {}]) {
+      const answer = await signIn({ origin: 'https://okienko.miasto.pl', ...headers });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('set-cookie')).toMatch(/; secure/i);
+      expect(answer.headers.get('strict-transport-security')).toMatch(/max-age=\d{7,}/);
+    }
+    expect((await signIn({ origin: 'https://evil.example', 'x-forwarded-proto': 'https' })).body.code).toBe('FOREIGN_ORIGIN');
+    expect((await signIn({ origin: 'http://okienko.miasto.pl' })).body.code).toBe('FOREIGN_ORIGIN');
+  });
+
+  test('wrong passwords count for the address that the proxy saw, whatever the client says before it', async () => {
+    await signIn({ 'x-forwarded-for': '203.0.113.7, 198.51.100.4' }, 'wrong');
+    expect(await proxied.rows(`SELECT key FROM sign_in_limit WHERE key LIKE 'address%' AND points > 0`)).toEqual([
+      { key: 'address:198.51.100.4' },
+    ]);
+  });
+
+  test('without a public address such headers are believed from nobody', async () => {
+    const answer = await stack
+      .visitor()
+      .send('POST', '/api/v1/session', { login: 'zofia', password: PASSWORD }, { 'x-forwarded-proto': 'https' });
+    expect([answer.status, answer.headers.get('strict-transport-security')]).toEqual([200, null]);
+    expect(answer.headers.get('set-cookie')).not.toMatch(/secure/i);
   });
 });
 
