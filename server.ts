@@ -66,7 +66,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   const address = addressOf(http);
   await ready(address);
   const setup = await api.firstAdministratorPath();
-  if (setup) say(`nobody can sign in yet. This link makes the first administrator, once: ${address}${setup}`);
+  if (setup) say(`there is no administrator yet. This link makes the first administrator, once: ${settings.publicUrl ?? address}${setup}`);
   say(`Zeebe gateway on ${settings.gateway.host}:${gateway.port}`);
   return address;
 }
@@ -116,9 +116,16 @@ function close(server: Server): Promise<void> {
   });
 }
 
+const ANYWHERE: ReadonlyMap<string, string> = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+]);
+
 function addressOf(server: Server): string {
   const { address, family, port } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  // Where it listens everywhere, this machine is reached over loopback.
+  const host = ANYWHERE.get(address) ?? address;
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }
 
 const READY_EVERY_MS = 50;

@@ -36,12 +36,15 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
 
 function operation(route: Route): ZodOpenApiOperationObject {
   const { spec } = route;
-  const responses: Record<string, unknown> = {};
+  const responses: Record<string, { readonly description: string; readonly content?: object }> = {};
   for (const [status, answer] of Object.entries(spec.answers)) responses[status] = response(answer);
   for (const [status, codes] of problemsByStatus(route)) {
     responses[status] = {
-      description: codes.map((code) => `\`${code}\` ${PROBLEMS[code].title}`).join(' · '),
-      content: { 'application/problem+json': { schema: problemSchema } },
+      description: [
+        ...(responses[status] === undefined ? [] : [responses[status].description]),
+        ...codes.map((code) => `\`${code}\` ${PROBLEMS[code].title}`),
+      ].join(' · '),
+      content: { ...responses[status]?.content, 'application/problem+json': { schema: problemSchema } },
     };
   }
   return {

@@ -44,6 +44,7 @@ export const PROBLEMS = {
   TASK_GONE: { status: 409, title: 'Zadania już nie ma' },
   TASK_TAKEN: { status: 409, title: 'Zadanie ma ktoś inny' },
   NOTHING_TO_UNDO: { status: 409, title: 'Nie ma czego cofnąć' },
+  LAST_ADMINISTRATOR: { status: 409, title: 'Ostatni administrator' },
   FILE_ALREADY_CLOSED: { status: 409, title: 'Teczka już zamknięta' },
   ERASURE_BLOCKED: { status: 409, title: 'Danych nie można jeszcze usunąć' },
   CASE_CLOSED: { status: 409, title: 'Sprawa załatwiona' },

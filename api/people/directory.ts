@@ -1,6 +1,6 @@
 /** The directory: people and units, and their administration. */
 import { z } from 'zod';
-import { row, rows, run } from '../database.js';
+import { row, rows, run, type Statements, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Role } from '../policy/person.js';
@@ -81,9 +81,11 @@ async function addPerson({ api, body }: SignedIn<unknown, unknown, z.infer<typeo
 
 async function changePerson({ api, params, body }: SignedIn<{ login: string }, unknown, z.infer<typeof personChanges>>): Promise<Answer> {
   const hash = body.password === undefined ? null : await hashPassword(body.password);
-  const changed = await row<PersonRow>(
-    api.db,
-    `UPDATE person SET
+  const changed = await transaction(api.db, async (on) => {
+    if (body.active === false || (body.roles !== undefined && !body.roles.includes('admin'))) await leaveAnAdministrator(on, params.login);
+    return row<PersonRow>(
+      on,
+      `UPDATE person SET
        name = coalesce(:name, name),
        email = CASE WHEN :setEmail THEN CAST(:email AS text) ELSE email END,
        password_hash = coalesce(:hash, password_hash),
@@ -92,23 +94,37 @@ async function changePerson({ api, params, body }: SignedIn<{ login: string }, u
        tier_lead = coalesce(:lead, tier_lead),
        active = coalesce(:active, active)
      WHERE login = :login RETURNING ${PERSON}`,
-    {
-      login: params.login,
-      name: body.name ?? null,
-      setEmail: body.email !== undefined,
-      email: body.email ?? null,
-      hash,
-      roles: body.roles ?? null,
-      setUnit: body.unit !== undefined,
-      unit: body.unit ?? null,
-      lead: body.tierLead ?? null,
-      active: body.active ?? null,
-    },
-  );
+      {
+        login: params.login,
+        name: body.name ?? null,
+        setEmail: body.email !== undefined,
+        email: body.email ?? null,
+        hash,
+        roles: body.roles ?? null,
+        setUnit: body.unit !== undefined,
+        unit: body.unit ?? null,
+        lead: body.tierLead ?? null,
+        active: body.active ?? null,
+      },
+    );
+  });
   if (changed === undefined) throw new Problem('NOT_FOUND', `Nie ma osoby ${params.login}.`);
   // Whoever left, or got a new password, is signed out everywhere.
   if (body.active === false || hash !== null) await run(api.db, 'DELETE FROM session WHERE login = :login', { login: params.login });
   return ok(toPublic(changed));
+}
+
+/** Else nobody could ever add or let in anybody. Locks them all, so two can't remove each other at the same moment. */
+async function leaveAnAdministrator(on: Statements, removed: string): Promise<void> {
+  const administrators = await rows<{ login: string }>(
+    on,
+    `SELECT login FROM person WHERE active AND 'admin' = ANY (roles) ORDER BY login FOR UPDATE`,
+  );
+  if (administrators.length !== 1 || administrators[0]?.login !== removed) return;
+  throw new Problem(
+    'LAST_ADMINISTRATOR',
+    `${removed} to ostatni czynny administrator; nic się nie zmieniło. Najpierw daj rolę administratora komuś innemu.`,
+  );
 }
 
 const UNIT = 'id, name, kind, hours, phone, competence, substitute_unit AS "substituteUnit", active';
@@ -182,7 +198,7 @@ export const directoryRoutes: readonly Route[] = [
       params: z.object({ login: z.string() }),
       body: personChanges,
       answers: { 200: json(personSchema, 'Changed') },
-      problems: ['NOT_FOUND'],
+      problems: ['NOT_FOUND', 'LAST_ADMINISTRATOR'],
     },
     changePerson,
   ),

@@ -19,7 +19,7 @@ export interface Schemas {
   EntryPoint: { readonly id: string; readonly name: string; readonly location: string; readonly tool: string; readonly channel: string; readonly dataCollected: string; readonly active: boolean };
   EntryPointOutput: { readonly id: string; readonly name: string; readonly location: string; readonly tool: string; readonly channel: string; readonly dataCollected: string; readonly active: boolean };
   Erasure: { readonly residentId: string; readonly at: string; readonly cases: number; readonly journalPayloads: number; readonly enginePayloads: number; readonly documents: number; readonly notErased: readonly (string)[] };
-  FileClosed: { readonly caseNumber: string; readonly told: "published" | "noted" };
+  FileClosed: { readonly caseNumber: string; readonly told: "published" | "queued" | "noted" };
   FirstAdministrator: { readonly login: string; readonly name: string; readonly password: string };
   FormValues: { readonly [name: string]: (string | number | boolean | null) };
   HandOn: { readonly decision: string; readonly reason: string; readonly toPerson?: (string | null); readonly department?: (string | null); readonly values?: Schemas['FormValues'] };
@@ -66,6 +66,8 @@ export interface Operations {
   'GET /api/v1/session/options': { params: {}; query: {}; body: undefined; answer: Schemas['SignInOptions'] };
   'POST /api/v1/session/demo': { params: {}; query: {}; body: Schemas['DemoSignIn']; answer: Schemas['Session'] };
   'POST /api/v1/setup/{token}': { params: { readonly token: string }; query: {}; body: Schemas['FirstAdministrator']; answer: Schemas['Person'] };
+  'GET /api/v1/setup/{token}': { params: { readonly token: string }; query: {}; body: undefined; answer: string };
+  'POST /api/v1/setup/{token}/form': { params: { readonly token: string }; query: {}; body: string; answer: string };
   'GET /api/v1/people': { params: {}; query: { readonly role?: Schemas['Role']; readonly unit?: string }; body: undefined; answer: readonly (Schemas['Person'])[] };
   'POST /api/v1/people': { params: {}; query: {}; body: Schemas['NewPerson']; answer: Schemas['Person'] };
   'PATCH /api/v1/people/{login}': { params: { readonly login: string }; query: {}; body: Schemas['PersonChanges']; answer: Schemas['Person'] };

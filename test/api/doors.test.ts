@@ -2,9 +2,7 @@
 
 import { createSignInLimit } from '../../api/people/sign-in-limit.js';
 import { reachedAt } from '../../api/settings.js';
-import { createEngine } from '../../engine/index.js';
-import { createTestDatabase } from '../support/postgres.js';
-import { PASSWORD, Stack, startApi } from './support/stack.js';
+import { PASSWORD, Stack } from './support/stack.js';
 
 interface ProblemBody {
   readonly code: string;
@@ -118,7 +116,10 @@ describe('strangers', () => {
       const get = item.get;
       if (get === undefined) continue;
       const answer = await stack.visitor().get(path.replaceAll(/\{\w+\}/g, '1'));
-      expect({ path, status: answer.status }).toEqual({ path, status: (get.security ?? []).length > 0 ? 401 : 200 });
+      expect({ path, status: answer.status }).toEqual({
+        path,
+        status: (get.security ?? []).length > 0 ? 401 : path.includes('{') ? 404 : 200,
+      });
     }
   });
 });
@@ -294,36 +295,66 @@ describe('what everybody may see', () => {
 });
 
 describe('the first administrator', () => {
-  test('is made by the printed link, once, and only while nobody exists', async () => {
-    const database = await createTestDatabase();
-    const engine = createEngine({ databaseUrl: database.url, clock: 'real' });
-    await engine.start();
-    const [api, stop] = startApi(database.url, engine);
+  const form = (values: Record<string, string>): Buffer => Buffer.from(new URLSearchParams(values).toString());
+  const TYPE = 'application/x-www-form-urlencoded';
+  const complete = { login: 'root', name: 'Pierwsza <Osoba>', password: 'a long password' };
+
+  test('is made by the printed link, a page that needs no script, once, and only while there is none', async () => {
+    const fresh = await Stack.start({ workers: false, people: false });
     try {
-      const old = await api.firstAdministratorPath();
-      const path = await api.firstAdministratorPath();
+      const old = (await fresh.api.firstAdministratorPath()) ?? '';
+      const path = (await fresh.api.firstAdministratorPath()) ?? '';
       expect(path).toMatch(/^\/api\/v1\/setup\/[\w-]{43}$/);
-      const { createServer } = await import('node:http');
-      const server = createServer(api.app.callback());
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const address = server.address();
-      const url = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';
-      const make = (where: string | undefined, login: string) =>
-        fetch(`${url}${where}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ login, name: 'Pierwsza', password: 'a long password' }),
-        });
-      expect((await make(old, 'eve')).status).toBe(404);
-      expect((await make(path, 'root')).status).toBe(201);
-      expect((await make(path, 'eve')).status).toBe(404);
-      expect(await api.firstAdministratorPath()).toBeUndefined();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      const visitor = fresh.visitor();
+      expect((await visitor.get(old)).status).toBe(404);
+      const shown = await visitor.get(path);
+      expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(shown.text).toContain(`<form method="post" action="${path}/form">`);
+      expect(shown.text).not.toContain('<script');
+
+      const short = await visitor.bytes('POST', `${path}/form`, { body: form({ ...complete, password: 'short' }), type: TYPE });
+      expect(short.status).toBe(400);
+      expect(short.text).toContain('Podaj hasło, które ma co najmniej 12 znaków.');
+      expect(short.text).toContain('value="Pierwsza &lt;Osoba&gt;"');
+      expect((await visitor.post(old, complete)).status).toBe(404);
+      const made = await visitor.bytes('POST', `${path}/form`, { body: form(complete), type: TYPE });
+      expect([made.status, made.text.includes('Konto założone')]).toEqual([200, true]);
+      expect((await visitor.post('/api/v1/session', { login: 'root', password: complete.password })).status).toBe(200);
+      expect((await visitor.get(path)).status).toBe(404);
+      expect((await visitor.bytes('POST', `${path}/form`, { body: form(complete), type: TYPE })).status).toBe(404);
+      expect((await visitor.post(path, { ...complete, login: 'eve' })).status).toBe(404);
+      expect(await fresh.api.firstAdministratorPath()).toBeUndefined();
     } finally {
-      await stop();
-      await engine.stop();
-      await database.drop();
+      await fresh.stop();
     }
+  });
+
+  test('comes anew when the only one was lost; a login that is taken spends no link', async () => {
+    await stack.rows(`UPDATE person SET active = false WHERE login = 'alina'`);
+    try {
+      const path = (await stack.api.firstAdministratorPath()) ?? '';
+      const taken = await stack.visitor().post<ProblemBody>(path, { ...complete, login: 'alina' });
+      expect(taken).toMatchObject({ status: 409, body: { code: 'ALREADY_EXISTS' } });
+      expect((await stack.visitor().post(path, complete)).status).toBe(201);
+    } finally {
+      await stack.rows(`UPDATE person SET active = true WHERE login = 'alina'`);
+      await stack.rows(`DELETE FROM person WHERE login = 'root'`);
+    }
+  });
+
+  test('can not leave while there is no other, also not two at the same moment', async () => {
+    const alina = await stack.as('alina');
+    for (const leaving of [{ active: false }, { roles: ['auditor'] }]) {
+      expect(await alina.patch<ProblemBody>('/api/v1/people/alina', leaving)).toMatchObject({
+        status: 409,
+        body: { code: 'LAST_ADMINISTRATOR' },
+      });
+    }
+    expect((await alina.patch('/api/v1/people/alina', { roles: ['admin', 'auditor'] })).status).toBe(200);
+    await alina.post('/api/v1/people', { login: 'druga', name: 'Druga', password: PASSWORD, roles: ['admin'] });
+    const both = await Promise.all(['alina', 'druga'].map((login) => alina.patch(`/api/v1/people/${login}`, { roles: ['owner'] })));
+    expect(both.map(({ status }) => status).sort()).not.toEqual([200, 200]);
+    expect(await stack.rows(`SELECT count(*)::int AS n FROM person WHERE active AND 'admin' = ANY (roles)`)).toEqual([{ n: 1 }]);
+    await stack.rows(`UPDATE person SET roles = '{admin}' WHERE login = 'alina'`);
   });
 });

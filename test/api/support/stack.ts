@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly workers?: boolean;
   /** False: the api serves, but starts nothing and reads no feed. */
   readonly running?: boolean;
+  /** False: an installation without anybody. */
+  readonly people?: boolean;
   readonly port?: (real: EnginePort) => EnginePort;
 }
 
@@ -45,7 +47,7 @@ export class Stack {
     const deployed = await engine.deploy(await caseTypeResources());
     if (deployed.type !== 'accepted') throw new Error(`case types were not deployed: ${JSON.stringify(deployed)}`);
     const [api, stopApi] = startApi(database.url, engine, options);
-    await seed(api);
+    if (options.people !== false) await seed(api);
     if (options.running !== false) {
       await api.start();
       await api.quiet();
