@@ -156,11 +156,19 @@ function createApp(api: Services, routes: Parameters<typeof createRouter>[0]): K
   app.use(
     helmet({
       hsts: api.settings.secureCookies,
-      contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"] } },
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          // On plain HTTP it would send forms and links to a port that speaks no TLS.
+          upgradeInsecureRequests: api.settings.secureCookies ? [] : null,
+        },
+      },
     }),
   );
   app.use(originCheck(api.settings.trustedOrigins));
   app.use(router.routes());
+  app.use(router.allowedMethods());
   return app;
 }
 

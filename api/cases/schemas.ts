@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { newResidentSchema, residentSchema } from '../residents/residents.js';
 import { CASE_STATUSES, CHANNELS, REPLY_CHANNELS } from './codes.js';
+import { isReserved } from './reserved.js';
 
 const code = z.string().trim().min(1).max(120);
 const dateTime = z.iso.datetime();
@@ -11,6 +12,11 @@ export const numberParams = z.object({ number: z.string().max(60).meta({ example
 /** What goes to the model: codes and dates. Free text has fields of its own, so that no personal data becomes a process variable. */
 export const valuesSchema = z
   .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/), z.union([z.string().max(100), z.number(), z.boolean(), z.null()]))
+  .superRefine((values, check) => {
+    for (const name of Object.keys(values).filter(isReserved)) {
+      check.addIssue({ code: 'custom', path: [name], message: 'Oczekiwano pola formularza, a tę nazwę nadaje sam system' });
+    }
+  })
   .meta({
     id: 'FormValues',
     description: 'Values of the form by key: codes and dates only. Anything personal or free goes into the text fields.',

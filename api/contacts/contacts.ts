@@ -7,6 +7,7 @@ import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { intendMessage } from '../cases/messenger.js';
 import { numberParams } from '../cases/schemas.js';
 import { iso, rows, run, transaction } from '../database.js';
+import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
@@ -109,7 +110,7 @@ export const contactRoutes: readonly Route[] = [
       answers: { 200: json(z.array(contactSchema), 'Oldest first') },
       problems: ['NOT_FOUND'],
     },
-    inOrder(findReadable, listContacts),
+    inOrder(findReadable, logsCase('contacts.opened'), listContacts),
   ),
   route(
     'case.write',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { iso, row, rows, transaction } from '../database.js';
-import { logLook } from '../history/access-log.js';
+import { logLook, logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { readBytes } from '../http/body.js';
 import { Problem } from '../http/problem.js';
@@ -171,7 +171,7 @@ export const documentRoutes: readonly Route[] = [
       answers: { 200: json(z.array(documentSchema), 'Oldest first') },
       problems: ['NOT_FOUND'],
     },
-    inOrder(findReadable, listDocuments),
+    inOrder(findReadable, logsCase('documents.listed'), listDocuments),
   ),
   route(
     'case.write',

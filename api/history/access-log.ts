@@ -5,8 +5,19 @@ import { type Answer, json, ok, type Route, route, type SignedIn } from '../http
 
 export interface Look {
   readonly login: string;
-  readonly act: 'case.opened' | 'resident.opened' | 'resident.erased' | 'residents.searched' | 'document.opened' | 'history.opened';
-  readonly subjectType: 'case' | 'resident' | 'document' | 'search';
+  readonly act:
+    | 'case.opened'
+    | 'contacts.opened'
+    | 'documents.listed'
+    | 'messages.opened'
+    | 'tasks.opened'
+    | 'history.opened'
+    | 'failed-steps.opened'
+    | 'document.opened'
+    | 'resident.opened'
+    | 'resident.erased'
+    | 'residents.searched';
+  readonly subjectType: 'case' | 'resident' | 'document' | 'search' | 'failed-steps';
   readonly subjectId: string;
   readonly atMs: number;
 }
@@ -21,8 +32,16 @@ export async function logLook(on: Statements, look: Look): Promise<void> {
   });
 }
 
+/** A step of the endpoints that show a part of a case. */
+export function logsCase(act: Look['act']) {
+  return async ({ api, person, theCase }: SignedIn & { readonly theCase: { readonly number: string } }): Promise<object> => {
+    await logLook(api.db, { login: person.login, act, subjectType: 'case', subjectId: theCase.number, atMs: Date.now() });
+    return {};
+  };
+}
+
 const query = z.object({
-  subjectType: z.enum(['case', 'resident', 'document', 'search']).optional(),
+  subjectType: z.enum(['case', 'resident', 'document', 'search', 'failed-steps']).optional(),
   subjectId: z.string().max(200).optional(),
   login: z.string().max(100).optional(),
   before: z.coerce.number().int().positive().optional().meta({ description: 'Id of the last row of the page before.' }),

@@ -74,6 +74,54 @@ async function listSteps({ api, theCase }: OnCase & WithCase): Promise<Answer> {
   );
 }
 
+const failedStepSchema = z
+  .object({
+    key: z.string(),
+    caseNumber: z.string(),
+    element: z.string(),
+    name: z.string(),
+    errorType: z.string(),
+    message: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'FailedStep' });
+
+const failedStepsQuery = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
+
+/** For who repairs them: who may retry need not be allowed to read the cases. */
+async function listFailedSteps({ api, person, query }: SignedIn<unknown, z.infer<typeof failedStepsQuery>>): Promise<Answer> {
+  // A worker's message may quote what it was working on.
+  await logLook(api.db, { login: person.login, act: 'failed-steps.opened', subjectType: 'failed-steps', subjectId: '', atMs: Date.now() });
+  const found = await rows<{
+    incident_key: string;
+    number: string;
+    element_id: string;
+    name: string | null;
+    error_type: string;
+    message: string;
+    raised_at: Date;
+  }>(
+    api.db,
+    `SELECT i.incident_key, c.number, i.element_id, e.name, i.error_type, i.message, i.raised_at
+       FROM case_incident i JOIN case_file c ON c.id = i.case_id
+       LEFT JOIN model m ON m.engine = i.engine AND m.process_id = c.case_type AND m.version = c.type_version
+       LEFT JOIN model_element e ON e.engine = m.engine AND e.definition_key = m.definition_key AND e.element_id = i.element_id
+      WHERE i.engine = :engine AND i.resolved_at IS NULL ORDER BY i.raised_at, i.incident_key LIMIT :limit`,
+    { engine: api.engine.name, limit: query.limit },
+  );
+  return ok(
+    found.map((one) => ({
+      key: one.incident_key,
+      caseNumber: one.number,
+      element: one.element_id,
+      name: one.name ?? one.element_id,
+      errorType: one.error_type,
+      message: one.message,
+      at: iso(one.raised_at),
+    })),
+  );
+}
+
 const incidentParams = z.object({ key: keySchema });
 
 async function retryStep({ api, params }: SignedIn<z.infer<typeof incidentParams>>): Promise<Answer> {
@@ -104,6 +152,20 @@ export const historyRoutes: readonly Route[] = [
       problems: ['NOT_FOUND'],
     },
     inOrder(findForHistory, logHistory, listSteps),
+  ),
+  route(
+    'step.retry',
+    {
+      method: 'get',
+      path: '/api/v1/failed-steps',
+      tag: 'history',
+      summary: 'Automatic steps of cases that wait for repair',
+      description: 'Listing is written to the access log.',
+      query: failedStepsQuery,
+      answers: { 200: json(z.array(failedStepSchema), 'Oldest first') },
+      problems: [],
+    },
+    listFailedSteps,
   ),
   route(
     'step.retry',

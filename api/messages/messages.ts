@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { rows } from '../database.js';
+import { logsCase } from '../history/access-log.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
 const messageSchema = z
@@ -53,6 +54,6 @@ export const messageRoutes: readonly Route[] = [
       answers: { 200: json(z.array(messageSchema), 'Oldest first') },
       problems: ['NOT_FOUND'],
     },
-    inOrder(findReadable, listMessages),
+    inOrder(findReadable, logsCase('messages.opened'), listMessages),
   ),
 ];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { row, rows, run, type Statements, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
-import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Role } from '../policy/person.js';
 import { hashPassword } from './password.js';
 import { loginSchema, personSchema, roleSchema, unitSchema } from './schemas.js';
@@ -59,7 +59,25 @@ async function listPeople({ api, query }: SignedIn<unknown, { role?: Role | unde
   return ok(found.map(toPublic));
 }
 
-async function addPerson({ api, body }: SignedIn<unknown, unknown, z.infer<typeof newPerson>>): Promise<Answer> {
+async function checkUnit({
+  api,
+  body,
+}: Pick<SignedIn<unknown, unknown, { unit?: string | null | undefined }>, 'api' | 'body'>): Promise<object> {
+  const { unit } = body;
+  if (unit === undefined || unit === null || (await row(api.db, 'SELECT 1 FROM unit WHERE id = :unit', { unit })) !== undefined) return {};
+  throw new Problem(
+    'INVALID_REQUEST',
+    `Nie ma jednostki ${unit}; nic nie zostało zapisane. Wybierz jednostkę z listy albo najpierw ją dodaj.`,
+    {
+      errors: [{ field: 'unit', message: 'Oczekiwano istniejącej jednostki' }],
+    },
+  );
+}
+
+type Adding = SignedIn<unknown, unknown, z.infer<typeof newPerson>>;
+type Changing = SignedIn<{ login: string }, unknown, z.infer<typeof personChanges>>;
+
+async function addPerson({ api, body }: Adding): Promise<Answer> {
   const added = await row<PersonRow>(
     api.db,
     `INSERT INTO person (login, name, email, password_hash, roles, unit_id, tier_lead, created_at)
@@ -79,7 +97,7 @@ async function addPerson({ api, body }: SignedIn<unknown, unknown, z.infer<typeo
   return { status: 201, body: toPublic(added) };
 }
 
-async function changePerson({ api, params, body }: SignedIn<{ login: string }, unknown, z.infer<typeof personChanges>>): Promise<Answer> {
+async function changePerson({ api, params, body }: Changing): Promise<Answer> {
   const hash = body.password === undefined ? null : await hashPassword(body.password);
   const changed = await transaction(api.db, async (on) => {
     if (body.active === false || (body.roles !== undefined && !body.roles.includes('admin'))) await leaveAnAdministrator(on, params.login);
@@ -185,7 +203,7 @@ export const directoryRoutes: readonly Route[] = [
       answers: { 201: json(personSchema, 'Added') },
       problems: ['ALREADY_EXISTS'],
     },
-    addPerson,
+    inOrder<Adding, object>(checkUnit, addPerson),
   ),
   route(
     'people.write',
@@ -200,7 +218,7 @@ export const directoryRoutes: readonly Route[] = [
       answers: { 200: json(personSchema, 'Changed') },
       problems: ['NOT_FOUND', 'LAST_ADMINISTRATOR'],
     },
-    changePerson,
+    inOrder<Changing, object>(checkUnit, changePerson),
   ),
   route(
     'people.read',

@@ -5,6 +5,9 @@ import { numberParams } from '../cases/schemas.js';
 import { row, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
+import { toPerson } from '../people/sessions.js';
+import { may } from '../policy/may.js';
+import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
 import { type Decision, decide, type PendingDecision, undo } from './decision.js';
 import { alreadyOver, lockOpenTask, TASK_COLUMNS, type TaskRow, taskFor } from './lookup.js';
@@ -12,6 +15,9 @@ import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema 
 
 /** The contract word of the models for "to the tier before, to the person who handed on" (processes/README.md). */
 const SEND_BACK = 'back';
+
+/** The desk's tiers share their codes with the decisions that lead to them. */
+const TIERS: ReadonlySet<string> = new Set(['front-office', 'line-1', 'line-2', 'department']);
 
 type OnTask<Body> = SignedIn<z.infer<typeof keyParams>, unknown, Body>;
 type WithTask = { readonly task: TaskRow };
@@ -34,8 +40,13 @@ async function complete(exchange: OnTask<z.infer<typeof decisionSchema>> & WithT
 async function handOn(exchange: OnTask<z.infer<typeof handOnSchema>> & WithTask): Promise<WithDecision> {
   const { api, body } = exchange;
   if (body.toPerson !== null) {
-    const known = await row(api.db, 'SELECT 1 FROM person WHERE login = :login AND active', { login: body.toPerson });
+    const known = await row<Parameters<typeof toPerson>[0]>(
+      api.db,
+      'SELECT login, name, roles, unit_id, tier_lead FROM person WHERE login = :login AND active',
+      { login: body.toPerson },
+    );
     if (known === undefined) throw unknown('toPerson', body.toPerson);
+    if (!worksThere(toPerson(known), body)) throw worksElsewhere(body);
   }
   if (body.department !== null) {
     const known = await row(api.db, `SELECT 1 FROM unit WHERE id = :id AND active AND kind = 'department'`, { id: body.department });
@@ -47,6 +58,27 @@ async function handOn(exchange: OnTask<z.infer<typeof handOnSchema>> & WithTask)
 async function sendBack(exchange: OnTask<z.infer<typeof sendBackSchema>> & WithTask): Promise<WithDecision> {
   const { body } = exchange;
   return lockAndDecide(exchange, { ...body, decision: SEND_BACK, outcomeCode: null, closingText: null, toPerson: null, department: null });
+}
+
+type HandOn = z.infer<typeof handOnSchema>;
+
+/** A decision that is a tier's code goes to that tier; where any other leads, the model alone knows. */
+function worksThere(person: Person, { decision, department }: HandOn): boolean {
+  if (!TIERS.has(decision)) return true;
+  return may(person, 'task.work', { units: [], tier: decision, department });
+}
+
+function worksElsewhere({ toPerson: login, decision, department }: HandOn): Problem {
+  const where = department === null ? decision : `${decision}, ${department}`;
+  return new Problem(
+    'INVALID_REQUEST',
+    'Sprawa nie została przekazana, Twój tekst nie został wysłany. Wybierz osobę, która tam pracuje, albo nikogo.',
+    {
+      errors: [
+        { field: 'toPerson', message: `Oczekiwano osoby, która pracuje tam, dokąd idzie sprawa (${where}), a ${login} tam nie pracuje` },
+      ],
+    },
+  );
 }
 
 function unknown(field: string, value: string): Problem {

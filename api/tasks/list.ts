@@ -1,6 +1,7 @@
 /** Queues: the tasks that somebody may work on, most urgent first. */
 import { z } from 'zod';
 import { iso, row, rows } from '../database.js';
+import { logLook } from '../history/access-log.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor, tasksFor } from '../policy/may.js';
@@ -100,6 +101,9 @@ async function listTasks({ api, person, query: asked }: SignedIn<unknown, z.infe
       ...(asked.after === undefined ? {} : { after: asked.after }),
     },
   );
+  if (asked.case !== undefined && found.length > 0) {
+    await logLook(api.db, { login: person.login, act: 'tasks.opened', subjectType: 'case', subjectId: asked.case, atMs: Date.now() });
+  }
   return ok(found.map((one) => toTask(one, now)));
 }
 

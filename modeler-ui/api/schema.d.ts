@@ -19,6 +19,7 @@ export interface Schemas {
   EntryPoint: { readonly id: string; readonly name: string; readonly location: string; readonly tool: string; readonly channel: string; readonly dataCollected: string; readonly active: boolean };
   EntryPointOutput: { readonly id: string; readonly name: string; readonly location: string; readonly tool: string; readonly channel: string; readonly dataCollected: string; readonly active: boolean };
   Erasure: { readonly residentId: string; readonly at: string; readonly cases: number; readonly journalPayloads: number; readonly enginePayloads: number; readonly documents: number; readonly notErased: readonly (string)[] };
+  FailedStep: { readonly key: string; readonly caseNumber: string; readonly element: string; readonly name: string; readonly errorType: string; readonly message: string; readonly at: string };
   FileClosed: { readonly caseNumber: string; readonly told: "published" | "queued" | "noted" };
   FirstAdministrator: { readonly login: string; readonly name: string; readonly password: string };
   FormValues: { readonly [name: string]: (string | number | boolean | null) };
@@ -115,10 +116,11 @@ export interface Operations {
   'GET /api/v1/models/{processId}/{version}/xml': { params: { readonly processId: string; readonly version: number }; query: {}; body: undefined; answer: string };
   'GET /api/v1/models/{processId}/{version}/elements': { params: { readonly processId: string; readonly version: number }; query: {}; body: undefined; answer: readonly (Schemas['ModelElement'])[] };
   'GET /api/v1/cases/{number}/steps': { params: { readonly number: string }; query: {}; body: undefined; answer: readonly (Schemas['HistoryStep'])[] };
+  'GET /api/v1/failed-steps': { params: {}; query: { readonly limit?: number }; body: undefined; answer: readonly (Schemas['FailedStep'])[] };
   'POST /api/v1/failed-steps/{key}/retry': { params: { readonly key: string }; query: {}; body: undefined; answer: undefined };
   'GET /api/v1/cases/{number}/verify': { params: { readonly number: string }; query: {}; body: undefined; answer: Schemas['Verdict'] };
   'GET /api/v1/verify': { params: {}; query: {}; body: undefined; answer: string };
   'GET /api/v1/anchors/{log}': { params: { readonly log: "journal" | "engine" }; query: {}; body: undefined; answer: string };
-  'GET /api/v1/access-log': { params: {}; query: { readonly subjectType?: "case" | "resident" | "document" | "search"; readonly subjectId?: string; readonly login?: string; readonly before?: number; readonly limit?: number }; body: undefined; answer: readonly (Schemas['AccessLogEntry'])[] };
+  'GET /api/v1/access-log': { params: {}; query: { readonly subjectType?: "case" | "resident" | "document" | "search" | "failed-steps"; readonly subjectId?: string; readonly login?: string; readonly before?: number; readonly limit?: number }; body: undefined; answer: readonly (Schemas['AccessLogEntry'])[] };
   'GET /api/v1/events': { params: {}; query: {}; body: undefined; answer: string };
 }

@@ -248,6 +248,31 @@ test('a task has one holder: claimed, refused to the next with the name, given b
   expect((await (await stack.as('zofia')).get<TaskBody[]>('/api/v1/tasks')).body.map((task) => task.tier)).not.toContain('line-1');
 });
 
+test('a case is handed on to somebody who works where it goes, or the person is told', async () => {
+  const number = await register('lena');
+  const lena = await stack.as('lena');
+  const { key } = await openTask('lena', number);
+  const handOn = (toPerson: string, more: object = {}) =>
+    lena.post<ProblemBody>(`/api/v1/tasks/${key}/hand-on`, { decision: 'line-2', reason: 'Trudne.', toPerson, ...more });
+  for (const refused of [await handOn('leon'), await handOn('grzegorz', { decision: 'department', department: 'roads' })]) {
+    expect(refused).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST', errors: [{ field: 'toPerson' }] } });
+  }
+  expect((await handOn('zofia')).status).toBe(200);
+  await stack.rest();
+  expect(await openTask('zofia', number)).toMatchObject({ assignee: 'zofia' });
+});
+
+test('who looks at a part of a case leaves a row, each part its own', async () => {
+  const number = await register('lena');
+  const zofia = await stack.as('zofia');
+  for (const part of ['contacts', 'documents', 'messages']) expect((await zofia.get(`/api/v1/cases/${number}/${part}`)).status).toBe(200);
+  expect((await zofia.get(`/api/v1/tasks?case=${number}`)).status).toBe(200);
+  const log = await (await stack.as('adam')).get<{ act: string; login: string }[]>(
+    `/api/v1/access-log?subjectType=case&subjectId=${number}&login=zofia`,
+  );
+  expect(log.body.map(({ act }) => act).sort()).toEqual(['contacts.opened', 'documents.listed', 'messages.opened', 'tasks.opened']);
+});
+
 test('an action that the model does not offer is refused with those that it does', async () => {
   const number = await register('lena');
   const lena = await stack.as('lena');

@@ -226,6 +226,24 @@ describe('wrong values', () => {
     expect([named.status, ((await named.json()) as ProblemBody).errors?.[0]?.field]).toEqual([400, 'name']);
   });
 
+  test('a person belongs to a unit that exists', async () => {
+    const alina = await stack.as('alina');
+    const made = { login: 'bez', name: 'Bez Jednostki', password: PASSWORD, roles: ['line-1'], unit: 'no-such-unit' };
+    for (const answer of [
+      await alina.post<ProblemBody>('/api/v1/people', made),
+      await alina.patch<ProblemBody>('/api/v1/people/leon', { unit: 'no-such-unit' }),
+    ]) {
+      expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST', errors: [{ field: 'unit' }] } });
+    }
+    expect((await alina.patch('/api/v1/people/leon', { unit: 'contact-centre' })).status).toBe(200);
+  });
+
+  test.each(['caseRun', 'entry', 'outcome', 'closing'])('of a form can not be called %s, which the product itself sets', async (name) => {
+    const lena = await stack.as('lena');
+    const answer = await lena.post<ProblemBody>('/api/v1/tasks/1/complete', { decision: 'resolve', values: { [name]: 'x' } });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST', errors: [{ field: `values.${name}` }] } });
+  });
+
   test('a model that has faults is refused with every fault at its element, and nothing of it is published', async () => {
     const olga = await stack.as('olga');
     const content = `<?xml version="1.0" encoding="UTF-8"?>
@@ -288,10 +306,59 @@ describe('what everybody may see', () => {
     expect(metrics).toContain('okienko_failed_steps 0');
   });
 
+  test('a method that an address does not know is a problem that names those it knows', async () => {
+    const lena = await stack.as('lena');
+    const answer = await lena.patch<ProblemBody>('/api/v1/cases', {});
+    expect(answer).toMatchObject({ status: 405, body: { code: 'METHOD_NOT_ALLOWED' } });
+    expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST']);
+  });
+
+  test('on plain HTTP no page makes the browser go to TLS that is not there', async () => {
+    expect((await stack.visitor().get('/api/status')).headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+  });
+
   test('an address that is not there is a problem too', async () => {
     const answer = await stack.visitor().get<ProblemBody>('/api/v1/nothing');
     expect(answer).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
   });
+});
+
+test('an administrator finds a failed automatic step and lets it try again, without reading the case', async () => {
+  const lena = await stack.as('lena');
+  const call = { classification: 'roads.pothole', channel: 'phone', note: 'Dziura w jezdni.', place: 'Piotrkowska 12' };
+  const { number } = (await lena.post<{ number: string }>('/api/v1/cases', call)).body;
+  await stack.rest();
+  const wanted = {
+    type: 'matter.classify',
+    worker: 'test',
+    timeoutMs: 60_000,
+    maxJobs: 1,
+    waitMs: 0,
+    fetchVariables: [],
+    signal: AbortSignal.timeout(5_000),
+  };
+  const [job] = await stack.engine.activateJobs(wanted);
+  await stack.engine.execute({
+    type: 'failJob',
+    jobKey: job?.key ?? 0n,
+    retries: 0,
+    backoffMs: 0,
+    message: 'No answer.',
+    variables: new Map(),
+  });
+  await stack.rest();
+
+  const alina = await stack.as('alina');
+  const steps = async () => (await alina.get<{ key: string }[]>('/api/v1/failed-steps')).body;
+  const [step, ...others] = await steps();
+  expect(others).toEqual([]);
+  expect(step).toMatchObject({ caseNumber: number, errorType: expect.stringMatching(/RETRIES/), message: 'No answer.' });
+  expect((await alina.get(`/api/v1/cases/${number}`)).status).toBe(403);
+  expect((await lena.get<ProblemBody>('/api/v1/failed-steps')).body.code).toBe('NOT_ALLOWED');
+  expect((await alina.post(`/api/v1/failed-steps/${step?.key}/retry`)).status).toBe(204);
+  await stack.rest();
+  expect(await steps()).toEqual([]);
+  expect(await stack.engine.activateJobs(wanted)).toHaveLength(1);
 });
 
 describe('the first administrator', () => {
