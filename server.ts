@@ -6,28 +6,31 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
-import { pino } from 'pino';
 import { createApi, createEmbeddedPort, reachedAt } from './api/index.js';
 import { bindWorkers } from './bindings/workers.js';
-import { createCalendar, parseCalendar, warsawOffice } from './calendar/index.js';
+import { createCalendar, parseCalendar, readCalendar, warsawOffice } from './calendar/index.js';
 import { createEngine, type Engine } from './engine/index.js';
+import { failureText } from './failure.js';
 import { startZeebeGateway } from './gateway/zeebe-grpc/index.js';
 import { clockRoutes } from './gateway/zeebe-rest/clock.js';
+import { openLog } from './log.js';
 import { migrate } from './migrations/index.js';
 import { startEmbeddedPostgres } from './postgres/embedded.js';
 import { deployCaseTypes } from './processes/deploy.js';
 import { loadSampleOnce } from './sample/index.js';
-import { readSettings, type Settings, SettingsRefused } from './settings/index.js';
+import { readSettings, type Settings } from './settings/index.js';
 import { Shutdown } from './shutdown.js';
 import { createSite } from './site/index.js';
 
-const log = pino({ name: 'okienko', level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2));
+const log = openLog('warn');
 
 function say(sentence: string): void {
   process.stdout.write(`okienko: ${sentence}\n`);
 }
 
 async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
+  log.level = settings.logLevel;
+  const calendar = createCalendar(settings.calendarFile === null ? parseCalendar(warsawOffice) : await readCalendar(settings.calendarFile));
   const databaseUrl = await openedDatabase(settings, shutdown);
   say('bringing the database up to date …');
   await migrate(databaseUrl);
@@ -38,7 +41,6 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   shutdown.add('engine', () => engine.stop());
   await deployCaseTypes({ engine, databaseUrl, say });
 
-  const calendar = createCalendar(parseCalendar(warsawOffice));
   const api = createApi({
     databaseUrl,
     engine: createEmbeddedPort(engine),
@@ -158,17 +160,9 @@ async function main(): Promise<void> {
     if (!shutdown.isEnding) say(`ready: ${address}`);
   } catch (error) {
     if (shutdown.isEnding) return;
-    process.stderr.write(`okienko: ${error instanceof SettingsRefused ? error.message : failureText(error)}\n`);
+    process.stderr.write(`okienko: ${failureText(error)}\n`);
     shutdown.end(1);
   }
-}
-
-function failureText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') {
-    return `${error.message}. Another program listens there: stop it, or choose other ports with PORT and ZEEBE_PORT.`;
-  }
-  return error.stack ?? error.message;
 }
 
 await main();

@@ -5,4 +5,5 @@ export type { CalendarErrorCode } from './calendar-error.js';
 export { CalendarError } from './calendar-error.js';
 export type { CalendarDefinition, CalendarSetting } from './definition.js';
 export { parseCalendar } from './definition.js';
+export { readCalendar } from './file.js';
 export { warsawOffice } from './warsaw-office.js';

@@ -13,7 +13,9 @@ export const SETTINGS = [
   'OKIENKO_LINK_HOST',
   'OKIENKO_LINK_PORT',
   'OKIENKO_CLOCK',
+  'OKIENKO_CALENDAR',
   'OKIENKO_DEMO',
+  'LOG_LEVEL',
 ] as const;
 
 export type SettingName = (typeof SETTINGS)[number];
@@ -28,9 +30,15 @@ export const NOT_BUILT: ReadonlyMap<string, string> = new Map([
   ['ZEEBE_TLS_CERT', 'The Zeebe gateway speaks plaintext on loopback only so far. Unset it and let workers run on this machine.'],
   ['ZEEBE_TLS_KEY', 'The Zeebe gateway speaks plaintext on loopback only so far. Unset it and let workers run on this machine.'],
   ['CRM_URL', 'Okienko can only use its built-in register of contacts so far. Unset it.'],
+  ['CRM_TOKEN', 'Okienko can only use its built-in register of contacts so far. Unset it.'],
   ['DMS_URL', 'Okienko can only use its built-in register of documents so far. Unset it.'],
+  ['DMS_TOKEN', 'Okienko can only use its built-in register of documents so far. Unset it.'],
   ['SMTP_URL', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],
+  ['SMTP_USER', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],
+  ['SMTP_PASSWORD', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],
   ['OIDC_ISSUER', 'People can only sign in with a password of Okienko so far. Unset it.'],
+  ['OIDC_CLIENT_ID', 'People can only sign in with a password of Okienko so far. Unset it.'],
+  ['OIDC_CLIENT_SECRET', 'People can only sign in with a password of Okienko so far. Unset it.'],
 ]);
 
 /** Ours by name, so a wrong one is a slip of the pen; read by the tests alone. */

@@ -22,6 +22,8 @@ describe('settings', () => {
       gateway: { host: '127.0.0.1', port: 26_500 },
       link: { host: '127.0.0.1', port: 0 },
       clock: 'real',
+      calendarFile: null,
+      logLevel: 'warn',
       demo: true,
     });
   });
@@ -39,7 +41,9 @@ describe('settings', () => {
       OKIENKO_LINK_HOST: 'node-2.example',
       OKIENKO_LINK_PORT: '26600',
       OKIENKO_CLOCK: 'controllable',
+      OKIENKO_CALENDAR: '/etc/okienko/calendar.json',
       OKIENKO_DEMO: '0',
+      LOG_LEVEL: 'info',
     };
     expect(Object.keys(environment)).toEqual([...SETTINGS]);
     expect(readSettings(environment)).toEqual({
@@ -50,6 +54,8 @@ describe('settings', () => {
       gateway: { host: '::1', port: 26_501 },
       link: { host: 'node-2.example', port: 26_600 },
       clock: 'controllable',
+      calendarFile: '/etc/okienko/calendar.json',
+      logLevel: 'info',
       demo: false,
     });
   });
@@ -76,6 +82,7 @@ describe('settings', () => {
     ['OKIENKO_LINK_PORT', '-1'],
     ['OKIENKO_CLOCK', 'fast'],
     ['OKIENKO_DEMO', 'yes'],
+    ['LOG_LEVEL', 'loud'],
   ])('%s=%s is refused with what was expected', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual({ [name]: expect.stringMatching(/^Expected .*, but /) });
   });

@@ -7,6 +7,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isUnknownOwn, NOT_BUILT, nearestSetting, type SettingName } from './catalogue.js';
 
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
 export interface Settings {
   readonly database: { readonly type: 'embedded' } | { readonly type: 'external'; readonly url: string };
   /** Absolute. Holds the embedded database; made when missing. */
@@ -19,8 +21,11 @@ export interface Settings {
   /** Where the other nodes of the same database reach this one. */
   readonly link: { readonly host: string; readonly port: number };
   readonly clock: 'real' | 'controllable';
+  /** Absolute; a calendar definition in JSON. Null = the one that comes with Okienko. */
+  readonly calendarFile: string | null;
   /** People with the password `demo`, and sample data. */
   readonly demo: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
 export interface SettingProblem {
@@ -72,6 +77,8 @@ const schemas = {
     .default('127.0.0.1'),
   OKIENKO_LINK_PORT: port.default(0),
   OKIENKO_CLOCK: z.enum(['real', 'controllable']).default('real'),
+  OKIENKO_CALENDAR: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   OKIENKO_DEMO: z
     .enum(['0', '1'])
     .transform((value) => value === '1')
@@ -93,6 +100,8 @@ const EXPECTED: Readonly<Record<SettingName, string>> = {
     "Expected this node's own address or host name, at which the other nodes of the database reach it, but it is none (0.0.0.0 and :: are nobody's address).",
   OKIENKO_LINK_PORT: 'Expected a port from 0 (any free one) to 65535, but it is none.',
   OKIENKO_CLOCK: 'Expected "real" or "controllable", but it is something else.',
+  OKIENKO_CALENDAR: 'Expected the path of a file, but it is none.',
+  LOG_LEVEL: `Expected one of ${LOG_LEVELS.join(', ')}, but it is something else.`,
   OKIENKO_DEMO: 'Expected "1" or "0", but it is something else.',
 };
 
@@ -120,6 +129,8 @@ export function readSettings(environment: Environment, workingFolder = process.c
     gateway: { host: values.ZEEBE_HOST, port: values.ZEEBE_PORT },
     link: { host: values.OKIENKO_LINK_HOST, port: values.OKIENKO_LINK_PORT },
     clock: values.OKIENKO_CLOCK,
+    calendarFile: values.OKIENKO_CALENDAR === undefined ? null : resolve(workingFolder, values.OKIENKO_CALENDAR),
+    logLevel: values.LOG_LEVEL,
     // A public password behind an open door only when somebody says so.
     demo: values.OKIENKO_DEMO ?? (embedded && isLoopback(values.HOST)),
   };
