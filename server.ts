@@ -88,9 +88,10 @@ const APPLICATION = fileURLToPath(new URL('./modeler-ui/', import.meta.url));
 /** The engine's clock door and the web application beside the api. */
 async function doors(engine: Engine, api: Koa): Promise<Koa> {
   const app = new Koa({ proxy: api.proxy, maxIpsCount: api.maxIpsCount });
-  app.use(clockRoutes(engine).routes());
   for (const middleware of await createSite(APPLICATION)) app.use(middleware);
   for (const middleware of api.middleware) app.use(middleware);
+  // Behind the api's gate: a foreign page can't turn the clock.
+  app.use(clockRoutes(engine).routes());
   return app;
 }
 

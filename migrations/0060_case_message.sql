@@ -16,3 +16,9 @@ CREATE TABLE case_message (
   PRIMARY KEY (engine, message_id)
 );
 CREATE INDEX case_message_pending ON case_message (engine, told_at) WHERE state = 'pending';
+
+-- open_cases of the list of models; the files of a department; people of a role.
+CREATE INDEX case_file_open_by_version ON case_file (case_type, type_version) WHERE status = 'open';
+CREATE INDEX dms_file_by_department ON dms_file (department, opened_at);
+CREATE INDEX dms_file_by_case_number ON dms_file (case_number);
+CREATE INDEX person_by_role ON person USING gin (roles);

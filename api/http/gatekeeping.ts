@@ -43,7 +43,7 @@ export function originCheck(trustedOrigins: readonly string[]): Koa.Middleware {
   const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
   return async (http, next) => {
     const origin = http.get('Origin');
-    if (!safe.has(http.method) && http.path.startsWith('/api/')) {
+    if (!safe.has(http.method)) {
       const site = http.get('Sec-Fetch-Site');
       const foreign =
         origin !== ''

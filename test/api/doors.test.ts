@@ -107,6 +107,9 @@ describe('strangers', () => {
     visitor.cookie = cookie;
     const foreign = await visitor.send<ProblemBody>('POST', '/api/v1/residents', { name: 'Ktoś' }, { origin: 'https://evil.example' });
     expect(foreign).toMatchObject({ status: 403, body: { code: 'FOREIGN_ORIGIN' } });
+    // Also beside the api: the engine's clock stands behind the same gate.
+    const clock = await fetch(`${stack.url}/v2/clock/reset`, { method: 'POST', headers: { origin: 'https://evil.example' } });
+    expect([clock.status, ((await clock.json()) as ProblemBody).code]).toEqual([403, 'FOREIGN_ORIGIN']);
     const own = await visitor.send('POST', '/api/v1/residents', { name: 'Ktoś' }, { origin: stack.url });
     expect(own.status).toBe(201);
   });
