@@ -148,6 +148,8 @@ export interface EngineStatus {
   readonly position: bigint;
   readonly projectedPosition: bigint;
   readonly projectorLagMs: number;
+  /** Real time for which every try to write the search tables has failed; 0 = they can be written. */
+  readonly projectorFailingMs: number;
   readonly queuedCommands: number;
 }
 

@@ -18,6 +18,8 @@ export {
   verifyAnchor,
   verifyAnchors,
 } from './store/chain/index.js';
+/** How the engine's own readers of history get past a row that can't be written; the desk reads the feed likewise. */
+export { Isolation, isPassing } from './store/isolation.js';
 
 export function createEngine(options: EngineOptions): Engine {
   return new OkienkoEngine(options);

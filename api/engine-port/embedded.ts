@@ -18,8 +18,8 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
     name: 'embedded',
     clock: engine.clock,
     status: () => {
-      const { role, position, projectorLagMs } = engine.status();
-      return { role, position, projectorLagMs };
+      const { role, position, projectorLagMs, projectorFailingMs } = engine.status();
+      return { role, position, projectorLagMs, projectorFailingMs };
     },
     start: async ({ processId, variables }) => {
       const command = {

@@ -135,6 +135,8 @@ export interface EnginePortStatus {
   /** Position of the last commit that this node knows of. */
   readonly position: bigint;
   readonly projectorLagMs: number;
+  /** Real time for which every try to write the search tables has failed. */
+  readonly projectorFailingMs: number;
 }
 
 /** Root instances whose history is checked, or all that the engine has. */

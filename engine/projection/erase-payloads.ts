@@ -17,6 +17,7 @@ const SEARCH = [
   `UPDATE search_variable SET value = 'null', truncated = false WHERE instance_key IN ${INSTANCES}`,
   `UPDATE search_job SET error_message = '' WHERE instance_key IN ${INSTANCES} AND error_message <> ''`,
   `UPDATE search_incident SET message = '' WHERE instance_key IN ${INSTANCES} AND message <> ''`,
+  `UPDATE dead_letter SET message = '' WHERE root_key = ANY ($1::bigint[]) AND message <> ''`,
 ];
 
 export async function erasePayloads(pool: pg.Pool, rootKeys: readonly bigint[]): Promise<HistoryErasure> {

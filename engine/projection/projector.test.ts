@@ -184,6 +184,34 @@ describe('projector', () => {
     expect((await tables()).element?.length).toBe(9);
   });
 
+  test('a row that no table takes is left out and noted, and all others are there', async () => {
+    const run = await recordedRuns();
+    // A NUL in a variable, as a bug of ours would write it.
+    const at = run.rows.findIndex((row) => row.payload?.includes('lamps'));
+    const rows = run.rows.map((row, index) => {
+      if (index !== at || !row.payload) return row;
+      const payload = Buffer.from(row.payload);
+      payload[payload.indexOf('lamps')] = 0;
+      return { ...row, payload };
+    });
+    projector = projectorOf(run);
+    projector.start();
+    projector.offer(offered(rows));
+    await projector.reached(BigInt(rows.length));
+    expect(errors.splice(0).map(String).at(-1)).toContain(`history row ${at + 1} to the search tables, but it can't be`);
+    expect(projector.failingMs).toBe(0);
+    const { rows: letters } = await pool.query('SELECT reader, position, root_key, code FROM dead_letter');
+    expect(letters).toEqual([{ reader: 'search', position: String(at + 1), root_key: String(rows[at]?.streamKey), code: '22021' }]);
+    expect((await tables()).instance?.length).toBe(2);
+
+    // Made again from a history that is in order, nothing is left out any more.
+    await run.store(pool);
+    projector.rebuild();
+    await projector.reached(BigInt(rows.length));
+    expect((await tables()).instance?.length).toBe(3);
+    expect((await pool.query('SELECT 1 FROM dead_letter')).rowCount).toBe(0);
+  });
+
   test('two of them at once: what one has done the other does not do again', async () => {
     const run = await recordedRuns();
     await run.store(pool);

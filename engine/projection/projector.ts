@@ -4,10 +4,12 @@
  * Modes: *following* takes committed rows from memory, as the writer hands them on, as long as they continue its position;
  * *catching up* reads the table (after a start, a rebuild, a gap, or when memory held too much); *waiting* has nothing to do and looks at
  * the table once a second, so a lost hand-off only costs a second. After an error it opens a new connection, reads its position
- * again and goes on: rows and position are one statement, so it never matters how far it got.
+ * again and goes on: rows and position are one statement, so it never matters how far it got. A row that can't be written whatever
+ * it tries becomes a dead letter, and the projector goes on behind it.
  */
 import pg from 'pg';
 import { BatchStatements } from '../store/batch-statement.js';
+import { Isolation } from '../store/isolation.js';
 import type { Definitions, HistoryRow } from './feed.js';
 import { readHistory } from './history-table.js';
 import { SearchRows } from './search-rows.js';
@@ -32,7 +34,10 @@ const SETTINGS = `SET synchronous_commit = off; SET plan_cache_mode = force_gene
 const ADVANCE = `UPDATE projector SET position = $2 WHERE name = 'search' AND position = $1 RETURNING 1`;
 const POSITION = `SELECT position FROM projector WHERE name = 'search'`;
 const RESET = `BEGIN; UPDATE projector SET position = 0 WHERE name = 'search';
-  TRUNCATE search_instance, search_element, search_variable, search_job, search_user_task, search_incident; COMMIT`;
+  TRUNCATE search_instance, search_element, search_variable, search_job, search_user_task, search_incident;
+  DELETE FROM dead_letter WHERE reader = 'search'; COMMIT`;
+const LEAVE_OUT = `WITH moved AS (UPDATE projector SET position = $2 WHERE name = 'search' AND position = $1 RETURNING position)
+INSERT INTO dead_letter (reader, position, root_key, code, message) SELECT 'search', position, $3, $4, $5 FROM moved`;
 
 export interface ProjectorOptions {
   readonly databaseUrl: string;
@@ -55,6 +60,9 @@ export class Projector {
   private wake: (() => void) | undefined;
   private client: pg.Client | undefined;
   private statements = new BatchStatements();
+  private readonly isolation = new Isolation();
+  private trying: readonly HistoryRow[] = [];
+  private failingSince: number | undefined;
   private waiting: { readonly position: bigint; readonly resolve: () => void }[] = [];
 
   constructor(private readonly options: ProjectorOptions) {}
@@ -77,6 +85,11 @@ export class Projector {
   /** Real time since the oldest change that isn't in the search tables was committed, or since catching up began; 0 = up to date. */
   get lagMs(): number {
     return this.behindSince === undefined ? 0 : performance.now() - this.behindSince;
+  }
+
+  /** Real time for which every try has failed; 0 = the last one didn't. */
+  get failingMs(): number {
+    return this.failingSince === undefined ? 0 : performance.now() - this.failingSince;
   }
 
   /** Hand-off of a batch that is committed. Never waits and never fails. */
@@ -121,13 +134,39 @@ export class Projector {
     while (!this.stopping) {
       try {
         await this.turn(await this.connected());
+        this.failingSince = undefined;
       } catch (error) {
-        this.options.onError(error);
-        await this.disconnect();
-        await this.pause(RETRY_MS);
+        await this.failed(error);
       }
     }
     await this.disconnect();
+  }
+
+  private async failed(error: unknown): Promise<void> {
+    this.failingSince ??= performance.now();
+    const [row] = this.trying;
+    const verdict = this.isolation.failed(this.done, this.trying.length, error);
+    this.trying = [];
+    await this.disconnect();
+    if (verdict === 'fewer') return;
+    this.options.onError(error);
+    if (verdict === 'again' || !row) return this.pause(RETRY_MS);
+    await this.leaveOut(row, error).catch((cause: unknown) => {
+      this.options.onError(cause);
+      return this.pause(RETRY_MS);
+    });
+  }
+
+  private async leaveOut({ position, streamKey }: HistoryRow, error: unknown): Promise<void> {
+    const client = await this.connected();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const message = error instanceof Error ? error.message : String(error);
+    await client.query(LEAVE_OUT, [String(this.done), String(position), String(streamKey), code, message.replaceAll('\0', '')]);
+    await this.disconnect();
+    this.isolation.succeeded(BATCH_ROWS);
+    this.options.onError(
+      new Error(`Expected to write history row ${position} to the search tables, but it can't be: it is left out and noted in dead_letter`),
+    );
   }
 
   private async turn(client: pg.Client): Promise<void> {
@@ -176,12 +215,16 @@ export class Projector {
     if (this.handed[0]?.position !== this.done + 1n) return undefined;
     this.catchingUp = false;
     let count = 1;
-    while (count < BATCH_ROWS && this.handed[count]?.position === this.done + 1n + BigInt(count)) count++;
+    while (count < this.batchRows && this.handed[count]?.position === this.done + 1n + BigInt(count)) count++;
     return this.handed.slice(0, count);
   }
 
+  private get batchRows(): number {
+    return Math.min(BATCH_ROWS, this.isolation.rows);
+  }
+
   private async readTable(client: pg.Client): Promise<HistoryRow[]> {
-    const rows = await readHistory(client, this.done, BATCH_ROWS);
+    const rows = await readHistory(client, this.done, this.batchRows);
     this.waitedInVain = false;
     if (rows.length === 0 && this.handed.length === 0) {
       this.catchingUp = false;
@@ -191,11 +234,14 @@ export class Projector {
   }
 
   private async project(client: pg.Client, rows: readonly HistoryRow[]): Promise<void> {
+    this.trying = rows;
     const changes = new SearchRows(this.options.definitions, rows.length < COPY_ROWS_MIN ? 'statement' : 'copy');
     for (const row of rows) changes.add(row);
     const position = rows.at(-1)?.position ?? this.done;
     const fence = { sql: ADVANCE, values: [String(this.done), String(position)] };
     await changes.write(client, this.statements, fence);
+    this.trying = [];
+    this.isolation.succeeded(BATCH_ROWS);
     this.advance(position);
   }
 

@@ -181,6 +181,7 @@ export class OkienkoEngine implements Engine {
       position: this.committedPosition,
       projectedPosition: this.projector?.position ?? 0n,
       projectorLagMs: this.projector?.lagMs ?? 0,
+      projectorFailingMs: this.projector?.failingMs ?? 0,
       queuedCommands: this.term?.queued ?? 0,
     };
   }

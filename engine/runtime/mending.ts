@@ -5,6 +5,7 @@
  */
 import pg from 'pg';
 import type { PreparedStatement } from '../store/batch-statement.js';
+import { PASSING_STATES } from '../store/isolation.js';
 import type { LeaseGrant } from '../store/writer-connection.js';
 import type { QueuedCommand } from './command-queue.js';
 import type { Batch } from './group-commit.js';
@@ -108,7 +109,7 @@ async function attempt(ports: MendingPorts, batch: Batch): Promise<unknown> {
 /** Not the commands' fault: the same batch may well succeed when the server is there again. */
 export function isConnectionFault(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return !(error instanceof TypeError || error instanceof RangeError || isOurs(error));
-  return error.code !== undefined && /^(08|53|55P03|57|58|40)/.test(error.code);
+  return error.code !== undefined && PASSING_STATES.test(error.code);
 }
 
 /** Errors of our own carry a code that isn't the operating system's or PostgreSQL's. */

@@ -21,7 +21,7 @@ export interface BatchMessage {
 }
 export type ToWorker = BatchMessage | { readonly type: 'hurry' } | { readonly type: 'stop' };
 export type FromWorker =
-  | { readonly type: 'position'; readonly position: bigint }
+  | { readonly type: 'position'; readonly position: bigint; readonly failing: boolean }
   | { readonly type: 'error'; readonly message: string }
   | { readonly type: 'stopped' };
 
@@ -30,11 +30,15 @@ export interface ProjectorThreadOptions {
   readonly onError: (error: unknown) => void;
 }
 
+const RESTART_MS = 1_000;
+
 export class ProjectorThread {
   private worker: Worker | undefined;
   private done = 0n;
   private readonly open: { readonly lastPosition: bigint; readonly atMs: number }[] = [];
   private startedAtMs: number | undefined;
+  private failingSince: number | undefined;
+  private stopping = false;
   private stopped: Promise<void> | undefined;
 
   constructor(private readonly options: ProjectorThreadOptions) {}
@@ -47,6 +51,17 @@ export class ProjectorThread {
     this.stopped = new Promise((resolve) => worker.once('exit', () => resolve()));
     worker.on('message', (message: FromWorker) => this.told(message));
     worker.on('error', this.options.onError);
+    worker.once('exit', () => this.gone(worker));
+  }
+
+  /** A thread that died takes nothing with it: the next one reads on from the table. */
+  private gone(worker: Worker): void {
+    if (this.stopping || this.worker !== worker) return;
+    this.failingSince ??= performance.now();
+    this.worker = undefined;
+    setTimeout(() => {
+      if (!this.stopping) this.start();
+    }, RESTART_MS).unref();
   }
 
   get position(): bigint {
@@ -57,6 +72,11 @@ export class ProjectorThread {
   get lagMs(): number {
     const since = this.startedAtMs ?? this.open[0]?.atMs;
     return since === undefined ? 0 : performance.now() - since;
+  }
+
+  /** As the projector's own: real time for which every try has failed. */
+  get failingMs(): number {
+    return this.failingSince === undefined ? 0 : performance.now() - this.failingSince;
   }
 
   offer(batch: CommittedBatch): void {
@@ -95,6 +115,7 @@ export class ProjectorThread {
   }
 
   async stop(): Promise<void> {
+    this.stopping = true;
     this.post({ type: 'stop' }, []);
     await this.stopped;
   }
@@ -106,6 +127,7 @@ export class ProjectorThread {
   private told(message: FromWorker): void {
     switch (message.type) {
       case 'position':
+        this.failingSince = message.failing ? (this.failingSince ?? performance.now()) : undefined;
         this.done = message.position;
         this.startedAtMs = undefined;
         while ((this.open[0]?.lastPosition ?? this.done + 1n) <= this.done) this.open.shift();

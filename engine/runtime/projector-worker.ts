@@ -47,10 +47,13 @@ const projector = new Projector({
 });
 
 let told = -1n;
+let toldFailing = false;
 const telling = setInterval(() => {
-  if (projector.position === told || (projector.lagMs > 0 && projector.position === 0n)) return;
+  const failing = projector.failingMs > 0;
+  if (failing === toldFailing && (projector.position === told || (projector.lagMs > 0 && projector.position === 0n))) return;
   told = projector.position;
-  tell({ type: 'position', position: told });
+  toldFailing = failing;
+  tell({ type: 'position', position: told, failing });
 }, TELL_EVERY_MS);
 
 port.on('message', (message: ToWorker) => {

@@ -298,7 +298,7 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
   return {
     name: 'zeebe',
     clock,
-    status: () => ({ role: 'writer', position: 0n, projectorLagMs: 0 }),
+    status: () => ({ role: 'writer', position: 0n, projectorLagMs: 0, projectorFailingMs: 0 }),
     start: absent,
     completeTask: absent,
     assignTask: absent,
