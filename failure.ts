@@ -25,9 +25,14 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
   ['57P03', `PostgreSQL is still starting: start again in a moment. ${SAFE}`],
 ]);
 
+/** Everything has been started, but nothing moves any more. */
+export class NotReady extends Error {
+  readonly code = 'NOT_READY';
+}
+
 export function failureText(error: unknown): string {
   if (!isNativeError(error)) return String(error);
-  if (error instanceof SettingsRefused) return error.message;
+  if (error instanceof SettingsRefused || error instanceof NotReady) return error.message;
   if (error instanceof CalendarError) return `OKIENKO_CALENDAR: ${error.message}. ${SAFE}`;
   const todo = 'code' in error && typeof error.code === 'string' ? KNOWN.get(error.code) : undefined;
   return todo === undefined ? (error.stack ?? error.message) : `${sentence(error)} ${todo}`;

@@ -6,11 +6,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
-import { createApi, createEmbeddedPort, reachedAt } from './api/index.js';
+import { createApi, createEmbeddedPort, type Readiness, reachedAt } from './api/index.js';
 import { bindWorkers } from './bindings/workers.js';
 import { createCalendar, parseCalendar, readCalendar, warsawOffice } from './calendar/index.js';
 import { createEngine, type Engine } from './engine/index.js';
-import { failureText } from './failure.js';
+import { failureText, NotReady } from './failure.js';
 import { startZeebeGateway } from './gateway/zeebe-grpc/index.js';
 import { clockRoutes } from './gateway/zeebe-rest/clock.js';
 import { openLog } from './log.js';
@@ -132,9 +132,26 @@ function addressOf(server: Server): string {
 }
 
 const READY_EVERY_MS = 50;
+/** Catching up may take long; standing still may not. */
+const STILL_MS = 60_000;
 
 async function ready(address: string): Promise<void> {
-  while (!(await fetch(`${address}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, READY_EVERY_MS));
+  let known = '';
+  let changedAt = Date.now();
+  for (;;) {
+    const answer = await fetch(`${address}/readyz`);
+    if (answer.ok) return;
+    const { database, engine, feed } = (await answer.json()) as Readiness;
+    if (feed.position !== known) {
+      known = feed.position;
+      changedAt = Date.now();
+    } else if (Date.now() - changedAt > STILL_MS) {
+      throw new NotReady(
+        `not ready for ${STILL_MS / 1000} s and nothing moves: database ${database ? 'answers' : 'does not answer'}, engine ${engine.role}, the desk has read ${feed.position} of ${engine.position} changes. All acknowledged work is kept. The log above has the cause; mend it and start again.`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, READY_EVERY_MS));
+  }
 }
 
 /** Of an orderly stop; PostgreSQL's fast shutdown and the last batch take a second or two. */

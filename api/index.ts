@@ -39,7 +39,8 @@ import { Carrier } from './tasks/carrier.js';
 export type { RegisteredCase, Registration } from './cases/register.js';
 export { openDatabase } from './database.js';
 export { createEmbeddedPort } from './engine-port/embedded.js';
-export type { EnginePort } from './engine-port/port.js';
+export type { ChangeBatch, EnginePort } from './engine-port/port.js';
+export type { Readiness } from './meta/routes.js';
 export { hashPassword } from './people/password.js';
 export { type ApiSettings, DEFAULT_SETTINGS, reachedAt } from './settings.js';
 
@@ -94,7 +95,12 @@ export function createApi(options: ApiOptions): Api {
     wake: { starts: () => starter.wake(), completions: () => carrier.wake() },
     carryNow: (decisionId) => carrier.now(decisionId),
     publishNow: (messageId) => messenger.now(messageId),
-    feed: { caughtUp: () => consumer.caughtUp(), position: () => consumer.position(), reached: (position) => consumer.reached(position) },
+    feed: {
+      caughtUp: () => consumer.caughtUp(),
+      position: () => consumer.position(),
+      stuckMs: () => consumer.stuckMs(),
+      reached: (position) => consumer.reached(position),
+    },
   };
   const starter = new Starter(api);
   const carrier = new Carrier(api);

@@ -30,6 +30,7 @@ export interface Services {
   readonly feed: {
     readonly caughtUp: () => boolean;
     readonly position: () => bigint;
+    readonly stuckMs: () => number;
     readonly reached: (position: bigint) => Promise<void>;
   };
 }

@@ -15,6 +15,8 @@ export interface ApiSettings {
   readonly documentMaxBytes: number;
   /** A node that says nothing for so long is dead and its work is free. */
   readonly nodeTimeoutMs: number;
+  /** Real time for which search tables or cases may make no progress before the node says that it isn't ready. */
+  readonly stuckMs: number;
   /** Messages to a run wait so long for it to be ready. */
   readonly messageTimeToLiveMs: number;
   readonly heartbeatMs: number;
@@ -34,6 +36,7 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   behindProxy: false,
   documentMaxBytes: 20 * 1024 * 1024,
   nodeTimeoutMs: 5_000,
+  stuckMs: 10_000,
   messageTimeToLiveMs: 3_600_000,
   heartbeatMs: 15_000,
   anchorEveryMs: 60_000,

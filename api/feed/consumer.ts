@@ -1,15 +1,19 @@
 /**
  * Reads the engine's change feed into the api's own tables, exactly once: the cursor moves in the transaction that writes what was
- * read, so a crash between the two can't happen, and a second consumer finds the cursor moved and skips.
+ * read, so a crash between the two can't happen, and a second consumer finds the cursor moved and skips. Of a commit that
+ * can't be written whatever it tries, the change at fault becomes a dead letter, and the desk goes on without it.
  */
 import type { Logger } from 'pino';
-import { type Database, later, row, run, transaction } from '../database.js';
-import type { ChangeBatch, EnginePort } from '../engine-port/port.js';
+import { Isolation, isPassing } from '../../engine/index.js';
+import { type Database, later, type Parameters, row, run, transaction } from '../database.js';
+import type { Change, ChangeBatch, EnginePort } from '../engine-port/port.js';
 import type { FeedWriter } from './writer.js';
 
 /** Commits of the engine in one transaction of ours, at most. */
 const BATCH = 200;
 const AFTER_FAILURE_MS = 500;
+const LETTER = `INSERT INTO dead_letter (reader, position, root_key, code, message)
+  VALUES (:reader, :position, :rootKey, :code, :message) ON CONFLICT DO NOTHING`;
 
 export class FeedConsumer {
   readonly #db: Database;
@@ -20,6 +24,10 @@ export class FeedConsumer {
   #position = 0n;
   #startedAt = 0n;
   #finished: Promise<void> | undefined;
+  readonly #isolation = new Isolation();
+  #trying: readonly ChangeBatch[] = [];
+  /** Real time of the first try that hasn't been followed by a success. */
+  #tryingSince: number | undefined;
   readonly #waiting = new Set<{ readonly position: bigint; readonly resolve: () => void }>();
 
   constructor(db: Database, engine: EnginePort, writer: FeedWriter, log: Logger) {
@@ -53,6 +61,12 @@ export class FeedConsumer {
     return this.#position;
   }
 
+  /** Real time since something is tried that hasn't succeeded yet; 0 = nothing is, or there is nothing to do. */
+  stuckMs(): number {
+    const behind = this.#position < this.#engine.status().position;
+    return this.#tryingSince === undefined || !behind ? 0 : performance.now() - this.#tryingSince;
+  }
+
   /** Resolves once everything up to `position` is in the tables. */
   async reached(position: bigint): Promise<void> {
     if (this.#position >= position) return;
@@ -67,14 +81,65 @@ export class FeedConsumer {
         await this.#follow(signal);
       } catch (error) {
         if (signal.aborted) break;
-        this.#log.error({ err: error, position: this.#position.toString() }, 'change feed: trying again from the stored cursor');
-        await new Promise((resolve) => setTimeout(resolve, AFTER_FAILURE_MS));
+        await this.#failed(error).catch((cause: unknown) =>
+          this.#log.error({ err: cause }, 'change feed: a dead letter could not be noted'),
+        );
       }
     }
   }
 
+  async #failed(error: unknown): Promise<void> {
+    this.#tryingSince ??= performance.now();
+    const [entry] = this.#trying;
+    this.#writer.rolledBack();
+    const verdict = this.#isolation.failed(this.#position, this.#trying.length, error);
+    this.#trying = [];
+    if (verdict === 'fewer') return;
+    const position = this.#position.toString();
+    this.#log.error({ err: error, position }, 'change feed: trying again from the stored cursor');
+    if (verdict === 'guilty' && entry !== undefined) await this.#leaveOut(entry);
+    else await new Promise((resolve) => setTimeout(resolve, AFTER_FAILURE_MS));
+  }
+
+  /** Writes a commit without the changes that can't be written. */
+  async #leaveOut(entry: ChangeBatch): Promise<void> {
+    const kept: Change[] = [];
+    const letters: Parameters[] = [];
+    const position = entry.position.toString();
+    const engine = this.#engine.name;
+    for (const change of entry.changes) {
+      const error = await this.#try({ ...entry, changes: [...kept, change] });
+      if (error === undefined) {
+        kept.push(change);
+        continue;
+      }
+      if (isPassing(error)) throw error;
+      this.#log.error({ err: error, position, change: change.type }, 'change feed: a change is left out of the cases: see dead_letter');
+      const rootKey = change.type === 'modelDeployed' ? null : change.place.rootInstanceKey;
+      letters.push({ reader: `desk ${engine}`, position, rootKey, ...wordsOf(error) });
+    }
+    this.#trying = [{ ...entry, changes: kept }];
+    await this.#write([{ ...entry, changes: kept }], letters);
+  }
+
+  /** The failure, if it has one; nothing of it stays. */
+  async #try(entry: ChangeBatch): Promise<unknown> {
+    const tried = new Error('Expected to take everything back');
+    const error = await transaction(this.#db, async (on) => {
+      await this.#writer.write(on, [entry], await this.#writer.lockRuns(on, [entry]));
+      // Waits for what was sent before.
+      await run(on, 'SELECT 1');
+      throw tried;
+    }).catch((cause: unknown) => cause);
+    this.#writer.rolledBack();
+    return error === tried ? undefined : error;
+  }
+
   async #follow(signal: AbortSignal): Promise<void> {
-    const source = this.#engine.changes(this.#position, signal)[Symbol.asyncIterator]();
+    // A reader that waits for news goes away by its signal alone.
+    const reading = new AbortController();
+    const both = AbortSignal.any([signal, reading.signal]);
+    const source = this.#engine.changes(this.#position, both)[Symbol.asyncIterator]();
     let next = source.next();
     try {
       for (;;) {
@@ -83,8 +148,9 @@ export class FeedConsumer {
         const batch: ChangeBatch[] = [first.value];
         next = source.next();
         // What is there already goes into the same transaction; nobody waits for more.
-        while (batch.length < BATCH) {
-          const more = await Promise.race([next, soon()]);
+        while (batch.length < Math.min(BATCH, this.#isolation.rows)) {
+          // What can't be read stops the next round; what was read before it is written first.
+          const more = await Promise.race([next.catch(() => undefined), soon()]);
           if (more === undefined || more.done === true) break;
           batch.push(more.value);
           next = source.next();
@@ -93,13 +159,16 @@ export class FeedConsumer {
       }
     } finally {
       next.catch(() => undefined);
+      reading.abort();
       await source.return?.();
     }
   }
 
-  async #write(batch: readonly ChangeBatch[]): Promise<void> {
+  async #write(batch: readonly ChangeBatch[], letters: readonly Parameters[] = []): Promise<void> {
     const last = batch.at(-1);
     if (last === undefined) return;
+    this.#trying = batch;
+    this.#tryingSince ??= performance.now();
     await transaction(this.#db, async (on) => {
       const [cursor, runs] = await Promise.all([
         row<{ position: string }>(on, 'SELECT position FROM feed_cursor WHERE engine = :engine FOR UPDATE', { engine: this.#engine.name }),
@@ -109,13 +178,21 @@ export class FeedConsumer {
       const news = batch.filter((entry) => entry.position > done);
       if (news.length === 0) return;
       await this.#writer.write(on, news, runs);
+      for (const letter of letters) later(on, LETTER, letter);
       later(on, 'UPDATE feed_cursor SET position = :position WHERE engine = :engine', {
         position: last.position.toString(),
         engine: this.#engine.name,
       });
     });
     this.#writer.committed();
-    this.#advance(last.position);
+    this.#succeeded(last.position);
+  }
+
+  #succeeded(position: bigint): void {
+    this.#trying = [];
+    this.#tryingSince = undefined;
+    this.#isolation.succeeded(BATCH);
+    this.#advance(position);
   }
 
   async #readCursor(): Promise<void> {
@@ -133,6 +210,15 @@ export class FeedConsumer {
       waiter.resolve();
     }
   }
+}
+
+/** Without the statement, which knex puts in front of PostgreSQL's own words. */
+function wordsOf(error: unknown): { readonly code: string; readonly message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: error instanceof Error && 'code' in error ? String(error.code) : '',
+    message: message.slice(message.lastIndexOf(' - ') + 1).replaceAll('\0', ''),
+  };
 }
 
 function soon(): Promise<undefined> {

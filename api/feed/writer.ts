@@ -59,6 +59,12 @@ export class FeedWriter {
     this.#decisionReady = false;
   }
 
+  /** What was read in a transaction that is gone may not be there. */
+  rolledBack(): void {
+    this.#models.forget();
+    this.#decisionReady = false;
+  }
+
   async #one(on: Transaction, entry: ChangeBatch, change: Change, runs: ReadonlyMap<string, RunRef>, gathered: Gathered): Promise<void> {
     if (change.type === 'modelDeployed') {
       await this.#models.model(on, change.model.definitionKey, entry.atMs);

@@ -36,5 +36,8 @@ export function createMetrics(api: Services): Registry {
   gauge('okienko_failed_steps', 'Automatic steps that wait for repair', () =>
     count('SELECT count(*) AS n FROM case_incident WHERE resolved_at IS NULL'),
   );
+  gauge('okienko_dead_letters', 'Rows of history that could not be written to the search tables or the cases', () =>
+    count('SELECT count(*) AS n FROM dead_letter'),
+  );
   return registry;
 }

@@ -11,8 +11,16 @@ const readySchema = z
   .object({
     ready: z.boolean(),
     database: z.boolean(),
-    engine: z.object({ name: z.string(), role: z.string(), position: z.string(), projectorLagMs: z.number() }),
-    feed: z.object({ position: z.string(), behind: z.string() }),
+    engine: z.object({
+      name: z.string(),
+      role: z.string(),
+      position: z.string(),
+      projectorLagMs: z.number(),
+      projectorFailingMs: z.number(),
+    }),
+    feed: z.object({ position: z.string(), behind: z.string(), stuckMs: z.number() }),
+    /** Rows of history that the search tables or the cases are without. */
+    deadLetters: z.number(),
     version: z.string(),
   })
   .meta({ id: 'Readiness' });
@@ -20,17 +28,18 @@ const readySchema = z
 export type Readiness = z.infer<typeof readySchema>;
 
 async function readiness({ api }: Exchange): Promise<Readiness> {
-  const database = await row(api.db, 'SELECT 1').then(
-    () => true,
-    () => false,
-  );
-  const { role, position, projectorLagMs } = api.engine.status();
+  const letters = await row<{ n: number }>(api.db, 'SELECT count(*)::int AS n FROM dead_letter').catch(() => undefined);
+  const database = letters !== undefined;
+  const { role, position, projectorLagMs, projectorFailingMs } = api.engine.status();
   const feed = api.feed.position();
+  const stuckMs = Math.round(api.feed.stuckMs());
+  const moves = stuckMs < api.settings.stuckMs && projectorFailingMs < api.settings.stuckMs;
   return {
-    ready: database && (role === 'writer' || role === 'standby') && api.feed.caughtUp(),
+    ready: database && moves && (role === 'writer' || role === 'standby') && api.feed.caughtUp(),
     database,
-    engine: { name: api.engine.name, role, position: position.toString(), projectorLagMs },
-    feed: { position: feed.toString(), behind: (position > feed ? position - feed : 0n).toString() },
+    engine: { name: api.engine.name, role, position: position.toString(), projectorLagMs, projectorFailingMs },
+    feed: { position: feed.toString(), behind: (position > feed ? position - feed : 0n).toString(), stuckMs },
+    deadLetters: letters?.n ?? 0,
     version: api.settings.version,
   };
 }

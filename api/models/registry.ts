@@ -46,6 +46,11 @@ export class ModelRegistry {
     return this.#store(on, model, atMs);
   }
 
+  /** Reads from the table again. */
+  forget(): void {
+    this.#known.clear();
+  }
+
   async #stored(on: Statements, definitionKey: string): Promise<DeskModel | undefined> {
     const key = { engine: this.#engine.name, definitionKey };
     const model = await row<{ process_id: string; version: number }>(
