@@ -20,6 +20,8 @@ export {
 } from './store/chain/index.js';
 /** How the engine's own readers of history get past a row that can't be written; the desk reads the feed likewise. */
 export { Isolation, isPassing } from './store/isolation.js';
+/** Reads the dates of user tasks. */
+export { parseTimerDate } from './time/index.js';
 
 export function createEngine(options: EngineOptions): Engine {
   return new OkienkoEngine(options);

@@ -1,6 +1,6 @@
 /** Translates the embedded engine's feed: which of its facts are changes that the product follows. */
 import { z } from 'zod';
-import type { FeedEntry, FeedEvent } from '../../engine/index.js';
+import { type FeedEntry, type FeedEvent, parseTimerDate } from '../../engine/index.js';
 import type { Change, Place, ProcessVariables, TaskFacts } from './port.js';
 
 const key = z.bigint().transform(String);
@@ -9,7 +9,7 @@ const task = z.object({
   assignee: z.string(),
   candidateGroups: z.array(z.string()),
   candidateUsers: z.array(z.string()),
-  dueDate: z.string(),
+  dueDate: z.string().transform(instantOf),
 });
 const assignment = z.object({ taskKey: key, assignee: z.string(), action: z.string() });
 const completion = z.object({ taskKey: key, action: z.string() });
@@ -18,6 +18,15 @@ const raised = z.object({ incidentKey: key, errorType: z.string(), message: z.st
 const resolved = z.object({ incidentKey: key });
 const variable = z.object({ name: z.string(), value: z.string(), scopeKey: z.bigint() });
 const deployed = z.object({ key, bpmnProcessId: z.string(), version: z.number(), resourceName: z.string() });
+
+/** The engine keeps dates as Java writes them, zones included; a desk wants the moment. '' = none, or none that a calendar has. */
+function instantOf(date: string): string {
+  const parsed = parseTimerDate(date);
+  if (parsed.type === 'invalid' || parsed.atMs < FIRST_YEAR_MS) return '';
+  return new Date(parsed.atMs).toISOString();
+}
+/** PostgreSQL knows no year 0. */
+const FIRST_YEAR_MS = Date.parse('0001-01-01T00:00:00Z');
 
 export function changesOf(entry: FeedEntry): readonly Change[] {
   return entry.events.flatMap((event) => {
