@@ -76,6 +76,49 @@ describe('variables', () => {
   });
 });
 
+describe('a computed text that no database takes is an incident', () => {
+  test.each([
+    ['the type of a job', serviceTask('a', '=nul')],
+    [
+      'a candidate group',
+      tag('userTask', { id: 'a' }, [
+        extensionElements(tag('zeebe:userTask'), tag('zeebe:assignmentDefinition', { candidateGroups: '=["a", nul]' })),
+      ]),
+    ],
+    [
+      'an assignee',
+      tag('userTask', { id: 'a' }, [extensionElements(tag('zeebe:userTask'), tag('zeebe:assignmentDefinition', { assignee: '=nul' }))]),
+    ],
+    ['an input', tag('serviceTask', { id: 'a' }, [extensionElements(taskDefinition('a'), ioMapping({ x: '={y: [nul]}' }))])],
+    [
+      'the result of a script',
+      tag('scriptTask', { id: 'a' }, [extensionElements(tag('zeebe:script', { expression: '=nul', resultVariable: 'r' }))]),
+    ],
+    ['half a character', serviceTask('a', '=half')],
+  ])('%s', async (_what, task) => {
+    const engine = await deployed(processXml('p', [startEvent('s'), task, endEvent('e'), path('s', 'a', 'e')]));
+    engine.execute({
+      type: 'createInstance',
+      bpmnProcessId: 'p',
+      variables: new Map([
+        ['nul', '"\\u0000"'],
+        ['half', '"\\ud800"'],
+      ]),
+      startElementIds: [],
+    });
+    const incident = engine.at('a')[0]?.incident;
+    expect(incident?.message).toMatch(/text without NUL and half characters/);
+    expect(incident?.message).not.toContain('\u0000');
+  });
+
+  test('an incident that quotes such a text replaces the character', async () => {
+    const task = tag('userTask', { id: 'a' }, [extensionElements(tag('zeebe:userTask'), tag('zeebe:taskSchedule', { dueDate: '=nul' }))]);
+    const engine = await deployed(processXml('p', [startEvent('s'), task, endEvent('e'), path('s', 'a', 'e')]));
+    engine.execute({ type: 'createInstance', bpmnProcessId: 'p', variables: new Map([['nul', '"a\\u0000b"']]), startElementIds: [] });
+    expect(engine.at('a')[0]?.incident?.message).toContain("'a\ufffdb'");
+  });
+});
+
 describe('messages', () => {
   const waiting = processXml(
     'p',

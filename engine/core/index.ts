@@ -9,6 +9,7 @@ export { jsonMembers } from './json-members.js';
 export * from './outcome.js';
 export { Overlay } from './overlay.js';
 export * from './partition.js';
+export { isPlainJson, isPlainText } from './plain-text.js';
 export { NeedSignal } from './signals.js';
 export * from './state.js';
 export { step } from './step.js';

@@ -6,6 +6,7 @@ import type { Node } from '../model/graph.js';
 import { processorOf } from './element/processors.js';
 import { keepsEventVariables } from './mapping.js';
 import { correlateBuffered } from './message-correlation.js';
+import { asPlainText } from './plain-text.js';
 import { IncidentSignal } from './signals.js';
 import type { ElementInstance, IncidentType, QueuedCommand, Variables } from './state.js';
 import { MAX_TRANSITIONS, type StepContext, type TreeRun } from './step-context.js';
@@ -115,5 +116,5 @@ function guarded(run: TreeRun, key: bigint, act: (element: ElementInstance, node
 }
 
 export function raiseIncident(run: TreeRun, elementKey: bigint, errorType: IncidentType, message: string, jobKey: bigint): void {
-  run.emit({ type: 'incidentRaised', elementKey, incidentKey: run.step.env.nextKey(), errorType, message, jobKey });
+  run.emit({ type: 'incidentRaised', elementKey, incidentKey: run.step.env.nextKey(), errorType, message: asPlainText(message), jobKey });
 }

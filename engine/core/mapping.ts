@@ -3,12 +3,12 @@
  * target that is written twice keeps its first place and its last source.
  * Inputs end up local to the element; outputs are propagated from the scope around it (facts/SEMANTICS 4).
  */
-import { type Expression, type Lookup, toJson } from '../feel/index.js';
+import type { Expression, Lookup } from '../feel/index.js';
 import type { Mapping, Node } from '../model/graph.js';
 import { IncidentSignal } from './signals.js';
 import type { ElementInstance, Variables } from './state.js';
 import type { TreeRun } from './step-context.js';
-import { feelEnv, findVariable, jsonOf, localVariables, lookupIn, propagate, setLocal } from './variables.js';
+import { feelEnv, findVariable, jsonOf, localVariables, lookupIn, propagate, setLocal, storable } from './variables.js';
 
 export function applyInputMappings(run: TreeRun, element: ElementInstance, node: Node): void {
   if (node.inputs.length === 0) return;
@@ -90,7 +90,8 @@ function mapped(run: TreeRun, scope: ElementInstance, mappings: readonly Mapping
   };
 
   const variables = new Map<string, string>();
-  for (const [name, value] of contextOf(root, [], outer)) variables.set(name, copied(run, scope, root, name) ?? toJson(value));
+  for (const [name, value] of contextOf(root, [], outer))
+    variables.set(name, copied(run, scope, root, name) ?? storable(() => textOf(root, [], merging), value, 'IO_MAPPING_ERROR'));
   return variables;
 }
 

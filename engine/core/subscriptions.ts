@@ -7,7 +7,7 @@ import { IncidentSignal } from './signals.js';
 import type { ElementInstance, MessageSubscription, Timer } from './state.js';
 import type { TreeRun } from './step-context.js';
 import { firstDue } from './timers.js';
-import { evaluate, evaluateString, typeName } from './variables.js';
+import { evaluate, evaluateString, plain, typeName } from './variables.js';
 
 /** Opens what `events` (catch events, receive tasks) need on `element`. Errors need no subscription. */
 export function openSubscriptions(run: TreeRun, element: ElementInstance, events: readonly Node[]): void {
@@ -43,7 +43,7 @@ function subscription(run: TreeRun, element: ElementInstance, event: Node, messa
 function correlationKey(run: TreeRun, scope: ElementInstance, message: MessageDefinition): string {
   if (!message.correlationKey) return '';
   const value = evaluate(run, scope, message.correlationKey);
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return plain(message.correlationKey, value);
   if (typeof value === 'number') return Math.trunc(value).toString();
   throw new IncidentSignal(
     'EXTRACT_VALUE_ERROR',

@@ -1,5 +1,6 @@
 /** How values are found, evaluated and written: scopes, propagation, and what FEEL may see. */
 import { type Expression, type FeelEnv, FeelTemporal, type Lookup, toJson } from '../feel/index.js';
+import { isPlainJson, isPlainText } from './plain-text.js';
 import { IncidentSignal, NeedSignal } from './signals.js';
 import { type ElementInstance, INLINE_VALUE_MAX_CHARS, type IncidentType, type Variables, type VariableValue } from './state.js';
 import type { StepContext, TreeRun } from './step-context.js';
@@ -59,19 +60,38 @@ export function evaluate(
 
 export function evaluateString(run: TreeRun, element: ElementInstance, expression: Expression): string {
   const value = evaluate(run, element, expression);
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return plain(expression, value);
   throw unexpected(expression, 'STRING', value);
 }
 
 export function evaluateStrings(run: TreeRun, element: ElementInstance, expression: Expression): string[] {
   const value = evaluate(run, element, expression);
-  if (Array.isArray(value) && value.every((entry): entry is string => typeof entry === 'string')) return value;
+  if (Array.isArray(value) && value.every((entry): entry is string => typeof entry === 'string')) {
+    return value.map((entry) => plain(expression, entry));
+  }
   if (expression.isStatic && typeof value === 'string') return splitStaticList(value);
   if (!Array.isArray(value)) throw unexpected(expression, 'ARRAY', value);
   throw new IncidentSignal(
     'EXTRACT_VALUE_ERROR',
     `Expected result of the expression '${expression.source}' to be 'ARRAY' containing 'STRING' items, but was 'ARRAY' containing at least one non-'STRING' item.`,
   );
+}
+
+/** Zeebe stores any text; ours goes into a database that doesn't take each. */
+export function plain(expression: Expression, text: string): string {
+  if (isPlainText(text)) return text;
+  throw new IncidentSignal('EXTRACT_VALUE_ERROR', notPlain(expression.source));
+}
+
+function notPlain(source: string): string {
+  return `Expected result of the expression '${source}' to be text without NUL and half characters (lone surrogates), but it has one.`;
+}
+
+/** The JSON text of a computed value; one that can't be stored is an incident. `source`: what computed it, for the incident. */
+export function storable(source: () => string, value: unknown, errorType: IncidentType = 'EXTRACT_VALUE_ERROR'): string {
+  const json = toJson(value);
+  if (isPlainJson(json)) return json;
+  throw new IncidentSignal(errorType, notPlain(source()));
 }
 
 /** A static `candidateGroups="a, b"` is a comma-separated list. */
@@ -146,7 +166,7 @@ function changes(run: TreeRun, variable: VariableValue | undefined, json: string
 }
 
 export function oneVariable(name: string, value: unknown): Variables {
-  return new Map([[name, toJson(value)]]);
+  return new Map([[name, storable(() => name, value)]]);
 }
 
 /** Local variables of a scope as JSON texts. */

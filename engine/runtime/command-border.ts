@@ -1,7 +1,6 @@
 /** Checks the free texts of a client's command: what PostgreSQL can't store is refused here, before it reaches a batch. */
 import type { ClientCommand } from '../contract.js';
-import type { Rejection, UserTaskChanges } from '../core/index.js';
-import { isPlainText } from './variables-border.js';
+import { isPlainText, type Rejection, type UserTaskChanges } from '../core/index.js';
 
 const TEXT_MAX_CHARS = 64 * 1024;
 

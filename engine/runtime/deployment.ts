@@ -1,10 +1,9 @@
 /** Compiles the resources of a deployment before the command is queued: parsing takes time and may fail in many ways, a step does neither. */
 import { createHash } from 'node:crypto';
 import type { DeploymentInvalid, DeploymentResource } from '../contract.js';
-import type { Catalog, CompiledResource } from '../core/index.js';
+import { type Catalog, type CompiledResource, isPlainText } from '../core/index.js';
 import { parseDecisions } from '../dmn/index.js';
 import { compileProcesses } from '../model/index.js';
-import { isPlainText } from './variables-border.js';
 
 type Fault = DeploymentInvalid['faults'][number];
 type Compiled = { readonly type: 'compiled'; readonly resources: readonly CompiledResource[] } | DeploymentInvalid;

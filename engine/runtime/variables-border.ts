@@ -3,7 +3,7 @@
  * is refused here, with a reason, so that one bad value never reaches a batch.
  */
 import type { ParseVariables } from '../contract.js';
-import { jsonMembers } from '../core/index.js';
+import { isPlainJson, jsonMembers } from '../core/index.js';
 
 /** Zeebe's default for one record. */
 const TOTAL_MAX_BYTES = 4 * 1024 * 1024;
@@ -35,21 +35,9 @@ export const parseVariables: ParseVariables = (json) => {
     if (name.length > NAME_MAX_CHARS) {
       return invalid(`Expected names of at most ${NAME_MAX_CHARS} characters, but '${name.slice(0, 40)}…' has ${name.length}`);
     }
-    if (!isStorable(name)) return invalid(`Expected names without NUL or half characters, but ${JSON.stringify(name)} has one`);
-    if (!isStorable(text)) return invalid(`Expected text without NUL or half characters (lone surrogates), but variable '${name}' has one`);
+    if (!isPlainJson(name)) return invalid(`Expected names without NUL or half characters, but ${JSON.stringify(name)} has one`);
+    if (!isPlainJson(text))
+      return invalid(`Expected text without NUL or half characters (lone surrogates), but variable '${name}' has one`);
   }
   return { type: 'variables', variables };
 };
-
-/** JSON.stringify writes NUL and lone surrogates as escapes; in a name they stand as themselves. */
-const NUL_OR_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/i;
-
-function isStorable(text: string): boolean {
-  if (text.includes('\u0000') || !text.isWellFormed()) return false;
-  return !(text.includes('\\u') && NUL_OR_SURROGATE.test(text));
-}
-
-/** Whether a text from a client can be stored: a name, a correlation key, an error message. */
-export function isPlainText(text: string): boolean {
-  return !text.includes('\u0000') && text.isWellFormed();
-}
