@@ -4,6 +4,7 @@ import type { FeelEnv, Lookup } from '../feel/index.js';
 import { CellCompiler } from './cell.js';
 import type { Decision, DecisionLogic, DecisionOutcome, EvaluatedDecision, ParsedDecisions } from './decision.js';
 import { decisionTable } from './decision-table.js';
+import { longIdFault, shortened } from './id-length.js';
 import { readXml } from './read-xml.js';
 
 interface Node {
@@ -56,6 +57,8 @@ function resultNameOf(element: ModdleElement & { readonly variable?: ModdleEleme
 function nodeOf(decision: ModdleDecision, known: ReadonlySet<string | undefined>, cells: CellCompiler): Node | undefined {
   const { id } = decision;
   if (id === undefined || id === '') return cells.fault('', `Expected an id for decision '${decision.name ?? ''}'`);
+  const long = longIdFault(id);
+  if (long !== undefined) return cells.fault(shortened(id), long);
   for (const requirement of decision.knowledgeRequirement ?? []) {
     cells.fault(
       requirement.id ?? id,

@@ -1,6 +1,7 @@
 /** The only user of dmn-moddle: DMN XML of any version to its elements, or the reason why it is none. */
 import { DmnModdle, type ModdleDefinitions } from 'dmn-moddle';
 import type { DmnFault } from './decision.js';
+import { obstacleInXml } from './xml-text.js';
 
 export type ReadXml =
   | { readonly type: 'definitions'; readonly definitions: ModdleDefinitions }
@@ -24,6 +25,8 @@ const namespaces: readonly (readonly [RegExp, string])[] = [
 export async function readXml(xml: string): Promise<ReadXml> {
   if (xml.length > maxXmlLength) return invalid(`Expected at most ${maxXmlLength} characters of DMN, but found ${xml.length}`);
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) return invalid('Expected DMN without a document type, but found a DOCTYPE: remove it');
+  const obstacle = obstacleInXml(xml);
+  if (obstacle !== undefined) return invalid(obstacle);
   const current = namespaces.reduce((text, [known, modern]) => text.replace(known, modern), xml);
   try {
     const { rootElement, warnings } = await new DmnModdle().fromXML(current);

@@ -207,3 +207,19 @@ describe('any text', () => {
     );
   });
 });
+
+test('others get their turn while a large model compiles', async () => {
+  const ids = Array.from({ length: 2_000 }, (_, n) => `t${n}`);
+  const tasks = ids.map((id) => serviceTask(id, '=topic + "x"'));
+  const compiling = compileProcesses(processXml('p', [startEvent('s'), ...tasks, endEvent('e'), path('s', ...ids, 'e')]));
+  let turns = 0;
+  let done = false;
+  const count = (): void => {
+    turns++;
+    if (!done) setImmediate(count);
+  };
+  setImmediate(count);
+  expect((await compiling).type).toBe('processes');
+  done = true;
+  expect(turns).toBeGreaterThan(20);
+});

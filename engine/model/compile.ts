@@ -1,4 +1,5 @@
 /** Owns the steps from BPMN XML to executable graphs; each step is a module of its own and reports its faults to one list. */
+import { longIdFault, shortened } from '../dmn/index.js';
 import { type BpmnDocument, readDocument } from './document.js';
 import type { NodeDraft, ProcessDraft } from './draft.js';
 import { checkDuplicates } from './duplicates.js';
@@ -13,6 +14,12 @@ import { newNode, outlineProcess } from './outline.js';
 import { checkRules } from './rules.js';
 import { readWork } from './work.js';
 
+/** Beyond what a person can draw; keeps compiling far below the time of a lease. */
+const MAX_ELEMENTS = 5_000;
+
+/** Nodes that are compiled before others get their turn: some milliseconds. */
+const SLICE_NODES = 50;
+
 /**
  * Compiles all executable processes of a BPMN 2.0 document. What isn't executable is ignored. Everything else either becomes
  * part of a graph or is refused: the result then lists every fault by element id and nothing of the document is usable.
@@ -24,7 +31,8 @@ export async function compileProcesses(xml: string, options: CompileOptions = {}
   if (document === undefined) return { type: 'invalid', faults: faults.list };
   const executable = children(document.definitions, 'rootElements').filter(isExecutable);
   if (executable.length === 0) faults.add('', 'Expected at least one executable process, but the document has none.');
-  const drafts = executable.map((element) => draftProcess(document, element, faults));
+  const drafts: ProcessDraft[] = [];
+  for (const element of executable) drafts.push(await draftProcess(document, element, faults));
   if (faults.list.length > 0) return { type: 'invalid', faults: faults.list };
   return { type: 'processes', processes: drafts.map((draft) => frozenGraph(draft, options.dictionaries?.get(draft.process.node.id))) };
 }
@@ -33,7 +41,7 @@ function isExecutable(element: ModdleElement): boolean {
   return element.$type === 'bpmn:Process' && flag(element, 'isExecutable', false);
 }
 
-function draftProcess(document: BpmnDocument, element: ModdleElement, faults: Faults): ProcessDraft {
+async function draftProcess(document: BpmnDocument, element: ModdleElement, faults: Faults): Promise<ProcessDraft> {
   const id = text(element, 'id');
   if (id === undefined) faults.add('', 'Expected every process to have an id, but an executable one has none.');
   const process = newNode(element, 'process', id ?? '', undefined);
@@ -48,11 +56,35 @@ function draftProcess(document: BpmnDocument, element: ModdleElement, faults: Fa
     byElement: new Map([[element, process]]),
   };
   outlineProcess(draft);
-  for (const found of draft.nodes) readNode(draft, found);
+  if (!checkIds(draft)) return draft;
+  for (const [index, found] of draft.nodes.entries()) {
+    if (index % SLICE_NODES === 0) await others();
+    readNode(draft, found);
+  }
+  await others();
   readConditions(draft);
   checkRules(draft);
   checkDuplicates(draft);
   return draft;
+}
+
+/** False: there are so many elements that nothing more is worth finding out. */
+function checkIds({ faults, ids, process }: ProcessDraft): boolean {
+  for (const id of ids) {
+    const long = longIdFault(id);
+    if (long !== undefined) faults.add(shortened(id), long);
+  }
+  if (ids.length <= MAX_ELEMENTS) return true;
+  faults.add(
+    shortened(process.node.id),
+    `Expected a process of at most ${MAX_ELEMENTS} elements (flow nodes and sequence flows), but it has ${ids.length}.`,
+  );
+  return false;
+}
+
+/** Lets others on this thread have their turn: a deployment may be large, a lease and a neighbour's answer can't wait. */
+function others(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function readNode(draft: ProcessDraft, found: NodeDraft): void {

@@ -1,6 +1,7 @@
 /** Owns the way from untrusted text to parsed BPMN: size, document types, broken XML, unknown and unresolved things. The only user of bpmn-moddle. */
 import { createRequire } from 'node:module';
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
+import { obstacleInXml } from '../dmn/index.js';
 import type { Faults } from './faults.js';
 import { isModdleElement, type ModdleElement } from './moddle-element.js';
 
@@ -82,8 +83,7 @@ function obstacleIn(xml: string): string | undefined {
   const bytes = Buffer.byteLength(xml);
   if (bytes > MAX_BYTES) return `Expected at most ${MAX_BYTES} bytes, but the document has ${bytes}.`;
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return 'Expected a document without DOCTYPE and entities, but it declares one.';
-  if (xml.includes('\0')) return 'Expected a text document, but it holds a NUL character.';
-  return undefined;
+  return obstacleInXml(xml);
 }
 
 function unresolvedReferences(warnings: readonly ModdleWarning[]): ReadonlyMap<object, ReadonlyMap<string, string>> {

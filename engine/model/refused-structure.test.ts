@@ -289,6 +289,25 @@ const documents: readonly Refusal[] = [
     /without DOCTYPE and entities/,
   ],
   ['a NUL', processXml('p\0', []), '', /NUL/],
+  ['a reference to NUL', processXml('p', [tag('startEvent', { id: 's', name: 'a' }).replace('"a"', '"a&#0;b"')]), '', /found &#0;/],
+  ['a reference to half a character', processXml('p', ['<documentation>&#xD800;</documentation>']), '', /found &#xD800;/],
+  ['a control character', processXml('p', ['<documentation>\u0007</documentation>']), '', /found U\+0007/],
+  [
+    'an id that no index takes',
+    processXml('p', [startEvent('s'.repeat(501))]),
+    `${'s'.repeat(60)}…`,
+    /an id of at most 500 bytes, but this one has 501/,
+  ],
+  [
+    'more elements than a person can draw',
+    processXml(
+      'p',
+      Array.from({ length: 5_000 }, (_, n) => tag('task', { id: `t${n}` })),
+    ),
+    'p',
+    /at most 5000 elements \(flow nodes and sequence flows\), but it has 5001/,
+  ],
+  ['more tags than others can wait for', processXml('p', ['<documentation/>'.repeat(50_000)]), '', /at most 50000 tags/],
   [
     'more than 4 MB',
     processXml('p', [`<documentation>${'ł'.repeat(2_100_000)}</documentation>`]),
@@ -328,7 +347,7 @@ test('every fault of a document is told at once', async () => {
 });
 
 test('in a long text the first unknown element is told, without searching for all others', async () => {
-  const unknown = Array.from({ length: 50_000 }, (_, n) => `<teleport id="x${n}"/>\n`);
+  const unknown = Array.from({ length: 40_000 }, (_, n) => `<teleport id="x${n}"/>\n`);
   const result = await compileProcesses(around(unknown));
   expect(result).toEqual({
     type: 'invalid',

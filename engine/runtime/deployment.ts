@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { DeploymentInvalid, DeploymentResource } from '../contract.js';
 import { type Catalog, type CompiledResource, isPlainText } from '../core/index.js';
-import { parseDecisions } from '../dmn/index.js';
+import { longIdFault, parseDecisions, shortened } from '../dmn/index.js';
 import { compileProcesses } from '../model/index.js';
 
 type Fault = DeploymentInvalid['faults'][number];
@@ -56,6 +56,8 @@ async function compileResource(
     const formId = formIdOf(text);
     if (formId === undefined)
       return invalid([{ elementId: '', reason: "Expected a form as a JSON object with a text 'id', but it isn't one" }]);
+    const long = longIdFault(formId);
+    if (long !== undefined) return invalid([{ elementId: shortened(formId), reason: long }]);
     return { type: 'resource', resource: { type: 'form', ...base, formId } };
   }
   return invalid([{ elementId: '', reason: `Expected a resource that ends in .bpmn, .dmn or .form, but it is named '${name}'` }]);
