@@ -1,5 +1,6 @@
 /** Reads request bodies, with a limit, because a body is the only thing of a request whose size a stranger chooses. */
 import type Koa from 'koa';
+import { isPlainJson, isTooDeep } from '../../engine/index.js';
 import { Problem } from './problem.js';
 
 const JSON_MAX_BYTES = 1024 * 1024;
@@ -11,11 +12,21 @@ export async function readJsonBody(http: Koa.Context): Promise<unknown> {
     throw new Problem('INVALID_REQUEST', `Oczekiwano treści application/json, a przyszło ${http.get('Content-Type') || 'nic'}.`);
   }
   const text = bytes.toString('utf8');
-  // PostgreSQL can't store NUL, and a lone surrogate is no text: both are refused where they come in.
-  if (/\\u0000|\0/.test(text)) throw new Problem('INVALID_REQUEST', 'Treść zawiera znak NUL. Usuń go i wyślij ponownie.');
-  if (/\\u[dD][89abAB]/.test(text) && !isWellFormed(text)) {
-    throw new Problem('INVALID_REQUEST', 'Treść zawiera niesparowany znak zastępczy Unicode. Usuń go i wyślij ponownie.');
+  const value = parse(text);
+  if (isTooDeep(value, text)) {
+    throw new Problem(
+      'INVALID_REQUEST',
+      'Treść jest zagnieżdżona zbyt głęboko: dozwolone jest 1000 poziomów. Spłaszcz ją i wyślij ponownie.',
+    );
   }
+  // PostgreSQL can't store NUL, and a lone surrogate is no text: both are refused where they come in.
+  if (!isPlainJson(JSON.stringify(value))) {
+    throw new Problem('INVALID_REQUEST', 'Treść zawiera znak NUL albo niesparowany znak zastępczy Unicode. Usuń go i wyślij ponownie.');
+  }
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -34,14 +45,4 @@ export async function readBytes(http: Koa.Context, maxBytes: number): Promise<Bu
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
-}
-
-function isWellFormed(json: string): boolean {
-  try {
-    // In UTF-8 a lone surrogate becomes the replacement character, so the text changes on the way.
-    const value = JSON.stringify(JSON.parse(json));
-    return !/\\ud[89a-f]/i.test(value);
-  } catch {
-    return true;
-  }
 }

@@ -1,4 +1,5 @@
 /** The pure core: what a command does to a partition's state, as events. The only import surface of `core/`. */
+export { isTooDeep, MAX_JSON_DEPTH } from '../feel/index.js';
 export { applyTreeEvent } from './apply.js';
 export { applyDeploymentEvent, applyMessageEvent } from './apply-messages.js';
 export * from './catalog.js';

@@ -1,6 +1,7 @@
 /** Owns the functions that FEEL-Scala (Zeebe) has and feelin lacks, and those that must read the injected clock and random numbers. */
 import { date, dateAndTime, FeelDate, FeelDateTime } from 'feelin';
 import type { FeelEnv } from './expression.js';
+import { isTooDeep } from './json.js';
 
 /** The zone of `now()` and `today()`. Zeebe takes the broker's zone, which is UTC in its container images. */
 const feelZone = 'UTC';
@@ -70,7 +71,8 @@ function isoSeconds(ms: number): string {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isTooDeep(value, text) ? null : value;
   } catch {
     return null;
   }

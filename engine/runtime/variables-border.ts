@@ -3,7 +3,7 @@
  * is refused here, with a reason, so that one bad value never reaches a batch.
  */
 import type { ParseVariables } from '../contract.js';
-import { isPlainJson, jsonMembers } from '../core/index.js';
+import { isPlainJson, isTooDeep, jsonMembers, MAX_JSON_DEPTH } from '../core/index.js';
 
 /** Zeebe's default for one record. */
 const TOTAL_MAX_BYTES = 4 * 1024 * 1024;
@@ -29,6 +29,9 @@ export const parseVariables: ParseVariables = (json) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const actual = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
     return invalid(`Expected variables as a JSON object, but they are ${actual}`);
+  }
+  if (isTooDeep(value, json)) {
+    return invalid(`Expected variables with at most ${MAX_JSON_DEPTH} values within each other, but there are more`);
   }
   const variables = jsonMembers(json, value);
   for (const [name, text] of variables) {

@@ -28,13 +28,16 @@ export const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 /** Stands for a request that was too large to be read. */
 export class OversizedRequest {
-  constructor(readonly bytes: number) {}
+  constructor(
+    private readonly bytes: number,
+    private readonly words = '',
+  ) {}
 
   /** Not RESOURCE_EXHAUSTED, as grpc-js would say: clients take that for back-pressure and send the same message again and again. */
   refusal(): Refusal {
     return refused(
       status.INVALID_ARGUMENT,
-      `Expected a message of at most ${MAX_MESSAGE_BYTES} bytes, but got ${this.bytes}; keep large data elsewhere and pass a reference`,
+      `Expected a message of at most ${MAX_MESSAGE_BYTES} bytes, but got ${this.words === '' ? '' : `${this.words} `}${this.bytes}; keep large data elsewhere and pass a reference`,
     );
   }
 }

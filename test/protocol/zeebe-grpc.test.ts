@@ -125,6 +125,14 @@ describe('polling for jobs', () => {
     expect(JSON.parse(messages[2]?.[0]?.variables ?? '')).toEqual({ letter: 'ż'.repeat(1_100_000) });
   });
 
+  test.each([5, 20])('refuses variables of %i MB as a fault of the request, not as back-pressure', async (megabytes) => {
+    await deployOneJob('huge');
+    await expect(create('huge', { letter: 'x'.repeat(megabytes * 1024 * 1024) })).rejects.toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      details: expect.stringMatching(/^Expected a message of at most 4194304 bytes, but got .*; keep large data elsewhere/),
+    });
+  });
+
   test.each([
     ['type', poll('', -1), 'type to be present, but it was blank'],
     ['max jobs', poll('x', -1, { maxJobsToActivate: 0 }), "max jobs to activate to be greater than zero, but it was '0'"],
