@@ -68,3 +68,48 @@ test('unary tests read the input as ?', () => {
   expect(matches('b')).toEqual({ type: 'value', value: true });
   expect(matches('c')).toEqual({ type: 'value', value: false });
 });
+
+describe('an evaluation that would keep everybody else waiting fails instead', () => {
+  const long = Array.from({ length: 2_000 }, (_, n) => n);
+  test.each([
+    'count(for i in 1..1000000000 return i)',
+    'count(for i in 1..2000 return for j in 1..2000 return i + j)',
+    'count(for i in 1..3000, j in 1..3000 return i)',
+    'count(for i in [1..1000000000] return i)',
+    'some i in 1..1000000000 satisfies i < 0',
+    'every i in xs, j in xs satisfies count(xs[item > i]) >= 0',
+    'count(for i in xs return xs[item > i])',
+    'count(for i in xs return sum(xs))',
+    '{ f: function(n) if n < 2 then n else f(n - 1) + f(n - 2), r: f(40) }.r',
+    'for i in 1..100 return if i = 1 then "ab" else partial[-1] + partial[-1]',
+  ])('%s', (source) => {
+    const outcome = evaluate(source, { xs: long });
+    expect(outcome).toMatchObject({ type: 'failure', reason: expect.stringContaining(`'${source}'`) });
+    expect(outcome.type === 'failure' && outcome.reason).toMatch(/Expected (at most|texts of at most)|call stack/);
+  });
+
+  test.each([
+    ['count(for i in 1..1000 return for j in 1..100 return i + j)', 1000],
+    ['count(for i in xs return xs[i])', 2000],
+    ['sum(for i in 1..3, j in 1..i return i * j)', 25],
+    ['(for x in [1, 2, 3] return function(a) a + x)[2](10)', 12],
+    ['some x in [1, 2] satisfies x in [2..3]', true],
+    ['count(for d in [date("2026-01-01")] return d)', 1],
+  ])('%s does not', (source, value) => {
+    expect(evaluate(source, { xs: long })).toEqual({ type: 'value', value });
+  });
+
+  test('a pattern that backtracks without end elsewhere takes linear time here', () => {
+    expect(evaluate('matches(text, "(a+)+$")', { text: `${'a'.repeat(50_000)}!` })).toEqual({ type: 'value', value: false });
+    expect(evaluate('replace(text, "(a|a)*b", "x")', { text: 'a'.repeat(2_000) })).toEqual({ type: 'value', value: 'a'.repeat(2_000) });
+  });
+
+  test('a pattern that needs backtracking is refused with a reason', () => {
+    expect(evaluate('matches("abc", "a(?=b)")')).toMatchObject({
+      type: 'failure',
+      reason: expect.stringContaining(
+        "Expected a pattern without look-around, back-references and possessive quantifiers, but got 'a(?=b)'",
+      ),
+    });
+  });
+});

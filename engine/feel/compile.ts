@@ -4,6 +4,7 @@ import type { Compiled, Expression, FeelOutcome, Lookup } from './expression.js'
 import { fastPath } from './fast-path.js';
 import { extensionNames } from './functions.js';
 import { type Interpretation, interpret } from './interpreter.js';
+import { interpreterSource } from './metering.js';
 import { readsOf } from './names.js';
 import { type Grammar, parse } from './syntax.js';
 import { TestFailed, type UnaryTests, unaryTests } from './unary-tests.js';
@@ -40,7 +41,13 @@ function compile(source: string, grammar: Grammar, knownNames: readonly string[]
   const evaluate =
     grammar === 'unary-tests'
       ? tests(source, unaryTests(parsed.root))
-      : expression(source, fastPath(parsed.root), { source: parsed.source, grammar, variables, functions });
+      : expression(source, fastPath(parsed.root), {
+          text: source,
+          source: interpreterSource(parsed.root, parsed.source),
+          grammar,
+          variables,
+          functions,
+        });
   return { type: 'expression', expression: { source, isStatic: grammar === 'expression' && isLiteral, names: variables, evaluate } };
 }
 

@@ -2,6 +2,7 @@
 import { date, dateAndTime, FeelDate, FeelDateTime } from 'feelin';
 import type { FeelEnv } from './expression.js';
 import { isTooDeep } from './json.js';
+import { extract, matches, replace, split } from './regular-expression.js';
 
 /** The zone of `now()` and `today()`. Zeebe takes the broker's zone, which is UTC in its container images. */
 const feelZone = 'UTC';
@@ -12,7 +13,7 @@ export class AssertionFailed extends Error {
 }
 
 /** feelin binds named arguments by `$args`. */
-type Extension = ((...args: readonly unknown[]) => unknown) & { readonly $args: readonly string[] };
+export type Extension = ((...args: readonly unknown[]) => unknown) & { readonly $args: readonly string[] };
 
 const pure: Readonly<Record<string, Extension>> = {
   'is defined': extension(['value'], (value) => value !== null && value !== undefined),
@@ -28,6 +29,9 @@ const pure: Readonly<Record<string, Extension>> = {
   'is blank': extension(['string'], (text) => (typeof text === 'string' ? text.trim() === '' : null)),
   'is empty': extension(['list'], (list) => (Array.isArray(list) ? list.length === 0 : null)),
   extract: extension(['string', 'pattern'], extract),
+  matches: extension(['input', 'pattern', 'flags'], matches),
+  replace: extension(['input', 'pattern', 'replacement', 'flags'], replace),
+  split: extension(['string', 'delimiter'], split),
   partition: extension(['list', 'size'], partition),
   'duplicate values': extension(['list'], (list) => (Array.isArray(list) ? duplicates(list) : null)),
   'last day of month': extension(['date'], lastDayOfMonth),
@@ -57,7 +61,7 @@ export function extensionFunction(name: string, env: FeelEnv): Extension | undef
   }
 }
 
-function extension(parameters: readonly string[], body: (...args: readonly unknown[]) => unknown): Extension {
+export function extension(parameters: readonly string[], body: (...args: readonly unknown[]) => unknown): Extension {
   return Object.assign((...args: readonly unknown[]) => body(...args), { $args: parameters });
 }
 
@@ -73,15 +77,6 @@ function parseJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return isTooDeep(value, text) ? null : value;
-  } catch {
-    return null;
-  }
-}
-
-function extract(text: unknown, pattern: unknown): unknown {
-  if (typeof text !== 'string' || typeof pattern !== 'string') return null;
-  try {
-    return [...text.matchAll(new RegExp(pattern, 'gu'))].map((match) => match[0]);
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 /**
  * The only user of feelin's evaluation: expressions that `fast-path.ts` cannot compile are interpreted here, and no value of
  * feelin's leaves this file. feelin parses again at each call (7–14 thousand evaluations a second and core) and cannot be
- * stopped, so wall time is not bounded here; only the length of an expression is. Our own compiler will replace this file.
+ * stopped, so what loops counts its own steps (metering.ts). Our own compiler will replace this file.
  */
 import {
   date,
@@ -19,19 +19,23 @@ import {
 } from 'feelin';
 import type { FeelEnv, FeelOutcome, Lookup } from './expression.js';
 import { AssertionFailed, extensionFunction } from './functions.js';
+import { stepFunctions } from './metering.js';
 import { dialect, type Grammar } from './syntax.js';
 import { interpreterText, zeebeText } from './temporal-text.js';
 import { FeelOpaque, FeelTemporal, isContext, type TemporalKind } from './values.js';
 
 export interface Interpretation {
+  /** As the author wrote it. */
+  readonly text: string;
+  /** What feelin gets: see metering.ts. */
   readonly source: string;
   readonly grammar: Grammar;
   readonly variables: readonly string[];
   readonly functions: readonly string[];
 }
 
-export function interpret({ source, grammar, variables, functions }: Interpretation, lookup: Lookup, env: FeelEnv): FeelOutcome {
-  const context: Record<string, unknown> = {};
+export function interpret({ text, source, grammar, variables, functions }: Interpretation, lookup: Lookup, env: FeelEnv): FeelOutcome {
+  const context: Record<string, unknown> = source === text ? {} : { ...stepFunctions() };
   for (const name of functions) {
     const extension = extensionFunction(name, env);
     if (extension !== undefined) context[name] = extension;
@@ -51,10 +55,10 @@ export function interpret({ source, grammar, variables, functions }: Interpretat
     return { type: 'value', value: fromFeelin(evaluate(source, context, dialect).value) };
   } catch (cause) {
     if (cause instanceof AssertionFailed) {
-      return { type: 'failure', reason: `Assertion failure on evaluate the expression '${source}': ${cause.message}` };
+      return { type: 'failure', reason: `Assertion failure on evaluate the expression '${text}': ${cause.message}` };
     }
     const message = cause instanceof Error ? cause.message : String(cause);
-    return { type: 'failure', reason: `failed to evaluate expression '${source}': ${message}` };
+    return { type: 'failure', reason: `failed to evaluate expression '${text}': ${message}` };
   }
 }
 

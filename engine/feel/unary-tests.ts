@@ -8,6 +8,7 @@ import { anyOf, equal, needsInterpreter, negate, type Truth } from './compare.js
 import type { FeelEnv, Lookup } from './expression.js';
 import { contains, fastPath, fastTest } from './fast-path.js';
 import { type Interpretation, interpret } from './interpreter.js';
+import { interpreterSource } from './metering.js';
 import { readsOf } from './names.js';
 import type { SyntaxNode } from './syntax.js';
 
@@ -82,7 +83,7 @@ function readsInput(node: SyntaxNode): boolean {
 }
 
 function interpretationOf(node: SyntaxNode, grammar: Interpretation['grammar']): Interpretation {
-  return { source: node.text, grammar, ...readsOf(node) };
+  return { text: node.text, source: interpreterSource(node, node.text, node.from), grammar, ...readsOf(node) };
 }
 
 function valueBy(interpretation: Interpretation, lookup: Lookup, env: FeelEnv): unknown {
