@@ -248,7 +248,7 @@ export interface Engine {
   ): Promise<
     | CommandOutcome
     | { readonly type: 'completed'; readonly outcome: CommandOutcome; readonly variablesJson: string }
-    | { readonly type: 'timedOut'; readonly instanceKey: bigint }
+    | { readonly type: 'timedOut'; readonly instanceKey: bigint; readonly why: 'time' | 'stopped' | 'writerGone' }
   >;
   deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid>;
   /** How resources stand to what is deployed. Nothing is deployed by asking. */

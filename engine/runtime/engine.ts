@@ -280,10 +280,10 @@ export class OkienkoEngine implements Engine {
     const outcome = refusalOf(command) ?? (await this.submit(command, true));
     if (outcome.type !== 'accepted' || outcome.response.type !== 'instanceCreated') return outcome;
     const { instanceKey } = outcome.response;
-    const variables = await this.results.wait(instanceKey, options.timeoutMs, options.signal);
+    const result = await this.results.wait(instanceKey, options.timeoutMs, options.signal);
     this.term?.stopAwaiting(instanceKey);
-    if (!variables) return { type: 'timedOut', instanceKey };
-    return { type: 'completed', outcome, variablesJson: variablesToJson(only(variables, options.fetchVariables)) };
+    if (typeof result === 'string') return { type: 'timedOut', instanceKey, why: result };
+    return { type: 'completed', outcome, variablesJson: variablesToJson(only(result, options.fetchVariables)) };
   }
 
   private async deployHere(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {

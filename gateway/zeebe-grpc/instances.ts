@@ -69,10 +69,7 @@ export const createProcessInstanceWithResult: Translation<CreateProcessInstanceW
       if (outcome.outcome.type !== 'accepted') return refusalOf('CREATE_WITH_AWAITING_RESULT', outcome.outcome);
       return answer({ ...createdInstance(outcome.outcome.response), variables: outcome.variablesJson });
     case 'timedOut':
-      return refused(
-        status.DEADLINE_EXCEEDED,
-        `Expected process instance '${outcome.instanceKey}' to complete within ${timeoutMs} ms, but it did not; the instance is left as it is`,
-      );
+      return notAwaited(outcome.instanceKey, outcome.why, timeoutMs);
     case 'accepted':
       throw new Error(`Expected a result or its absence, but the engine answered '${outcome.response.type}'`);
     case 'rejected':
@@ -80,6 +77,25 @@ export const createProcessInstanceWithResult: Translation<CreateProcessInstanceW
       return refusalOf('CREATE_WITH_AWAITING_RESULT', outcome);
   }
 };
+
+/** Never a status that clients retry by themselves: the instance is there, a second try would make another. */
+function notAwaited(instanceKey: bigint, why: 'time' | 'stopped' | 'writerGone', timeoutMs: number): Refusal {
+  const left = 'the instance is left as it is and goes on';
+  switch (why) {
+    case 'time':
+      return refused(
+        status.DEADLINE_EXCEEDED,
+        `Expected process instance '${instanceKey}' to complete within ${timeoutMs} ms, but it did not; ${left}`,
+      );
+    case 'stopped':
+      return refused(status.ABORTED, `Expected to wait for process instance '${instanceKey}', but this gateway stops; ${left}`);
+    case 'writerGone':
+      return refused(
+        status.ABORTED,
+        `Expected to wait for process instance '${instanceKey}', but another node has become the writer meanwhile; ${left}`,
+      );
+  }
+}
 
 export const cancelProcessInstance: Translation<CancelProcessInstanceRequest, object> = async ({ engine }, request) => {
   const outcome = await engine.execute({ type: 'cancelInstance', instanceKey: BigInt(request.processInstanceKey) });

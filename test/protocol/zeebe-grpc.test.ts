@@ -344,6 +344,26 @@ describe('stopping', () => {
     own.close();
   });
 
+  test.each(['gateway', 'engine'] as const)(
+    'a result that is waited for when the %s stops is no timeout, and nobody tries again',
+    async (part) => {
+      const own = await startEmptyEngine();
+      const ownClient = connectZeebeClient(own.port);
+      await ownClient.call('DeployResource', { resources: [{ name: 'w.bpmn', content: oneJob('w', 'w') }] });
+      const request = { request: { bpmnProcessId: 'w', version: -1, variables: '{}' }, requestTimeout: 60_000 };
+      const waiting = ownClient.call('CreateProcessInstanceWithResult', request).catch((error: unknown) => error);
+      while (own.engine.status().position < 2n) await sleep(10);
+      await sleep(50);
+      if (part === 'engine') await own.engine.stop();
+      await own.stop();
+      expect(await waiting).toMatchObject({
+        code: status.ABORTED,
+        details: expect.stringMatching(/^Expected to wait for process instance '\d+', but .*; the instance is left as it is and goes on$/),
+      });
+      ownClient.close();
+    },
+  );
+
   test('an engine that has stopped before its gateway is told as unavailable', async () => {
     const own = await startEmptyEngine();
     const ownClient = connectZeebeClient(own.port);

@@ -136,7 +136,7 @@ export const resultMessage = z.discriminatedUnion('type', [
   rejected,
   unavailable,
   z.object({ type: z.literal('completed'), outcome: outcomeMessage, variablesJson: z.string() }),
-  z.object({ type: z.literal('timedOut'), instanceKey: key }),
+  z.object({ type: z.literal('timedOut'), instanceKey: key, why: z.enum(['time', 'stopped', 'writerGone']) }),
 ]) satisfies z.ZodType<Awaited<ReturnType<Engine['executeWithResult']>>>;
 
 export const deployedMessage = z.discriminatedUnion('type', [
