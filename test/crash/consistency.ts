@@ -4,16 +4,26 @@
  */
 import pg from 'pg';
 import {
+  applyDeploymentEvent,
+  applyMessageEvent,
   applyTreeEvent,
+  type BufferedMessage,
   DEPLOYMENT_STREAM,
+  type DeploymentEvent,
   type ElementInstance,
   MESSAGE_STREAM,
+  type MessageEvent,
+  Overlay,
+  type StartTimer,
+  type StepChanges,
+  startLockId,
   type Tree,
   TreeDraft,
   type TreeEvent,
 } from '../../engine/core/index.js';
 import { payloadDigest, rowHash } from '../../engine/store/chain/index.js';
 import { decodeElements, decodeHistory, encodeElements } from '../../engine/store/encoding/index.js';
+import { Loader } from '../../engine/store/loader.js';
 
 type HistoryRow = readonly [
   position: string,
@@ -57,6 +67,7 @@ async function check(client: pg.Client): Promise<Consistent> {
   const chains = new Map<bigint, { seq: number; hash: Buffer }>();
   const instances = new Set<bigint>();
   const answered = new Set<bigint>();
+  const beside = new BesideTrees();
   let expected = 0n;
   for (const [position, atMs, stream, seq, facts, payload, salt, digest, hash] of history) {
     expect(BigInt(position)).toBe(++expected);
@@ -66,7 +77,10 @@ async function check(client: pg.Client): Promise<Consistent> {
     if (payload && salt) expect(payloadDigest(salt, payload).equals(digest ?? Buffer.alloc(0))).toBe(true);
     expect(rowHash(chain.hash, { streamKey, seq, atMs: Math.round(atMs) }, facts, digest ?? undefined).equals(hash)).toBe(true);
     chains.set(streamKey, { seq, hash });
-    if (streamKey === MESSAGE_STREAM || streamKey === DEPLOYMENT_STREAM) continue;
+    if (streamKey === MESSAGE_STREAM || streamKey === DEPLOYMENT_STREAM) {
+      for (const { event } of decodeHistory(streamKey, facts, payload).events) beside.apply(event as MessageEvent | DeploymentEvent);
+      continue;
+    }
     const tree = trees.get(streamKey) ?? { rootKey: streamKey, elements: new Map(), pending: [] };
     trees.set(streamKey, tree);
     const draft = new TreeDraft(tree, seq === 1);
@@ -104,6 +118,9 @@ async function check(client: pg.Client): Promise<Consistent> {
   }
   const rows = await all<readonly [string]>('SELECT key FROM user_task');
   expect(rows.map(([key]) => key).sort()).toEqual(tasks.sort());
+  await beside.expectStored(client);
+  await expectValues(all, open);
+  await expectSearchable(all, expected, open, instances);
   await client.query('COMMIT');
   return { rows: history.length, openTrees: open.length, instances, answered };
 }
@@ -113,4 +130,78 @@ function canonical(rootKey: bigint, elements: readonly ElementInstance[]): strin
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map((element) => ({ ...element, variables: new Map([...element.variables].sort(([a], [b]) => (a < b ? -1 : 1))) }));
   return encodeElements(rootKey, sorted).toString('hex');
+}
+
+type All = <Row>(text: string) => Promise<Row[]>;
+
+/** What the streams of messages and deployments make: buffered messages, start locks, start timers. */
+class BesideTrees {
+  private readonly messages = new Map<bigint, BufferedMessage>();
+  private readonly startLocks = new Map<string, bigint>();
+  private readonly startTimers = new Map<bigint, StartTimer>();
+  private readonly state: StepChanges = {
+    trees: new Map(),
+    messages: new Overlay(this.messages),
+    startLocks: new Overlay(this.startLocks),
+    startTimers: new Overlay(this.startTimers),
+    deployed: { processes: [], decisions: [], forms: [] },
+  };
+
+  apply(event: MessageEvent | DeploymentEvent): void {
+    if (isMessageEvent(event)) applyMessageEvent(this.state, event);
+    else applyDeploymentEvent(this.state, event);
+  }
+
+  async expectStored(client: pg.Client): Promise<void> {
+    this.state.messages.fold(this.messages);
+    this.state.startLocks.fold(this.startLocks);
+    this.state.startTimers.fold(this.startTimers);
+    // Its statements, on the connection that has the snapshot.
+    const loader = new Loader(client as unknown as pg.Pool);
+    expect(new Map((await loader.messages()).map((message) => [message.key, message]))).toEqual(this.messages);
+    expect(new Map((await loader.startTimers()).map((timer) => [timer.key, timer]))).toEqual(this.startTimers);
+    const locks = (await loader.startLocks()).map(
+      (lock) => [startLockId(lock.bpmnProcessId, lock.correlationKey), lock.instanceKey] as const,
+    );
+    expect(new Map(locks)).toEqual(this.startLocks);
+  }
+}
+
+function isMessageEvent(event: MessageEvent | DeploymentEvent): event is MessageEvent {
+  return event.type.startsWith('message') || event.type.startsWith('startLock');
+}
+
+/** Large values have rows of their own; those of trees that have ended are gone. */
+async function expectValues(all: All, open: readonly Tree[]): Promise<void> {
+  const rows = await all<readonly [string, string, string]>('SELECT value_key, root_key, json FROM variable_value');
+  const stored = new Map(rows.map(([key, , json]) => [key, json]));
+  const roots = new Set(open.map(({ rootKey }) => String(rootKey)));
+  expect(rows.filter(([, root]) => !roots.has(root))).toEqual([]);
+  for (const { elements } of open) {
+    for (const { variables } of elements.values()) {
+      for (const { valueKey, json } of variables.values()) if (valueKey !== 0n) expect(stored.get(String(valueKey))).toBe(json);
+    }
+  }
+}
+
+/** Once the projector has read everything; what it has read is moved in the same statement as its rows. */
+async function expectSearchable(all: All, position: bigint, open: readonly Tree[], instances: ReadonlySet<bigint>): Promise<void> {
+  const [[projected]] = (await all<readonly [string]>(`SELECT position FROM projector WHERE name = 'search'`)) as [readonly [string]];
+  if (BigInt(projected) < position) return;
+  const elements = open.flatMap((tree) => [...tree.elements.values()]);
+  const keysOf = (found: readonly bigint[]): string[] => found.map(String).sort();
+  const rows = async (sql: string): Promise<string[]> => (await all<readonly [string]>(sql)).map(([key]) => key).sort();
+  expect(await rows('SELECT key FROM search_instance')).toEqual(keysOf([...instances]));
+  expect(await rows("SELECT key FROM search_instance WHERE state = 'ACTIVE'")).toEqual(
+    keysOf(elements.flatMap(({ key, process }) => (process ? key : []))),
+  );
+  expect(await rows("SELECT key FROM search_element WHERE state = 'ACTIVE'")).toEqual(
+    keysOf(elements.flatMap(({ key, process }) => (process ? [] : key))),
+  );
+  expect(await rows("SELECT key FROM search_user_task WHERE state = 'CREATED'")).toEqual(
+    keysOf(elements.flatMap(({ userTask }) => userTask?.key ?? [])),
+  );
+  expect(await rows('SELECT key FROM search_incident WHERE resolved_at IS NULL')).toEqual(
+    keysOf(elements.flatMap(({ incident }) => incident?.key ?? [])),
+  );
 }
