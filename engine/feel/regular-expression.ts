@@ -5,7 +5,7 @@
 import { RE2JS } from 're2js';
 
 /** The evaluation fails with this; a pattern that isn't one at all is null instead, as in Zeebe. */
-export class PatternRefused extends Error {
+class PatternRefused extends Error {
   readonly code = 'FEEL_PATTERN_REFUSED';
 }
 
