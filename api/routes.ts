@@ -13,6 +13,8 @@ import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { messageRoutes } from './messages/messages.js';
+import { caseTypeRoutes } from './models/case-types.js';
+import { draftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
@@ -49,6 +51,8 @@ export const ROUTES: readonly Route[] = [
   ...assignRoutes,
   ...completeRoutes,
   ...modelRoutes,
+  ...caseTypeRoutes,
+  ...draftRoutes,
   ...historyRoutes,
   ...proofRoutes,
   ...accessLogRoutes,

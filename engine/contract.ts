@@ -253,6 +253,8 @@ export interface Engine {
   deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid>;
   /** How resources stand to what is deployed. Nothing is deployed by asking. */
   standing(resources: readonly DeploymentResource[]): Promise<Standing | DeploymentInvalid>;
+  /** Why these resources would be refused; deploys nothing. undefined: they would be taken. */
+  check(resources: readonly DeploymentResource[]): Promise<DeploymentInvalid | undefined>;
   /** undefined: no process is deployed under this key. */
   processModel(definitionKey: bigint): Promise<ProcessModel | undefined>;
   /** The form, a JSON text as it was deployed, that an open user task was made with. undefined: no such task, or it has none. */

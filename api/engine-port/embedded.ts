@@ -44,6 +44,7 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
       return send({ type: 'resolveIncident', incidentKey: BigInt(incidentKey) });
     },
     deploy: async (resources) => deployResult(await engine.deploy(resources)),
+    check: async (resources) => (await engine.check(resources))?.faults ?? [],
     model: (definitionKey) => embeddedModel(engine, definitionKey),
     ...embeddedHistory(engine),
     taskForm: (taskKey) => engine.taskForm(BigInt(taskKey)),

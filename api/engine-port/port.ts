@@ -45,13 +45,17 @@ export interface DeployedModel {
   readonly resourceName: string;
 }
 
+export interface ModelFault {
+  readonly resourceName: string;
+  /** `''`: of the resource as a whole. */
+  readonly elementId: string;
+  readonly reason: string;
+}
+
 export type DeployResult =
   | { readonly type: 'deployed'; readonly models: readonly DeployedModel[] }
   /** Nothing of it was deployed. */
-  | {
-      readonly type: 'invalid';
-      readonly faults: readonly { readonly resourceName: string; readonly elementId: string; readonly reason: string }[];
-    }
+  | { readonly type: 'invalid'; readonly faults: readonly ModelFault[] }
   | { readonly type: 'refused'; readonly reason: string }
   | Unreachable;
 
@@ -218,6 +222,8 @@ export interface EnginePort {
   /** Gives a failed automatic step another try. */
   retry(request: { readonly incidentKey: string; readonly jobKey: string }): Promise<CommandResult>;
   deploy(resources: readonly Resource[]): Promise<DeployResult>;
+  /** Why a deployment would be refused, without deploying. */
+  check(resources: readonly Resource[]): Promise<readonly ModelFault[]>;
   model(definitionKey: string): Promise<Model | undefined>;
   verifyHistory(scope: HistoryScope, watch?: HistoryWatch): Promise<HistoryCheck>;
   /** Oldest first. undefined: this engine keeps no anchor log. */

@@ -50,6 +50,7 @@ export const PROBLEMS = {
   CASE_CLOSED: { status: 409, title: 'Sprawa załatwiona' },
   ACTION_NOT_OFFERED: { status: 422, title: 'Tej czynności nie ma w tym zadaniu' },
   OUTCOME_INCOMPLETE: { status: 422, title: 'Brakuje wyniku lub treści' },
+  DRAFT_TAKEN: { status: 409, title: 'Szkic ma otwarty ktoś inny' },
   MODEL_INVALID: { status: 422, title: 'Model odrzucony' },
   CASE_TYPE_UNKNOWN: { status: 422, title: 'Nieznany typ sprawy' },
   TOO_LARGE: { status: 413, title: 'Za duże' },

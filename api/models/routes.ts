@@ -1,9 +1,10 @@
 /** Process models: what is published, its XML, and publishing. Faults come back by element, all at once. */
 import { z } from 'zod';
-import { iso, row, rows, run } from '../database.js';
+import { iso, row, rows } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { INT4_MAX } from '../http/values.js';
+import { publish } from './publish.js';
 
 const modelSchema = z
   .object({
@@ -15,6 +16,7 @@ const modelSchema = z
     startable: z.boolean().meta({ description: 'A case type: cases of it can be registered.' }),
     deployedAt: z.iso.datetime(),
     deployedBy: z.string().nullable(),
+    note: z.string().nullable().meta({ description: 'What the version changes, in the words of whoever published it.' }),
     openCases: z.int(),
   })
   .meta({ id: 'Model' });
@@ -42,6 +44,7 @@ const deploySchema = z
       )
       .min(1)
       .max(100),
+    note: z.string().max(2000).optional().meta({ description: 'What is changed, in words; shown with the version.' }),
   })
   .meta({ id: 'Deployment', description: 'All of it is published, or nothing.' });
 
@@ -62,13 +65,14 @@ interface ModelRow {
   readonly startable: boolean;
   readonly deployed_at: Date;
   readonly deployed_by: string | null;
+  readonly change_note: string | null;
   readonly open_cases: number;
 }
 
 async function listModels({ api, query }: SignedIn<unknown, { processId?: string | undefined }>): Promise<Answer> {
   const found = await rows<ModelRow>(
     api.db,
-    `SELECT m.definition_key, m.process_id, m.version, m.name, m.resource_name, m.startable, m.deployed_at, m.deployed_by,
+    `SELECT m.definition_key, m.process_id, m.version, m.name, m.resource_name, m.startable, m.deployed_at, m.deployed_by, m.change_note,
             (SELECT count(*) FROM case_file c WHERE c.case_type = m.process_id AND c.type_version = m.version AND c.status = 'open')::integer AS open_cases
        FROM model m WHERE m.engine = :engine AND (CAST(:processId AS text) IS NULL OR m.process_id = :processId)
       ORDER BY m.process_id, m.version DESC LIMIT 2000`,
@@ -84,6 +88,7 @@ async function listModels({ api, query }: SignedIn<unknown, { processId?: string
       startable: one.startable,
       deployedAt: iso(one.deployed_at),
       deployedBy: one.deployed_by,
+      note: one.change_note,
       openCases: one.open_cases,
     })),
   );
@@ -117,28 +122,7 @@ async function listElements({ api, model }: OnVersion & { model: { definition_ke
 }
 
 async function deploy({ api, person, body }: SignedIn<unknown, unknown, z.infer<typeof deploySchema>>): Promise<Answer> {
-  const result = await api.engine.deploy(body.resources.map(({ name, content }) => ({ name, content: Buffer.from(content, 'utf8') })));
-  switch (result.type) {
-    case 'deployed':
-      // The feed writes the model; who published it is known only here.
-      await api.feed.reached(api.engine.status().position);
-      await run(
-        api.db,
-        'UPDATE model SET deployed_by = :login WHERE engine = :engine AND definition_key = ANY (CAST(:keys AS bigint[])) AND deployed_by IS NULL',
-        { login: person.login, engine: api.engine.name, keys: result.models.map((model) => model.definitionKey) },
-      );
-      return { status: 201, body: { models: result.models } };
-    case 'invalid':
-      throw new Problem('MODEL_INVALID', `Nic nie zostało opublikowane. Błędów: ${result.faults.length}, każdy przy swoim elemencie.`, {
-        faults: [...result.faults],
-      });
-    case 'refused':
-      throw new Problem('MODEL_INVALID', `Nic nie zostało opublikowane: ${result.reason}`);
-    case 'unreachable':
-      throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada; nic nie zostało opublikowane. Spróbuj za chwilę.', {
-        retryAfterSeconds: 2,
-      });
-  }
+  return { status: 201, body: { models: await publish(api, person, body) } };
 }
 
 export const modelRoutes: readonly Route[] = [

@@ -32,6 +32,7 @@ export const ACTS = {
   'catalogue.write': { owner: 'yes' },
   'model.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   'model.deploy': { owner: 'yes' },
+  'model.draft': { owner: 'yes' },
   'people.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   'people.write': { admin: 'yes' },
   'register.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },

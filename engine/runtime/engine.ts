@@ -202,6 +202,11 @@ export class OkienkoEngine implements Engine {
     return standingOf(resources, await readDeployedContents(this.pool));
   }
 
+  async check(resources: readonly DeploymentResource[]): Promise<DeploymentInvalid | undefined> {
+    const compiled = await compileDeployment(resources, this.term?.state.catalog);
+    return compiled.type === 'invalid' ? compiled : undefined;
+  }
+
   async processModel(definitionKey: bigint): Promise<ProcessModel | undefined> {
     const definition = (await this.definitions()).process(definitionKey);
     const xml = await new Loader(this.pool).processXml(definitionKey);

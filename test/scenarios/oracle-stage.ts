@@ -305,6 +305,7 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     publishMessage: absent,
     retry: absent,
     deploy: absent,
+    check: absent,
     model: absent,
     verifyHistory: absent,
     anchors: () => undefined,
