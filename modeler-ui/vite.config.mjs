@@ -14,9 +14,28 @@ const ourLanguagesOnly = {
   },
 };
 
+/**
+ * Libraries that write styles into the page, which the content security policy forbids: CodeMirror gets a constructed sheet instead, the
+ * others have their rule in our own style sheets.
+ */
+const INLINE_STYLES = [
+  { file: /[\\/]style-mod[\\/]/, was: '!root.head && root.adoptedStyleSheets', is: 'root.adoptedStyleSheets' },
+  { file: /[\\/]react-aria[\\/].*usePress\.m?js$/, was: 'ownerDocument.head.prepend(style);', is: '' },
+  { file: /[\\/]bpmn-js-properties-panel[\\/]/, was: '<div style="height: 100%" ', is: '<div ' },
+];
+const noInlineStyles = {
+  name: 'no-inline-styles',
+  transform(code, id) {
+    const known = INLINE_STYLES.find(({ file }) => file.test(id));
+    if (known === undefined) return null;
+    if (!code.includes(known.was)) throw new Error(`Expected ${id} to write a style as it did, but it has changed`);
+    return { code: code.replace(known.was, known.is), map: null };
+  },
+};
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [ourLanguagesOnly],
+  plugins: [ourLanguagesOnly, noInlineStyles],
   build: {
     outDir: fileURLToPath(new URL('../dist/modeler-ui', import.meta.url)),
     emptyOutDir: true,

@@ -147,6 +147,21 @@ async function onlyMine({ api, params, body }: On<z.infer<typeof publishSchema>>
   return { draft };
 }
 
+/** A file may carry the id of a case type that runs already: publishing it as something new would replace that one unseen. */
+async function onlyItself({ api, draft }: On & { draft: DraftRow }): Promise<object> {
+  if (draft.base_version !== null) return {};
+  const ids = [...draft.xml.matchAll(/<(?:\w+:)?process\b[^>]*\sid="([^"]+)"/g)].map(([, id = '']) => id);
+  for (const id of ids) {
+    const other = await newestVersion(api, id);
+    if (other === undefined) continue;
+    throw new Problem(
+      'ALREADY_EXISTS',
+      `Ten model ma identyfikator typu „${other.name}” (${id}). Nic nie zostało opublikowane; zmień go na karcie Technicznie.`,
+    );
+  }
+  return {};
+}
+
 async function publishDraft({ api, person, body, draft }: On<z.infer<typeof publishSchema>> & { draft: DraftRow }): Promise<Answer> {
   const models = await publish(api, person, { resources: [{ name: draft.resource_name, content: draft.xml }], note: body.note });
   await run(api.db, 'DELETE FROM model_draft WHERE id = :id AND revision = :revision', { id: draft.id, revision: draft.revision });
@@ -279,8 +294,8 @@ export const draftRoutes: readonly Route[] = [
       params,
       body: publishSchema,
       answers: { 201: json(publishedSchema, 'Published; the draft is gone') },
-      problems: ['NOT_FOUND', 'DRAFT_TAKEN', 'MODEL_INVALID', 'ENGINE_UNAVAILABLE'],
+      problems: ['NOT_FOUND', 'DRAFT_TAKEN', 'ALREADY_EXISTS', 'MODEL_INVALID', 'ENGINE_UNAVAILABLE'],
     },
-    inOrder(onlyMine, publishDraft),
+    inOrder(onlyMine, onlyItself, publishDraft),
   ),
 ];

@@ -1,6 +1,8 @@
 /** Every page of the application, in the order of the rail. A new page is a folder and a line here. */
 import { casePage } from './case/page.js';
+import { caseTypesPage } from './case-types/page.js';
+import { modelerPage } from './modeler/page.js';
 import type { AppPage } from './page.js';
 import { queuePage } from './queue/page.js';
 
-export const PAGES: readonly AppPage[] = [queuePage, casePage];
+export const PAGES: readonly AppPage[] = [queuePage, casePage, caseTypesPage, modelerPage];

@@ -131,6 +131,18 @@ test('a published draft is the next version with its note; cases that run stay o
   ]);
 });
 
+test('a file that carries the id of a published case type cannot replace it unseen', async () => {
+  const olga = await stack.as('olga');
+  const { xml } = (await olga.post<Draft>('/api/v1/drafts', { from: 'version', processId: 'deadline-alert' })).body;
+  const begun = (await olga.post<Draft>('/api/v1/drafts', { from: 'file', fileName: 'Obcy plik.bpmn', name: 'Obcy plik', xml })).body;
+  expect(begun.id).toBe('obcy-plik');
+  const tab = randomUUID();
+  await olga.post(`/api/v1/drafts/${begun.id}/editor`, { tab });
+  const published = await olga.post<object>(`/api/v1/drafts/${begun.id}/publish`, { tab, revision: 1, note: 'Plik.' });
+  expect([published.status, published.body]).toMatchObject([409, { code: 'ALREADY_EXISTS' }]);
+  expect(await card('deadline-alert')).toMatchObject({ published: { version: 1 } });
+});
+
 test('a draft can refer to the forms, decisions and processes of published models', async () => {
   const choices = await (await stack.as('olga')).get<{ forms: string[]; actions: string[]; processes: string[] }>('/api/v1/drafts/choices');
   expect(choices.body.forms).toContain('settle');

@@ -21,6 +21,13 @@ async function caseAt(house: House, condition: string): Promise<string> {
   return found?.number ?? '';
 }
 
+/** Each picture a draft of its own: a draft has one editor. */
+async function openModeler(page: Page): Promise<void> {
+  const data = { from: 'template', template: 'information', name: `Szkic ${Date.now()}` };
+  const answer = await page.request.post('/api/v1/drafts', { data, headers: { Origin: new URL(page.url()).origin } });
+  await page.goto(`/case-types/${((await answer.json()) as { id: string }).id}`);
+}
+
 const SHOTS: readonly Shot[] = [
   { name: 'sign-in', go: async (page) => void (await page.goto('/')) },
   { name: 'queue-mine', as: 'line1', go: async (page) => void (await page.goto('/queue')) },
@@ -48,6 +55,34 @@ const SHOTS: readonly Shot[] = [
     name: 'case-resolved',
     as: 'line2',
     go: async (page, house) => void (await page.goto(`/cases/${await caseAt(house, `c.status = 'resolved'`)}`)),
+  },
+  { name: 'case-types', as: 'owner', go: async (page) => void (await page.goto('/case-types')) },
+  {
+    name: 'modeler',
+    as: 'owner',
+    go: async (page) => {
+      await openModeler(page);
+      await page.getByRole('button', { name: 'Lista kroków' }).waitFor();
+      await page.waitForTimeout(1_500);
+    },
+  },
+  {
+    name: 'modeler-outline',
+    as: 'owner',
+    go: async (page) => {
+      await openModeler(page);
+      await page.getByRole('button', { name: 'Lista kroków' }).click();
+      await page.getByRole('row', { name: 'Odpowiedz od ręki', exact: true }).click();
+    },
+  },
+  {
+    name: 'modeler-publish',
+    as: 'owner',
+    go: async (page) => {
+      await openModeler(page);
+      await page.getByRole('button', { name: 'Opublikuj…' }).click();
+      await page.getByText('Opublikuj teraz').waitFor();
+    },
   },
   { name: 'no-page', as: 'owner', go: async (page) => void (await page.goto('/')) },
 ];

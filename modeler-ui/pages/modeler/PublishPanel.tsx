@@ -1,0 +1,173 @@
+/** Publishing: what changes in words, what stands in the way, which cases stay on the old version, and why one does it. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { call } from '../../api/call.js';
+import { Button } from '../../components/Button/Button.js';
+import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { TextArea } from '../../components/Field/Field.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { useStrings } from '../../i18n/language.js';
+import type { Diagram } from './diagram.js';
+import { type Difference, differencesTo } from './differences.js';
+import styles from './ModelerPage.module.css';
+import { nameOf, ProblemSentence } from './ProblemList.js';
+import { strings as problemStrings } from './problem-strings.js';
+import { strings } from './publish-strings.js';
+import { type Draft, publishedXml, versionsQuery } from './queries.js';
+import { check } from './use-problems.js';
+
+interface PublishPanelProps {
+  readonly draft: Draft;
+  readonly tab: string;
+  readonly diagram: Diagram;
+  readonly flush: () => Promise<number | undefined>;
+  readonly onMark: (differences: readonly Difference[]) => void;
+  readonly onClose: () => void;
+}
+
+export function PublishPanel({ draft, tab, diagram, flush, onMark, onClose }: PublishPanelProps) {
+  const t = useStrings(strings);
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [note, setNote] = useState('');
+  const [isNoteMissing, setNoteMissing] = useState(false);
+  const field = useRef<HTMLDivElement>(null);
+  const versions = useQuery(versionsQuery(draft.id));
+  const running = versions.data?.[0];
+  const differences = useQuery({
+    queryKey: ['draft-differences', draft.id, running?.version ?? null],
+    queryFn: async () => (running === undefined ? null : differencesTo(diagram, await publishedXml(draft.id, running.version))),
+    enabled: versions.data !== undefined,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const problems = useQuery({ queryKey: ['draft-problems', draft.id], queryFn: async () => (await check(diagram)) ?? null, gcTime: 0 });
+  const latest = useRef(onMark);
+  latest.current = onMark;
+  useEffect(() => {
+    if (differences.data) latest.current(differences.data);
+  }, [differences.data]);
+
+  const publish = useMutation({
+    mutationFn: async () => {
+      const revision = await flush();
+      if (revision === undefined) throw new Error(t('not-saved'));
+      return call('POST /api/v1/drafts/{id}/publish', { params: { id: draft.id }, body: { tab, revision, note: note.trim() } });
+    },
+    onSuccess: ({ models }) => {
+      void client.invalidateQueries({ queryKey: ['case-types'] });
+      void client.invalidateQueries({ queryKey: ['models'] });
+      toasts.add({ message: t('published', { name: draft.name, version: models[0]?.version ?? 1 }) }, { timeout: TOAST_MS });
+      navigate('/case-types');
+    },
+  });
+  const refusals = (problems.data?.list ?? []).filter(({ type }) => type === 'refused');
+  const isReady = problems.data?.type === 'known' && refusals.length === 0 && !differences.isPending;
+  const act = () => {
+    setNoteMissing(note.trim() === '');
+    if (note.trim() === '') field.current?.querySelector('textarea')?.focus();
+    else publish.mutate();
+  };
+  return (
+    <Panel title={t('title', { name: draft.name })} isOpen onClose={onClose}>
+      <section aria-labelledby="publish-changes">
+        <h3 id="publish-changes" className={styles.sectionTitle}>
+          {running === undefined ? t('changes.first') : t('changes', { version: running.version })}
+        </h3>
+        {differences.isPending && <Skeleton lines={3} />}
+        {differences.isError && <ErrorState error={differences.error} onRetry={() => void differences.refetch()} />}
+        {differences.data?.length === 0 && <p>{t('changes.none')}</p>}
+        <ul className={styles.losses}>
+          {(differences.data ?? []).map((difference) => (
+            <li key={`${difference.type} ${difference.elementId}`}>
+              <DifferenceSentence difference={difference} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="publish-problems">
+        <h3 id="publish-problems" className={styles.sectionTitle}>
+          {t('problems')}
+        </h3>
+        <ProblemWords problems={problems.data} isPending={problems.isPending} diagram={diagram} />
+      </section>
+      {running !== undefined && (
+        <section aria-labelledby="publish-cases">
+          <h3 id="publish-cases" className={styles.sectionTitle}>
+            {t('cases')}
+          </h3>
+          <StayingCases versions={versions.data ?? []} />
+        </section>
+      )}
+      <div ref={field}>
+        <TextArea
+          label={t('note')}
+          description={t('note.help')}
+          isRequired
+          value={note}
+          onChange={setNote}
+          error={isNoteMissing && note.trim() === '' ? t('note.missing') : undefined}
+          rows={3}
+        />
+      </div>
+      <p>{t('effective')}</p>
+      {publish.isError && <p role="alert">{publish.error.message}</p>}
+      <DialogButtons>
+        <Button kind="primary" onPress={act} isDisabled={!isReady} isPending={publish.isPending}>
+          {t('publish')}
+        </Button>
+        <Button onPress={onClose}>{t('cancel')}</Button>
+      </DialogButtons>
+    </Panel>
+  );
+}
+
+function DifferenceSentence({ difference }: { readonly difference: Difference }) {
+  const t = useStrings(strings);
+  const { type, aspects, elementType, elementId } = difference;
+  const kind = elementType === 'bpmn:SequenceFlow' ? 'flow' : elementType === 'bpmn:Process' ? 'process' : 'step';
+  const name = difference.name || elementId;
+  if (type !== 'changed') return t(`${type}.${kind}`, { name });
+  return t('changed', { what: t(`kind.${kind}`, { name }), aspects: aspects.map((aspect) => t(`aspect.${aspect}`)).join(', ') });
+}
+
+function ProblemWords({
+  problems,
+  isPending,
+  diagram,
+}: {
+  readonly problems: Awaited<ReturnType<typeof check>> | null | undefined;
+  readonly isPending: boolean;
+  readonly diagram: Diagram;
+}) {
+  const t = useStrings(problemStrings);
+  if (isPending) return <p role="status">{t('checking')}</p>;
+  if (problems === null || problems === undefined || problems.type !== 'known') return <p role="alert">{t('unchecked')}</p>;
+  if (problems.list.length === 0) return <p>{t('none')}</p>;
+  return (
+    <ul className={styles.losses}>
+      {problems.list.map((problem) => (
+        <li key={`${problem.elementId} ${problem.type === 'advice' ? problem.rule : problem.reason}`}>
+          {t(problem.type === 'refused' ? 'blocks' : 'advice')} · <strong>{nameOf(diagram, problem.elementId) || t('whole')}</strong>{' '}
+          <ProblemSentence problem={problem} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function StayingCases({ versions }: { readonly versions: readonly { readonly version: number; readonly openCases: number }[] }) {
+  const t = useStrings(strings);
+  const staying = versions.filter(({ openCases }) => openCases > 0);
+  if (staying.length === 0) return <p>{t('cases.none')}</p>;
+  return (
+    <ul className={styles.losses}>
+      {staying.map(({ version, openCases }) => (
+        <li key={version}>{t('cases.stay', { count: openCases, version })}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,142 @@
+/** The diagram as our pages use it: bpmn-js with the city's palette, its services under narrow types. Only here is bpmn-js made. */
+import Modeler from 'bpmn-js/lib/Modeler';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
+import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import { cityPalette, type StepLabels } from './city-palette.js';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
+import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
+
+/** An element of the document, with the properties that BPMN and Zeebe give it. */
+export interface ModelElement {
+  readonly $type: string;
+  readonly id: string;
+  readonly name?: string;
+  readonly $parent?: ModelElement;
+  get(property: string): unknown;
+  set(property: string, value: unknown): void;
+  $instanceOf?(type: string): boolean;
+}
+
+/** An element as it is drawn. */
+export interface DrawnElement {
+  readonly id: string;
+  readonly type: string;
+  readonly businessObject: ModelElement;
+  readonly parent?: DrawnElement;
+  readonly labelTarget?: DrawnElement;
+  readonly waypoints?: readonly object[];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly host?: DrawnElement;
+  readonly children: readonly DrawnElement[];
+  readonly incoming: readonly Connection[];
+  readonly outgoing: readonly Connection[];
+}
+export interface Connection extends DrawnElement {
+  readonly source: DrawnElement;
+  readonly target: DrawnElement;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Services {
+  readonly moddle: { create(type: string, attributes: object): ModelElement; fromXML(xml: string): Promise<{ rootElement: ModelElement }> };
+  readonly modeling: {
+    updateProperties(element: DrawnElement, properties: object): void;
+    updateModdleProperties(element: DrawnElement, of: ModelElement, properties: object): void;
+    removeElements(elements: readonly DrawnElement[]): void;
+    moveElements(elements: readonly DrawnElement[], delta: { x: number; y: number }): void;
+    reconnect(connection: Connection, source: DrawnElement, target: DrawnElement): void;
+    connect(source: DrawnElement, target: DrawnElement): Connection;
+    layoutConnection(connection: Connection): void;
+  };
+  readonly autoPlace: { append(source: DrawnElement, shape: DrawnElement): DrawnElement };
+  readonly elementFactory: { createShape(attributes: object): DrawnElement };
+  readonly elementRegistry: {
+    get(id: string): DrawnElement | undefined;
+    filter(keep: (element: DrawnElement) => boolean): readonly DrawnElement[];
+  };
+  readonly selection: { select(element: DrawnElement | null): void; get(): readonly DrawnElement[] };
+  readonly canvas: {
+    addMarker(id: string, marker: string): void;
+    removeMarker(id: string, marker: string): void;
+    viewbox(): { readonly inner: Box; readonly outer: Box };
+    viewbox(box: Box): unknown;
+    resized(): void;
+    scrollToElement(element: DrawnElement, padding?: number): void;
+    getRootElement(): DrawnElement;
+  };
+  readonly commandStack: { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean };
+  readonly propertiesPanel: { attachTo(place: HTMLElement): void; detach(): void };
+}
+
+export interface Diagram {
+  service<Name extends keyof Services>(name: Name): Services[Name];
+  definitions(): ModelElement;
+  xml(): Promise<string>;
+  on(event: string, act: () => void): void;
+  /** Shows all of it, beside the palette. */
+  fit(): void;
+  destroy(): void;
+}
+
+/** Draws `xml` into `place`. `isReadOnly` = nothing of it can be changed, and there is no palette. Rejects when it is no diagram. */
+export async function openDiagram(place: HTMLElement, xml: string, labels: StepLabels, isReadOnly: boolean): Promise<Diagram> {
+  const moddleExtensions = { zeebe };
+  const made = isReadOnly
+    ? new NavigatedViewer({ container: place, moddleExtensions })
+    : new Modeler({
+        container: place,
+        moddleExtensions,
+        additionalModules: [
+          BpmnPropertiesPanelModule,
+          BpmnPropertiesProviderModule,
+          ZeebePropertiesProviderModule,
+          behaviors,
+          cityPalette(labels),
+        ],
+      });
+  await made.importXML(xml);
+  const diagram: Diagram = {
+    service: (name) => made.get(name),
+    definitions: () => made.getDefinitions() as unknown as ModelElement,
+    xml: async () => (await made.saveXML({ format: true })).xml ?? '',
+    on: (event, act) => made.on(event, () => act()),
+    fit: () => showAll(diagram, isReadOnly ? EDGE_PX : PALETTE_PX),
+    destroy: () => made.destroy(),
+  };
+  diagram.fit();
+  return diagram;
+}
+
+const EDGE_PX = 24;
+/** The palette lies over the canvas's left edge. */
+const PALETTE_PX = 224;
+const ABOVE_PX = 24;
+
+function showAll(diagram: Diagram, leftPx: number): void {
+  const canvas = diagram.service('canvas');
+  canvas.resized();
+  const { inner, outer } = canvas.viewbox();
+  const [width, height] = [outer.width - leftPx - EDGE_PX, outer.height - 2 * ABOVE_PX];
+  // Hidden or not laid out yet: nothing to fit into.
+  if (width <= 0 || height <= 0 || inner.width === 0 || inner.height === 0) return;
+  const scale = Math.min(1, width / inner.width, height / inner.height);
+  canvas.viewbox({
+    x: inner.x - leftPx / scale,
+    y: inner.y - ABOVE_PX / scale,
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
+}

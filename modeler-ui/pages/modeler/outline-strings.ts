@@ -1,0 +1,37 @@
+/** Texts of the list of steps. */
+import { defineStrings } from '../../i18n/strings.js';
+
+export const strings = defineStrings({
+  pl: {
+    title: 'Lista kroków',
+    choose: 'Wybierz krok strzałkami. Jego nazwę i właściwości zmienisz w panelu obok.',
+    expand: 'Rozwiń lub zwiń',
+    way: '→ {to}',
+    'way.named': '→ {name}: {to}',
+    acts: 'Czynności: {name}',
+    add: 'Dodaj krok dalej',
+    'add.label': 'Dodaj za „{name}”',
+    lead: 'Poprowadź drogę do',
+    'lead.elsewhere': 'Poprowadź gdzie indziej',
+    'lead.label': 'Dokąd z „{name}”',
+    earlier: 'Wcześniej',
+    later: 'Później',
+    remove: 'Usuń',
+  },
+  en: {
+    title: 'List of steps',
+    choose: 'Choose a step with the arrow keys. Change its name and properties in the panel beside.',
+    expand: 'Expand or fold',
+    way: '→ {to}',
+    'way.named': '→ {name}: {to}',
+    acts: 'Acts: {name}',
+    add: 'Add a step after',
+    'add.label': 'Add after “{name}”',
+    lead: 'Lead a way to',
+    'lead.elsewhere': 'Lead elsewhere',
+    'lead.label': 'Where to from “{name}”',
+    earlier: 'Earlier',
+    later: 'Later',
+    remove: 'Delete',
+  },
+});

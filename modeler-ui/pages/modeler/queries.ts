@@ -1,0 +1,35 @@
+/** What the modeler reads and does: the draft, its editor, checks, publishing, and the choices that published models offer. */
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../../api/call.js';
+import type { Schemas } from '../../api/schema.js';
+
+export type Draft = Schemas['ModelDraft'];
+export type Fault = Schemas['DraftFaults']['faults'][number];
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['draft', id],
+    queryFn: ({ signal }) => call('GET /api/v1/drafts/{id}', { params: { id }, signal }),
+    // The page itself is the newest state while it is open.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+export const choicesQuery = queryOptions({
+  queryKey: ['draft-choices'],
+  queryFn: ({ signal }) => call('GET /api/v1/drafts/choices', { signal }),
+  staleTime: 60_000,
+});
+
+/** The running version beside a draft; undefined: there is none yet. */
+export async function publishedXml(processId: string, version: number): Promise<string> {
+  return call('GET /api/v1/models/{processId}/{version}/xml', { params: { processId, version } });
+}
+
+export const versionsQuery = (processId: string) =>
+  queryOptions({
+    queryKey: ['models', processId],
+    queryFn: ({ signal }) => call('GET /api/v1/models', { query: { processId }, signal }),
+  });

@@ -1,0 +1,39 @@
+/** What an element is to somebody who doesn't know BPMN. */
+import type { DrawnElement } from './diagram.js';
+
+export type StepKind =
+  | 'tier-task'
+  | 'automatic'
+  | 'call'
+  | 'decision'
+  | 'flow'
+  | 'start'
+  | 'end'
+  | 'wait'
+  | 'part'
+  | 'process'
+  | 'rules'
+  | 'other';
+
+const KINDS: Readonly<Record<string, StepKind>> = {
+  'bpmn:UserTask': 'tier-task',
+  'bpmn:ServiceTask': 'automatic',
+  'bpmn:SendTask': 'automatic',
+  'bpmn:ScriptTask': 'automatic',
+  'bpmn:BusinessRuleTask': 'rules',
+  'bpmn:CallActivity': 'call',
+  'bpmn:SubProcess': 'part',
+  'bpmn:StartEvent': 'start',
+  'bpmn:EndEvent': 'end',
+  'bpmn:BoundaryEvent': 'wait',
+  'bpmn:IntermediateCatchEvent': 'wait',
+  'bpmn:IntermediateThrowEvent': 'wait',
+  'bpmn:ReceiveTask': 'wait',
+  'bpmn:ExclusiveGateway': 'decision',
+  'bpmn:SequenceFlow': 'flow',
+  'bpmn:Process': 'process',
+};
+
+export function kindOf(drawn: DrawnElement): StepKind {
+  return KINDS[drawn.type] ?? 'other';
+}
