@@ -23,7 +23,7 @@ export function DraftNotes({ saving, losses, onAccept }: DraftNotesProps) {
       {losses.length > 0 && (
         <Banner tone="warning" isNews action={<Button onPress={onAccept}>{t('loss.accept')}</Button>}>
           {t('loss.title')}
-          <ul className={styles.losses}>
+          <ul className={styles.losses} aria-label={t('loss.title')}>
             {shown.map(({ element, what }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the same loss may happen twice at one element
               <li key={`${index} ${element} ${what}`}>{t('loss.attribute', { element, what })}</li>

@@ -91,11 +91,17 @@ export interface Diagram {
   destroy(): void;
 }
 
+/**
+ * Nobody asks for another drawing by opening a file. Without this bpmn-js would move what a folded part contains to a drawing of its own,
+ * and drop on saving each shape that it can't show, because it sorts them anew.
+ */
+const AS_DRAWN = { subprocessCompatibility: ['value', null], bpmnDiOrdering: ['value', null] };
+
 /** Draws `xml` into `place`. `isReadOnly` = nothing of it can be changed, and there is no palette. Rejects when it is no diagram. */
 export async function openDiagram(place: HTMLElement, xml: string, labels: StepLabels, isReadOnly: boolean): Promise<Diagram> {
   const moddleExtensions = { zeebe };
   const made = isReadOnly
-    ? new NavigatedViewer({ container: place, moddleExtensions })
+    ? new NavigatedViewer({ container: place, moddleExtensions, additionalModules: [AS_DRAWN] })
     : new Modeler({
         container: place,
         moddleExtensions,
@@ -104,6 +110,7 @@ export async function openDiagram(place: HTMLElement, xml: string, labels: StepL
           BpmnPropertiesProviderModule,
           ZeebePropertiesProviderModule,
           behaviors,
+          AS_DRAWN,
           cityPalette(labels),
         ],
       });
