@@ -5,7 +5,7 @@ import { ApiProblem } from '../../api/problem.js';
 import type { Diagram } from './diagram.js';
 import type { Draft } from './queries.js';
 
-export const SAVE_EVERY_MS = 5_000;
+const SAVE_EVERY_MS = 5_000;
 
 export type SaveState =
   | { readonly type: 'saved'; readonly at: Date }
