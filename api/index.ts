@@ -35,6 +35,7 @@ import { ROUTES } from './routes.js';
 import type { Services } from './services.js';
 import { type ApiSettings, DEFAULT_SETTINGS } from './settings.js';
 import { Carrier } from './tasks/carrier.js';
+import { createAbsenceMover } from './team/absence-mover.js';
 
 export type { RegisteredCase, Registration } from './cases/register.js';
 export { openDatabase } from './database.js';
@@ -92,7 +93,7 @@ export function createApi(options: ApiOptions): Api {
     signInLimit: createSignInLimit(db),
     node,
     stopping: stopping.signal,
-    wake: { starts: () => starter.wake(), completions: () => carrier.wake() },
+    wake: { starts: () => starter.wake(), completions: () => carrier.wake(), absences: () => absences.wake() },
     carryNow: (decisionId) => carrier.now(decisionId),
     publishNow: (messageId) => messenger.now(messageId),
     feed: {
@@ -105,6 +106,7 @@ export function createApi(options: ApiOptions): Api {
   const starter = new Starter(api);
   const carrier = new Carrier(api);
   const messenger = new Messenger(api);
+  const absences = createAbsenceMover(api);
   const heartbeat = new Loop('heartbeat', settings.nodeTimeoutMs / 5, log, async () => {
     await sayAlive(db, node, settings.nodeTimeoutMs);
     await forgetOldEvents(db);
@@ -142,10 +144,11 @@ export function createApi(options: ApiOptions): Api {
       carrier.start();
       messenger.start();
       anchoring.start();
+      absences.start();
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([starter.stop(), carrier.stop(), messenger.stop(), anchoring.stop()]);
+      await Promise.all([starter.stop(), carrier.stop(), messenger.stop(), anchoring.stop(), absences.stop()]);
       await consumer.stop();
       await heartbeat.stop();
       await sayGone(db, node);

@@ -4,6 +4,8 @@ import { changeRoutes } from './cases/change.js';
 import { intakeRoutes } from './cases/intake.js';
 import { listRoutes } from './cases/list.js';
 import { openRoutes } from './cases/open.js';
+import { presenceRoutes } from './cases/presence.js';
+import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
 import { contactRoutes } from './contacts/contacts.js';
 import { documentRoutes } from './documents/documents.js';
@@ -25,9 +27,15 @@ import { erasureRoutes } from './residents/erasure-routes.js';
 import { residentRoutes } from './residents/residents.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
+import { draftRoutes } from './tasks/draft.js';
+import { followUpRoutes } from './tasks/follow-up.js';
 import { formRoutes } from './tasks/form.js';
 import { taskListRoutes } from './tasks/list.js';
 import { nextRoutes } from './tasks/next.js';
+import { previewRoutes } from './tasks/preview.js';
+import { savedFilterRoutes } from './tasks/saved-filters.js';
+import { absenceRoutes } from './team/absence-routes.js';
+import { teamRoutes } from './team/team.js';
 
 export const ROUTES: readonly Route[] = [
   ...signInRoutes,
@@ -41,6 +49,8 @@ export const ROUTES: readonly Route[] = [
   ...listRoutes,
   ...openRoutes,
   ...changeRoutes,
+  ...presenceRoutes,
+  ...relatedRoutes,
   ...contactRoutes,
   ...documentRoutes,
   ...messageRoutes,
@@ -50,6 +60,12 @@ export const ROUTES: readonly Route[] = [
   ...formRoutes,
   ...assignRoutes,
   ...completeRoutes,
+  ...draftRoutes,
+  ...previewRoutes,
+  ...followUpRoutes,
+  ...savedFilterRoutes,
+  ...teamRoutes,
+  ...absenceRoutes,
   ...modelRoutes,
   ...caseTypeRoutes,
   ...draftRoutes,

@@ -20,7 +20,7 @@ export interface Services {
   /** This process among the api's nodes. */
   readonly node: string;
   /** Tells the runners that there may be work, so that they needn't wait for their next look. */
-  readonly wake: { readonly starts: () => void; readonly completions: () => void };
+  readonly wake: { readonly starts: () => void; readonly completions: () => void; readonly absences: () => void };
   /** Aborted when the api stops: streams end. */
   readonly stopping: AbortSignal;
   /** Carries a decision out while its person waits. */

@@ -22,7 +22,7 @@ async function logOpening({ api, person, theCase }: Asked & { theCase: CaseRow }
 
 async function showCase({ api, theCase }: Asked & { theCase: CaseRow }): Promise<Answer> {
   const id = { id: theCase.id };
-  const [names, runs, links, pending, failed, resident] = await Promise.all([
+  const [names, runs, links, pending, failed, sync, resident] = await Promise.all([
     row<{ classification_name: string | null; resident_name: string | null }>(
       api.db,
       `SELECT (SELECT name FROM classification k WHERE k.code = c.classification AND k.tenant_id = c.tenant_id) AS classification_name,
@@ -51,6 +51,14 @@ async function showCase({ api, theCase }: Asked & { theCase: CaseRow }): Promise
       'SELECT incident_key, element_id, message, raised_at FROM case_incident WHERE case_id = :id AND resolved_at IS NULL ORDER BY raised_at',
       id,
     ),
+    rows<{ system: string; waiting: number; delivered_at: Date | null; waits_since: Date | null; failing: boolean }>(
+      api.db,
+      `SELECT system, count(*) FILTER (WHERE delivered_at IS NULL)::integer AS waiting, max(delivered_at) AS delivered_at,
+              min(created_at) FILTER (WHERE delivered_at IS NULL) AS waits_since,
+              coalesce(bool_or(last_error IS NOT NULL) FILTER (WHERE delivered_at IS NULL), false) AS failing
+         FROM outbox WHERE case_number = :number GROUP BY system ORDER BY system`,
+      { number: theCase.number },
+    ),
     theCase.resident_id === null ? undefined : findResident(api.db, theCase.resident_id),
   ]);
   return ok({
@@ -68,6 +76,11 @@ async function showCase({ api, theCase }: Asked & { theCase: CaseRow }): Promise
     })),
     links: links.map((one) => ({ system: one.system, recordId: one.record_id, state: one.state, at: iso(one.at) })),
     pending: pending.map(toPending),
+    sync: sync.map((one) => ({
+      system: one.system,
+      state: one.waiting === 0 ? 'delivered' : one.failing ? 'failing' : 'waiting',
+      at: iso(one.waiting === 0 ? one.delivered_at : one.waits_since),
+    })),
     failedSteps: failed.map((one) => ({
       incidentKey: one.incident_key,
       element: one.element_id,

@@ -125,6 +125,15 @@ export const caseSchema = caseSummarySchema
       }),
     ),
     links: z.array(z.object({ system: z.string(), recordId: z.string(), state: z.string(), at: dateTime })),
+    sync: z
+      .array(
+        z.object({
+          system: z.string(),
+          state: z.enum(['delivered', 'waiting', 'failing']),
+          at: dateTime.nullable().meta({ description: 'When the last was delivered, or since when the oldest waits.' }),
+        }),
+      )
+      .meta({ description: 'What other systems have heard of this case.' }),
     pending: z.array(pendingSchema),
     failedSteps: z.array(z.object({ incidentKey: z.string(), element: z.string(), message: z.string(), at: dateTime })),
   })

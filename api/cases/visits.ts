@@ -1,10 +1,11 @@
 /** Visits of tiers: who gets the case when it comes to a tier, and what "back" means. The model says which tier; this says which person. */
 import type { TierVisit, Visit } from '../../workers/ports.js';
-import { later, row, type Statements, type Transaction } from '../database.js';
+import { later, row, type Statements } from '../database.js';
 import { record } from '../history/journal.js';
 import { toPerson } from '../people/sessions.js';
 import { may } from '../policy/may.js';
 import type { Role } from '../policy/person.js';
+import { awayAt, standIn } from '../team/absences.js';
 import { nextKnock } from './dates.js';
 import type { Effect } from './effects.js';
 
@@ -52,7 +53,7 @@ export async function enterTier(effect: Effect, asked: Entering): Promise<TierVi
     origin === undefined
       ? [of.next_person, asked.toPerson, await lastHolder(effect, tier, department)]
       : [of.next_person, origin.left_by, origin.assignee, asked.toPerson];
-  const assignee = await firstWhoMay(effect.on, wanted, tier, department);
+  const assignee = await firstWhoMay(effect, wanted, tier, department);
   const decision = typeof asked.decision === 'string' ? asked.decision.slice(0, 120) : null;
   if (asked.unknownDecision) {
     await record(effect.on, {
@@ -140,15 +141,22 @@ async function lastHolder({ on, theCase, run: of }: Effect, tier: string, depart
   return found?.holder ?? null;
 }
 
-async function firstWhoMay(on: Transaction, logins: readonly (string | null)[], tier: string, department: string | null): Promise<string> {
-  for (const login of logins) {
-    if (login === null || login === '') continue;
+async function firstWhoMay(
+  { on, atMs }: Effect,
+  logins: readonly (string | null)[],
+  tier: string,
+  department: string | null,
+): Promise<string> {
+  const away = await awayAt(on, new Date(atMs));
+  for (const wanted of logins) {
+    const login = wanted === null || wanted === '' ? undefined : standIn(wanted, away);
+    if (login === undefined) continue;
     const found = await row<{ login: string; name: string; roles: Role[]; unit_id: string | null; tier_lead: boolean }>(
       on,
       'SELECT login, name, roles, unit_id, tier_lead FROM person WHERE login = :login AND active',
       { login },
     );
-    // Absence strands nothing: who has left or changed tiers is skipped, and the queue has it.
+    // Absence strands nothing: who has left, is away or changed tiers is skipped, and the queue has it.
     if (found !== undefined && may(toPerson(found), 'task.work', { units: [], tier, department })) return login;
   }
   return '';

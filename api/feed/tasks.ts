@@ -2,10 +2,15 @@
 import { later, row, run } from '../database.js';
 import type { Change } from '../engine-port/port.js';
 import { record } from '../history/journal.js';
+import { ROLES } from '../policy/person.js';
 import { actorOf } from '../tasks/actor.js';
 import { decisionOf } from '../tasks/decision.js';
+import { forgetDraft } from '../tasks/draft.js';
 import { bindDecision, waitingDecision } from './settled-at-once.js';
 import type { Writing } from './writer.js';
+
+/** What a task offers whose model names no actions. */
+const DONE = 'done';
 
 type Of<T extends Change['type']> = Extract<Change, { type: T }>;
 
@@ -24,7 +29,9 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
     { ...ref },
   );
   const assignee = task.assignee === '' ? null : task.assignee;
-  const tier = element?.tier ?? null;
+  // A task whose model says nothing of the desk is no dead end: its group is its tier, and it can be done.
+  const tier = element?.tier ?? task.candidateGroups.find((group) => ROLES.some((role) => role === group)) ?? null;
+  const actions = element === undefined || element.actions.length === 0 ? [DONE] : element.actions;
   const inserted = run(
     on,
     `INSERT INTO task (engine, task_key, case_id, run, process_instance_key, definition_key, element_id, element_instance_key, name, form_id, tier,
@@ -45,7 +52,7 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
       formId: element?.formId ?? null,
       tier,
       department: visit?.department ?? null,
-      actions: element?.actions ?? [],
+      actions,
       groups: task.candidateGroups,
       users: task.candidateUsers,
       assignee,
@@ -90,7 +97,7 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
     taskKey: task.taskKey,
     tier,
     department: visit?.department ?? null,
-    actions: element?.actions ?? [],
+    actions,
   });
 }
 
@@ -151,6 +158,7 @@ export async function completeTask({ on, engine, atMs, ref, position }: Writing,
   const [decision, task] = await Promise.all([made, ended]);
   const by = decision?.login ?? actorOf(change.action).actor;
   if (task === undefined) return;
+  forgetDraft(on, engine, change.taskKey);
   later(
     on,
     `UPDATE case_visit SET left_by = :by, decision = CAST(:decision AS text) WHERE case_id = :caseId AND run = :run AND entry = :entry`,
@@ -181,6 +189,7 @@ export async function cancelTask({ on, engine, atMs, ref, position }: Writing, c
     { at: new Date(atMs), engine, taskKey: change.taskKey },
   );
   if (task === undefined) return;
+  forgetDraft(on, engine, change.taskKey);
   await failOthers({ on, engine, atMs }, change.taskKey, undefined);
   await record(on, {
     caseId: ref.caseId,

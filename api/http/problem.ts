@@ -43,6 +43,7 @@ export const PROBLEMS = {
   TASK_BEING_CLOSED: { status: 409, title: 'Zadanie jest zamykane' },
   TASK_GONE: { status: 409, title: 'Zadania już nie ma' },
   TASK_TAKEN: { status: 409, title: 'Zadanie ma ktoś inny' },
+  CHANGED_MEANWHILE: { status: 409, title: 'Ktoś zmienił to w międzyczasie' },
   NOTHING_TO_UNDO: { status: 409, title: 'Nie ma czego cofnąć' },
   LAST_ADMINISTRATOR: { status: 409, title: 'Ostatni administrator' },
   FILE_ALREADY_CLOSED: { status: 409, title: 'Teczka już zamknięta' },

@@ -20,6 +20,7 @@ export const ACTS = {
   'case.write': { ...each(LINES, 'all'), department: 'own-unit' },
   'task.work': each(DESK, 'own-tier'),
   'task.distribute': each(DESK, 'lead'),
+  'absence.write': each(DESK, 'lead'),
   'resident.read': { ...each(LINES, 'yes'), auditor: 'yes' },
   'resident.write': each(LINES, 'yes'),
   'resident.erase': { admin: 'yes' },

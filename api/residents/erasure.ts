@@ -142,6 +142,7 @@ const RUNS = `(SELECT case_run FROM case_run WHERE ${OF_CASES})`;
 const FORGET = [
   `UPDATE case_file SET closing_text = CASE WHEN closing_text IS NOT NULL THEN '' END, place = NULL WHERE id = ANY (CAST(:caseIds AS uuid[]))`,
   `UPDATE pending_completion SET closing_text = NULL, reason = NULL, failure = NULL, variables = '{}' WHERE ${OF_CASES}`,
+  `DELETE FROM task_draft d USING task t WHERE t.engine = d.engine AND t.task_key = d.task_key AND t.${OF_CASES}`,
   `UPDATE case_incident SET message = '' WHERE ${OF_CASES}`,
   `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '' WHERE case_run IN ${RUNS}`,
   `UPDATE outbox SET payload = '{}', last_error = NULL WHERE case_number IN ${NUMBERS}`,

@@ -37,6 +37,7 @@ async function release(exchange: OnTask & { task: TaskRow }): Promise<object> {
 }
 
 async function checkAssignee({ api, body, task }: Assigning & { task: TaskRow }): Promise<object> {
+  if (body.assignee === null) return {};
   const found = await row<{ login: string; name: string; roles: Role[]; unit_id: string | null; tier_lead: boolean }>(
     api.db,
     'SELECT login, name, roles, unit_id, tier_lead FROM person WHERE login = :login AND active',
@@ -50,7 +51,7 @@ async function checkAssignee({ api, body, task }: Assigning & { task: TaskRow })
 
 async function assign(exchange: Assigning & { task: TaskRow }): Promise<object> {
   await stillOpen(exchange);
-  return give(exchange, exchange.body.assignee, 'task.assigned', true);
+  return give(exchange, exchange.body.assignee ?? '', 'task.assigned', true);
 }
 
 async function stillOpen({ api, task }: OnTask & { task: TaskRow }): Promise<void> {

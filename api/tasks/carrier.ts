@@ -19,6 +19,7 @@ interface Due {
   readonly closing_text: string | null;
   readonly to_person: string | null;
   readonly department: string | null;
+  readonly reply_channel: string | null;
   readonly decision: string;
   readonly doubtful: boolean;
 }
@@ -103,7 +104,8 @@ export class Carrier {
                  OR NOT EXISTS (SELECT 1 FROM api_node n WHERE n.node = p.node AND n.alive_until > now()))))
           ORDER BY p.not_before LIMIT :limit FOR UPDATE OF p SKIP LOCKED)
        UPDATE pending_completion p SET state = 'carrying', node = :node FROM due WHERE p.id = due.id
-       RETURNING p.id, p.case_id, p.run, p.task_key, p.login, p.variables, p.closing_text, p.to_person, p.department, p.decision, due.doubtful`,
+       RETURNING p.id, p.case_id, p.run, p.task_key, p.login, p.variables, p.closing_text, p.to_person, p.department, p.reply_channel,
+                 p.decision, due.doubtful`,
       { engine: engine.name, node, now: new Date(clock.now()), underWay: [...this.#underWay], decisionId, limit: AT_ONCE },
     );
     for (const one of claimed) this.#underWay.add(one.id);
@@ -139,6 +141,9 @@ export class Carrier {
     await transaction(this.#api.db, async (on) => {
       if (due.closing_text !== null) {
         later(on, 'UPDATE case_file SET closing_text = :text WHERE id = :id', { text: due.closing_text, id: due.case_id });
+      }
+      if (due.reply_channel !== null) {
+        later(on, 'UPDATE case_file SET reply_channel = :channel WHERE id = :id', { channel: due.reply_channel, id: due.case_id });
       }
       later(
         on,

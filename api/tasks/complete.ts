@@ -10,6 +10,7 @@ import { may } from '../policy/may.js';
 import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
 import { type Decision, decide, type PendingDecision, undo } from './decision.js';
+import { checkDraft } from './draft.js';
 import { alreadyOver, lockOpenTask, TASK_COLUMNS, type TaskRow, taskFor } from './lookup.js';
 import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema } from './schemas.js';
 
@@ -87,7 +88,10 @@ function unknown(field: string, value: string): Problem {
   });
 }
 
-async function lockAndDecide({ api, person, task }: SignedIn & WithTask, what: Decision): Promise<WithDecision> {
+async function lockAndDecide(
+  { api, person, task, body }: OnTask<{ readonly draftVersion: number | null }> & WithTask,
+  what: Decision,
+): Promise<WithDecision> {
   const decided = await transaction(api.db, async (on) => {
     const now = await lockOpenTask(on, task);
     if (now.assignee !== null && now.assignee !== person.login) {
@@ -96,6 +100,7 @@ async function lockAndDecide({ api, person, task }: SignedIn & WithTask, what: D
     if (!now.actions.includes(what.decision)) {
       throw new Problem('ACTION_NOT_OFFERED', `To zadanie nie ma czynności „${what.decision}”. Są: ${now.actions.join(', ')}.`);
     }
+    await checkDraft(on, now, body.draftVersion, person.login);
     return decide(api, on, { caseId: now.case_id, run: now.run, task: now, login: person.login, what });
   });
   return { decided };
@@ -145,6 +150,7 @@ const problems = [
   'TASK_GONE',
   'ACTION_NOT_OFFERED',
   'OUTCOME_INCOMPLETE',
+  'CHANGED_MEANWHILE',
 ] as const;
 
 export const completeRoutes: readonly Route[] = [

@@ -24,6 +24,8 @@ export interface Decision {
   readonly reason: string | null;
   readonly toPerson: string | null;
   readonly department: string | null;
+  /** How the answer goes out; absent or null: as the case says. */
+  readonly replyChannel?: string | null;
 }
 
 export interface PendingDecision {
@@ -54,9 +56,9 @@ export async function decide(
   later(
     on,
     `INSERT INTO pending_completion (id, case_id, run, engine, task_key, login, decision, variables, outcome_code, closing_text, reason, to_person,
-       department, decided_at, not_before, state)
+       department, reply_channel, decided_at, not_before, state)
      VALUES (:id, :caseId, :run, :engine, :taskKey, :login, :decision, CAST(:variables AS jsonb), :outcomeCode, :closingText, :reason, :toPerson,
-       :department, :at, :notBefore, 'pending')`,
+       :department, :replyChannel, :at, :notBefore, 'pending')`,
     {
       id,
       caseId: made.caseId,
@@ -71,6 +73,7 @@ export async function decide(
       reason: what.reason,
       toPerson: what.toPerson,
       department: what.department,
+      replyChannel: what.replyChannel ?? null,
       at: new Date(atMs),
       notBefore,
     },

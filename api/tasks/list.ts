@@ -1,6 +1,6 @@
 /** Queues: the tasks that somebody may work on, most urgent first. */
 import { z } from 'zod';
-import { iso, row, rows } from '../database.js';
+import { iso, type Parameters, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -21,8 +21,12 @@ interface ListedTask extends TaskRow {
 }
 
 const FROM = `FROM task t JOIN case_file c ON c.id = t.case_id`;
-/** What is due first comes first: the promise to the resident or the step's own date; then the older task. */
-const URGENCY = `(coalesce(least(c.promise_at, t.due_at), 'infinity'), t.created_at, t.task_key)`;
+/**
+ * What is due first comes first: the promise to the resident, the step's own date or the follow-up; then the older task. All of it stands
+ * in the task, so that the index gives this order (migrations/0090_casework.sql) and a hundred thousand open tasks cost no sorting.
+ */
+const URGENCY = '(t.urgent_at, t.created_at, t.task_key)';
+const OPEN = `t.state = 'open' AND t.engine = :engine`;
 const LISTED = `${TASK_COLUMNS}, c.number, c.classification, c.public_status, c.promise_at, c.place, c.last_event_at,
   (SELECT k.name FROM classification k WHERE k.tenant_id = c.tenant_id AND k.code = c.classification) AS classification_name,
   (SELECT r.name FROM resident r WHERE r.id = c.resident_id) AS resident_name,
@@ -32,6 +36,8 @@ const query = z.object({
   mine: z.enum(['true', 'false']).default('false'),
   unassigned: z.enum(['true', 'false']).default('false'),
   late: z.enum(['true', 'false']).default('false'),
+  waiting: z.enum(['true', 'false']).default('false').meta({ description: 'Put aside until a date that is still ahead.' }),
+  assignee: z.string().max(120).optional(),
   tier: z.string().max(60).optional(),
   case: z.string().max(60).optional().meta({ description: 'Number of a case: all its tasks, ended ones too.' }),
   classification: z.string().max(120).optional(),
@@ -66,38 +72,71 @@ function toTask(found: ListedTask, now: Date) {
     publicStatus: found.public_status,
     promiseAt: iso(found.promise_at),
     late: found.promise_at !== null && found.state === 'open' && now > found.promise_at,
+    followUpAt: iso(found.follow_up_at),
+    followUpBy: found.follow_up_by,
   };
 }
 
-async function listTasks({ api, person, query: asked }: SignedIn<unknown, z.infer<typeof query>>): Promise<Answer> {
+/** What narrows a queue, beside what the person may work on. */
+export interface Narrowing {
+  readonly mine?: boolean;
+  readonly unassigned?: boolean;
+  readonly late?: boolean;
+  readonly waiting?: boolean;
+  readonly assignee?: string | undefined;
+  readonly tier?: string | undefined;
+  readonly classification?: string | undefined;
+}
+
+function narrow(asked: Narrowing, login: string, now: Date): { readonly conditions: readonly string[]; readonly parameters: Parameters } {
+  const conditions: string[] = [];
+  if (asked.mine === true) conditions.push('t.assignee = :login');
+  if (asked.unassigned === true) conditions.push('t.assignee IS NULL');
+  if (asked.late === true) conditions.push('t.promise_at < :now');
+  if (asked.waiting === true) conditions.push('t.follow_up_at > :now');
+  if (asked.assignee !== undefined) conditions.push('t.assignee = :assignee');
+  if (asked.tier !== undefined) conditions.push('t.tier = :tier');
+  if (asked.classification !== undefined) conditions.push('t.classification = :classification');
+  return {
+    conditions,
+    parameters: {
+      ...(asked.mine === true ? { login } : {}),
+      ...(asked.late === true || asked.waiting === true ? { now } : {}),
+      ...(asked.assignee === undefined ? {} : { assignee: asked.assignee }),
+      ...(asked.tier === undefined ? {} : { tier: asked.tier }),
+      ...(asked.classification === undefined ? {} : { classification: asked.classification }),
+    },
+  };
+}
+
+async function listTasks(exchange: SignedIn<unknown, z.infer<typeof query>>): Promise<Answer> {
+  const { api, person, query: asked } = exchange;
   const now = new Date(api.clock.now());
   const work = tasksFor(person);
   // The tasks of one case are part of the case: who may read it may see them.
   const policy = asked.case === undefined ? work : casesFor(person, 'case.read');
-  const conditions = [policy.sql, 't.engine = :engine'];
-  if (asked.case === undefined) conditions.push(`t.state = 'open'`);
-  else conditions.push('c.number = :number');
-  if (asked.mine === 'true') conditions.push('t.assignee = :login');
-  if (asked.unassigned === 'true') conditions.push('t.assignee IS NULL');
-  if (asked.late === 'true') conditions.push('c.promise_at < :now');
-  if (asked.tier !== undefined) conditions.push('t.tier = :tier');
-  if (asked.classification !== undefined) conditions.push('c.classification = :classification');
+  const is = (flag: 'true' | 'false'): boolean => flag === 'true';
+  const narrowed = narrow(
+    { ...asked, mine: is(asked.mine), unassigned: is(asked.unassigned), late: is(asked.late), waiting: is(asked.waiting) },
+    person.login,
+    now,
+  );
+  const conditions = [policy.sql, ...narrowed.conditions];
+  if (asked.case === undefined) conditions.push(OPEN);
+  else conditions.push('t.engine = :engine', 'c.number = :number');
   if (asked.after !== undefined) {
-    conditions.push(`${URGENCY} > (SELECT ${URGENCY.slice(1, -1)} ${FROM} WHERE t.engine = :engine AND t.task_key = :after)`);
+    conditions.push(`${URGENCY} > (SELECT ${URGENCY.slice(1, -1)} FROM task t WHERE t.engine = :engine AND t.task_key = :after)`);
   }
   const found = await rows<ListedTask>(
     api.db,
     `SELECT ${LISTED} ${FROM} WHERE ${conditions.join(' AND ')}
-      ORDER BY ${URGENCY} LIMIT :limit`,
+      ORDER BY ${URGENCY.slice(1, -1)} LIMIT :limit`,
     {
       ...policy.parameters,
+      ...narrowed.parameters,
       engine: api.engine.name,
       limit: asked.limit,
       ...(asked.case === undefined ? {} : { number: asked.case }),
-      ...(asked.mine === 'true' ? { login: person.login } : {}),
-      ...(asked.late === 'true' ? { now } : {}),
-      ...(asked.tier === undefined ? {} : { tier: asked.tier }),
-      ...(asked.classification === undefined ? {} : { classification: asked.classification }),
       ...(asked.after === undefined ? {} : { after: asked.after }),
     },
   );
@@ -109,14 +148,27 @@ async function listTasks({ api, person, query: asked }: SignedIn<unknown, z.infe
 
 async function countTasks({ api, person }: SignedIn): Promise<Answer> {
   const work = tasksFor(person);
-  const counted = await row<Record<'mine' | 'tier' | 'unassigned' | 'late', number>>(
+  const counted = await row<Record<'mine' | 'tier' | 'unassigned' | 'late' | 'waiting', number>>(
     api.db,
     `SELECT count(*)::integer AS tier, count(*) FILTER (WHERE t.assignee = :login)::integer AS mine,
-            count(*) FILTER (WHERE t.assignee IS NULL)::integer AS unassigned, count(*) FILTER (WHERE c.promise_at < :now)::integer AS late
-       ${FROM} WHERE ${work.sql} AND t.engine = :engine AND t.state = 'open'`,
+            count(*) FILTER (WHERE t.assignee IS NULL)::integer AS unassigned, count(*) FILTER (WHERE t.promise_at < :now)::integer AS late,
+            count(*) FILTER (WHERE t.follow_up_at > :now)::integer AS waiting
+       FROM task t WHERE ${work.sql} AND ${OPEN}`,
     { ...work.parameters, login: person.login, now: new Date(api.clock.now()), engine: api.engine.name },
   );
   return ok(counted);
+}
+
+/** How many open tasks a person's filter finds. */
+export async function countNarrowed({ api, person }: SignedIn, asked: Narrowing): Promise<number> {
+  const work = tasksFor(person);
+  const { conditions, parameters } = narrow(asked, person.login, new Date(api.clock.now()));
+  const counted = await row<{ count: number }>(
+    api.db,
+    `SELECT count(*)::integer AS count FROM task t WHERE ${[work.sql, OPEN, ...conditions].join(' AND ')}`,
+    { ...work.parameters, ...parameters, engine: api.engine.name },
+  );
+  return counted?.count ?? 0;
 }
 
 /** Keys of tasks that nobody has or is deciding, the most urgent first. */
@@ -124,12 +176,12 @@ export async function freeTasks({ api, person }: SignedIn, limit: number): Promi
   const work = tasksFor(person);
   const found = await rows<{ task_key: string }>(
     api.db,
-    `SELECT t.task_key ${FROM}
-      WHERE ${work.sql} AND t.engine = :engine AND t.state = 'open' AND t.assignee IS NULL
+    `SELECT t.task_key FROM task t
+      WHERE ${work.sql} AND ${OPEN} AND t.assignee IS NULL AND (t.follow_up_at IS NULL OR t.follow_up_at <= :now)
         AND NOT EXISTS (SELECT 1 FROM pending_completion p
                          WHERE p.engine = t.engine AND p.task_key = t.task_key AND p.state IN ('pending', 'carrying'))
-      ORDER BY ${URGENCY} LIMIT :limit`,
-    { ...work.parameters, engine: api.engine.name, limit },
+      ORDER BY ${URGENCY.slice(1, -1)} LIMIT :limit`,
+    { ...work.parameters, engine: api.engine.name, now: new Date(api.clock.now()), limit },
   );
   return found.map((one) => one.task_key);
 }

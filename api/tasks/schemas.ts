@@ -1,5 +1,6 @@
 /** Tasks as the API takes and shows them. */
 import { z } from 'zod';
+import { REPLY_CHANNELS } from '../cases/codes.js';
 import { valuesSchema } from '../cases/schemas.js';
 import { keySchema } from '../http/values.js';
 
@@ -34,13 +35,21 @@ export const taskSchema = z
     publicStatus: z.string(),
     promiseAt: dateTime.nullable(),
     late: z.boolean(),
+    followUpAt: dateTime.nullable().meta({ description: 'Put aside until then.' }),
+    followUpBy: z.string().nullable(),
   })
   .meta({ id: 'Task' });
 
-export const taskCountsSchema = z
-  .object({ mine: z.int(), tier: z.int(), unassigned: z.int(), late: z.int() })
-  .meta({ id: 'TaskCounts', description: 'Open tasks that you may work on: yours, all, nobody’s, and those after their promise.' });
+export const taskCountsSchema = z.object({ mine: z.int(), tier: z.int(), unassigned: z.int(), late: z.int(), waiting: z.int() }).meta({
+  id: 'TaskCounts',
+  description: 'Open tasks that you may work on: yours, all, nobody’s, those after their promise and those put aside until a date.',
+});
 
+const draftVersion = z
+  .int()
+  .nullable()
+  .default(null)
+  .meta({ description: 'Of the shared draft that this was written over: refused when somebody has saved another since.' });
 const text = z.string().trim().min(1).max(10_000);
 const code = z.string().trim().min(1).max(120);
 
@@ -51,6 +60,8 @@ export const decisionSchema = z
     outcomeCode: code.nullable().default(null).meta({ description: 'Makes it a closing: carried out after the time to undo.' }),
     closingText: text.nullable().default(null).meta({ description: 'Text to the resident; stored with the case, never in the process.' }),
     reason: text.nullable().default(null).meta({ description: 'For colleagues.' }),
+    replyChannel: z.enum(REPLY_CHANNELS).nullable().default(null).meta({ description: 'How the answer goes out; null: as the case says.' }),
+    draftVersion: draftVersion,
   })
   .meta({ id: 'TaskDecision' });
 
@@ -61,12 +72,57 @@ export const handOnSchema = z
     toPerson: code.nullable().default(null),
     department: code.nullable().default(null),
     values: valuesSchema.default({}),
+    draftVersion: draftVersion,
   })
   .meta({ id: 'HandOn' });
 
-export const sendBackSchema = z.object({ reason: text, values: valuesSchema.default({}) }).meta({ id: 'SendBack' });
+export const sendBackSchema = z
+  .object({ reason: text, values: valuesSchema.default({}), draftVersion: draftVersion })
+  .meta({ id: 'SendBack' });
 
-export const assignSchema = z.object({ assignee: code }).meta({ id: 'Assignment' });
+export const assignSchema = z
+  .object({ assignee: code.nullable().meta({ description: 'Login; null gives the task back to the queue.' }) })
+  .meta({ id: 'Assignment' });
+
+export const followUpSchema = z
+  .object({ at: dateTime.nullable().meta({ description: 'When to come back to it; null: now.' }) })
+  .meta({ id: 'FollowUp' });
+
+const draftFields = z.record(z.string().max(120), z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()]));
+
+export const draftSchema = z
+  .object({
+    version: z.int().meta({ description: '0: nobody has saved one.' }),
+    fields: draftFields,
+    savedBy: z.string().nullable(),
+    savedAt: dateTime.nullable(),
+  })
+  .meta({ id: 'TaskDraft' });
+
+export const newDraftSchema = z
+  .object({ base: z.int().min(0).meta({ description: 'The version that it was written over.' }), fields: draftFields })
+  .meta({ id: 'NewTaskDraft' });
+
+export const previewAskedSchema = z
+  .object({
+    closingText: z.string().max(10_000),
+    replyChannel: z.enum(REPLY_CHANNELS),
+    answered: z.boolean().default(false).meta({ description: 'The resident has the answer already.' }),
+  })
+  .meta({ id: 'MessagePreviewAsked' });
+
+export const previewSchema = z
+  .object({
+    channel: z.enum(REPLY_CHANNELS),
+    why: z
+      .enum(['sent', 'by-person', 'answered', 'anonymous', 'no-address', 'no-reply'])
+      .meta({ description: 'sent: by itself; by-person: somebody gets a task to call or to post; else why nothing goes out.' }),
+    recipient: z.string().nullable(),
+    recipientName: z.string().nullable(),
+    subject: z.string().nullable(),
+    text: z.string().nullable().meta({ description: 'Null: the sentence that the model has for the outcome.' }),
+  })
+  .meta({ id: 'MessagePreview' });
 
 export const decidedSchema = z
   .object({

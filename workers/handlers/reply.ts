@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { completed, effectKey, JobContractError, type JobHandler, read } from '../job.js';
 import type { CasePort, MessagePort } from '../ports.js';
+import { replyMessage } from '../reply-message.js';
 
 const variables = z.object({ caseRun: z.string(), closing: z.object({ residentText: z.string() }) });
 
@@ -21,8 +22,7 @@ export function reply(channel: 'mail' | 'sms', cases: CasePort, messages: Messag
       channel,
       to,
       recipientName: facts.resident.name,
-      subject: `Odpowiedź w sprawie ${facts.caseNumber}`,
-      text: facts.closingText ?? closing.residentText,
+      ...replyMessage(facts.caseNumber, facts.closingText ?? closing.residentText),
     });
     return completed();
   };

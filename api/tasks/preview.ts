@@ -1,0 +1,69 @@
+/** The message that a closing would send, before it is sent: made by the same code as the message itself. */
+import type { z } from 'zod';
+import { replyMessage } from '../../workers/index.js';
+import { row } from '../database.js';
+import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { type TaskRow, taskFor } from './lookup.js';
+import { keyParams, previewAskedSchema, previewSchema } from './schemas.js';
+
+type Asked = SignedIn<z.infer<typeof keyParams>, unknown, z.infer<typeof previewAskedSchema>>;
+type Preview = z.infer<typeof previewSchema>;
+
+async function findTask({ api, person, params }: Asked): Promise<{ task: TaskRow }> {
+  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
+}
+
+interface Reach {
+  readonly number: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly postal_address: string | null;
+}
+
+async function showPreview({ api, body, task }: Asked & { task: TaskRow }): Promise<Answer> {
+  const reach = await row<Reach>(
+    api.db,
+    `SELECT c.number, r.name, r.email, r.phone, r.postal_address FROM case_file c LEFT JOIN resident r ON r.id = c.resident_id WHERE c.id = :id`,
+    { id: task.case_id },
+  );
+  if (reach === undefined) throw new Error(`Expected the case of task ${task.task_key}, but it is gone`);
+  return ok(preview(reach, body));
+}
+
+function preview(reach: Reach, { closingText, replyChannel: channel, answered }: z.infer<typeof previewAskedSchema>): Preview {
+  const nothing = { channel, recipient: null, recipientName: reach.name, subject: null, text: null };
+  // In the order in which closing decides (api/cases/closing.ts).
+  if (answered) return { ...nothing, why: 'answered' };
+  if (reach.name === null) return { ...nothing, why: 'anonymous' };
+  if (channel === 'none') return { ...nothing, why: 'no-reply' };
+  const recipient = { mail: reach.email, sms: reach.phone, phone: reach.phone, letter: reach.postal_address }[channel];
+  if (recipient === null) return { ...nothing, why: 'no-address' };
+  const text = closingText.trim();
+  return {
+    channel,
+    why: channel === 'mail' || channel === 'sms' ? 'sent' : 'by-person',
+    recipient,
+    recipientName: reach.name,
+    subject: replyMessage(reach.number, text).subject,
+    text: text === '' ? null : replyMessage(reach.number, text).text,
+  };
+}
+
+export const previewRoutes: readonly Route[] = [
+  route(
+    'task.work',
+    {
+      method: 'post',
+      path: '/api/v1/tasks/{key}/message-preview',
+      tag: 'tasks',
+      summary: 'The message that a closing would send',
+      description: 'Word for word; nothing is stored or sent.',
+      params: keyParams,
+      body: previewAskedSchema,
+      answers: { 200: json(previewSchema, 'The message, or why there is none') },
+      problems: ['NOT_FOUND'],
+    },
+    inOrder<Asked, { task: TaskRow }>(findTask, showPreview),
+  ),
+];

@@ -1,0 +1,82 @@
+/** The queue with a hundred thousand open tasks, over HTTP on real PostgreSQL. Prints what each question took; docs/queue.md quotes it. */
+import { Stack } from './support/stack.js';
+
+const TASKS = 100_000;
+const TIMES = 15;
+/** Far above what was measured (docs/queue.md): it fails when a question reads or sorts all tasks again, not when the machine is busy. */
+const MOST_MS = 500;
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start({ workers: false });
+  await stack.rows(
+    `INSERT INTO classification (code, name, case_type, handling) SELECT 'full.' || i, 'Klasyfikacja ' || i, 'resident-matter', 'simple'
+       FROM generate_series(0, 39) i`,
+  );
+  await stack.rows(
+    `INSERT INTO case_file (id, number, case_type, classification, department, reply_channel, channel, tier, status, public_status, registered_at,
+       promise_at, last_event_at, journal_hash)
+     SELECT gen_random_uuid(), 'FULL-2026-' || lpad(i::text, 6, '0'), 'resident-matter', 'full.' || i % 40, 'unit-' || i % 20, 'none', 'phone',
+            (ARRAY['line-1', 'line-1', 'line-1', 'line-1', 'line-2', 'line-2', 'line-2', 'department', 'department', 'front-office'])[1 + i % 10],
+            'open', 'Zajmujemy się tym', timestamptz '2026-02-01' + i * interval '20 seconds',
+            CASE WHEN i % 50 = 0 THEN NULL ELSE timestamptz '2026-02-20' + (i::bigint * 7919 % ${TASKS}) * interval '20 seconds' END,
+            timestamptz '2026-02-20', '\\x00'
+       FROM generate_series(1, ${TASKS}) i`,
+  );
+  await stack.rows(
+    `INSERT INTO task (engine, task_key, case_id, run, process_instance_key, definition_key, element_id, element_instance_key, name, tier, department,
+       actions, candidate_groups, candidate_users, assignee, entry, state, created_at)
+     SELECT 'embedded', right(number, 6)::bigint, id, 1, 1, 1, 'step', 1, 'Wyjaśnij', tier, CASE WHEN tier = 'department' THEN department END,
+            '{resolve}', '{}', '{}',
+            CASE WHEN right(number, 6)::int % 3 = 0 THEN NULL WHEN right(number, 6)::int % 2000 = 1 THEN 'lidia' ELSE 'p' || right(number, 6)::int % 400 END,
+            1, 'open', registered_at FROM case_file WHERE number LIKE 'FULL-%'`,
+  );
+  await stack.rows(`UPDATE person SET roles = '{front-office,line-1,line-2}' WHERE login = 'lidia'`);
+  await stack.rows(`UPDATE person SET unit_id = 'unit-7' WHERE login = 'roman'`);
+  await stack.rows('ANALYZE');
+}, 300_000);
+afterAll(() => stack.stop());
+
+const QUESTIONS: readonly (readonly [name: string, login: string, path: string])[] = [
+  ['one tier, first 200', 'lena', '/api/v1/tasks?limit=200'],
+  ['one tier, the 200 behind 20,000', 'lena', '/api/v1/tasks?limit=200&after=AFTER'],
+  ['three tiers, first 200', 'lidia', '/api/v1/tasks?limit=200'],
+  ['own department of twenty, first 200', 'roman', '/api/v1/tasks?limit=200'],
+  ['mine', 'lidia', '/api/v1/tasks?limit=200&mine=true'],
+  ['nobody’s', 'lena', '/api/v1/tasks?limit=200&unassigned=true'],
+  ['late', 'lidia', '/api/v1/tasks?limit=200&late=true'],
+  ['put aside (none is)', 'lidia', '/api/v1/tasks?limit=200&waiting=true'],
+  ['one classification of forty', 'lena', '/api/v1/tasks?limit=200&classification=full.10'],
+  ['counts, one tier', 'lena', '/api/v1/tasks/counts'],
+  ['counts, three tiers', 'lidia', '/api/v1/tasks/counts'],
+  ['team of three tiers', 'lidia', '/api/v1/team'],
+];
+
+test(`${TASKS.toLocaleString('en')} open tasks: each question of the queue`, async () => {
+  const [behind] = await stack.rows<{ task_key: string }>(
+    `SELECT task_key::text FROM task WHERE tier = 'line-1' ORDER BY urgent_at, created_at, task_key OFFSET 20000 LIMIT 1`,
+  );
+  const lines: string[] = [];
+  const slow: string[] = [];
+  for (const [name, login, path] of QUESTIONS) {
+    const client = await stack.as(login);
+    const times: number[] = [];
+    let size = 0;
+    for (let time = 0; time < TIMES; time++) {
+      const begun = performance.now();
+      const reply = await client.fetch('GET', path.replace('AFTER', behind?.task_key ?? ''));
+      const text = await reply.text();
+      times.push(performance.now() - begun);
+      expect(reply.status).toBe(200);
+      size = Array.isArray(JSON.parse(text)) ? (JSON.parse(text) as unknown[]).length : 1;
+    }
+    times.sort((one, other) => one - other);
+    const [median = 0, worst = 0] = [times[Math.floor(TIMES / 2)], times.at(-1)];
+    lines.push(
+      `${name.padEnd(38)} ${String(size).padStart(4)} rows   median ${median.toFixed(0).padStart(4)} ms   worst ${worst.toFixed(0).padStart(4)} ms`,
+    );
+    if (median > MOST_MS) slow.push(name);
+  }
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  expect(slow).toEqual([]);
+}, 300_000);
