@@ -26,7 +26,10 @@ export function Shell() {
   const [, navigate] = useLocation();
   const [isFolded, setFolded] = useState(() => remembered('rail') === 'folded');
   const pages = usePages();
-  const entries = pages.flatMap(({ rail }) => (rail === undefined ? [] : [rail]));
+  const { roles } = useSession().person;
+  const entries = pages.flatMap(({ rail }) =>
+    rail === undefined || (rail.roles !== undefined && !rail.roles.some((role) => roles.includes(role))) ? [] : [rail],
+  );
   const fold = () => {
     remember('rail', isFolded ? 'open' : 'folded');
     setFolded(!isFolded);

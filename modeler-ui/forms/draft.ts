@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 
 const PREFIX = 'okienko.draft.';
 
-function read<Draft>(name: string): Draft | undefined {
+/** What was typed and not sent, for whoever shows it where its form is gone. */
+export function readDraft<Draft>(name: string): Draft | undefined {
   try {
     const text = sessionStorage.getItem(PREFIX + name);
     return text === null ? undefined : (JSON.parse(text) as Draft);
@@ -21,9 +22,13 @@ function write(name: string, draft: unknown): void {
   }
 }
 
+export function forgetDraft(name: string): void {
+  write(name, undefined);
+}
+
 /** `name` is the person's and the task's, so nobody sees another's. The third value forgets the draft. */
 export function useDraft<Draft>(name: string, empty: Draft): readonly [Draft, (change: Partial<Draft>) => void, () => void] {
-  const [draft, setDraft] = useState<Draft>(() => read<Draft>(name) ?? empty);
+  const [draft, setDraft] = useState<Draft>(() => readDraft<Draft>(name) ?? empty);
   const isTouched = draft !== empty;
   useEffect(() => {
     if (isTouched) write(name, draft);

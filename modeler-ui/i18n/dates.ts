@@ -29,7 +29,7 @@ export function shortDate(language: Language, at: Date, now: Date): string {
   return `${weekday} ${parts.get('day')} ${parts.get('month')}${sameYear ? '' : ` ${parts.get('year')}`}`;
 }
 
-function timeOfDay(language: Language, at: Date): string {
+export function timeOfDay(language: Language, at: Date): string {
   return format(language, 'time', { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 

@@ -61,10 +61,12 @@ export function ShortcutListener() {
       const found = active.findLast((one) => one.keys === keys);
       if (found === undefined) return;
       event.preventDefault();
+      // Before the button that has the focus, which would take Ctrl+Enter for its own Enter.
+      event.stopPropagation();
       found.act();
     };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
+    document.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
   return null;
 }

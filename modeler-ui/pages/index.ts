@@ -4,5 +4,8 @@ import { caseTypesPage } from './case-types/page.js';
 import { modelerPage } from './modeler/page.js';
 import type { AppPage } from './page.js';
 import { queuePage } from './queue/page.js';
+import { contactsPage, filesPage } from './registers/page.js';
+import { teamPage } from './team/page.js';
 
 export const PAGES: readonly AppPage[] = [queuePage, casePage, caseTypesPage, modelerPage];
+export const PAGES: readonly AppPage[] = [queuePage, casePage, filesPage, contactsPage, teamPage];

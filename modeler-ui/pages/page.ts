@@ -2,7 +2,7 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
 import type { IconName } from '../components/Icon/Icon.js';
 import type { Strings } from '../i18n/strings.js';
-import type { Act } from '../session/session.js';
+import type { Act, Session } from '../session/session.js';
 
 export interface AppPage {
   /** As wouter reads it: `/cases/:number`. */
@@ -17,5 +17,7 @@ export interface AppPage {
     readonly icon: IconName;
     /** `rail` of these is the entry's name. */
     readonly strings: Strings<'rail'>;
+    /** Whose rail it belongs to, when the page may be opened by more than use it daily. */
+    readonly roles?: Session['person']['roles'];
   };
 }

@@ -41,6 +41,16 @@ const SHOTS: readonly Shot[] = [
       await page.keyboard.press(' ');
     },
   },
+  {
+    name: 'case-hand-on',
+    as: 'line1',
+    go: async (page, house) => {
+      await page.goto(`/cases/${await caseAt(house, `t.tier = 'line-1' AND t.assignee IS NOT DISTINCT FROM 'line1'`)}`);
+      await page.getByRole('radio', { name: 'Przekaż do LW-2' }).press(' ');
+    },
+  },
+  { name: 'registers-crm', as: 'line2', go: async (page) => void (await page.goto('/registers/crm')) },
+  { name: 'team', as: 'lead', go: async (page) => void (await page.goto('/team?of=line1b')) },
   { name: 'queue-late', as: 'line2', go: async (page) => void (await page.goto('/queue?view=late')) },
   { name: 'queue-no-result', as: 'line1', go: async (page) => void (await page.goto('/queue?view=tier&classification=nothing')) },
   {

@@ -9,6 +9,8 @@ import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import styles from './CaseFacts.module.css';
 import { type Case, departmentsQuery } from './queries.js';
+import { RelatedCases } from './RelatedCases.js';
+import { SyncChips } from './SyncChips.js';
 import { strings } from './strings.js';
 
 export function CaseFacts({ theCase }: { readonly theCase: Case }) {
@@ -71,9 +73,10 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
           <p className={styles.answer}>{theCase.closingText}</p>
         </section>
       )}
-      {theCase.links.length > 0 && (
+      {(theCase.links.length > 0 || theCase.sync.length > 0) && (
         <section className={styles.card} aria-labelledby="systems-title">
           <h2 id="systems-title">{t('systems.title')}</h2>
+          <SyncChips theCase={theCase} />
           <ul className={styles.systems}>
             {theCase.links.map(({ system, recordId, state, at }) => (
               <li key={`${system} ${recordId}`}>
@@ -86,6 +89,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
           </ul>
         </section>
       )}
+      <RelatedCases number={theCase.number} />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { useMay, usePeopleNames } from '../../session/session.js';
 import { CaseFacts } from './CaseFacts.js';
 import styles from './CasePage.module.css';
 import { CaseTimeline } from './CaseTimeline.js';
+import { Presence } from './Presence.js';
 import { type Case, caseQuery, timelineQuery } from './queries.js';
 import { strings } from './strings.js';
 import { ToDoNow } from './ToDoNow.js';
@@ -87,6 +88,7 @@ function CaseHeader({ theCase, visited }: { readonly theCase: Case; readonly vis
         )}
         <CaseHeading number={theCase.number} name={theCase.classificationName} />
         <ClockChip dueAt={theCase.promiseAt} isClosed={isClosed} />
+        <Presence number={theCase.number} />
       </div>
       <div className={styles.line}>
         <TierStepper tier={theCase.tier} visited={visited} isResolved={isClosed} />

@@ -1,15 +1,13 @@
 /** The model's form with the texts that a decision needs, and one button that says what it will do. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import type { Schemas } from '../../api/schema.js';
+import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
-import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { strings as errorStrings } from '../../components/ErrorState/strings.js';
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
-import { TextArea } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
-import { useDraft } from '../../forms/draft.js';
 import { FieldList } from '../../forms/FieldList.js';
 import { isInput, readFields } from '../../forms/fields.js';
 import { strings as formStrings } from '../../forms/strings.js';
@@ -17,13 +15,19 @@ import { type Evaluate, type Fault, type FormValue, faultOf, sentValues, visible
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
-import { useSession } from '../../session/session.js';
+import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { ClosingPanel } from './ClosingPanel.js';
+import { ConflictDialog } from './ConflictDialog.js';
 import { kindOf, toDecision } from './decision.js';
+import { HandOnPanel } from './HandOnPanel.js';
+import { strings as panelStrings } from './panel-strings.js';
 import { plainForm } from './plain-form.js';
-import { approvedAnswerQuery, type Case, decide, departmentsQuery, type Task, undoDecision } from './queries.js';
+import { type Case, decide, type Task, undoDecision } from './queries.js';
+import type { FormTexts } from './shared-draft.js';
 import { strings } from './strings.js';
 import styles from './TaskForm.module.css';
+import { useSharedDraft } from './use-shared-draft.js';
 
 interface TaskFormProps {
   readonly theCase: Case;
@@ -32,14 +36,6 @@ interface TaskFormProps {
   readonly evaluate: Evaluate;
 }
 
-interface Draft {
-  readonly values: Readonly<Record<string, FormValue>>;
-  readonly reason: string;
-  readonly closingText: string;
-  readonly department: string | null;
-}
-
-const EMPTY: Draft = { values: {}, reason: '', closingText: '', department: null };
 /** As long as the api waits with a closing. */
 const UNDO_MS = 10_000;
 
@@ -48,10 +44,12 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
   const tWords = useStrings(words);
   const tForm = useStrings(formStrings);
   const tError = useStrings(errorStrings);
-  const { person } = useSession();
+  const nameOf = usePeopleNames();
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
-  const [draft, change, forget] = useDraft(`${person.login}.${task.key}`, EMPTY);
+  const tPanel = useStrings(panelStrings);
+  const shared = useSharedDraft(theCase.number, task);
+  const { draft, change } = shared;
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const [faults, setFaults] = useState<ReadonlyMap<string, Fault>>(new Map());
 
@@ -84,9 +82,9 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
       : undefined;
 
   const send = useMutation({
-    mutationFn: (chosen: string) => decide(task.key, toDecision(chosen, sentValues(fields, draft.values, evaluate), draft)),
+    mutationFn: (chosen: string) => decide(task.key, toDecision(chosen, sentValues(fields, draft.values, evaluate), draft, shared.base)),
     onSuccess: () => {
-      forget();
+      shared.forget();
       if (kind === 'closing') {
         const undo = () =>
           void undoDecision(theCase.number)
@@ -98,13 +96,19 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
         toasts.add({ message: t(`decided.${kind}`) }, { timeout: TOAST_MS });
       }
     },
-    onError: (error) => setErrors(serverErrors(error, tError('unreachable'))),
+    onError: (error) => {
+      if (!shared.meetConflict(error)) setErrors(serverErrors(error, tError('unreachable')));
+    },
     onSettled: () =>
       Promise.all([client.invalidateQueries({ queryKey: ['case', theCase.number] }), client.invalidateQueries({ queryKey: ['tasks'] })]),
   });
 
   const submit = () => {
     if (send.isPending) return;
+    if (shared.conflict !== null) {
+      shared.setDeciding(true);
+      return;
+    }
     const wrong = new Map<string, Fault>();
     for (const field of inputs) {
       const required = field.key === 'outcome' || field.key === 'decision' ? { ...field, isRequired: true } : field;
@@ -124,6 +128,23 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
     if (found.length === 0 && decision !== null) send.mutate(decision);
   };
   useShortcut('Ctrl+Enter', label ?? t('form.send'), submit);
+  const saveDraft = () => {
+    if (shared.conflict !== null) shared.setDeciding(true);
+    else if (!shared.save.isPending) shared.saveNow();
+  };
+  useShortcut('Ctrl+S', tPanel('draft.save'), saveDraft);
+  const labelOf = (field: string): string => {
+    const input = inputs.find(({ key }) => `value.${key}` === field);
+    if (input !== undefined) return input.label;
+    return field in TEXT_LABELS ? tPanel(TEXT_LABELS[field as keyof typeof TEXT_LABELS]) : field;
+  };
+  const wordOf = (field: string, value: FormValue): string => {
+    const input = inputs.find(({ key }) => `value.${key}` === field);
+    const option = input !== undefined && 'options' in input ? input.options.find((one) => one.value === value) : undefined;
+    if (option !== undefined) return option.label;
+    if (field === 'replyChannel') return knownText(words, tWords, 'channel', String(value));
+    return field === 'toPerson' ? nameOf(String(value)) : String(value);
+  };
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
 
   return (
@@ -136,6 +157,23 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
         submit();
       }}
     >
+      {shared.conflict !== null && (
+        <Banner tone="warning" isNews action={<Button onPress={() => shared.setDeciding(true)}>{tPanel('conflict.compare')}</Button>}>
+          {tPanel('conflict.banner', { name: nameOf(shared.conflict.shared.savedBy) })}
+        </Banner>
+      )}
+      {shared.conflict !== null && shared.isDeciding && (
+        <ConflictDialog
+          comparison={shared.conflict}
+          theirs={shared.conflict.shared}
+          labelOf={labelOf}
+          wordOf={wordOf}
+          onDecide={(taken) => {
+            if (shared.conflict !== null) shared.decide(shared.conflict, shared.conflict.shared, taken);
+          }}
+          onClose={() => shared.setDeciding(false)}
+        />
+      )}
       <ErrorSummary errors={errors} form={form} />
       <FieldList
         fields={shown.map((field) => (isInput(field) && field.key === 'outcome' ? { ...field, isRequired: true } : field))}
@@ -143,40 +181,43 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
         faults={faults}
         onChange={(key, value) => change({ values: { ...draft.values, [key]: value } })}
       />
-      {kind === 'hand-on' && decision === 'department' && (
-        <Department
-          value={draft.department ?? theCase.department}
-          error={errorOf('_department')}
-          onChange={(department) => change({ department })}
-        />
-      )}
       {kind === 'closing' && (
-        <ClosingText theCase={theCase} value={draft.closingText} onChange={(closingText) => change({ closingText })} />
+        <ClosingPanel theCase={theCase} task={task} draft={draft} isAnswered={draft.values.answered === true} onChange={change} />
       )}
       {(kind === 'hand-on' || kind === 'send-back') && (
-        <div data-field="_reason">
-          <TextArea
-            label={t('form.reason')}
-            description={t('form.reason.description')}
-            value={draft.reason}
-            onChange={(reason) => change({ reason })}
-            isRequired
-            error={errorOf('_reason')}
-            rows={3}
-          />
-        </div>
+        <HandOnPanel
+          key={decision}
+          theCase={theCase}
+          task={task}
+          tier={kind === 'hand-on' ? decision : null}
+          draft={draft}
+          errorOf={errorOf}
+          onChange={change}
+        />
       )}
-      <div>
+      <div className={styles.buttons}>
         <Button type="submit" kind="primary" isPending={send.isPending}>
-          {label ?? t(decision === null ? 'form.choose-first' : 'form.send')}
+          {label ?? t(decision === null && task.actions.length !== 1 ? 'form.choose-first' : 'form.send')}
+        </Button>
+        <Button onPress={saveDraft} isPending={shared.save.isPending} isDisabled={shared.isSaved}>
+          {tPanel('draft.save')}
         </Button>
       </div>
     </form>
   );
 }
 
+/** The texts beside the model's own fields. */
+const TEXT_LABELS = {
+  reason: 'reason',
+  closingText: 'closing.text',
+  department: 'department',
+  toPerson: 'to-person',
+  replyChannel: 'closing.channel',
+} as const;
+
 /** Some forms name their decision otherwise (`callResult`): then a value that is one of the task's actions is it. */
-function actionOf(task: Task, values: Draft['values']): string | null {
+function actionOf(task: Task, values: FormTexts['values']): string | null {
   return (
     Object.values(values)
       .map(textOf)
@@ -191,58 +232,4 @@ function textOf(value: FormValue | undefined): string | null {
 function serverErrors(error: Error, unreachable: string): readonly FormError[] {
   if (!(error instanceof ApiProblem)) return [{ message: unreachable }];
   return [{ message: error.message }, ...(error.body.errors ?? []).map(({ message }) => ({ message }))];
-}
-
-function Department({
-  value,
-  error,
-  onChange,
-}: {
-  readonly value: string | null;
-  readonly error: string | undefined;
-  readonly onChange: (id: string) => void;
-}) {
-  const t = useStrings(strings);
-  const departments = useQuery(departmentsQuery).data ?? [];
-  return (
-    <div data-field="_department">
-      <SelectChoice
-        label={t('form.department')}
-        choices={departments.map(({ id, name }) => ({ value: id, label: name }))}
-        value={value}
-        onChange={onChange}
-        isRequired
-        error={error}
-      />
-    </div>
-  );
-}
-
-function ClosingText({
-  theCase,
-  value,
-  onChange,
-}: {
-  readonly theCase: Case;
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-}) {
-  const t = useStrings(strings);
-  const approved = useQuery(approvedAnswerQuery(theCase.classification)).data ?? '';
-  return (
-    <div className={styles.closing}>
-      <TextArea
-        label={t('form.closing-text')}
-        description={t('form.closing-text.description')}
-        value={value}
-        onChange={onChange}
-        rows={5}
-      />
-      {approved !== '' && value.trim() === '' && (
-        <Button kind="quiet" onPress={() => onChange(approved)}>
-          {t('form.insert-approved')}
-        </Button>
-      )}
-    </div>
-  );
 }

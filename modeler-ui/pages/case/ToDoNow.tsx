@@ -1,5 +1,6 @@
 /** "Do zrobienia teraz": the task's form when it is mine to do, else who has it or that nothing is to be done. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { ErrorState } from '../../components/ErrorState/ErrorState.js';
@@ -9,8 +10,11 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { type Session, usePeopleNames, useSession } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { KeptText } from './KeptText.js';
+import { strings as panelStrings } from './panel-strings.js';
 import { type Case, caseTasksQuery, claimTask, formQuery, type Task, undoDecision } from './queries.js';
 import { strings } from './strings.js';
+import { TaskActs } from './TaskActs.js';
 import { TaskForm } from './TaskForm.js';
 import styles from './ToDoNow.module.css';
 
@@ -26,8 +30,9 @@ export function ToDoNow({ theCase }: { readonly theCase: Case }) {
     <section className={styles.todo} aria-labelledby="todo-title">
       <h2 id="todo-title">{t('todo.title')}</h2>
       {failed && <Banner tone="late">{t('decision.failed')}</Banner>}
+      <KeptText tasks={tasks.data ?? []} />
       {pending !== undefined ? (
-        <Closing theCase={theCase} by={pending.by} />
+        <Closing theCase={theCase} by={pending.by} notBefore={pending.notBefore} />
       ) : tasks.isError ? (
         <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />
       ) : tasks.data === undefined ? (
@@ -47,7 +52,7 @@ function isMineToDo(task: Task, { person, may }: Session): boolean {
   return task.tier !== 'department' || task.department === null || task.department === person.unit;
 }
 
-function Closing({ theCase, by }: { readonly theCase: Case; readonly by: string }) {
+function Closing({ theCase, by, notBefore }: { readonly theCase: Case; readonly by: string; readonly notBefore: string }) {
   const t = useStrings(strings);
   const { person } = useSession();
   const nameOf = usePeopleNames();
@@ -65,13 +70,29 @@ function Closing({ theCase, by }: { readonly theCase: Case; readonly by: string 
       action={
         by === person.login && (
           <Button onPress={() => undo.mutate()} isPending={undo.isPending}>
-            {t('closing.undo')}
+            {t('closing.undo')} <SecondsLeft until={notBefore} />
           </Button>
         )
       }
     >
       {t('closing.pending', { name: nameOf(by) })}
     </Banner>
+  );
+}
+
+/** Seen, not heard: who can't see it hears the sentence beside it once. */
+function SecondsLeft({ until }: { readonly until: string }) {
+  const t = useStrings(panelStrings);
+  const left = () => Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(left()), 500);
+    return () => clearInterval(timer);
+  });
+  return (
+    <span aria-hidden="true" data-figures>
+      {t('undo.left', { seconds })}
+    </span>
   );
 }
 
@@ -110,6 +131,7 @@ function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task
       ) : (
         <TaskForm key={task.key} theCase={theCase} task={task} {...form.data} />
       )}
+      {task.assignee === person.login && <TaskActs task={task} />}
     </>
   );
 }

@@ -1,6 +1,12 @@
 import { kindOf, toDecision } from './decision.js';
 
-const TEXTS = { reason: ' Proszę o oględziny. ', closingText: 'Naprawimy w 3 dni.', department: 'roads' };
+const TEXTS = {
+  reason: ' Proszę o oględziny. ',
+  closingText: 'Naprawimy w 3 dni.',
+  department: 'roads',
+  toPerson: 'line2b',
+  replyChannel: null,
+};
 
 test.each([
   ['line-2', false, 'hand-on'],
@@ -14,15 +20,15 @@ test.each([
 });
 
 test('handing on carries the reason, and the department only when it goes to one', () => {
-  expect(toDecision('line-2', { decision: 'line-2' }, TEXTS)).toEqual({
+  expect(toDecision('line-2', { decision: 'line-2' }, TEXTS, 3)).toEqual({
     type: 'hand-on',
-    body: { decision: 'line-2', reason: 'Proszę o oględziny.', values: {}, department: null },
+    body: { decision: 'line-2', reason: 'Proszę o oględziny.', values: {}, toPerson: 'line2b', department: null, draftVersion: 3 },
   });
-  expect(toDecision('department', { decision: 'department' }, TEXTS)).toMatchObject({ body: { department: 'roads' } });
+  expect(toDecision('department', { decision: 'department' }, TEXTS, 3)).toMatchObject({ body: { department: 'roads' } });
 });
 
 test('a closing carries outcome and text apart from the values', () => {
-  expect(toDecision('resolve', { decision: 'resolve', outcome: 'done', basis: 'standard' }, TEXTS)).toEqual({
+  expect(toDecision('resolve', { decision: 'resolve', outcome: 'done', basis: 'standard' }, TEXTS, 3)).toEqual({
     type: 'complete',
     body: {
       decision: 'resolve',
@@ -30,13 +36,23 @@ test('a closing carries outcome and text apart from the values', () => {
       outcomeCode: 'done',
       closingText: 'Naprawimy w 3 dni.',
       reason: 'Proszę o oględziny.',
+      replyChannel: null,
+      draftVersion: 3,
     },
   });
 });
 
 test('a decision without outcome sends no text to the resident', () => {
-  expect(toDecision('accept', { decision: 'accept', plannedAt: null }, { ...TEXTS, reason: '' })).toEqual({
+  expect(toDecision('accept', { decision: 'accept', plannedAt: null }, { ...TEXTS, reason: '' }, 3)).toEqual({
     type: 'complete',
-    body: { decision: 'accept', values: { plannedAt: null }, outcomeCode: null, closingText: null, reason: null },
+    body: {
+      decision: 'accept',
+      values: { plannedAt: null },
+      outcomeCode: null,
+      closingText: null,
+      reason: null,
+      replyChannel: null,
+      draftVersion: 3,
+    },
   });
 });

@@ -22,22 +22,42 @@ export function kindOf(decision: string | null, hasOutcome: boolean): DecisionKi
   return hasOutcome ? 'closing' : 'complete';
 }
 
+export const REPLY_CHANNELS = ['mail', 'sms', 'letter', 'phone', 'none'] as const;
+type ReplyChannel = (typeof REPLY_CHANNELS)[number];
+
+/** What is stored of a case or a draft is one of them. */
+export function toReplyChannel(code: string): ReplyChannel {
+  return REPLY_CHANNELS.find((one) => one === code) ?? 'none';
+}
+
 export interface Texts {
   readonly reason: string;
   readonly closingText: string;
   readonly department: string | null;
+  readonly toPerson: string | null;
+  readonly replyChannel: string | null;
 }
 
-export function toDecision(decision: string, sent: Readonly<Record<string, FormValue>>, texts: Texts): TaskDecision {
+export function toDecision(decision: string, sent: Readonly<Record<string, FormValue>>, texts: Texts, draftVersion: number): TaskDecision {
   const { decision: _, outcome = null, ...values } = sent;
   const reason = texts.reason.trim();
   const closingText = texts.closingText.trim();
   const kind = kindOf(decision, outcome !== null);
   switch (kind) {
     case 'send-back':
-      return { type: kind, body: { reason, values } };
+      return { type: kind, body: { reason, values, draftVersion } };
     case 'hand-on':
-      return { type: kind, body: { decision, reason, values, department: decision === 'department' ? texts.department : null } };
+      return {
+        type: kind,
+        body: {
+          decision,
+          reason,
+          values,
+          toPerson: texts.toPerson,
+          department: decision === 'department' ? texts.department : null,
+          draftVersion,
+        },
+      };
     case 'closing':
     case 'complete':
       return {
@@ -48,6 +68,8 @@ export function toDecision(decision: string, sent: Readonly<Record<string, FormV
           outcomeCode: kind === 'closing' ? String(outcome) : null,
           closingText: kind === 'closing' && closingText !== '' ? closingText : null,
           reason: reason === '' ? null : reason,
+          replyChannel: kind === 'closing' && texts.replyChannel !== null ? toReplyChannel(texts.replyChannel) : null,
+          draftVersion,
         },
       };
   }

@@ -3,18 +3,24 @@ import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import type { Schemas } from '../../api/schema.js';
 import { loadFeel } from '../../forms/feel.js';
-import type { TaskDecision } from './decision.js';
+import { type TaskDecision, toReplyChannel } from './decision.js';
 
 export type Case = Schemas['Case'];
 export type Task = Schemas['Task'];
 export type TimelineEntry = Schemas['TimelineEntry'];
+export type TaskDraft = Schemas['TaskDraft'];
 
 const MOST_ENTRIES = 1000;
+const SYNC_LOOK_MS = 4_000;
+/** A third of what the api waits before it takes somebody for gone. */
+const PRESENCE_MS = 5_000;
 
 export const caseQuery = (number: string) =>
   queryOptions({
     queryKey: ['case', number, 'case'],
     queryFn: ({ signal }) => call('GET /api/v1/cases/{number}', { params: { number }, signal }),
+    // What reaches another system makes no event.
+    refetchInterval: ({ state }) => (state.data?.sync.some((one) => one.state !== 'delivered') === true ? SYNC_LOOK_MS : false),
   });
 
 export const timelineQuery = (number: string) =>
@@ -43,6 +49,57 @@ export const formQuery = (taskKey: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+export const relatedQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['related', number],
+    queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/related', { params: { number }, signal }),
+    staleTime: 60_000,
+  });
+
+/** Says that this person is here, and hears who else is. */
+export const presenceQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['presence', number],
+    queryFn: ({ signal }) => call('PUT /api/v1/cases/{number}/presence', { params: { number }, signal }),
+    refetchInterval: PRESENCE_MS,
+    retry: false,
+    gcTime: 0,
+  });
+
+/** Also while the page is going away. */
+export const leaveCase = (number: string) =>
+  fetch(`/api/v1/cases/${encodeURIComponent(number)}/presence`, { method: 'DELETE', keepalive: true }).catch(() => undefined);
+
+export const draftQuery = (caseNumber: string, taskKey: string) =>
+  queryOptions({
+    queryKey: ['case', caseNumber, 'draft', taskKey],
+    queryFn: ({ signal }) => call('GET /api/v1/tasks/{key}/draft', { params: { key: taskKey }, signal }),
+  });
+
+export const previewQuery = (taskKey: string, closingText: string, replyChannel: string, answered: boolean) =>
+  queryOptions({
+    queryKey: ['message-preview', taskKey, closingText, replyChannel, answered],
+    queryFn: ({ signal }) =>
+      call('POST /api/v1/tasks/{key}/message-preview', {
+        params: { key: taskKey },
+        body: { closingText, replyChannel: toReplyChannel(replyChannel), answered },
+        signal,
+      }),
+    gcTime: 60_000,
+  });
+
+export const unitsQuery = queryOptions({
+  queryKey: ['units', 'all'],
+  queryFn: ({ signal }) => call('GET /api/v1/units', { signal }),
+  staleTime: 10 * 60_000,
+});
+
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: ({ signal }) => call('GET /api/v1/people', { signal }),
+  staleTime: 5 * 60_000,
+});
+
 export const departmentsQuery = queryOptions({
   queryKey: ['units', 'departments'],
   queryFn: async ({ signal }) =>
@@ -59,6 +116,9 @@ export const approvedAnswerQuery = (classification: string) =>
   });
 
 export const claimTask = (key: string) => call('POST /api/v1/tasks/{key}/claim', { params: { key } });
+export const releaseTask = (key: string) => call('POST /api/v1/tasks/{key}/release', { params: { key } });
+export const saveDraft = (key: string, base: number, fields: TaskDraft['fields']) =>
+  call('PUT /api/v1/tasks/{key}/draft', { params: { key }, body: { base, fields } });
 export const undoDecision = (number: string) => call('DELETE /api/v1/cases/{number}/pending', { params: { number } });
 
 export function decide(key: string, decision: TaskDecision): Promise<Schemas['Decided']> {

@@ -10,11 +10,14 @@ import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
+import { useMay } from '../../session/session.js';
+import { BulkBar } from './BulkBar.js';
 import { type QueueFilters, readFilters, writeFilters } from './filters.js';
 import { NothingWaits } from './NothingWaits.js';
 import { QueueFilterBar } from './QueueFilterBar.js';
 import styles from './QueuePage.module.css';
 import { countsQuery, takeNext } from './queries.js';
+import { SavedFilters } from './SavedFilters.js';
 import { strings } from './strings.js';
 import { TaskCards } from './TaskCards.js';
 import { TaskPreview } from './TaskPreview.js';
@@ -41,6 +44,9 @@ export default function QueuePage() {
     lastOpened = number;
     navigate(`/cases/${encodeURIComponent(number)}`);
   };
+  const isLead = useMay('task.distribute');
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const pickedTasks = list.rows.flatMap(({ item, isGone }) => (picked.has(item.key) && !isGone ? [item] : []));
   const body = useReturnToRow(list.rows.length > 0);
 
   const take = useMutation({
@@ -88,6 +94,8 @@ export default function QueuePage() {
             </>
           )}
         </div>
+        <SavedFilters filters={filters} onChoose={choose} />
+        {pickedTasks.length > 0 && <BulkBar tasks={pickedTasks} onDone={() => setPicked(new Set())} />}
         <div className={styles.body} ref={body}>
           {query.isPending ? (
             <Skeleton lines={10} />
@@ -104,6 +112,12 @@ export default function QueuePage() {
               onCurrent={setCurrent}
               onOpen={open}
               onPreview={() => setPreviewing((shown) => !shown)}
+              {...(isLead
+                ? {
+                    picked,
+                    onPick: (key, isPicked) => setPicked(new Set(isPicked ? [...picked, key] : [...picked].filter((one) => one !== key))),
+                  }
+                : {})}
               isLoadingMore={query.isFetchingNextPage}
               onMore={loadMore}
             />

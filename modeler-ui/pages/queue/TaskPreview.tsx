@@ -42,6 +42,7 @@ export function TaskPreview({ task, onClose }: TaskPreviewProps) {
           { name: t('preview.promise'), value: task.promiseAt === null ? null : <When at={task.promiseAt} /> },
           { name: t('column.assignee'), value: task.assignee === null ? t('free') : nameOf(task.assignee) },
           { name: t('preview.handed-on-by'), value: task.handedOnBy === null ? null : nameOf(task.handedOnBy) },
+          { name: t('preview.aside'), value: task.followUpAt === null ? null : <When at={task.followUpAt} /> },
           { name: t('preview.created'), value: <When at={task.createdAt} /> },
         ]}
       />

@@ -15,6 +15,7 @@ import {
 } from 'react-aria-components';
 import { Chip } from '../../components/Chip/Chip.js';
 import { ClockChip } from '../../components/Chip/ClockChip.js';
+import { Checkbox } from '../../components/Field/Field.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
@@ -28,6 +29,7 @@ import styles from './TaskTable.module.css';
 
 const ROW_PX = 34;
 
+const PICK = { id: 'pick', width: 44 } as const;
 const COLUMNS = [
   { id: 'due', width: 176 },
   { id: 'number', width: 140 },
@@ -45,12 +47,16 @@ interface TaskTableProps {
   readonly onCurrent: (key: string | null) => void;
   readonly onOpen: (caseNumber: string) => void;
   readonly onPreview: () => void;
+  /** For whoever gives out tasks: those that are picked. Absent: no column for it. */
+  readonly picked?: ReadonlySet<string>;
+  readonly onPick?: (key: string, isPicked: boolean) => void;
   readonly isLoadingMore: boolean;
   readonly onMore: () => void;
 }
 
-export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, isLoadingMore, onMore }: TaskTableProps) {
+export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, picked, onPick, isLoadingMore, onMore }: TaskTableProps) {
   const t = useStrings(strings);
+  const columns = picked === undefined ? COLUMNS : [PICK, ...COLUMNS];
   const onKeyDownCapture = (event: KeyboardEvent) => {
     if (event.key !== ' ' || event.target instanceof HTMLInputElement) return;
     event.preventDefault();
@@ -77,19 +83,30 @@ export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, isLoadi
             }}
           >
             <TableHeader className={styles.header}>
-              {COLUMNS.map(({ id, ...size }) => (
+              {columns.map(({ id, ...size }) => (
                 <Column key={id} id={id} className={styles.column} isRowHeader={id === 'number'} {...size}>
-                  {t(`column.${id}`)}
+                  {id === 'pick' ? <span className="only-heard">{t('column.pick')}</span> : t(`column.${id}`)}
                 </Column>
               ))}
             </TableHeader>
             <TableBody>
-              <Collection items={rows.map((row) => ({ id: row.item.key, ...row }))}>
+              <Collection items={rows.map((row) => ({ id: row.item.key, ...row }))} dependencies={[picked]}>
                 {(row) => (
                   <Row id={row.id} className={`${styles.row} ${row.isGone ? styles.gone : ''}`}>
-                    {COLUMNS.map(({ id }) => (
-                      <Cell key={id} className={styles.cell}>
-                        <TaskCell column={id} row={row} />
+                    {columns.map(({ id }) => (
+                      <Cell key={id} className={`${styles.cell} ${id === 'pick' ? styles.pick : ''}`}>
+                        {id === 'pick' ? (
+                          <Checkbox
+                            isSelected={picked?.has(row.item.key) === true}
+                            onChange={(isPicked) => onPick?.(row.item.key, isPicked)}
+                            isDisabled={row.isGone}
+                            aria-label={`${t('column.pick')} ${row.item.caseNumber}`}
+                          >
+                            {''}
+                          </Checkbox>
+                        ) : (
+                          <TaskCell column={id} row={row} />
+                        )}
                       </Cell>
                     ))}
                   </Row>

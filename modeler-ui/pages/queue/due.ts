@@ -1,7 +1,7 @@
-/** Which date a task is sorted and shown by: the earlier of the promise and the step's own. */
+/** Which date a task is sorted and shown by: the earliest of the promise, the step's own and the follow-up. */
 import type { Task } from './queries.js';
 
-export function dueAt({ promiseAt, dueAt: stepDueAt }: Pick<Task, 'promiseAt' | 'dueAt'>): string | null {
-  const dates = [promiseAt, stepDueAt].filter((date) => date !== null);
+export function dueAt({ promiseAt, dueAt: stepDueAt, followUpAt }: Pick<Task, 'promiseAt' | 'dueAt' | 'followUpAt'>): string | null {
+  const dates = [promiseAt, stepDueAt, followUpAt].filter((date) => date !== null);
   return dates.sort()[0] ?? null;
 }

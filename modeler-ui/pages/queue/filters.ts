@@ -1,5 +1,5 @@
 /** The queue's view and filters live in the address, so that it can be shared and the back button works. */
-export const VIEWS = ['mine', 'tier', 'late'] as const;
+export const VIEWS = ['mine', 'tier', 'waiting', 'late'] as const;
 export type QueueView = (typeof VIEWS)[number];
 
 export interface QueueFilters {

@@ -17,6 +17,7 @@ export const queueQuery = (filters: QueueFilters) =>
           limit: PAGE_SIZE,
           ...(filters.view === 'mine' ? { mine: 'true' } : {}),
           ...(filters.view === 'late' ? { late: 'true' } : {}),
+          ...(filters.view === 'waiting' ? { waiting: 'true' } : {}),
           ...(filters.isFree ? { unassigned: 'true' } : {}),
           ...(filters.classification === null ? {} : { classification: filters.classification }),
           ...(pageParam === null ? {} : { after: pageParam }),
@@ -39,3 +40,15 @@ export const classificationsQuery = queryOptions({
 });
 
 export const takeNext = () => call('POST /api/v1/tasks/next');
+
+export type SavedFilter = Schemas['SavedFilter'];
+
+export const savedFiltersQuery = queryOptions({
+  queryKey: ['tasks', 'saved-filters'],
+  queryFn: ({ signal }) => call('GET /api/v1/me/filters', { signal }),
+});
+
+export const saveFilter = (name: string, { view, isFree, classification }: QueueFilters) =>
+  call('POST /api/v1/me/filters', { body: { name, view, unassigned: isFree, classification } });
+
+export const removeFilter = (id: string) => call('DELETE /api/v1/me/filters/{id}', { params: { id } });

@@ -1,0 +1,114 @@
+/** Closing: the answer to the resident, how it goes out, and the very message before it is sent. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Banner } from '../../components/Banner/Banner.js';
+import { Button } from '../../components/Button/Button.js';
+import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { Facts } from '../../components/Facts/Facts.js';
+import { TextArea } from '../../components/Field/Field.js';
+import { useStrings } from '../../i18n/language.js';
+import { knownText } from '../../i18n/strings.js';
+import { strings as words } from '../../words/strings.js';
+import { REPLY_CHANNELS } from './decision.js';
+import styles from './Panel.module.css';
+import { strings } from './panel-strings.js';
+import { approvedAnswerQuery, type Case, previewQuery, type Task } from './queries.js';
+import type { FormTexts } from './shared-draft.js';
+
+/** The preview follows the typing at this distance. */
+const FOLLOW_MS = 400;
+
+interface ClosingPanelProps {
+  readonly theCase: Case;
+  readonly task: Task;
+  readonly draft: FormTexts;
+  /** The resident knows the answer already: nothing is sent. */
+  readonly isAnswered: boolean;
+  readonly onChange: (changes: Partial<FormTexts>) => void;
+}
+
+export function ClosingPanel({ theCase, task, draft, isAnswered, onChange }: ClosingPanelProps) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const approved = useQuery(approvedAnswerQuery(theCase.classification)).data ?? '';
+  const channel = draft.replyChannel ?? theCase.replyChannel;
+  return (
+    <section className={styles.panel} aria-labelledby="closing-title">
+      <h3 id="closing-title">{t('closing.title')}</h3>
+      {approved !== '' && draft.closingText.trim() === '' && (
+        <div className={styles.proposal}>
+          <p className={styles.hint}>{t('closing.approved')}</p>
+          <p className={styles.written}>{approved}</p>
+          <Button onPress={() => onChange({ closingText: approved })}>{t('closing.insert')}</Button>
+        </div>
+      )}
+      <TextArea
+        label={t('closing.text')}
+        description={t('closing.text.description')}
+        value={draft.closingText}
+        onChange={(closingText) => onChange({ closingText })}
+        rows={5}
+      />
+      <SelectChoice
+        label={t('closing.channel')}
+        choices={REPLY_CHANNELS.map((one) => ({ value: one, label: knownText(words, tWords, 'channel', one) }))}
+        value={channel}
+        onChange={(replyChannel) => onChange({ replyChannel })}
+        isRequired
+      />
+      <MessagePreview task={task} text={draft.closingText} channel={channel} isAnswered={isAnswered} />
+    </section>
+  );
+}
+
+function MessagePreview({
+  task,
+  text,
+  channel,
+  isAnswered,
+}: {
+  readonly task: Task;
+  readonly text: string;
+  readonly channel: string;
+  readonly isAnswered: boolean;
+}) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const preview = useQuery({ ...previewQuery(task.key, useSettled(text), channel, isAnswered), placeholderData: keepPreviousData }).data;
+  if (preview === undefined) return null;
+  const isMessage = preview.why === 'sent' || preview.why === 'by-person';
+  return (
+    <section className={styles.preview} aria-labelledby="preview-title">
+      <h4 id="preview-title">{t('preview.title')}</h4>
+      {preview.why === 'no-address' ? (
+        <Banner tone="warning">{t('preview.no-address')}</Banner>
+      ) : (
+        <p className={styles.hint}>{t(`preview.${preview.why}`)}</p>
+      )}
+      {isMessage && (
+        <>
+          <Facts
+            facts={[
+              { name: t('preview.channel'), value: knownText(words, tWords, 'channel', preview.channel) },
+              { name: t('preview.to'), value: [preview.recipientName, preview.recipient].filter((part) => part !== null).join(', ') },
+              { name: t('preview.subject'), value: preview.channel === 'mail' || preview.channel === 'letter' ? preview.subject : null },
+            ]}
+          />
+          <p className={styles.written} data-message>
+            {preview.text ?? t('preview.sentence')}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The text once it has stood still for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), FOLLOW_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

@@ -1,0 +1,253 @@
+/** What people do with a case, in a real browser: two in one form, closing and taking back, putting aside, accepting, a task without a form. */
+import type { Browser, Page } from 'playwright-core';
+import { axe, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, visitAs } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+async function soon(holds: () => Promise<boolean>): Promise<void> {
+  for (const deadline = performance.now() + 20_000; performance.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100)))
+    if (await holds()) return;
+  throw new Error('Expected it to happen within 20 s, but it did not');
+}
+
+async function register(more: object = {}): Promise<string> {
+  const desk = await visitAs(browser, house.url, 'frontoffice');
+  const answer = await desk.context.request.post('/api/v1/cases', {
+    data: { classification: 'roads.pothole', channel: 'phone', note: 'Dziura przy szkole.', entryTier: 'line-1', ...more },
+    headers: { Origin: house.url },
+  });
+  const { number } = (await answer.json()) as { number: string };
+  expect([answer.status(), number]).toEqual([201, expect.any(String)]);
+  await desk.context.close();
+  await soon(async () => (await openTasks(number)).length > 0);
+  return number;
+}
+
+const RESIDENT = { new: { name: 'Halina Przykładowa', email: 'halina@example.org', phone: '600 100 200', replyChannel: 'mail' } };
+
+const openTasks = (number: string) =>
+  house.sql<{ key: string; tier: string; assignee: string | null; follow_up_at: Date | null }>(
+    `SELECT t.task_key::text AS key, t.tier, t.assignee, t.follow_up_at FROM task t JOIN case_file c ON c.id = t.case_id
+      WHERE c.number = $1 AND t.state = 'open'`,
+    [number],
+  );
+
+const reason = (page: Page) => page.getByRole('textbox', { name: 'Uzasadnienie' });
+
+test('two people in one task see each other, and the second to save keeps the text and decides field by field', async () => {
+  const number = await register();
+  const marta = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  const pawel = await visitAs(browser, house.url, 'line1b', `/cases/${number}`);
+  await marta.page.getByText('Paweł Telefonik właśnie ogląda').waitFor();
+  await pawel.page.getByText('Marta Słuchawska właśnie ogląda').waitFor();
+  for (const { page } of [marta, pawel]) await page.getByRole('radio', { name: 'Przekaż do LW-2' }).press(' ');
+  await reason(pawel.page).fill('Od Pawła: trzeba oględzin.');
+  await reason(marta.page).fill('Od Marty: brakuje adresu.');
+  await marta.page.keyboard.press('Control+s');
+  await marta.page.getByText('Szkic zapisany').waitFor();
+
+  await pawel.page.getByText('Marta Słuchawska zapisał(a) w tym zadaniu inny szkic.').waitFor();
+  expect(await reason(pawel.page).inputValue()).toBe('Od Pawła: trzeba oględzin.');
+  await pawel.page.keyboard.press('Control+Enter');
+  const dialog = pawel.page.getByRole('dialog', { name: 'Ktoś zapisał ten formularz przed Tobą' });
+  await dialog.getByText('Zostaw moje: Od Pawła: trzeba oględzin.').waitFor();
+  // Both chose the same tier: that is no question.
+  expect(await dialog.getByRole('radiogroup').count()).toBe(1);
+  expect(await axe(pawel.page)).toEqual([]);
+  await pawel.page.keyboard.press('Escape');
+  expect(await reason(pawel.page).inputValue()).toBe('Od Pawła: trzeba oględzin.');
+  await pawel.page.keyboard.press('Control+s');
+  await dialog.getByRole('radio', { name: /Weź ich: Od Marty/ }).press(' ');
+  await dialog.getByRole('button', { name: 'Zapisz wybór' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await reason(pawel.page).inputValue()).toBe('Od Marty: brakuje adresu.');
+  await pawel.page.keyboard.press('Control+Enter');
+  await pawel.page.getByText('Przekazano.').waitFor();
+
+  // The first one's page moves on, and what she had written is kept and shown.
+  await marta.page.getByText(/zakończył\(a\) przed Tobą Paweł Telefonik/).waitFor();
+  await marta.page.locator('blockquote').getByText('Od Marty: brakuje adresu.').waitFor();
+  expect(await axe(marta.page)).toEqual([]);
+  await marta.page.getByRole('button', { name: 'Usuń mój tekst' }).press('Enter');
+  await marta.page.locator('blockquote').waitFor({ state: 'detached' });
+  await pawel.context.close();
+  await soon(async () => (await marta.page.getByText('Paweł Telefonik właśnie ogląda').count()) === 0);
+  expect([...marta.errors, ...pawel.errors]).toEqual([]);
+  await marta.context.close();
+});
+
+test('the panel shows who gets the case, when they are there, and what they will see; a person can be chosen', async () => {
+  const number = await register();
+  const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await page.getByRole('radio', { name: 'Przekaż do LW-2' }).press(' ');
+  const panel = page.getByRole('region', { name: 'Przekazanie: LW-2' });
+  await panel.getByText('Centrum Kontaktu z Mieszkańcami').waitFor();
+  await panel.getByText('Godziny pracy').waitFor();
+  await panel.getByRole('button', { name: /Komu/ }).press('Enter');
+  await page.getByRole('option', { name: 'Renata Wyjaśniak' }).press('Enter');
+  await reason(page).fill('Trzeba sprawdzić mapę.');
+  await panel.getByRole('region', { name: 'Co zobaczą' }).getByText('Trzeba sprawdzić mapę.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Przekazano.').waitFor();
+  await soon(async () => (await openTasks(number))[0]?.assignee === 'line2b');
+  await context.close();
+
+  const renata = await visitAs(browser, house.url, 'line2b', `/cases/${number}`);
+  await renata.page.getByRole('radio', { name: 'Zwróć' }).press(' ');
+  await renata.page.getByText('Sprawa wróci do osoby, która ją przekazała: Marta Słuchawska.').waitFor();
+  await reason(renata.page).fill('Mapa jest aktualna.');
+  await renata.page.keyboard.press('Control+Enter');
+  await renata.page.getByText('Zwrócono.').waitFor();
+  await soon(async () => (await openTasks(number))[0]?.assignee === 'line1');
+  await renata.context.close();
+});
+
+async function close(page: Page, text: string): Promise<void> {
+  await page.getByRole('radio', { name: 'Załatw' }).press(' ');
+  await page.getByRole('button', { name: /^Wynik/ }).press('Enter');
+  await page.getByRole('option', { name: 'Udzielono odpowiedzi' }).press('Enter');
+  await page.getByRole('textbox', { name: /Odpowiedź dla mieszkańca/ }).fill(text);
+}
+
+test('closing shows the very message; it can be taken back after the tab was closed; then it is sent as shown', async () => {
+  const number = await register({ resident: RESIDENT });
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await page.getByRole('radio', { name: 'Załatw' }).press(' ');
+  await page.getByText('Zatwierdzona odpowiedź dla tej klasyfikacji:').waitFor();
+  await tabTo(page, /Wstaw zatwierdzoną treść/);
+  await page.keyboard.press('Enter');
+  await close(page, 'Naprawimy jezdnię do piątku.');
+  const preview = page.getByRole('region', { name: 'Podgląd wiadomości' });
+  await preview.getByText('Naprawimy jezdnię do piątku.').waitFor();
+  await preview.getByText('Halina Przykładowa, halina@example.org').waitFor();
+  const subject = `Odpowiedź w sprawie ${number}`;
+  await preview.getByText(subject).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Marta Słuchawska zamyka tę sprawę.').waitFor();
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(`/cases/${number}`);
+  await again.getByRole('button', { name: 'Cofnij zamknięcie' }).press('Enter');
+  await again.getByText('Cofnięto. Sprawa jest nadal otwarta.').waitFor();
+  expect(await house.sql('SELECT 1 FROM message_outbox WHERE subject = $1', [subject])).toEqual([]);
+
+  await close(again, 'Naprawimy jezdnię do piątku.');
+  await again.keyboard.press('Control+Enter');
+  await again.getByText('Marta Słuchawska zamyka tę sprawę.').waitFor();
+  // With the tab closed it is carried out all the same.
+  await again.close();
+  await soon(async () => (await house.sql('SELECT 1 FROM message_outbox WHERE subject = $1', [subject])).length > 0);
+  const [sent] = await house.sql('SELECT channel, recipient, body FROM message_outbox WHERE subject = $1', [subject]);
+  expect(sent).toEqual({ channel: 'mail', recipient: 'halina@example.org', body: 'Naprawimy jezdnię do piątku.' });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a department accepts with a planned date, or refuses with a reason; neither goes without', async () => {
+  const handOn = async () => {
+    const number = await register();
+    const desk = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+    await desk.page.getByRole('radio', { name: 'Przekaż do wydziału' }).press(' ');
+    await reason(desk.page).fill('Naprawa jezdni.');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.getByText('Przekazano.').waitFor();
+    await desk.context.close();
+    await soon(async () => (await openTasks(number))[0]?.tier === 'department');
+    return number;
+  };
+  const accepted = await handOn();
+  const { page, context } = await visitAs(browser, house.url, 'department', `/cases/${accepted}`);
+  await page.getByRole('radio', { name: 'Przyjmij', exact: true }).press(' ');
+  await page.keyboard.press('Control+Enter');
+  await page
+    .getByRole('alert')
+    .getByText(/Planowana data/)
+    .waitFor();
+  await page.getByLabel(/Planowana data/).fill('2030-03-20T12:00');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Zapisano.').waitFor();
+  await page.getByText('Planowane wykonanie').waitFor();
+  await page.getByRole('list', { name: 'Przekazane dalej' }).getByText(/EOD ✓/).waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  const refused = await handOn();
+  await page.goto(`/cases/${refused}`);
+  await page.getByRole('radio', { name: /Nie przyjmuj/ }).press(' ');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').getByText(/Powód/).waitFor();
+  await page.getByRole('button', { name: /^Powód/ }).press('Enter');
+  await page.getByRole('option', { name: 'Inny wydział' }).press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Zapisano.').waitFor();
+  await soon(async () => (await openTasks(refused))[0]?.tier === 'line-2');
+  await context.close();
+});
+
+test('a task is put aside until tomorrow and waits there', async () => {
+  const number = await register();
+  const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await page.getByRole('button', { name: 'Biorę zadanie' }).press('Enter');
+  await page.getByRole('button', { name: /Przypomnij mi/ }).press('Enter');
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'jutro rano' }).press('Enter');
+  await page.getByText('Odłożone do').waitFor();
+  expect(((await openTasks(number))[0]?.follow_up_at ?? new Date(0)) > new Date()).toBe(true);
+  await page.goto('/queue?view=waiting');
+  await page.getByRole('row', { name: new RegExp(number) }).waitFor();
+  await context.close();
+});
+
+test('a task whose model has no form gets a plain one', async () => {
+  const properties = (text: string) => `<zeebe:properties>${text}</zeebe:properties>`;
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="plain" targetNamespace="urn:test">
+  <process id="plain-step" name="Zwykły krok" isExecutable="true">
+    <startEvent id="begin">
+      <extensionElements>${properties('<zeebe:property name="publicStatus" value="Sprawdzamy" />')}</extensionElements>
+      <outgoing>a</outgoing>
+    </startEvent>
+    <sequenceFlow id="a" sourceRef="begin" targetRef="look" />
+    <userTask id="look" name="Sprawdź na miejscu">
+      <extensionElements>
+        <zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="line-1" />
+        ${properties('<zeebe:property name="tier" value="line-1" /><zeebe:property name="actions" value="sent,reached" />')}
+      </extensionElements>
+      <incoming>a</incoming><outgoing>b</outgoing>
+    </userTask>
+    <sequenceFlow id="b" sourceRef="look" targetRef="again" />
+    <userTask id="again" name="Potwierdź">
+      <extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="line-1" /></extensionElements>
+      <incoming>b</incoming><outgoing>c</outgoing>
+    </userTask>
+    <sequenceFlow id="c" sourceRef="again" targetRef="end" />
+    <endEvent id="end"><incoming>c</incoming></endEvent>
+  </process>
+</definitions>`;
+  expect(await house.engine.deploy([{ name: 'plain.bpmn', content: Buffer.from(xml) }])).toMatchObject({ type: 'accepted' });
+  await soon(async () => (await house.sql(`SELECT 1 FROM model WHERE process_id = 'plain-step'`)).length > 0);
+  const number = await register({ caseType: 'plain-step', entryTier: null });
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await page.getByRole('radio', { name: 'wysłano' }).press(' ');
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Zapisano.').waitFor();
+  // Not even actions: there is one thing to do, so nothing is asked.
+  await page.getByRole('button', { name: 'Zatwierdź' }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await soon(async () => (await openTasks(number)).length === 0);
+  expect(errors).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,92 @@
+/** The queue's extras in a real browser: a lead's acts on many tasks, saved filters with counts. */
+import type { Browser } from 'playwright-core';
+import { axe, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, visitAs } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const FREE_LINE_1 = '/queue?view=tier&free=1';
+
+test('a lead picks rows by keyboard, assigns them and hands others on', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'lead', FREE_LINE_1);
+  const rows = page.getByRole('row').filter({ hasText: 'LW-1' });
+  await rows.first().waitFor();
+  const numberOf = async (index: number) => /LCK-\d+-\d+/.exec((await rows.nth(index).textContent()) ?? '')?.[0] ?? 'none';
+  const pick = (number: string) => rows.filter({ hasText: number }).locator('label').click();
+  const [first, second, third] = [await numberOf(0), await numberOf(1), await numberOf(2)];
+  const bar = page.getByRole('region', { name: 'Zaznaczone zadania' });
+  await tabTo(page, /^div .*LCK-/);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press(' ');
+  await bar.getByText('Zaznaczono 1 zadanie').waitFor();
+  await bar.getByRole('button', { name: 'Odznacz' }).press('Enter');
+  for (const number of [first, second]) await pick(number);
+  await bar.getByText('Zaznaczono 2 zadania').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await bar.getByRole('button', { name: /Przydziel osobie/ }).press('Enter');
+  await page.getByRole('option', { name: 'Iwona Odbierska' }).press('Enter');
+  await page.getByText('Gotowe: 2 zadania.').waitFor();
+  const held = await house.sql<{ number: string }>(
+    `SELECT c.number FROM task t JOIN case_file c ON c.id = t.case_id WHERE t.state = 'open' AND t.assignee = 'line1c' ORDER BY c.number`,
+  );
+  expect(held.map(({ number }) => number)).toEqual([first, second].sort());
+
+  await pick(third);
+  await bar.getByRole('button', { name: 'Przekaż dalej' }).press('Enter');
+  const panel = page.getByRole('dialog', { name: 'Przekaż 1 zadanie' });
+  await panel.getByRole('button', { name: 'Przekaż zaznaczone' }).press('Enter');
+  await panel.getByText('Napisz, dlaczego').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await panel.getByRole('button', { name: /Dokąd/ }).press('Enter');
+  await page.getByRole('option', { name: 'LW-2' }).press('Enter');
+  await panel.getByRole('textbox', { name: 'Uzasadnienie' }).fill('LW-1 ma dziś za dużo pracy.');
+  await tabTo(page, /Przekaż zaznaczone/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Gotowe: 1 zadanie.').waitFor();
+  const [handedOn] = await house.sql(
+    `SELECT t.decision, t.ended_by FROM task t JOIN case_file c ON c.id = t.case_id WHERE c.number = $1 AND t.state = 'completed'`,
+    [third],
+  );
+  expect(handedOn).toEqual({ decision: 'line-2', ended_by: 'lead' });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('whoever leads nobody has no boxes to pick', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'line1', '/queue?view=tier');
+  await page.getByRole('row').nth(1).waitFor();
+  expect(await page.getByRole('checkbox', { name: /Zaznacz/ }).count()).toBe(0);
+  await context.close();
+});
+
+test('a filter is saved under a name, comes back with its count, and can be removed', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'line2', FREE_LINE_1);
+  await page.getByRole('row').nth(1).waitFor();
+  const [free] = await house.sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM task WHERE state = 'open' AND tier = 'line-2' AND assignee IS NULL`,
+  );
+  await page.getByRole('button', { name: 'Zapisz filtr' }).press('Enter');
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText('Nazwij filtr').waitFor();
+  await page.keyboard.type('Wolne LW-2');
+  await page.keyboard.press('Enter');
+  const saved = page.getByRole('button', { name: `Wolne LW-2 ${free?.count}` });
+  await saved.waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.goto('/queue');
+  await saved.press('Enter');
+  await page.waitForURL('**/queue?view=tier&free=1');
+  await page.getByRole('button', { name: 'Usuń filtr Wolne LW-2' }).press('Enter');
+  await saved.waitFor({ state: 'detached' });
+  await context.close();
+});

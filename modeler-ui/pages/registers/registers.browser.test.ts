@@ -1,0 +1,135 @@
+/** The built-in registers in a real browser: a file closed in the EOD resolves the case, and who has the case open sees it. */
+import type { Browser } from 'playwright-core';
+import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, visitAs } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 240_000);
+afterEach(() => house.setDown(false));
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+/** A case that the roads department has accepted, so that it has a file in the EOD. */
+async function accepted(): Promise<string> {
+  const desk = await visitAs(browser, house.url, 'line1');
+  const post = async (path: string, data: object) => {
+    const answer = await desk.context.request.post(path, { data, headers: { Origin: house.url } });
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+    return (await answer.json()) as { number: string };
+  };
+  const { number } = await post('/api/v1/cases', {
+    classification: 'roads.pothole',
+    channel: 'phone',
+    note: 'Dziura przy szkole.',
+    entryTier: 'line-1',
+    resident: { new: { name: 'Halina Przykładowa', email: 'halina@example.org', replyChannel: 'mail' } },
+  });
+  await post(`/api/v1/tasks/${await openTask(number, 'line-1')}/hand-on`, {
+    decision: 'department',
+    department: 'roads',
+    reason: 'Naprawa jezdni.',
+  });
+  await desk.context.close();
+  const roads = await visitAs(browser, house.url, 'department');
+  const key = await openTask(number, 'department');
+  const answer = await roads.context.request.post(`/api/v1/tasks/${key}/complete`, {
+    data: { decision: 'accept', values: { plannedAt: '2030-03-20T12:00:00Z' } },
+    headers: { Origin: house.url },
+  });
+  expect([answer.status(), await answer.text()]).toEqual([200, expect.anything()]);
+  await roads.context.close();
+  for (let file = 0; file === 0; file = (await house.sql('SELECT 1 FROM dms_file WHERE case_number = $1', [number])).length)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return number;
+}
+
+async function openTask(number: string, tier: string): Promise<string> {
+  for (const deadline = performance.now() + 20_000; performance.now() < deadline; ) {
+    const [task] = await house.sql<{ key: string }>(
+      `SELECT t.task_key::text AS key FROM task t JOIN case_file c ON c.id = t.case_id WHERE c.number = $1 AND t.state = 'open' AND t.tier = $2`,
+      [number, tier],
+    );
+    if (task !== undefined) return task.key;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Expected a task of ${number} at ${tier}, but none came`);
+}
+
+test('closing the file in the EOD, by keyboard, resolves the case; a page open elsewhere shows it within 2 s and the focus stays', async () => {
+  const number = await accepted();
+  const clerk = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await clerk.page.getByRole('heading', { level: 1, name: new RegExp(number) }).waitFor();
+  await clerk.page.getByRole('checkbox', { name: 'Pokaż też kroki systemu' }).focus();
+  const before = await focused(clerk.page);
+  // The stream is open once the page has been up for a moment.
+  await clerk.page.waitForTimeout(1_000);
+  await clerk.page.evaluate(() => Object.assign(window, { isSamePage: true }));
+
+  const { page, context, errors } = await visitAs(browser, house.url, 'department', '/registers/dms');
+  await tabTo(page, new RegExp(`^a ${number}`));
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 2, name: /Teczka/ }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Wybierz wynik, z którym zamykasz teczkę.').waitFor();
+  await tabTo(page, /^button$/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const begun = performance.now();
+  await page.keyboard.press('Control+Enter');
+  await clerk.page.getByText('Sprawa jest załatwiona.').waitFor();
+  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(await focused(clerk.page)).toBe(before);
+  expect(await clerk.page.evaluate(() => 'isSamePage' in window)).toBe(true);
+  await page.getByText(`Sprawa ${number} dowie się o tym sama.`).waitFor();
+  expect(errors).toEqual([]);
+  await clerk.context.close();
+  await context.close();
+});
+
+test('the case’s chips lead to its record in the CRM and its file in the EOD', async () => {
+  const number = await accepted();
+  const { page, context } = await visitAs(browser, house.url, 'line2', `/cases/${number}`);
+  await page.getByRole('link', { name: /EOD ✓/ }).click();
+  await page.getByText(`Tylko sprawa ${number}.`).waitFor();
+  await page.getByRole('heading', { level: 2, name: /Teczka/ }).waitFor();
+  // Only the department closes its files.
+  expect(await page.getByRole('button', { name: 'Zamknij teczkę' }).count()).toBe(0);
+  await page.goBack();
+  await page.getByRole('link', { name: /CRM ✓/ }).click();
+  await page.getByRole('rowheader').getByRole('button').first().click();
+  await page.getByRole('heading', { level: 2, name: /Zgłoszenie/ }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await context.close();
+});
+
+test('empty, offline, phone, 320 px, dark and forced colours', async () => {
+  const empty = await visitAs(browser, house.url, 'departmentc', '/registers/dms');
+  await empty.page.getByText('Nie ma tu żadnej teczki.').waitFor();
+  expect(await axe(empty.page)).toEqual([]);
+  house.setDown(true);
+  await empty.page.getByRole('radio', { name: 'Wszystkie' }).press(' ');
+  await empty.page.getByText('Brak połączenia z serwerem').waitFor();
+  expect(await axe(empty.page)).toEqual([]);
+  house.setDown(false);
+  await empty.page.getByText('Nie ma tu żadnej teczki.').waitFor();
+  await empty.context.close();
+  for (const options of [
+    { viewport: { width: 320, height: 640 } },
+    { colorScheme: 'dark' as const },
+    { forcedColors: 'active' as const },
+  ]) {
+    const { page, context } = await visitAs(browser, house.url, 'line2', '/registers/crm', options);
+    await page.getByRole('row').nth(1).waitFor();
+    expect(await sidewaysPx(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+  }
+});

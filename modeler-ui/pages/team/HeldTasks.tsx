@@ -1,0 +1,143 @@
+/** The tasks of one person, or those that nobody has: some are picked and go to somebody else, or back to the queue. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { Banner } from '../../components/Banner/Banner.js';
+import { Button } from '../../components/Button/Button.js';
+import { ClockChip } from '../../components/Chip/ClockChip.js';
+import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Checkbox } from '../../components/Field/Field.js';
+import { PlainTable } from '../../components/PlainTable/PlainTable.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { When } from '../../components/When/When.js';
+import { useStrings } from '../../i18n/language.js';
+import { usePeopleNames } from '../../session/session.js';
+import { assignTask, onEach } from '../../tasks/many.js';
+import { heldQuery, type TeamPerson } from './queries.js';
+import { strings } from './strings.js';
+import styles from './Team.module.css';
+
+interface HeldTasksProps {
+  /** Login; null = nobody. */
+  readonly holder: string | null;
+  readonly people: readonly TeamPerson[];
+  readonly onClose: () => void;
+}
+
+/** No login looks like this. */
+const QUEUE = '-';
+
+export function HeldTasks({ holder, people, onClose }: HeldTasksProps) {
+  const t = useStrings(strings);
+  const nameOf = usePeopleNames();
+  const client = useQueryClient();
+  const held = useQuery(heldQuery(holder));
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [to, setTo] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<'tasks.none-picked' | 'tasks.to.missing' | null>(null);
+  const tasks = held.data ?? [];
+  const chosen = tasks.filter(({ key }) => picked.has(key));
+  // Who works on the tier of each of them.
+  const able = people.filter(({ login, tiers }) => login !== holder && chosen.every(({ tier }) => tier !== null && tiers.includes(tier)));
+  const assign = useMutation({
+    mutationFn: (login: string) => onEach(chosen, (key) => assignTask(key, login === QUEUE ? null : login)),
+    onSuccess: ({ done, failed }) => {
+      if (done > 0) toasts.add({ message: t('done.assigned', { count: done }) }, { timeout: TOAST_MS });
+      if (failed[0] !== undefined) toasts.add({ message: t('done.failed', { count: failed.length, why: failed[0].why }) });
+      setPicked(new Set());
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['tasks'] }),
+  });
+  const pick = (key: string, isPicked: boolean) =>
+    setPicked(new Set(isPicked ? [...picked, key] : [...picked].filter((one) => one !== key)));
+  const submit = () => {
+    const fault = chosen.length === 0 ? 'tasks.none-picked' : to === null ? 'tasks.to.missing' : null;
+    setWrong(fault);
+    if (fault === null && to !== null && !assign.isPending) assign.mutate(to);
+  };
+  return (
+    <section className={styles.section} aria-labelledby="held-title">
+      <div className={styles.head}>
+        <h2 id="held-title">{holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}</h2>
+        <Button kind="quiet" onPress={onClose}>
+          {t('tasks.close')}
+        </Button>
+      </div>
+      {held.data === undefined ? (
+        held.isError ? (
+          <ErrorState error={held.error} onRetry={() => void held.refetch()} />
+        ) : (
+          <Skeleton lines={5} />
+        )
+      ) : tasks.length === 0 ? (
+        <p>{t('tasks.none')}</p>
+      ) : (
+        <>
+          <div className={styles.bar}>
+            <Checkbox
+              isSelected={chosen.length === tasks.length}
+              isIndeterminate={chosen.length > 0 && chosen.length < tasks.length}
+              onChange={(all) => setPicked(new Set(all ? tasks.map(({ key }) => key) : []))}
+            >
+              {t('tasks.pick-all')}
+            </Checkbox>
+            <span role="status">{t('tasks.picked', { count: chosen.length })}</span>
+            <div className={styles.choice}>
+              <SelectChoice
+                label={t('tasks.to')}
+                choices={[
+                  ...able.map(({ login, name, open }) => ({ value: login, label: `${name} (${open})` })),
+                  ...(holder === null ? [] : [{ value: QUEUE, label: t('tasks.to-queue') }]),
+                ]}
+                value={to}
+                onChange={setTo}
+                isRequired
+              />
+            </div>
+            <Button onPress={submit} isPending={assign.isPending}>
+              {t('tasks.assign')}
+            </Button>
+          </div>
+          {wrong !== null && (
+            <Banner tone="warning" isNews>
+              {t(wrong)}
+            </Banner>
+          )}
+          <PlainTable
+            label={holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}
+            rows={tasks}
+            keyOf={({ key }) => key}
+            columns={[
+              {
+                id: 'case',
+                title: t('held.number'),
+                cell: ({ key, caseNumber }) => (
+                  <Checkbox
+                    isSelected={picked.has(key)}
+                    onChange={(isPicked) => pick(key, isPicked)}
+                    aria-label={t('tasks.pick', { number: caseNumber })}
+                  >
+                    {caseNumber}
+                  </Checkbox>
+                ),
+              },
+              {
+                id: 'what',
+                title: t('held.what'),
+                cell: ({ caseNumber, classificationName, name }) => (
+                  <Link href={`/cases/${encodeURIComponent(caseNumber)}`}>
+                    {classificationName}: {name}
+                  </Link>
+                ),
+              },
+              { id: 'due', title: t('held.due'), cell: ({ promiseAt }) => <ClockChip dueAt={promiseAt} /> },
+              { id: 'since', title: t('held.since'), cell: ({ createdAt }) => <When at={createdAt} /> },
+            ]}
+          />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+/** The lead's page in a real browser: reassigning many, distributing, absences, by keyboard; its states. */
+import type { Browser } from 'playwright-core';
+import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, visitAs } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const openOf = async (login: string | null): Promise<number> =>
+  (await house.sql("SELECT 1 FROM task WHERE state = 'open' AND tier <> 'department' AND assignee IS NOT DISTINCT FROM $1", [login]))
+    .length;
+
+async function soon(holds: () => Promise<boolean>): Promise<void> {
+  for (const deadline = performance.now() + 15_000; performance.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100)))
+    if (await holds()) return;
+  throw new Error('Expected it to happen within 15 s, but it did not');
+}
+
+test('a person’s tasks are picked and given to somebody else, by keyboard', async () => {
+  const before = await openOf('line1c');
+  const moved = await openOf('line1b');
+  expect(moved).toBeGreaterThan(1);
+  const { page, context, errors } = await visitAs(browser, house.url, 'lead', '/team');
+  await page.getByRole('row', { name: /Paweł Telefonik/ }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /Pokaż zadania: Paweł Telefonik/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 2, name: 'Zadania: Paweł Telefonik' }).waitFor();
+  await tabTo(page, /^input/);
+  await page.keyboard.press(' ');
+  await page.getByText(/Zaznaczono \d+ zada/).waitFor();
+  await tabTo(page, /^button$/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Iwona');
+  await page.keyboard.press('Enter');
+  await tabTo(page, /Przydziel zaznaczone/);
+  await page.keyboard.press('Enter');
+  await soon(async () => (await openOf('line1c')) === before + moved && (await openOf('line1b')) === 0);
+  expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('Rozdziel gives free tasks to those at work', async () => {
+  const free = await openOf(null);
+  const { page, context } = await visitAs(browser, house.url, 'lead', '/team');
+  await page.getByRole('row', { name: /Paweł Telefonik/ }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText(/Przydzielono \d+ zada/).waitFor();
+  await soon(async () => (await openOf(null)) < free);
+  await context.close();
+});
+
+test('an absence sends what the person has to the substitute at once', async () => {
+  const held = await openOf('line2');
+  expect(held).toBeGreaterThan(0);
+  const { page, context } = await visitAs(browser, house.url, 'lead', '/team');
+  await page.getByRole('heading', { level: 2, name: 'Nieobecności' }).waitFor();
+  await page.getByRole('button', { name: 'Wpisz nieobecność' }).press('Enter');
+  await page.getByText('Wybierz osobę i oba dni.').waitFor();
+  await page.getByRole('button', { name: /^Osoba/ }).press('Enter');
+  await page.keyboard.type('Grzegorz');
+  await page.keyboard.press('Enter');
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' }).format(new Date());
+  await page.getByLabel('Od dnia').fill(today);
+  await page.getByLabel('Do dnia').fill(today);
+  await page.getByRole('button', { name: /Zastępstwo/ }).press('Enter');
+  await page.keyboard.type('Renata');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Wpisz nieobecność' }).press('Enter');
+  await page.getByRole('row', { name: /Grzegorz Dociekliwy.*nieobecność do/ }).waitFor();
+  await soon(async () => (await openOf('line2')) === 0);
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Usuń nieobecność: Grzegorz Dociekliwy' }).press('Enter');
+  await page.getByText('Nikt nie ma wpisanej nieobecności.').waitFor();
+  await context.close();
+});
+
+test('who leads nobody has no such page; 320 px, dark and forced colours', async () => {
+  const clerk = await visitAs(browser, house.url, 'line1', '/team');
+  await clerk.page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await clerk.page.getByRole('link', { name: 'Zespół' }).count()).toBe(0);
+  await clerk.context.close();
+  for (const options of [
+    { viewport: { width: 320, height: 640 } },
+    { colorScheme: 'dark' as const },
+    { forcedColors: 'active' as const },
+  ]) {
+    const { page, context } = await visitAs(browser, house.url, 'lead', '/team', options);
+    await page.getByRole('row', { name: /Paweł Telefonik/ }).waitFor();
+    expect(await sidewaysPx(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+  }
+});
