@@ -45,7 +45,13 @@ test('the list goes on behind the last task of the page before, and never repeat
 test('counts are those of the lists', async () => {
   const lena = await stack.as('lena');
   expect((await lena.get('/api/v1/tasks/counts')).body).toEqual({ mine: 0, tier: 6, unassigned: 6, late: 0, waiting: 0 });
-  expect((await (await stack.as('zofia')).get('/api/v1/tasks/counts')).body).toEqual({ mine: 0, tier: 0, unassigned: 0, late: 0, waiting: 0 });
+  expect((await (await stack.as('zofia')).get('/api/v1/tasks/counts')).body).toEqual({
+    mine: 0,
+    tier: 0,
+    unassigned: 0,
+    late: 0,
+    waiting: 0,
+  });
   expect((await (await stack.as('adam')).get('/api/v1/tasks/counts')).status).toBe(403);
 });
 
