@@ -16,7 +16,7 @@ import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { messageRoutes } from './messages/messages.js';
 import { caseTypeRoutes } from './models/case-types.js';
-import { draftRoutes } from './models/draft-routes.js';
+import { draftRoutes as modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
@@ -68,7 +68,7 @@ export const ROUTES: readonly Route[] = [
   ...absenceRoutes,
   ...modelRoutes,
   ...caseTypeRoutes,
-  ...draftRoutes,
+  ...modelDraftRoutes,
   ...historyRoutes,
   ...proofRoutes,
   ...accessLogRoutes,

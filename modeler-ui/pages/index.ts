@@ -7,5 +7,4 @@ import { queuePage } from './queue/page.js';
 import { contactsPage, filesPage } from './registers/page.js';
 import { teamPage } from './team/page.js';
 
-export const PAGES: readonly AppPage[] = [queuePage, casePage, caseTypesPage, modelerPage];
-export const PAGES: readonly AppPage[] = [queuePage, casePage, filesPage, contactsPage, teamPage];
+export const PAGES: readonly AppPage[] = [queuePage, casePage, filesPage, contactsPage, teamPage, caseTypesPage, modelerPage];
