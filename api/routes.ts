@@ -8,6 +8,9 @@ import { presenceRoutes } from './cases/presence.js';
 import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
 import { contactRoutes } from './contacts/contacts.js';
+import { closingRoutes } from './desk/closings.js';
+import { draftRoutes } from './desk/drafts.js';
+import { guideRoutes } from './desk/guide.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
 import { accessLogRoutes } from './history/access-log.js';
@@ -24,7 +27,9 @@ import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
 import { registerRoutes } from './registers/routes.js';
 import { erasureRoutes } from './residents/erasure-routes.js';
+import { residentOpenRoutes } from './residents/open.js';
 import { residentRoutes } from './residents/residents.js';
+import { residentSearchRoutes } from './residents/search.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
 import { draftRoutes } from './tasks/draft.js';
@@ -43,9 +48,14 @@ export const ROUTES: readonly Route[] = [
   ...setupRoutes,
   ...directoryRoutes,
   ...catalogueRoutes,
+  ...residentSearchRoutes,
   ...residentRoutes,
+  ...residentOpenRoutes,
   ...erasureRoutes,
   ...intakeRoutes,
+  ...draftRoutes,
+  ...guideRoutes,
+  ...closingRoutes,
   ...listRoutes,
   ...openRoutes,
   ...changeRoutes,

@@ -1,11 +1,12 @@
-/** `POST /cases`: from a contact to a case with a number, settled in the same act if the caller has the answer already. */
+/** `POST /cases`: from a contact to a case with a number; settled or handed on in the same act, if the person knows already. */
 import type { z } from 'zod';
-import { row, transaction } from '../database.js';
+import { row, type Transaction, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { addResident, findResident } from '../residents/residents.js';
 import { decide } from '../tasks/decision.js';
-import { nextCaseNumber, registerCase } from './register.js';
+import { takeDraft, whatBecameOf } from './from-draft.js';
+import { nextCaseNumber, type RegisteredCase, registerCase } from './register.js';
 import { newCaseSchema, registeredSchema } from './schemas.js';
 
 type Intake = SignedIn<unknown, unknown, z.infer<typeof newCaseSchema>>;
@@ -38,44 +39,24 @@ async function checkResident({ api, body }: Intake): Promise<object> {
   });
 }
 
-async function register({
-  api,
-  body,
-  person,
-  caseType,
-  department,
-}: Intake & { caseType: string; department: string | null }): Promise<Answer> {
+async function register(exchange: Intake & { caseType: string; department: string | null }): Promise<Answer> {
+  const { api, body, person } = exchange;
   const number = await nextCaseNumber(api);
   const registered = await transaction(api.db, async (on) => {
-    const asked = body.resident;
-    const resident =
-      asked === null ? undefined : 'new' in asked ? await addResident(on, asked.new, api.clock.now()) : await findResident(on, asked.id);
-    const theCase = await registerCase(api, on, number, {
-      caseType,
-      classification: body.classification,
-      department,
-      residentId: resident?.id ?? null,
-      replyChannel: body.replyChannel ?? replyChannelOf(resident?.reply_channel),
-      place: body.place,
-      channel: body.channel,
-      entryPoint: body.entryPoint,
-      entryTier: body.entryTier,
-      note: body.note,
-      registeredBy: person.login,
-    });
-    const { settle } = body;
+    if (body.draftId !== undefined && !(await takeDraft(on, body.draftId, person.login, number))) return undefined;
+    const theCase = await registerOn(on, number, exchange);
+    const { settle, handOn } = body;
+    const what =
+      settle !== undefined
+        ? { ...settle, reason: null, toPerson: null, department: null }
+        : handOn !== undefined
+          ? { ...handOn, values: {}, outcomeCode: null, closingText: null, reason: null, toPerson: null }
+          : undefined;
     const pending =
-      settle === undefined
-        ? null
-        : await decide(api, on, {
-            caseId: theCase.id,
-            run: 1,
-            task: undefined,
-            login: person.login,
-            what: { ...settle, reason: null, toPerson: null, department: null },
-          });
+      what === undefined ? null : await decide(api, on, { caseId: theCase.id, run: 1, task: undefined, login: person.login, what });
     return { theCase, pending };
   });
+  if (registered === undefined) return whatBecameOf(api, body.draftId ?? '', person.login);
   api.wake.starts();
   const { theCase, pending } = registered;
   return {
@@ -85,9 +66,35 @@ async function register({
       number: theCase.number,
       caseRun: theCase.caseRun,
       contactId: theCase.contactId,
+      statusCode: theCase.statusCode,
       pending: pending === null ? null : { id: pending.id, notBefore: pending.notBefore.toISOString() },
     },
   };
+}
+
+async function registerOn(
+  on: Transaction,
+  number: string,
+  { api, body, person, caseType, department }: Intake & { caseType: string; department: string | null },
+): Promise<RegisteredCase> {
+  const asked = body.resident;
+  const resident =
+    asked === null ? undefined : 'new' in asked ? await addResident(on, asked.new, api.clock.now()) : await findResident(on, asked.id);
+  return registerCase(api, on, number, {
+    caseType,
+    classification: body.classification,
+    department,
+    residentId: resident?.id ?? null,
+    replyChannel: body.replyChannel ?? replyChannelOf(resident?.reply_channel),
+    place: body.place,
+    channel: body.channel,
+    entryPoint: body.entryPoint,
+    entryTier: body.entryTier,
+    note: body.note,
+    registeredBy: person.login,
+    ...(body.verification === undefined ? {} : { verification: body.verification }),
+    ...(body.actingFor === undefined ? {} : { actingFor: body.actingFor }),
+  });
 }
 
 function replyChannelOf(stored: string | undefined): 'mail' | 'sms' | 'letter' | 'phone' | 'none' {
@@ -104,8 +111,8 @@ export const intakeRoutes: readonly Route[] = [
       summary: 'Register a case from a contact',
       description: 'The number is there when this answers; the process starts by itself right after, whatever happens to the server.',
       body: newCaseSchema,
-      answers: { 201: json(registeredSchema, 'Registered') },
-      problems: ['CASE_TYPE_UNKNOWN'],
+      answers: { 200: json(registeredSchema, 'Registered before, from the same draft'), 201: json(registeredSchema, 'Registered') },
+      problems: ['CASE_TYPE_UNKNOWN', 'NOT_FOUND'],
     },
     inOrder(findType, checkResident, register),
   ),

@@ -2,11 +2,12 @@
  * Registering a case: the case row, its run with the start intent, the contact and, when it was settled in the same act, the person's
  * decision, all in one transaction. The number can be read aloud when it commits; starting the process is the starter's.
  */
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { later, row, type Transaction } from '../database.js';
 import type { EngineClock } from '../engine-port/port.js';
 import { genesis } from '../history/chain.js';
 import { knowHead, record } from '../history/journal.js';
+import type { ACTING_FOR, VERIFICATIONS } from '../residents/identity.js';
 import type { Services } from '../services.js';
 import type { REPLY_CHANNELS } from './codes.js';
 
@@ -24,6 +25,10 @@ export interface Registration {
   readonly note: string;
   /** Login, or null when nobody of ours took it (a web form, a replay). */
   readonly registeredBy: string | null;
+  /** How the identity of whoever contacted us was checked this time; absent = it wasn't. */
+  readonly verification?: (typeof VERIFICATIONS)[number];
+  /** Absent = for themselves. */
+  readonly actingFor?: (typeof ACTING_FOR)[number];
   readonly sample?: boolean;
 }
 
@@ -38,7 +43,11 @@ export interface RegisteredCase {
   readonly number: string;
   readonly caseRun: string;
   readonly contactId: string;
+  /** With the number it opens the status page; read aloud, so digits alone. */
+  readonly statusCode: string;
 }
+
+const STATUS_CODE_DIGITS = 8;
 
 /** Taken before the transaction: a number that is lost with a rollback leaves a gap, a lock held to the commit would queue everybody. */
 export async function nextCaseNumber(api: Services): Promise<string> {
@@ -57,14 +66,15 @@ export async function nextCaseNumber(api: Services): Promise<string> {
 export async function registerCase(api: Registrar, on: Transaction, number: string, asked: Registration): Promise<RegisteredCase> {
   const id = randomUUID();
   const contactId = randomUUID();
+  const statusCode = String(randomInt(10 ** STATUS_CODE_DIGITS)).padStart(STATUS_CODE_DIGITS, '0');
   const atMs = api.clock.now();
   const caseRun = `${number}/1`;
   later(
     on,
     `INSERT INTO case_file (id, number, case_type, classification, department, resident_id, reply_channel, place, channel, entry_point,
-       status, public_status, registered_at, registered_by, sample, last_event_at, journal_hash)
+       status, public_status, registered_at, registered_by, sample, last_event_at, journal_hash, status_code)
      VALUES (:id, :number, :caseType, :classification, :department, :residentId, :replyChannel, :place, :channel, :entryPoint,
-       'registered', '', :at, :registeredBy, :sample, :at, :genesis)`,
+       'registered', '', :at, :registeredBy, :sample, :at, :genesis, :statusCode)`,
     {
       id,
       number,
@@ -80,6 +90,7 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
       registeredBy: asked.registeredBy,
       sample: asked.sample ?? false,
       genesis: genesis(id),
+      statusCode,
     },
   );
   // Nobody else can see it yet.
@@ -99,8 +110,8 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
   });
   later(
     on,
-    `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by)
-     VALUES (:contactId, :id, :residentId, :channel, :entryPoint, 'in', :note, :at, :takenBy)`,
+    `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by, verification, acting_for)
+     VALUES (:contactId, :id, :residentId, :channel, :entryPoint, 'in', :note, :at, :takenBy, :verification, :actingFor)`,
     {
       contactId,
       id,
@@ -110,6 +121,8 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
       note: asked.note,
       at: new Date(atMs),
       takenBy: asked.registeredBy ?? '',
+      verification: asked.verification ?? 'none',
+      actingFor: asked.actingFor ?? 'self',
     },
   );
   await record(on, {
@@ -125,10 +138,11 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
       entryPoint: asked.entryPoint,
       contactId,
       residentId: asked.residentId,
+      ...(asked.verification === undefined ? {} : { verification: asked.verification }),
     },
     payload: { note: asked.note, place: asked.place },
   });
-  return { id, number, caseRun, contactId };
+  return { id, number, caseRun, contactId, statusCode };
 }
 
 export async function intendStart(

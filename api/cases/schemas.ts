@@ -1,5 +1,6 @@
 /** Cases as the API takes and shows them. */
 import { z } from 'zod';
+import { ACTING_FOR, VERIFICATIONS } from '../residents/identity.js';
 import { newResidentSchema, residentSchema } from '../residents/residents.js';
 import { CASE_STATUSES, CHANNELS, REPLY_CHANNELS } from './codes.js';
 import { isReserved } from './reserved.js';
@@ -31,6 +32,13 @@ const settleSchema = z
   })
   .meta({ id: 'SettleAtOnce' });
 
+const handOnSchema = z
+  .object({
+    decision: code.meta({ description: 'One of the actions that the task of the first tier offers.' }),
+    department: code.nullable().default(null),
+  })
+  .meta({ id: 'HandOnAtOnce' });
+
 export const newCaseSchema = z
   .object({
     classification: code,
@@ -45,7 +53,15 @@ export const newCaseSchema = z
       .meta({ description: 'Known, new, or null: anonymous contacts are normal.' }),
     replyChannel: z.enum(REPLY_CHANNELS).optional().meta({ description: "By default the resident's own; none when anonymous." }),
     entryTier: code.nullable().default(null).meta({ description: 'By default the model decides.' }),
+    verification: z.enum(VERIFICATIONS).optional().meta({ description: 'How the caller was checked this time.' }),
+    actingFor: z.enum(ACTING_FOR).optional(),
     settle: settleSchema.optional().meta({ description: 'Register and settle in one act.' }),
+    handOn: handOnSchema.optional().meta({ description: 'Register and hand on in one act; not together with `settle`.' }),
+    draftId: z.uuid().optional().meta({ description: 'Of the desk: the same conversation, sent twice, is registered once.' }),
+  })
+  .refine(({ settle, handOn }) => settle === undefined || handOn === undefined, {
+    path: ['handOn'],
+    message: 'Oczekiwano albo `settle`, albo `handOn`',
   })
   .meta({ id: 'NewCase' });
 
@@ -69,6 +85,7 @@ export const registeredSchema = z
     number: z.string(),
     caseRun: z.string(),
     contactId: z.uuid(),
+    statusCode: z.string().meta({ description: 'With the number it opens the status page.' }),
     pending: z.object({ id: z.uuid(), notBefore: dateTime }).nullable(),
   })
   .meta({ id: 'RegisteredCase' });

@@ -20,16 +20,23 @@ export interface Look {
   readonly subjectType: 'case' | 'resident' | 'document' | 'search' | 'failed-steps';
   readonly subjectId: string;
   readonly atMs: number;
+  /** Why, where one was asked. */
+  readonly purpose?: string;
 }
 
 export async function logLook(on: Statements, look: Look): Promise<void> {
-  await run(on, 'INSERT INTO access_log (at, login, act, subject_type, subject_id) VALUES (:at, :login, :act, :type, :id)', {
-    at: new Date(look.atMs),
-    login: look.login,
-    act: look.act,
-    type: look.subjectType,
-    id: look.subjectId,
-  });
+  await run(
+    on,
+    'INSERT INTO access_log (at, login, act, subject_type, subject_id, purpose) VALUES (:at, :login, :act, :type, :id, :purpose)',
+    {
+      at: new Date(look.atMs),
+      login: look.login,
+      act: look.act,
+      type: look.subjectType,
+      id: look.subjectId,
+      purpose: look.purpose ?? null,
+    },
+  );
 }
 
 /** A step of the endpoints that show a part of a case. */
@@ -49,13 +56,29 @@ const query = z.object({
 });
 
 const lookSchema = z
-  .object({ id: z.number(), at: z.iso.datetime(), login: z.string(), act: z.string(), subjectType: z.string(), subjectId: z.string() })
+  .object({
+    id: z.number(),
+    at: z.iso.datetime(),
+    login: z.string(),
+    act: z.string(),
+    subjectType: z.string(),
+    subjectId: z.string(),
+    purpose: z.string().nullable(),
+  })
   .meta({ id: 'AccessLogEntry' });
 
 async function listLooks({ api, query: asked }: SignedIn<unknown, z.infer<typeof query>>): Promise<Answer> {
-  const found = await rows<{ id: string; at: Date; login: string; act: string; subject_type: string; subject_id: string }>(
+  const found = await rows<{
+    id: string;
+    at: Date;
+    login: string;
+    act: string;
+    subject_type: string;
+    subject_id: string;
+    purpose: string | null;
+  }>(
     api.db,
-    `SELECT id, at, login, act, subject_type, subject_id FROM access_log
+    `SELECT id, at, login, act, subject_type, subject_id, purpose FROM access_log
       WHERE (CAST(:type AS text) IS NULL OR subject_type = :type) AND (CAST(:subject AS text) IS NULL OR subject_id = :subject)
         AND (CAST(:login AS text) IS NULL OR login = :login) AND (CAST(:before AS bigint) IS NULL OR id < :before)
       ORDER BY id DESC LIMIT :limit`,
@@ -75,6 +98,7 @@ async function listLooks({ api, query: asked }: SignedIn<unknown, z.infer<typeof
       act: look.act,
       subjectType: look.subject_type,
       subjectId: look.subject_id,
+      purpose: look.purpose,
     })),
   );
 }

@@ -122,15 +122,18 @@ async function obstaclesIn(on: Statements, caseIds: readonly string[]): Promise<
   return found.flatMap(({ number, why }) => (why === null ? [] : [{ number, why }]));
 }
 
-/** Whoever looked for this person may have typed the name: that somebody searched stays, what for goes. */
+/** Whoever looked for this person may have typed name or address (search.ts): that somebody searched stays, what for goes. */
 async function forgetSearches(on: Statements, residentId: string): Promise<void> {
   await run(
     on,
     `UPDATE access_log l SET subject_id = '' FROM resident r
       WHERE r.id = :residentId AND l.subject_type = 'search' AND l.subject_id <> ''
-        AND (starts_with(lower(r.name), lower(l.subject_id)) OR lower(r.email) = lower(l.subject_id)
+        AND (starts_with(lower(r.email), lower(l.subject_id))
           OR (length(regexp_replace(l.subject_id, '\\D', '', 'g')) >= 3
-              AND position(regexp_replace(l.subject_id, '\\D', '', 'g') IN regexp_replace(r.phone, '\\D', '', 'g')) > 0))`,
+              AND position(regexp_replace(l.subject_id, '\\D', '', 'g') IN regexp_replace(r.phone, '\\D', '', 'g')) > 0)
+          OR NOT EXISTS (
+            SELECT FROM regexp_split_to_table(translate(lower(l.subject_id), 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻ', 'acelnoszzacelnoszz'), '[^a-z0-9]+') AS word
+             WHERE word <> '' AND NOT resident_words(r.name, NULL, NULL, r.postal_address) @@ CAST(word || ':*' AS tsquery)))`,
     { residentId },
   );
 }
@@ -155,6 +158,7 @@ async function forgetCases(on: Statements, caseIds: readonly string[], residentI
   for (const statement of FORGET) await run(on, statement, { caseIds });
   // A contact may have been copied to somebody else's case; its words are this resident's there too.
   await run(on, `UPDATE contact SET note = '' WHERE resident_id = :residentId OR ${OF_CASES}`, { caseIds, residentId });
+  await run(on, `DELETE FROM desk_draft WHERE content -> 'who' ->> 'id' = :residentId`, { residentId });
   return run(on, `DELETE FROM document WHERE ${OF_CASES}`, { caseIds });
 }
 
