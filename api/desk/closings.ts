@@ -50,7 +50,7 @@ async function ownClosings({ api, person }: SignedIn): Promise<Answer> {
 
 export const closingRoutes: readonly Route[] = [
   route(
-    'case.create',
+    'desk.use',
     {
       method: 'get',
       path: '/api/v1/desk/closings',

@@ -60,7 +60,7 @@ async function dropDraft({ api, person, params }: OfDraft): Promise<Answer> {
 
 export const draftRoutes: readonly Route[] = [
   route(
-    'case.create',
+    'desk.use',
     {
       method: 'get',
       path: '/api/v1/desk/drafts',
@@ -72,7 +72,7 @@ export const draftRoutes: readonly Route[] = [
     listDrafts,
   ),
   route(
-    'case.create',
+    'desk.use',
     {
       method: 'put',
       path: '/api/v1/desk/drafts/{id}',
@@ -87,7 +87,7 @@ export const draftRoutes: readonly Route[] = [
     keepDraft,
   ),
   route(
-    'case.create',
+    'desk.use',
     {
       method: 'delete',
       path: '/api/v1/desk/drafts/{id}',

@@ -117,7 +117,7 @@ async function alike({ api, query }: SignedIn<unknown, z.infer<typeof alikeQuery
 
 export const guideRoutes: readonly Route[] = [
   route(
-    'case.create',
+    'desk.use',
     {
       method: 'get',
       path: '/api/v1/desk/guide',
@@ -130,7 +130,7 @@ export const guideRoutes: readonly Route[] = [
     guide,
   ),
   route(
-    'case.create',
+    'desk.use',
     {
       method: 'get',
       path: '/api/v1/desk/frequent',
@@ -143,7 +143,7 @@ export const guideRoutes: readonly Route[] = [
     frequent,
   ),
   route(
-    'case.create',
+    'desk.use',
     {
       method: 'get',
       path: '/api/v1/desk/alike',

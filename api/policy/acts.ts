@@ -17,6 +17,8 @@ function each(roles: readonly Role[], reach: Reach): Partial<Record<Role, Reach>
 export const ACTS = {
   'case.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
   'case.create': each(LINES, 'yes'),
+  /** The call screen. */
+  'desk.use': each(['front-office', 'line-1'], 'yes'),
   'case.write': { ...each(LINES, 'all'), department: 'own-unit' },
   'task.work': each(DESK, 'own-tier'),
   'task.distribute': each(DESK, 'lead'),

@@ -13,8 +13,8 @@ const THEIRS = { units: ['greenery'] };
 
 describe('may', () => {
   test.each<[Role, string]>([
-    ['front-office', 'case.read case.create case.write resident.read resident.write history.read register.read'],
-    ['line-1', 'case.read case.create case.write resident.read resident.write history.read register.read'],
+    ['front-office', 'desk.use case.read case.create case.write resident.read resident.write history.read register.read'],
+    ['line-1', 'desk.use case.read case.create case.write resident.read resident.write history.read register.read'],
     ['line-2', 'case.read case.create case.write resident.read resident.write history.read register.read'],
     ['department', 'register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy'],

@@ -7,14 +7,9 @@ import { masked } from './mask.js';
 import { RESIDENT, type ResidentRow, residentSchema, toResident } from './residents.js';
 
 const search = z.object({
-  q: z
-    .string()
-    .trim()
-    .min(2)
-    .max(100)
-    .meta({
-      description: 'Beginnings of words of name and address, part of a phone number (3 digits or more), an e-mail address, a case number.',
-    }),
+  q: z.string().trim().min(2).max(100).meta({
+    description: 'Beginnings of words of name and address, part of a phone number (3 digits or more), an e-mail address, a case number.',
+  }),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
 

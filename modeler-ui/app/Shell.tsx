@@ -16,6 +16,7 @@ import { NothingHere } from '../pages/nothing-here/NothingHere.js';
 import type { AppPage } from '../pages/page.js';
 import { useSession } from '../session/session.js';
 import { SessionEnd, SessionEndingBanner } from '../session/session-end.js';
+import { NewContact } from './NewContact.js';
 import { PersonMenu } from './PersonMenu.js';
 import { remember, remembered } from './preferences.js';
 import styles from './Shell.module.css';
@@ -44,7 +45,10 @@ export function Shell() {
           <Link href="/" className={styles.brand}>
             {t('brand')}
           </Link>
-          <PersonMenu />
+          <div className={styles.beside}>
+            <NewContact />
+            <PersonMenu />
+          </div>
         </header>
         {entries.length > 0 && (
           <nav className={styles.rail} aria-label={t('rail')}>

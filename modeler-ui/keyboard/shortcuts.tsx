@@ -61,12 +61,12 @@ export function ShortcutListener() {
       const found = active.findLast((one) => one.keys === keys);
       if (found === undefined) return;
       event.preventDefault();
-      // Before the button that has the focus, which would take Ctrl+Enter for its own Enter.
       event.stopPropagation();
       found.act();
     };
-    document.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
+    // On the way down: on the way up a combobox or the focused button keeps Ctrl+Enter for itself.
+    document.addEventListener('keydown', onKeyDown, true);
+    return () => document.removeEventListener('keydown', onKeyDown, true);
   }, []);
   return null;
 }

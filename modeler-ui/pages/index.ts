@@ -8,3 +8,11 @@ import { contactsPage, filesPage } from './registers/page.js';
 import { teamPage } from './team/page.js';
 
 export const PAGES: readonly AppPage[] = [queuePage, casePage, filesPage, contactsPage, teamPage, caseTypesPage, modelerPage];
+import { deskPage } from './desk/page.js';
+import { knowledgePage } from './knowledge/page.js';
+import type { AppPage } from './page.js';
+import { queuePage } from './queue/page.js';
+import { residentPage } from './resident/page.js';
+import { residentsPage } from './residents/page.js';
+
+export const PAGES: readonly AppPage[] = [deskPage, queuePage, residentsPage, knowledgePage, residentPage, casePage];

@@ -48,6 +48,7 @@ export const strings = defineStrings({
     'verification.none': 'niepotwierdzona',
     'verification.document': 'dokument',
     'verification.questions': 'pytania kontrolne',
+    'verification.electronic': 'elektronicznie',
     anonymous: 'anonim',
   },
   en: {
@@ -96,6 +97,7 @@ export const strings = defineStrings({
     'verification.none': 'not verified',
     'verification.document': 'document',
     'verification.questions': 'control questions',
+    'verification.electronic': 'electronically',
     anonymous: 'anonymous',
   },
 });

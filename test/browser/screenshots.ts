@@ -30,6 +30,70 @@ async function openModeler(page: Page): Promise<void> {
 
 const SHOTS: readonly Shot[] = [
   { name: 'sign-in', go: async (page) => void (await page.goto('/')) },
+  {
+    name: 'desk',
+    as: 'line1',
+    go: async (page, house) => {
+      await house.sql('DELETE FROM desk_draft');
+      await page.goto('/desk');
+      await page.getByRole('textbox', { name: 'Co mówi rozmówca' }).waitFor();
+    },
+  },
+  {
+    name: 'desk-call',
+    as: 'line1',
+    go: async (page, house) => {
+      const [known] = await house.sql<{ id: string }>(
+        `SELECT resident_id AS id FROM case_file WHERE status = 'open' AND resident_id IS NOT NULL LIMIT 1`,
+      );
+      await page.goto(`/desk?resident=${known?.id}`);
+      await page.getByRole('textbox', { name: 'Co mówi rozmówca' }).fill('Na jezdni przy szkole jest głęboka dziura, stoi w niej woda.');
+      await page.getByRole('combobox', { name: 'Klasyfikacja' }).click();
+      await page.getByRole('combobox', { name: 'Klasyfikacja' }).pressSequentially('dziura');
+      await page.getByRole('option', { name: 'Dziura w jezdni' }).click();
+    },
+  },
+  {
+    name: 'desk-saved',
+    as: 'line1b',
+    go: async (page, house) => {
+      await house.sql('DELETE FROM desk_draft');
+      await page.goto('/desk');
+      await page.getByRole('textbox', { name: 'Co mówi rozmówca' }).fill('Jak wyrobić dowód?');
+      await page.getByRole('combobox', { name: 'Klasyfikacja' }).click();
+      await page.getByRole('combobox', { name: 'Klasyfikacja' }).pressSequentially('dowod');
+      await page.getByRole('option', { name: 'Dowód osobisty' }).click();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('status', { name: 'Zapisano' }).waitFor();
+    },
+  },
+  {
+    name: 'residents',
+    as: 'line1',
+    go: async (page) => {
+      await page.goto('/residents?q=ul');
+      await page.getByRole('list', { name: 'Znalezieni mieszkańcy' }).waitFor();
+    },
+  },
+  {
+    name: 'resident',
+    as: 'line2',
+    go: async (page, house) => {
+      const [known] = await house.sql<{ id: string }>(
+        `SELECT resident_id AS id FROM case_file WHERE status = 'open' AND resident_id IS NOT NULL LIMIT 1`,
+      );
+      await page.goto(`/residents/${known?.id}`);
+      await page.getByRole('list', { name: 'Sprawy i kontakty' }).waitFor();
+    },
+  },
+  {
+    name: 'knowledge',
+    as: 'line1',
+    go: async (page) => {
+      await page.goto('/knowledge?q=dowod');
+      await page.getByRole('link', { name: 'Dowód osobisty' }).click();
+    },
+  },
   { name: 'queue-mine', as: 'line1', go: async (page) => void (await page.goto('/queue')) },
   { name: 'queue-tier', as: 'lead', go: async (page) => void (await page.goto('/queue?view=tier')) },
   {

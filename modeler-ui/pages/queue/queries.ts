@@ -33,11 +33,7 @@ export const countsQuery = queryOptions({
   queryFn: ({ signal }) => call('GET /api/v1/tasks/counts', { signal }),
 });
 
-export const classificationsQuery = queryOptions({
-  queryKey: ['classifications'],
-  queryFn: ({ signal }) => call('GET /api/v1/catalogue/classifications', { signal }),
-  staleTime: 10 * 60_000,
-});
+export { classificationsQuery } from '../../catalogue/classifications.js';
 
 export const takeNext = () => call('POST /api/v1/tasks/next');
 

@@ -1,0 +1,163 @@
+/** The conversation in hand with its saves. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { TabPanel, Tabs } from 'react-aria-components';
+import { useSearchParams } from 'wouter';
+import { ApiProblem } from '../../api/problem.js';
+import { classificationsQuery } from '../../catalogue/classifications.js';
+import { strings as errorStrings } from '../../components/ErrorState/strings.js';
+import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { Page } from '../../components/Page/Page.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { useStrings } from '../../i18n/language.js';
+import { useShortcut } from '../../keyboard/shortcuts.js';
+import { useSession } from '../../session/session.js';
+import { AnswerPart } from './AnswerPart.js';
+import { CallBar } from './CallBar.js';
+import { DangerPanel } from './DangerPanel.js';
+import styles from './Desk.module.css';
+import { DraftTabs } from './DraftTabs.js';
+import { type Draft, type Save, toNewCase } from './draft.js';
+import { faultsOf } from './faults.js';
+import { addContact, dropDraft, guideQuery, registerCase } from './queries.js';
+import { SaveBar } from './SaveBar.js';
+import { OwnClosings, type SavedAs, SavedCase } from './Saved.js';
+import { strings } from './strings.js';
+import { entryTier, waysOf } from './tiers.js';
+import { useDesk } from './use-desk.js';
+import { WhatPart } from './WhatPart.js';
+import { WhoPart } from './WhoPart.js';
+
+export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
+  const t = useStrings(strings);
+  const tError = useStrings(errorStrings);
+  const { roles } = useSession().person;
+  const client = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const desk = useDesk(stored, entryTier(roles, 'phone') === 'line-1' ? 'phone' : 'counter');
+  const { current } = desk;
+  const { content } = current;
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const [saved, setSaved] = useState<SavedAs | null>(null);
+
+  const classifications = useQuery(classificationsQuery).data ?? [];
+  const classification = classifications.find(({ code }) => code === content.classification);
+  const tier = entryTier(roles, content.channel);
+  const guide = useQuery({ ...guideQuery(content.classification ?? '', tier), enabled: content.classification !== null }).data;
+  const ways = waysOf(tier, guide);
+  const handOnTo = ways.handOns.find((action) => action === content.handOnTo) ?? ways.handOns[0] ?? null;
+
+  const focusNote = () => form.current?.querySelector<HTMLElement>('[data-field="note"] textarea')?.focus();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation in hand is the reason
+  useEffect(focusNote, [current.id]);
+  useNewContact(desk.startNew, focusNote);
+
+  const fail = (error: Error) =>
+    setErrors(
+      error instanceof ApiProblem
+        ? [{ message: error.message }, ...(error.body.errors ?? []).map(({ message }) => ({ message }))]
+        : [{ message: tError('unreachable') }],
+    );
+  const finish = (id: string, as: SavedAs) => {
+    setSaved(as);
+    setErrors([]);
+    desk.finish(id);
+    void client.invalidateQueries({ queryKey: ['tasks'] });
+    void client.invalidateQueries({ queryKey: ['resident'] });
+  };
+  const register = useMutation({
+    mutationFn: ({ draft, save }: { readonly draft: Draft; readonly save: Save }) => {
+      if (classification === undefined) throw new Error('Expected a classification before a save, but there is none');
+      return registerCase(toNewCase(draft, tier, save, classification));
+    },
+    onSuccess: ({ number, statusCode }, { draft, save }) => finish(draft.id, { type: save.type, number, statusCode }),
+    onError: fail,
+  });
+  const append = useMutation({
+    mutationFn: ({ draft, number }: { readonly draft: Draft; readonly number: string }) => addContact(number, draft),
+    onSuccess: (_, { draft, number }) => {
+      void dropDraft(draft.id).catch(() => undefined);
+      finish(draft.id, { type: 'contact', number });
+    },
+    onError: fail,
+  });
+  const isBusy = register.isPending || append.isPending;
+
+  const save = (asked: Save) => {
+    if (isBusy) return;
+    const found = faultsOf(content, classification, asked, t);
+    if (asked.type === 'settle' && !ways.maySettle) found.push({ message: t('fault.not-here') });
+    setErrors(found);
+    if (found.length === 0) register.mutate({ draft: current, save: asked });
+  };
+  const settle = () => save({ type: 'settle' });
+  const handOn = () => save({ type: 'hand-on', decision: handOnTo });
+  const keep = () => void desk.keepNow().then(() => toasts.add({ message: t('kept.now') }, { timeout: TOAST_MS }));
+  const addTo = (number: string) => {
+    if (isBusy) return;
+    const found = content.note.trim() === '' ? [{ field: 'note', message: t('fault.note') }] : [];
+    setErrors(found);
+    if (found.length === 0) append.mutate({ draft: current, number });
+  };
+  useShortcut('Ctrl+Enter', t('settle'), settle);
+  useShortcut('Ctrl+Shift+Enter', t('hand-on.key'), handOn);
+  useShortcut('Ctrl+S', t('keep'), keep);
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  const part = { content, change: desk.change, errorOf };
+
+  return (
+    <Page title={t('title')} isWide>
+      <OwnClosings except={saved?.number ?? null} />
+      {saved !== null && <SavedCase saved={saved} onClose={() => setSaved(null)} />}
+      <Tabs className={styles.desk} selectedKey={current.id} onSelectionChange={(key) => desk.choose(String(key))}>
+        <DraftTabs drafts={desk.drafts} classifications={classifications} />
+        <TabPanel key={current.id} id={current.id} className={styles.panel}>
+          <form ref={form} noValidate className={styles.form} onSubmit={(event: FormEvent) => event.preventDefault()}>
+            <ErrorSummary errors={errors} form={form} />
+            <CallBar
+              draft={current}
+              kept={desk.kept}
+              onChannel={(channel) => desk.change({ channel })}
+              onPark={() => desk.startNew()}
+              onThrowAway={() => desk.throwAway(current.id)}
+            />
+            <DangerPanel note={content.note} ways={ways} onReport={() => save({ type: 'danger', text: t('danger.text') })} />
+            <nav className={styles.steps} aria-label={t('steps')}>
+              <a href="#who">{t('who.title')}</a>
+              <a href="#what">{t('what.title')}</a>
+              <a href="#answer">{t('answer.title')}</a>
+            </nav>
+            <div className={styles.columns}>
+              <WhoPart {...part} onAppend={addTo} />
+              <WhatPart {...part} classifications={classifications} classification={classification} onAppend={addTo} />
+              <AnswerPart {...part} classification={classification} guide={guide} tier={tier} />
+            </div>
+            <SaveBar
+              ways={ways}
+              handOnTo={handOnTo}
+              isBusy={isBusy}
+              onHandOnTo={(decision) => desk.change({ handOnTo: decision })}
+              onSettle={settle}
+              onHandOn={handOn}
+              onKeep={keep}
+            />
+          </form>
+        </TabPanel>
+      </Tabs>
+    </Page>
+  );
+}
+
+/** `/desk?new` begins another conversation, `/desk?resident=…` one with somebody known; either is said once. */
+function useNewContact(startNew: ReturnType<typeof useDesk>['startNew'], focusNote: () => void): void {
+  const [search, setSearch] = useSearchParams();
+  const isNew = search.has('new');
+  const resident = search.get('resident');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address alone is the reason
+  useEffect(() => {
+    if (!isNew && resident === null) return;
+    setSearch({}, { replace: true });
+    startNew(resident === null ? {} : { who: { type: 'known', id: resident } });
+    focusNote();
+  }, [isNew, resident]);
+}

@@ -1,0 +1,39 @@
+/** The conversation in hand and the parked ones. */
+import { Tab, TabList } from 'react-aria-components';
+import type { Classification } from '../../catalogue/classifications.js';
+import { timeOfDay } from '../../i18n/dates.js';
+import { useLanguage, useStrings } from '../../i18n/language.js';
+import styles from './Desk.module.css';
+import type { Draft } from './draft.js';
+import { strings } from './strings.js';
+
+interface DraftTabsProps {
+  readonly drafts: readonly Draft[];
+  readonly classifications: readonly Classification[];
+}
+
+const LONGEST = 28;
+
+export function DraftTabs({ drafts, classifications }: DraftTabsProps) {
+  const t = useStrings(strings);
+  const { language } = useLanguage();
+  const nameOf = ({ content }: Draft): string => {
+    const name = classifications.find(({ code }) => code === content.classification)?.name ?? content.note.trim();
+    if (name === '') return t('tab.blank');
+    return name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name;
+  };
+  return (
+    <TabList
+      className={styles.tabs}
+      aria-label={t('tabs')}
+      items={drafts.map((draft) => ({ ...draft, name: nameOf(draft) }))}
+      dependencies={[language]}
+    >
+      {({ id, startedAt, name }) => (
+        <Tab id={id} className={styles.tab}>
+          <span data-figures>{timeOfDay(language, new Date(startedAt))}</span> {name}
+        </Tab>
+      )}
+    </TabList>
+  );
+}

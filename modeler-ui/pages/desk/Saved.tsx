@@ -1,0 +1,99 @@
+/** After a save: the number to read aloud, the code, and for ten seconds the way back; also what was decided in another tab. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { Banner } from '../../components/Banner/Banner.js';
+import { Button } from '../../components/Button/Button.js';
+import { Icon } from '../../components/Icon/Icon.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { useStrings } from '../../i18n/language.js';
+import type { Save } from './draft.js';
+import { closingsQuery, type OwnClosing, undoClosing } from './queries.js';
+import styles from './Saved.module.css';
+import { strings } from './strings.js';
+
+export type SavedAs =
+  | { readonly type: Save['type']; readonly number: string; readonly statusCode: string }
+  | { readonly type: 'contact'; readonly number: string };
+
+export function SavedCase({ saved, onClose }: { readonly saved: SavedAs; readonly onClose: () => void }) {
+  const t = useStrings(strings);
+  return (
+    <section className={styles.saved} aria-label={t('saved.title')} role="status">
+      <div>
+        <p>{t(`saved.${saved.type}`)}</p>
+        <p className={styles.number} data-figures>
+          {saved.number}
+        </p>
+      </div>
+      {'statusCode' in saved && (
+        <div>
+          <p>{t('saved.code')}</p>
+          <p className={styles.code} data-figures>
+            {saved.statusCode.replace(/^(\d{4})(\d+)$/, '$1 $2')}
+          </p>
+        </div>
+      )}
+      <div className={styles.acts}>
+        {saved.type !== 'contact' && <UndoSaved number={saved.number} />}
+        <Link href={`/cases/${encodeURIComponent(saved.number)}`}>{t('saved.open')}</Link>
+        <Button kind="quiet" onPress={onClose} aria-label={t('saved.close')}>
+          <Icon name="close" />
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** `except`: the case that the panel above shows, with its own way back. */
+export function OwnClosings({ except }: { readonly except: string | null }) {
+  const t = useStrings(strings);
+  const { data = [], dataUpdatedAt } = useQuery(closingsQuery);
+  return data.map((closing) =>
+    closing.state === 'failed' ? (
+      <Banner
+        key={closing.id}
+        tone="late"
+        isNews
+        action={<Link href={`/cases/${encodeURIComponent(closing.number)}`}>{t('closing.failed.open')}</Link>}
+      >
+        {t('closing.failed', { number: closing.number, name: closing.classificationName })}
+      </Banner>
+    ) : closing.number === except ? null : (
+      <Banner key={closing.id} tone="warning" action={<UndoButton closing={closing} endsAtMs={dataUpdatedAt + closing.leftMs} />}>
+        {t('closing.pending', { number: closing.number, name: closing.classificationName })}
+      </Banner>
+    ),
+  );
+}
+
+function UndoSaved({ number }: { readonly number: string }) {
+  const { data = [], dataUpdatedAt } = useQuery(closingsQuery);
+  const closing = data.find((one) => one.number === number && one.state === 'pending');
+  return closing === undefined ? null : <UndoButton closing={closing} endsAtMs={dataUpdatedAt + closing.leftMs} />;
+}
+
+const TICK_MS = 500;
+
+function UndoButton({ closing, endsAtMs }: { readonly closing: OwnClosing; readonly endsAtMs: number }) {
+  const t = useStrings(strings);
+  const client = useQueryClient();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const undo = useMutation({
+    mutationFn: () => undoClosing(closing.number),
+    onSuccess: () => toasts.add({ message: t('closing.undone', { number: closing.number }) }, { timeout: TOAST_MS }),
+    onError: (error) => toasts.add({ message: error.message }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['tasks'] }),
+  });
+  const seconds = Math.ceil((endsAtMs - now) / 1_000);
+  if (seconds <= 0) return null;
+  return (
+    <Button onPress={() => undo.mutate()} isPending={undo.isPending}>
+      {t('closing.undo', { count: seconds })}
+    </Button>
+  );
+}

@@ -1,0 +1,66 @@
+/** What it is about: the caller's words, the classification, what to ask, and what is known already. */
+import { useQuery } from '@tanstack/react-query';
+import type { Classification } from '../../catalogue/classifications.js';
+import { ComboBox } from '../../components/ComboBox/ComboBox.js';
+import { TextArea, TextField } from '../../components/Field/Field.js';
+import { useStrings } from '../../i18n/language.js';
+import { AlikeCases } from './AlikeCases.js';
+import type { PartProps } from './part.js';
+import styles from './parts.module.css';
+import { frequentQuery } from './queries.js';
+import { strings } from './strings.js';
+
+interface WhatPartProps extends PartProps {
+  readonly classifications: readonly Classification[];
+  readonly classification: Classification | undefined;
+  readonly onAppend: (number: string) => void;
+}
+
+export function WhatPart({ content, change, errorOf, classifications, classification, onAppend }: WhatPartProps) {
+  const t = useStrings(strings);
+  const frequent = useQuery(frequentQuery(content.channel)).data ?? [];
+  return (
+    <section id="what" className={styles.part} aria-labelledby="what-title">
+      <h2 id="what-title">{t('what.title')}</h2>
+      <div data-field="note">
+        <TextArea
+          label={t('note')}
+          value={content.note}
+          onChange={(note) => change({ note })}
+          rows={4}
+          isRequired
+          error={errorOf('note')}
+        />
+      </div>
+      <div data-field="classification">
+        <ComboBox
+          label={t('classification')}
+          choices={frequentFirst(classifications, frequent).map(({ code, name, keywords }) => ({ value: code, label: name, keywords }))}
+          value={content.classification}
+          onChange={(code) => change({ classification: code })}
+          isRequired
+          error={errorOf('classification')}
+        />
+      </div>
+      <TextField label={t('place')} value={content.place} onChange={(place) => change({ place })} autoComplete="off" />
+      {classification !== undefined && <AlikeCases content={content} code={classification.code} onAppend={onAppend} />}
+      {classification !== undefined && classification.ask.length > 0 && (
+        <div className={styles.box}>
+          <h3>{t('ask')}</h3>
+          <ul className={styles.items}>
+            {classification.ask.map((question) => (
+              <li key={question}>{question}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The most frequent of the channel above all others, so that with nothing typed they are what one sees. */
+function frequentFirst(classifications: readonly Classification[], frequent: readonly string[]): readonly Classification[] {
+  const active = classifications.filter((one) => one.active);
+  const first = frequent.flatMap((code) => active.find((one) => one.code === code) ?? []);
+  return [...first, ...active.filter(({ code }) => !frequent.includes(code))];
+}

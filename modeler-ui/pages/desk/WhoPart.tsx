@@ -1,0 +1,114 @@
+/** Who it is: nobody in particular, somebody known, or somebody new; how that was checked, and for whom they speak. */
+import { Button } from '../../components/Button/Button.js';
+import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { TextField } from '../../components/Field/Field.js';
+import { useStrings } from '../../i18n/language.js';
+import { strings as words } from '../../words/strings.js';
+import type { Content } from './draft.js';
+import type { PartProps } from './part.js';
+import styles from './parts.module.css';
+import { ResidentBox } from './ResidentBox.js';
+import { ResidentCard } from './ResidentCard.js';
+import { strings } from './strings.js';
+
+const VERIFICATIONS = ['none', 'questions', 'document', 'electronic'] as const satisfies readonly Content['verification'][];
+const ACTING_FOR = ['self', 'company', 'family', 'proxy'] as const satisfies readonly Content['actingFor'][];
+type NewResident = Extract<Content['who'], { type: 'new' }>;
+const NOBODY_YET: NewResident = { type: 'new', name: '', phone: '', email: '', postalAddress: '' };
+
+interface WhoPartProps extends PartProps {
+  readonly onAppend: (number: string) => void;
+}
+
+export function WhoPart({ content, change, errorOf, onAppend }: WhoPartProps) {
+  const t = useStrings(strings);
+  const { who } = content;
+  const meet = (someone: Content['who']) => change({ who: someone, verification: 'none', replyChannel: null });
+  return (
+    <section id="who" className={styles.part} aria-labelledby="who-title">
+      <h2 id="who-title">{t('who.title')}</h2>
+      <ResidentBox onChoose={(id) => meet({ type: 'known', id })} onNew={(name) => meet({ ...NOBODY_YET, name })} />
+      <div className={styles.line}>
+        <span className={styles.name}>{t(`who.${who.type}`)}</span>
+        {who.type === 'anonymous' ? (
+          <Button kind="quiet" onPress={() => meet(NOBODY_YET)}>
+            {t('who.add')}
+          </Button>
+        ) : (
+          <Button kind="quiet" onPress={() => meet({ type: 'anonymous' })}>
+            {t('who.make-anonymous')}
+          </Button>
+        )}
+      </div>
+      {who.type === 'new' && (
+        <NewResidentFields who={who} onChange={(changes) => change({ who: { ...who, ...changes } })} errorOf={errorOf} />
+      )}
+      {who.type !== 'anonymous' && <Identity content={content} change={change} />}
+      {who.type === 'known' && <ResidentCard id={who.id} verification={content.verification} onAppend={onAppend} />}
+    </section>
+  );
+}
+
+function Identity({ content, change }: Pick<PartProps, 'content' | 'change'>) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  return (
+    <div className={styles.two}>
+      <SelectChoice
+        label={t('verification')}
+        choices={VERIFICATIONS.map((way) => ({ value: way, label: tWords(`verification.${way}`) }))}
+        value={content.verification}
+        onChange={(way) => change({ verification: VERIFICATIONS.find((one) => one === way) ?? 'none' })}
+        isRequired
+      />
+      <SelectChoice
+        label={t('acting-for')}
+        choices={ACTING_FOR.map((whom) => ({ value: whom, label: t(`acting-for.${whom}`) }))}
+        value={content.actingFor}
+        onChange={(whom) => change({ actingFor: ACTING_FOR.find((one) => one === whom) ?? 'self' })}
+        isRequired
+      />
+    </div>
+  );
+}
+
+interface NewResidentFieldsProps {
+  readonly who: NewResident;
+  readonly onChange: (changes: Partial<NewResident>) => void;
+  readonly errorOf: PartProps['errorOf'];
+}
+
+function NewResidentFields({ who, onChange, errorOf }: NewResidentFieldsProps) {
+  const t = useStrings(strings);
+  return (
+    <div className={styles.two}>
+      <div data-field="name">
+        <TextField
+          label={t('new.name')}
+          value={who.name}
+          onChange={(name) => onChange({ name })}
+          isRequired
+          autoComplete="off"
+          error={errorOf('name')}
+        />
+      </div>
+      <TextField label={t('new.phone')} value={who.phone} onChange={(phone) => onChange({ phone })} autoComplete="off" inputMode="tel" />
+      <div data-field="email">
+        <TextField
+          label={t('new.email')}
+          value={who.email}
+          onChange={(email) => onChange({ email })}
+          autoComplete="off"
+          inputMode="email"
+          error={errorOf('email')}
+        />
+      </div>
+      <TextField
+        label={t('new.address')}
+        value={who.postalAddress}
+        onChange={(postalAddress) => onChange({ postalAddress })}
+        autoComplete="off"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/** What follows from a conversation: basis, ways, the new case, danger in words. */
+import type { Classification } from '../../catalogue/classifications.js';
+import { soundsDangerous } from './danger.js';
+import { basisOf, type Content, isAnswered, isBlank, newDraft, toNewCase } from './draft.js';
+import { entryTier, waysOf } from './tiers.js';
+
+const POTHOLE: Classification = {
+  code: 'roads.pothole',
+  name: 'Dziura w jezdni',
+  caseType: 'resident-matter',
+  handling: 'simple',
+  department: 'roads',
+  approvedAnswer: 'Naprawimy w 3 dni.',
+  promise: '3 dni',
+  ask: [],
+  bring: [],
+  keywords: [],
+  active: true,
+};
+const draft = (changes: Partial<Content> = {}) => {
+  const fresh = newDraft('phone', new Date('2026-03-02T09:00:00Z'));
+  return { ...fresh, content: { ...fresh.content, note: 'Dziura ', classification: POTHOLE.code, ...changes } };
+};
+
+test('a draft has an id of its own, a UUID of version 4', () => {
+  const ids = new Set([1, 2, 3].map(() => draft().id));
+  expect(ids.size).toBe(3);
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('the answer is standard as approved, mixed when changed, ad hoc without an approved one; the consultant has the last word', () => {
+  expect(basisOf(draft().content, POTHOLE)).toBe('standard');
+  expect(basisOf(draft({ answer: 'Naprawimy w 3 dni. ' }).content, POTHOLE)).toBe('standard');
+  expect(basisOf(draft({ answer: 'Naprawimy w 3 dni. Proszę uważać.' }).content, POTHOLE)).toBe('mixed');
+  expect(basisOf(draft({ answer: 'Sprawdzę.' }).content, { ...POTHOLE, approvedAnswer: '' })).toBe('ad-hoc');
+  expect(basisOf(draft({ answer: 'Sprawdzę.', basis: 'standard' }).content, POTHOLE)).toBe('standard');
+});
+
+test('whoever talks with us has heard the answer, whoever writes has not', () => {
+  expect((['phone', 'counter', 'chat', 'mail', 'letter'] as const).map((channel) => isAnswered(draft({ channel }).content))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(isAnswered(draft({ isAnswered: false }).content)).toBe(false);
+});
+
+test('each save says what it does to the case', () => {
+  const settled = toNewCase(draft(), 'line-1', { type: 'settle' }, POTHOLE);
+  expect(settled).toMatchObject({
+    note: 'Dziura',
+    place: null,
+    resident: null,
+    entryTier: 'line-1',
+    settle: {
+      decision: 'resolve',
+      outcomeCode: 'answered',
+      closingText: 'Naprawimy w 3 dni.',
+      values: { basis: 'standard', answered: true },
+    },
+  });
+  expect(toNewCase(draft(), 'line-1', { type: 'hand-on', decision: 'line-2' }, POTHOLE)).toMatchObject({ handOn: { decision: 'line-2' } });
+  expect(toNewCase(draft(), 'front-office', { type: 'hand-on', decision: null }, POTHOLE)).not.toHaveProperty('handOn');
+  expect(toNewCase(draft(), 'line-1', { type: 'danger', text: '112' }, POTHOLE)).toMatchObject({
+    settle: { decision: 'danger', outcomeCode: 'emergency', closingText: '112' },
+  });
+  const somebody = { type: 'new', name: ' Jan ', phone: '', email: 'jan@example.org', postalAddress: '' } as const;
+  expect(toNewCase(draft({ who: somebody, verification: 'document' }), 'line-1', { type: 'settle' }, POTHOLE).resident).toEqual({
+    new: { name: 'Jan', phone: null, email: 'jan@example.org', postalAddress: null, verification: 'document', replyChannel: 'none' },
+  });
+});
+
+test('a draft is blank until somebody would miss it', () => {
+  expect(isBlank(newDraft('phone', new Date(0)))).toBe(true);
+  expect(isBlank(draft())).toBe(false);
+  expect(isBlank(draft({ note: ' ', classification: null, who: { type: 'known', id: 'x' } }))).toBe(false);
+});
+
+test('calls are line 1’s, visits the front office’s, for whoever is both', () => {
+  const lead = ['front-office', 'line-1', 'line-2'];
+  expect([
+    entryTier(lead, 'phone'),
+    entryTier(lead, 'counter'),
+    entryTier(['front-office'], 'phone'),
+    entryTier(['line-1'], 'letter'),
+  ]).toEqual(['line-1', 'front-office', 'front-office', 'line-1']);
+});
+
+test('what can be done is what the first task offers; until there was one, the next tier', () => {
+  const first = (tier: string, actions: readonly string[]) => ({ promise: null, first: { tier, actions, like: 'LCK-2026-000001' } });
+  expect(waysOf('line-1', undefined)).toMatchObject({ maySettle: true, handOns: ['line-2'], elsewhere: null });
+  expect(waysOf('line-1', first('line-1', ['resolve', 'line-2', 'department', 'back', 'not-ours', 'danger']))).toEqual({
+    maySettle: true,
+    mayReportDanger: true,
+    elsewhere: null,
+    handOns: ['line-2', 'department'],
+  });
+  expect(waysOf('front-office', first('line-1', ['resolve', 'expert']))).toEqual({
+    maySettle: false,
+    mayReportDanger: false,
+    elsewhere: 'line-1',
+    handOns: [],
+  });
+});
+
+test.each(['Pożar w kamienicy', 'czuć gaz na klatce', 'sąsiad nieprzytomny', 'był wypadek', 'Ktoś nie oddycha'])(
+  '%s sounds dangerous',
+  (note) => {
+    expect(soundsDangerous(note)).toBe(true);
+  },
+);
+test.each(['Dziura w jezdni', 'Latarnia się pali w dzień', 'Przypadek szczególny', 'Gazeta, tona śmieci', 'Jak wyrobić dowód?'])(
+  '%s does not',
+  (note) => {
+    expect(soundsDangerous(note)).toBe(false);
+  },
+);

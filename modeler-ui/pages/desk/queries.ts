@@ -1,0 +1,66 @@
+/** What the desk reads and does. */
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../../api/call.js';
+import type { Operations, Schemas } from '../../api/schema.js';
+import type { Draft } from './draft.js';
+
+export type Guide = Schemas['DeskGuide'];
+export type OwnClosing = Schemas['OwnClosing'];
+type Channel = Draft['content']['channel'];
+
+const MINUTE_MS = 60_000;
+
+/** Read when the desk opens; from there on the page knows better than the server. */
+export const draftsQuery = queryOptions({
+  queryKey: ['desk', 'drafts'],
+  queryFn: ({ signal }) => call('GET /api/v1/desk/drafts', { signal }),
+  staleTime: 0,
+  gcTime: 0,
+  refetchOnWindowFocus: false,
+});
+
+export const frequentQuery = (channel: Channel) =>
+  queryOptions({
+    queryKey: ['desk', 'frequent', channel],
+    queryFn: ({ signal }) => call('GET /api/v1/desk/frequent', { query: { channel }, signal }),
+    staleTime: 10 * MINUTE_MS,
+  });
+
+export const guideQuery = (classification: string, tier: string) =>
+  queryOptions({
+    queryKey: ['desk', 'guide', classification, tier],
+    queryFn: ({ signal }) => call('GET /api/v1/desk/guide', { query: { classification, tier }, signal }),
+    staleTime: MINUTE_MS,
+  });
+
+export const alikeQuery = (asked: Operations['GET /api/v1/desk/alike']['query']) =>
+  queryOptions({
+    queryKey: ['desk', 'alike', asked],
+    queryFn: ({ signal }) => call('GET /api/v1/desk/alike', { query: asked, signal }),
+  });
+
+const WATCH_MS = 2_000;
+
+/** Under ['tasks'], which live updates read anew: a decision that failed shows up here. */
+export const closingsQuery = queryOptions({
+  queryKey: ['tasks', 'own-closings'],
+  queryFn: ({ signal }) => call('GET /api/v1/desk/closings', { signal }),
+  refetchInterval: ({ state }) => ((state.data ?? []).some((one) => one.state === 'pending') ? WATCH_MS : false),
+});
+
+export const keepDraft = ({ id, ...kept }: Draft) => call('PUT /api/v1/desk/drafts/{id}', { params: { id }, body: kept });
+export const dropDraft = (id: string) => call('DELETE /api/v1/desk/drafts/{id}', { params: { id } });
+export const registerCase = (body: Operations['POST /api/v1/cases']['body']) => call('POST /api/v1/cases', { body });
+export const undoClosing = (number: string) => call('DELETE /api/v1/cases/{number}/pending', { params: { number } });
+export const addContact = (number: string, { content }: Draft) =>
+  call('POST /api/v1/cases/{number}/contacts', { params: { number }, body: { channel: content.channel, note: content.note.trim() } });
+
+/** While the page goes away nobody waits for an answer. */
+export function keepWhileLeaving({ id, ...kept }: Draft): void {
+  void fetch(`/api/v1/desk/drafts/${id}`, {
+    method: 'PUT',
+    keepalive: true,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(kept),
+  }).catch(() => undefined);
+}

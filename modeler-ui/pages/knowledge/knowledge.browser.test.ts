@@ -1,0 +1,59 @@
+/** The knowledge page in a real browser: an approved answer found by keyboard, in each of its states. */
+import type { Browser } from 'playwright-core';
+import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+test('by keyboard: a word without diacritics finds the entry, and its approved answer is there to read aloud', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', '/knowledge');
+  await page.getByRole('link', { name: 'Ślub w urzędzie' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /^input/);
+  await page.keyboard.type('dowodu');
+  await page.getByRole('link', { name: 'Ślub w urzędzie' }).waitFor({ state: 'detached' });
+  await tabTo(page, /^a Dowód osobisty/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 2, name: 'Dowód osobisty' }).waitFor();
+  expect(await focused(page)).toBe('h2 Dowód osobisty');
+  await page.getByText('Wniosek o dowód można złożyć w każdym urzędzie').waitFor();
+  expect(page.url()).toContain('q=dowodu&entry=civil.identity-card');
+  expect(await axe(page)).toEqual([]);
+  await page.reload();
+  await page.getByText('Wniosek o dowód można złożyć w każdym urzędzie').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('nothing found says how to widen it', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'line1', '/knowledge?q=lokomotywa');
+  await page.getByText('Nic nie pasuje do „lokomotywa”.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Pokaż wszystkie' }).click();
+  await page.getByRole('link', { name: 'Ślub w urzędzie' }).waitFor();
+  await context.close();
+});
+
+test('fits a phone, 320 px, dark and forced colours', async () => {
+  for (const options of [
+    { viewport: PHONE },
+    { viewport: { width: 320, height: 640 } },
+    { colorScheme: 'dark' as const },
+    { forcedColors: 'active' as const },
+  ]) {
+    const { page, context } = await visitAs(browser, house.url, 'department', '/knowledge?entry=roads.pothole', options);
+    await page.getByRole('heading', { level: 2, name: 'Dziura w jezdni' }).waitFor();
+    expect(await sidewaysPx(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+  }
+});

@@ -1,0 +1,111 @@
+/** Finding and opening a resident in a real browser: masked until there is a reason, and from there to a new contact. */
+import type { Browser } from 'playwright-core';
+import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 240_000);
+afterEach(() => house.setDown(false));
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+interface Known {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string;
+}
+
+async function somebody(): Promise<Known> {
+  const [found] = await house.sql<Known>(
+    `SELECT r.id, r.name, r.phone FROM resident r JOIN case_file c ON c.resident_id = r.id WHERE r.phone IS NOT NULL ORDER BY r.id LIMIT 1`,
+  );
+  if (found === undefined) throw new Error('Expected a resident with a case, but there is none');
+  return found;
+}
+
+test('by keyboard: found by part of the phone number, masked, shown for a purpose, and a new contact begun', async () => {
+  const { id, name, phone } = await somebody();
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', '/residents');
+  await page.getByRole('searchbox', { name: 'Znajdź mieszkańca' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /^input/);
+  await page.keyboard.type(phone.replaceAll(/\D/g, '').slice(-6));
+  await page.getByRole('link', { name: new RegExp(name) }).waitFor();
+  expect(await page.getByText(phone, { exact: true }).count()).toBe(0);
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, new RegExp(`^a .*${name}`));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  expect(await focused(page)).toMatch(/^h1/);
+  await page.getByText('Dane są zasłonięte').waitFor();
+  await page.getByText('Treść zasłonięta').first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /Pokaż dane/);
+  await page.keyboard.press('Enter');
+  await page.getByText(phone, { exact: true }).waitFor();
+  expect(await page.getByText('Treść zasłonięta').count()).toBe(0);
+  expect(await axe(page)).toEqual([]);
+  const looks = await house.sql<{ purpose: string | null }>(
+    `SELECT purpose FROM access_log WHERE act = 'resident.opened' AND login = 'line1' AND subject_id = $1 ORDER BY id`,
+    [id],
+  );
+  expect(looks).toEqual([{ purpose: null }, { purpose: 'contact' }]);
+  await page.getByRole('button', { name: 'Nowy kontakt' }).last().press('Enter');
+  await page.getByText('Mieszkaniec z rejestru').waitFor();
+  await page.getByRole('link', { name }).waitFor();
+  expect(await focused(page)).toMatch(/^textarea/);
+  await house.sql('DELETE FROM desk_draft WHERE case_number IS NULL');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('whoever has registered an open case of theirs sees the data at once', async () => {
+  const { id, phone } = await somebody();
+  const { page, context } = await visitAs(browser, house.url, 'frontoffice', `/residents/${id}`);
+  await page.getByText(phone, { exact: true }).waitFor();
+  expect(await page.getByText('Dane są zasłonięte').count()).toBe(0);
+  await context.close();
+});
+
+test('nobody found, nobody there, no answer: each says what to do', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'line1', '/residents?q=Brzęczyszczykiewicz');
+  await page.getByText('Nikt nie pasuje do „Brzęczyszczykiewicz”.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.goto('/residents/a0000000-0000-4000-8000-000000000009');
+  await page.getByText('Nie ma takiego mieszkańca').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.goto('/residents?q=ul');
+  await page.getByRole('list', { name: 'Znalezieni mieszkańcy' }).waitFor();
+  house.setDown(true);
+  await page.getByRole('searchbox').fill('nowak');
+  await page.getByText('Brak połączenia z serwerem').waitFor();
+  house.setDown(false);
+  await page.getByText(/Znaleziono|Nikt nie pasuje/).waitFor();
+  await context.close();
+});
+
+test('fits a phone, 320 px, dark and forced colours', async () => {
+  const { id, name } = await somebody();
+  for (const options of [
+    { viewport: PHONE },
+    { viewport: { width: 320, height: 640 } },
+    { colorScheme: 'dark' as const },
+    { forcedColors: 'active' as const },
+  ]) {
+    const { page, context } = await visitAs(browser, house.url, 'line2', `/residents/${id}`, options);
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    expect(await sidewaysPx(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await page.goto('/residents?q=ul');
+    await page.getByRole('list', { name: 'Znalezieni mieszkańcy' }).waitFor();
+    expect(await sidewaysPx(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+  }
+});

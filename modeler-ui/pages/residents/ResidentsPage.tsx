@@ -1,0 +1,75 @@
+/** Finding a resident; contact data stay masked until somebody is opened with a purpose. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import { useLater } from '../../app/later.js';
+import { EmptyState } from '../../components/EmptyState/EmptyState.js';
+import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { TextField } from '../../components/Field/Field.js';
+import { Page } from '../../components/Page/Page.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { useStrings } from '../../i18n/language.js';
+import { residentSearchQuery } from '../../residents/residents.js';
+import { useMay } from '../../session/session.js';
+import styles from './ResidentsPage.module.css';
+import { strings } from './strings.js';
+
+const TYPING_MS = 300;
+const MOST = 50;
+
+export default function ResidentsPage() {
+  const t = useStrings(strings);
+  const [search, setSearch] = useSearchParams();
+  const [typed, setTyped] = useState(search.get('q') ?? '');
+  const q = useLater(typed.trim(), TYPING_MS);
+  useEffect(() => {
+    setSearch(q === '' ? {} : { q }, { replace: true });
+  }, [q, setSearch]);
+  return (
+    <Page title={t('title')}>
+      <div className={styles.search}>
+        <TextField
+          label={t('search')}
+          description={t('search.description')}
+          value={typed}
+          onChange={setTyped}
+          type="search"
+          autoComplete="off"
+          isRequired
+        />
+      </div>
+      {q.length < 2 ? <p>{t('start')}</p> : <Found q={q} />}
+    </Page>
+  );
+}
+
+function Found({ q }: { readonly q: string }) {
+  const t = useStrings(strings);
+  const mayUseDesk = useMay('desk.use');
+  const found = useQuery(residentSearchQuery(q, MOST));
+  if (found.data === undefined)
+    return found.isError ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : <Skeleton lines={6} />;
+  if (found.data.length === 0)
+    return (
+      <EmptyState title={t('none', { q })} action={mayUseDesk ? <Link href="/desk?new=1">{t('desk')}</Link> : undefined}>
+        {t('none.why')}
+      </EmptyState>
+    );
+  return (
+    <>
+      <p role="status" className={styles.count}>
+        {found.data.length < MOST ? t('found.count', { count: found.data.length }) : t('found.more', { count: MOST })}
+      </p>
+      <ul className={styles.list} aria-label={t('found')}>
+        {found.data.map(({ id, name, phone, email, postalAddress }) => (
+          <li key={id}>
+            <Link href={`/residents/${id}`} className={styles.card}>
+              <strong>{name}</strong>
+              <span className={styles.meta}>{[phone, email, postalAddress].filter((part) => part !== null).join(' · ')}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
