@@ -50,7 +50,9 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole('textbox', { name: 'Co mówi rozmówca' }).fill('Na jezdni przy szkole jest głęboka dziura, stoi w niej woda.');
       await page.getByRole('combobox', { name: 'Klasyfikacja' }).click();
       await page.getByRole('combobox', { name: 'Klasyfikacja' }).pressSequentially('dziura');
-      await page.getByRole('option', { name: 'Dziura w jezdni' }).click();
+      await page.getByRole('option', { name: 'Dziura w jezdni' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
     },
   },
   {
@@ -62,7 +64,9 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole('textbox', { name: 'Co mówi rozmówca' }).fill('Jak wyrobić dowód?');
       await page.getByRole('combobox', { name: 'Klasyfikacja' }).click();
       await page.getByRole('combobox', { name: 'Klasyfikacja' }).pressSequentially('dowod');
-      await page.getByRole('option', { name: 'Dowód osobisty' }).click();
+      await page.getByRole('option', { name: 'Dowód osobisty' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('status', { name: 'Zapisano' }).waitFor();
     },

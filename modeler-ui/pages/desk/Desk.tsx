@@ -19,6 +19,7 @@ import styles from './Desk.module.css';
 import { DraftTabs } from './DraftTabs.js';
 import { type Draft, type Save, toNewCase } from './draft.js';
 import { faultsOf } from './faults.js';
+import { KEYS } from './keys.js';
 import { addContact, dropDraft, guideQuery, registerCase } from './queries.js';
 import { SaveBar } from './SaveBar.js';
 import { OwnClosings, type SavedAs, SavedCase } from './Saved.js';
@@ -99,9 +100,9 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
     setErrors(found);
     if (found.length === 0) append.mutate({ draft: current, number });
   };
-  useShortcut('Ctrl+Enter', t('settle'), settle);
-  useShortcut('Ctrl+Shift+Enter', t('hand-on.key'), handOn);
-  useShortcut('Ctrl+S', t('keep'), keep);
+  useShortcut(KEYS.settle, t('settle'), settle);
+  useShortcut(KEYS.handOn, t('hand-on.key'), handOn);
+  useShortcut(KEYS.keep, t('keep'), keep);
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   const part = { content, change: desk.change, errorOf };
 

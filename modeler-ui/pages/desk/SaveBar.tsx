@@ -4,6 +4,7 @@ import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
+import { KEYS } from './keys.js';
 import styles from './SaveBar.module.css';
 import { strings } from './strings.js';
 import type { Ways } from './tiers.js';
@@ -29,16 +30,16 @@ export function SaveBar({ ways, handOnTo, isBusy, onHandOnTo, onSettle, onHandOn
       <div className={styles.saves}>
         {ways.maySettle ? (
           <Button kind="primary" onPress={onSettle} isPending={isBusy}>
-            {t('settle')} <kbd className={styles.key}>Ctrl+Enter</kbd>
+            {t('settle')} <kbd className={styles.key}>{KEYS.settle}</kbd>
           </Button>
         ) : (
           <span className={styles.note}>{t('not-here', { tier: knownText(words, tWords, 'tier', ways.elsewhere ?? '') })}</span>
         )}
         <Button onPress={onHandOn} isPending={isBusy}>
-          {goesTo === null ? t('hand-on') : t('hand-on.to', { tier: target(goesTo) })} <kbd className={styles.key}>Ctrl+Shift+Enter</kbd>
+          {goesTo === null ? t('hand-on') : t('hand-on.to', { tier: target(goesTo) })} <kbd className={styles.key}>{KEYS.handOn}</kbd>
         </Button>
         <Button kind="quiet" onPress={onKeep}>
-          {t('keep')} <kbd className={styles.key}>Ctrl+S</kbd>
+          {t('keep')} <kbd className={styles.key}>{KEYS.keep}</kbd>
         </Button>
       </div>
       {ways.handOns.length > 1 && (

@@ -20,7 +20,7 @@ test('by keyboard: a word without diacritics finds the entry, and its approved a
   expect(await axe(page)).toEqual([]);
   await tabTo(page, /^input/);
   await page.keyboard.type('dowodu');
-  await page.getByRole('link', { name: 'Ślub w urzędzie' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Dziura w jezdni' }).waitFor({ state: 'detached' });
   await tabTo(page, /^a Dowód osobisty/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 2, name: 'Dowód osobisty' }).waitFor();
