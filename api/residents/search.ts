@@ -19,7 +19,7 @@ const CASE_NUMBER = /^[a-z]+-\d{4}-\d+$/i;
 const POLISH: Readonly<Record<string, string>> = { ą: 'a', ć: 'c', ę: 'e', ł: 'l', ń: 'n', ó: 'o', ś: 's', ź: 'z', ż: 'z' };
 
 /** In the words of resident_words (migration 80): all of them must be found. undefined: nothing to search by. */
-export function residentQuery(typed: string): string | undefined {
+function residentQuery(typed: string): string | undefined {
   const lower = typed.trim().toLowerCase();
   const digits = lower.replaceAll(/\D/g, '');
   if (/^[+\d\s().-]+$/.test(lower)) return digits.length < FEWEST_DIGITS ? undefined : prefix(`tel:${digits}`);

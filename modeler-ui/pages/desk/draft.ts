@@ -15,7 +15,7 @@ export interface Draft {
 /** On these the caller hears the answer before the case is saved. */
 const LIVE_CHANNELS: ReadonlySet<Channel> = new Set(['phone', 'counter', 'chat']);
 
-export const ANSWERED = 'answered';
+const ANSWERED = 'answered';
 const RESOLVE = 'resolve';
 
 export function newDraft(channel: Channel, now: Date): Draft {
