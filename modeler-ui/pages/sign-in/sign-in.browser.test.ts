@@ -32,7 +32,7 @@ test('a login and a password, by keyboard alone; a wrong one says so and loses n
   expect(await page.getByLabel('Login').inputValue()).toBe('line1');
   await page.getByLabel('Hasło', { exact: true }).fill('demo');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Kolejka' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Stanowisko' }).waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });
