@@ -21,9 +21,14 @@ interface Known {
   readonly phone: string;
 }
 
+/** With an open case that front office has registered and nobody of line 1 holds. */
 async function somebody(): Promise<Known> {
   const [found] = await house.sql<Known>(
-    `SELECT r.id, r.name, r.phone FROM resident r JOIN case_file c ON c.resident_id = r.id WHERE r.phone IS NOT NULL ORDER BY r.id LIMIT 1`,
+    `SELECT r.id, r.name, r.phone FROM resident r
+      WHERE r.phone IS NOT NULL
+        AND EXISTS (SELECT FROM case_file c WHERE c.resident_id = r.id AND c.status = 'open' AND c.registered_by = 'frontoffice')
+        AND NOT EXISTS (SELECT FROM case_file c WHERE c.resident_id = r.id AND c.status = 'open' AND c.assignee LIKE 'line1%')
+      ORDER BY r.name LIMIT 1`,
   );
   if (found === undefined) throw new Error('Expected a resident with a case, but there is none');
   return found;
