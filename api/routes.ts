@@ -9,7 +9,7 @@ import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
 import { contactRoutes } from './contacts/contacts.js';
 import { closingRoutes } from './desk/closings.js';
-import { draftRoutes } from './desk/drafts.js';
+import { draftRoutes as deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
@@ -53,7 +53,7 @@ export const ROUTES: readonly Route[] = [
   ...residentOpenRoutes,
   ...erasureRoutes,
   ...intakeRoutes,
-  ...draftRoutes,
+  ...deskDraftRoutes,
   ...guideRoutes,
   ...closingRoutes,
   ...listRoutes,

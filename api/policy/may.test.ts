@@ -17,7 +17,7 @@ describe('may', () => {
     ['line-1', 'desk.use case.read case.create case.write resident.read resident.write history.read register.read'],
     ['line-2', 'case.read case.create case.write resident.read resident.write history.read register.read'],
     ['department', 'register.close-file'],
-    ['owner', 'history.read catalogue.write model.deploy'],
+    ['owner', 'history.read catalogue.write model.deploy model.draft'],
     ['auditor', 'case.read register.read resident.read history.read journal.verify anchors.export access-log.read'],
     ['admin', 'resident.erase case.hold journal.verify anchors.export people.write step.retry'],
   ])('%s may, on a case of any department: %s', (role, acts) => {
@@ -45,6 +45,7 @@ describe('may', () => {
       'case.hold',
       'catalogue.write',
       'model.deploy',
+      'model.draft',
       'people.write',
       'step.retry',
       'register.close-file',

@@ -1,18 +1,26 @@
 /** Every page of the application, in the order of the rail. A new page is a folder and a line here. */
 import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
+import { deskPage } from './desk/page.js';
+import { knowledgePage } from './knowledge/page.js';
 import { modelerPage } from './modeler/page.js';
 import type { AppPage } from './page.js';
 import { queuePage } from './queue/page.js';
 import { contactsPage, filesPage } from './registers/page.js';
-import { teamPage } from './team/page.js';
-
-export const PAGES: readonly AppPage[] = [queuePage, casePage, filesPage, contactsPage, teamPage, caseTypesPage, modelerPage];
-import { deskPage } from './desk/page.js';
-import { knowledgePage } from './knowledge/page.js';
-import type { AppPage } from './page.js';
-import { queuePage } from './queue/page.js';
 import { residentPage } from './resident/page.js';
 import { residentsPage } from './residents/page.js';
+import { teamPage } from './team/page.js';
 
-export const PAGES: readonly AppPage[] = [deskPage, queuePage, residentsPage, knowledgePage, residentPage, casePage];
+export const PAGES: readonly AppPage[] = [
+  deskPage,
+  queuePage,
+  residentsPage,
+  knowledgePage,
+  filesPage,
+  contactsPage,
+  teamPage,
+  caseTypesPage,
+  residentPage,
+  casePage,
+  modelerPage,
+];
