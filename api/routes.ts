@@ -1,6 +1,7 @@
 /** The route table: every endpoint of the product's own API, domain by domain. */
 
 import { changeRoutes } from './cases/change.js';
+import { exportRoutes } from './cases/export.js';
 import { intakeRoutes } from './cases/intake.js';
 import { listRoutes } from './cases/list.js';
 import { openRoutes } from './cases/open.js';
@@ -14,6 +15,7 @@ import { guideRoutes } from './desk/guide.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
 import { accessLogRoutes } from './history/access-log.js';
+import { caseHistoryRoutes } from './history/case-history.js';
 import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
@@ -23,13 +25,16 @@ import { draftRoutes as modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
+import { ownPasswordRoutes } from './people/own-password.js';
 import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
+import { ledgerRoutes } from './registers/ledger.js';
 import { registerRoutes } from './registers/routes.js';
 import { erasureRoutes } from './residents/erasure-routes.js';
 import { residentOpenRoutes } from './residents/open.js';
 import { residentRoutes } from './residents/residents.js';
 import { residentSearchRoutes } from './residents/search.js';
+import { statusRoutes } from './status/check.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
 import { draftRoutes } from './tasks/draft.js';
@@ -47,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   ...demoRoutes,
   ...setupRoutes,
   ...directoryRoutes,
+  ...ownPasswordRoutes,
   ...catalogueRoutes,
   ...residentSearchRoutes,
   ...residentRoutes,
@@ -57,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   ...guideRoutes,
   ...closingRoutes,
   ...listRoutes,
+  ...exportRoutes,
   ...openRoutes,
   ...changeRoutes,
   ...presenceRoutes,
@@ -65,6 +72,7 @@ export const ROUTES: readonly Route[] = [
   ...documentRoutes,
   ...messageRoutes,
   ...registerRoutes,
+  ...ledgerRoutes,
   ...taskListRoutes,
   ...nextRoutes,
   ...formRoutes,
@@ -80,7 +88,9 @@ export const ROUTES: readonly Route[] = [
   ...caseTypeRoutes,
   ...modelDraftRoutes,
   ...historyRoutes,
+  ...caseHistoryRoutes,
   ...proofRoutes,
   ...accessLogRoutes,
   ...eventRoutes,
+  ...statusRoutes,
 ];

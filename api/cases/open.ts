@@ -4,8 +4,9 @@ import { iso, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { INT4_MAX } from '../http/values.js';
+import { may } from '../policy/may.js';
 import { findResident, toResident } from '../residents/residents.js';
-import { type CaseRow, caseFor } from './lookup.js';
+import { type CaseRow, caseFor, policyOf } from './lookup.js';
 import { caseSchema, numberParams, timelineEntrySchema } from './schemas.js';
 import { toDetail } from './view.js';
 
@@ -20,12 +21,12 @@ async function logOpening({ api, person, theCase }: Asked & { theCase: CaseRow }
   return {};
 }
 
-async function showCase({ api, theCase }: Asked & { theCase: CaseRow }): Promise<Answer> {
+async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }): Promise<Answer> {
   const id = { id: theCase.id };
   const [names, runs, links, pending, failed, sync, resident] = await Promise.all([
-    row<{ classification_name: string | null; resident_name: string | null }>(
+    row<{ classification_name: string | null; resident_name: string | null; status_code: string | null }>(
       api.db,
-      `SELECT (SELECT name FROM classification k WHERE k.code = c.classification AND k.tenant_id = c.tenant_id) AS classification_name,
+      `SELECT c.status_code, (SELECT name FROM classification k WHERE k.code = c.classification AND k.tenant_id = c.tenant_id) AS classification_name,
               (SELECT name FROM resident r WHERE r.id = c.resident_id) AS resident_name
          FROM case_file c WHERE c.id = :id`,
       id,
@@ -66,6 +67,7 @@ async function showCase({ api, theCase }: Asked & { theCase: CaseRow }): Promise
       { ...theCase, classification_name: names?.classification_name ?? null, resident_name: names?.resident_name ?? null },
       new Date(api.clock.now()),
     ),
+    statusCode: may(person, 'case.write', await policyOf(api.db, theCase.id)) ? (names?.status_code ?? null) : null,
     residentCard: resident === undefined ? null : toResident(resident),
     runs: runs.map((one) => ({
       caseRun: one.case_run,

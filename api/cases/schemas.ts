@@ -109,28 +109,30 @@ export const caseSummarySchema = z
     late: z.boolean(),
     closedAt: dateTime.nullable(),
     lastEventAt: dateTime,
+    typeVersion: z.int().nullable(),
+    promiseFirstAt: dateTime.nullable(),
+    outcomeCode: z.string().nullable(),
+    closedTier: z.string().nullable(),
+    handOns: z.int(),
+    runCount: z.int().meta({ description: 'More than one: it was reopened.' }),
     sample: z.boolean(),
   })
   .meta({ id: 'CaseSummary' });
 
 export const caseSchema = caseSummarySchema
   .extend({
-    typeVersion: z.int().nullable(),
     handling: z.string().nullable(),
     track: z.string().nullable(),
     replyChannel: z.string(),
     entryPoint: z.string().nullable(),
     registeredBy: z.string().nullable(),
-    promiseFirstAt: dateTime.nullable(),
     remindAt: dateTime.nullable(),
     statutoryAt: dateTime.nullable(),
     plannedAt: dateTime.nullable(),
-    closedTier: z.string().nullable(),
-    outcomeCode: z.string().nullable(),
     closingText: z.string().nullable(),
     originalNumber: z.string().nullable(),
     transferredTo: z.string().nullable(),
-    handOns: z.int(),
+    statusCode: z.string().nullable().meta({ description: "The resident's; null for whoever only reads." }),
     residentCard: residentSchema.nullable(),
     runs: z.array(
       z.object({

@@ -26,6 +26,12 @@ export function toSummary(found: NamedCaseRow, now: Date) {
     late: found.promise_at !== null && (found.closed_at ?? now) > found.promise_at,
     closedAt: iso(found.closed_at),
     lastEventAt: iso(found.last_event_at),
+    typeVersion: found.type_version,
+    promiseFirstAt: iso(found.promise_first_at),
+    outcomeCode: found.outcome_code,
+    closedTier: found.closed_tier,
+    handOns: found.hand_ons,
+    runCount: found.current_run,
     sample: found.sample,
   };
 }
@@ -33,21 +39,16 @@ export function toSummary(found: NamedCaseRow, now: Date) {
 export function toDetail(found: NamedCaseRow, now: Date) {
   return {
     ...toSummary(found, now),
-    typeVersion: found.type_version,
     handling: found.handling,
     track: found.track,
     replyChannel: found.reply_channel,
     entryPoint: found.entry_point,
     registeredBy: found.registered_by,
-    promiseFirstAt: iso(found.promise_first_at),
     remindAt: iso(found.remind_at),
     statutoryAt: iso(found.statutory_at),
     plannedAt: iso(found.planned_at),
-    closedTier: found.closed_tier,
-    outcomeCode: found.outcome_code,
     closingText: found.closing_text,
     originalNumber: found.original_number,
     transferredTo: found.transferred_to,
-    handOns: found.hand_ons,
   };
 }

@@ -17,6 +17,7 @@ const canceled = z.object({ taskKey: key });
 const raised = z.object({ incidentKey: key, errorType: z.string(), message: z.string(), jobKey: key });
 const resolved = z.object({ incidentKey: key });
 const variable = z.object({ name: z.string(), value: z.string(), scopeKey: z.bigint() });
+const called = z.object({ calledInstanceKey: key });
 const deployed = z.object({ key, bpmnProcessId: z.string(), version: z.number(), resourceName: z.string() });
 
 /** The engine keeps dates as Java writes them, zones included; a desk wants the moment. '' = none, or none that a calendar has. */
@@ -42,6 +43,8 @@ function changeOf(event: FeedEvent, entry: FeedEntry): Change | readonly Change[
       return elementChange(event, entry);
     case 'userTask':
       return taskChange(event);
+    case 'call':
+      return { type: 'elementCalled', place: placeOf(event), ...called.parse(event.data) };
     case 'incident':
       if (intent === 'RAISED') return { type: 'incidentRaised', place: placeOf(event), ...raised.parse(event.data) };
       return { type: 'incidentResolved', place: placeOf(event), ...resolved.parse(event.data) };

@@ -107,6 +107,8 @@ export type Change =
   | { readonly type: 'instanceStarted'; readonly place: Place; readonly variables: ProcessVariables }
   | { readonly type: 'instanceEnded'; readonly place: Place; readonly how: 'completed' | 'terminated' }
   | { readonly type: 'elementEntered'; readonly place: Place }
+  /** A call activity began another process. */
+  | { readonly type: 'elementCalled'; readonly place: Place; readonly calledInstanceKey: string }
   | { readonly type: 'elementLeft'; readonly place: Place; readonly how: 'completed' | 'terminated' }
   | { readonly type: 'taskCreated'; readonly place: Place; readonly task: TaskFacts }
   | { readonly type: 'taskAssigned'; readonly place: Place; readonly taskKey: string; readonly assignee: string; readonly action: string }

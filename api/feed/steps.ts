@@ -17,6 +17,7 @@ interface Entered {
   readonly position: string;
   readonly leftAt: string | null;
   readonly how: string | null;
+  readonly called: string | null;
 }
 
 interface Left {
@@ -30,6 +31,7 @@ export class StepBuffer {
   readonly #entered = new Map<string, Entered>();
   /** Entered in an earlier batch. */
   readonly #left: Left[] = [];
+  readonly #called: { readonly key: string; readonly called: string }[] = [];
 
   entered({ ref, atMs, position }: Writing, { place }: Extract<Change, { type: 'elementEntered' }>): void {
     this.#entered.set(place.elementInstanceKey, {
@@ -46,7 +48,15 @@ export class StepBuffer {
       position: position.toString(),
       leftAt: null,
       how: null,
+      called: null,
     });
+  }
+
+  called({ place, calledInstanceKey }: Extract<Change, { type: 'elementCalled' }>): void {
+    const key = place.elementInstanceKey;
+    const entered = this.#entered.get(key);
+    if (entered === undefined) this.#called.push({ key, called: calledInstanceKey });
+    else this.#entered.set(key, { ...entered, called: calledInstanceKey });
   }
 
   left({ atMs }: Writing, { place, how }: Extract<Change, { type: 'elementLeft' }>): void {
@@ -62,14 +72,22 @@ export class StepBuffer {
       later(
         on,
         `INSERT INTO case_step (engine, element_instance_key, case_id, run, process_instance_key, definition_key, process_id, version, element_id,
-           element_type, entered_at, position, left_at, how)
-         SELECT :engine, e.key, e."caseId", e.run, e.instance, e.definition, e.process, e.version, e.element, e.type, e.at, e.position, e."leftAt", e.how
+           element_type, entered_at, position, left_at, how, called_instance_key)
+         SELECT :engine, e.key, e."caseId", e.run, e.instance, e.definition, e.process, e.version, e.element, e.type, e.at, e.position, e."leftAt", e.how,
+           e.called
            FROM json_to_recordset(CAST(:entered AS json)) AS e(key bigint, "caseId" uuid, run integer, instance bigint, definition bigint, process text,
-             version integer, element text, type text, at timestamptz, position bigint, "leftAt" timestamptz, how text)
+             version integer, element text, type text, at timestamptz, position bigint, "leftAt" timestamptz, how text, called bigint)
          ON CONFLICT (engine, element_instance_key) DO UPDATE SET left_at = coalesce(excluded.left_at, case_step.left_at),
-           how = coalesce(excluded.how, case_step.how)`,
+           how = coalesce(excluded.how, case_step.how), called_instance_key = coalesce(excluded.called_instance_key, case_step.called_instance_key)`,
         { engine, entered: JSON.stringify([...this.#entered.values()]) },
       );
+    }
+    for (const { key, called } of this.#called) {
+      later(on, 'UPDATE case_step SET called_instance_key = :called WHERE engine = :engine AND element_instance_key = :key', {
+        engine,
+        key,
+        called,
+      });
     }
     // One by one: each finds its row by the key, whatever PostgreSQL thinks of the table's size.
     for (const left of this.#left) {

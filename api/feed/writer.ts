@@ -87,6 +87,8 @@ export class FeedWriter {
         steps.entered(writing, change);
         await statuses.moved(writing, change);
         return;
+      case 'elementCalled':
+        return steps.called(change);
       case 'elementLeft':
         steps.left(writing, change);
         await statuses.moved(writing, change);

@@ -16,7 +16,8 @@ export interface Look {
     | 'document.opened'
     | 'resident.opened'
     | 'resident.erased'
-    | 'residents.searched';
+    | 'residents.searched'
+    | 'cases.exported';
   readonly subjectType: 'case' | 'resident' | 'document' | 'search' | 'failed-steps';
   readonly subjectId: string;
   readonly atMs: number;

@@ -1,77 +1,16 @@
-/** History for the auditor: who did what and when, and the elements the engine went through under which version. */
+/** The elements that the engine went through, and another try for an automatic step that failed. */
 import { z } from 'zod';
-import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
-import { iso, row, rows } from '../database.js';
+import { iso, row, rows, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { keySchema } from '../http/values.js';
 import { logLook } from './access-log.js';
+import { findForHistory, logHistory, type OnCase, stepSchema, stepsOf, type WithCase } from './case-history.js';
+import { record } from './journal.js';
 
-const stepSchema = z
-  .object({
-    caseRun: z.string(),
-    processId: z.string(),
-    version: z.int(),
-    processInstanceKey: z.string(),
-    elementInstanceKey: z.string(),
-    element: z.string(),
-    name: z.string(),
-    type: z.string(),
-    enteredAt: z.iso.datetime(),
-    leftAt: z.iso.datetime().nullable(),
-    how: z.string().nullable().meta({ description: 'completed, terminated, or null while it goes on.' }),
-  })
-  .meta({ id: 'HistoryStep' });
-
-type OnCase = SignedIn<z.infer<typeof numberParams>>;
-type WithCase = { readonly theCase: CaseRow };
-
-async function findForHistory({ api, person, params }: OnCase): Promise<WithCase> {
-  return { theCase: await caseFor(api.db, person, 'history.read', params.number) };
-}
-async function logHistory({ api, person, theCase }: OnCase & WithCase): Promise<object> {
-  await logLook(api.db, { login: person.login, act: 'history.opened', subjectType: 'case', subjectId: theCase.number, atMs: Date.now() });
-  return {};
-}
-
-async function listSteps({ api, theCase }: OnCase & WithCase): Promise<Answer> {
-  const found = await rows<{
-    case_run: string;
-    process_id: string;
-    version: number;
-    process_instance_key: string;
-    element_instance_key: string;
-    element_id: string;
-    name: string | null;
-    element_type: string;
-    entered_at: Date;
-    left_at: Date | null;
-    how: string | null;
-  }>(
-    api.db,
-    `SELECT r.case_run, s.process_id, s.version, s.process_instance_key, s.element_instance_key, s.element_id, e.name, s.element_type,
-            s.entered_at, s.left_at, s.how
-       FROM case_step s JOIN case_run r ON r.case_id = s.case_id AND r.run = s.run
-       LEFT JOIN model_element e ON e.engine = s.engine AND e.definition_key = s.definition_key AND e.element_id = s.element_id
-      WHERE s.case_id = :id ORDER BY s.run, s.position, s.element_instance_key LIMIT 10000`,
-    { id: theCase.id },
-  );
-  return ok(
-    found.map((one) => ({
-      caseRun: one.case_run,
-      processId: one.process_id,
-      version: one.version,
-      processInstanceKey: one.process_instance_key,
-      elementInstanceKey: one.element_instance_key,
-      element: one.element_id,
-      name: one.name ?? one.element_id,
-      type: one.element_type,
-      enteredAt: iso(one.entered_at),
-      leftAt: iso(one.left_at),
-      how: one.how,
-    })),
-  );
+async function listSteps(exchange: OnCase & WithCase): Promise<Answer> {
+  return ok(await stepsOf(exchange));
 }
 
 const failedStepSchema = z
@@ -124,10 +63,10 @@ async function listFailedSteps({ api, person, query }: SignedIn<unknown, z.infer
 
 const incidentParams = z.object({ key: keySchema });
 
-async function retryStep({ api, params }: SignedIn<z.infer<typeof incidentParams>>): Promise<Answer> {
-  const found = await row<{ job_key: string }>(
+async function retryStep({ api, params, person }: SignedIn<z.infer<typeof incidentParams>>): Promise<Answer> {
+  const found = await row<{ job_key: string; case_id: string; element_id: string }>(
     api.db,
-    'SELECT job_key FROM case_incident WHERE engine = :engine AND incident_key = :key AND resolved_at IS NULL',
+    'SELECT job_key, case_id, element_id FROM case_incident WHERE engine = :engine AND incident_key = :key AND resolved_at IS NULL',
     { engine: api.engine.name, key: params.key },
   );
   if (found === undefined) throw new Problem('NOT_FOUND', 'Ten krok nie czeka na naprawę.');
@@ -135,6 +74,16 @@ async function retryStep({ api, params }: SignedIn<z.infer<typeof incidentParams
   if (result.type === 'unreachable')
     throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada. Spróbuj za chwilę.', { retryAfterSeconds: 2 });
   if (result.type === 'refused') throw new Problem('NOT_FOUND', `Kroku nie da się ponowić: ${result.reason}`);
+  // That somebody put their hand to it is part of the case.
+  await transaction(api.db, (on) =>
+    record(on, {
+      caseId: found.case_id,
+      atMs: api.clock.now(),
+      actor: person.login,
+      act: 'step.retried',
+      facts: { incidentKey: params.key, element: found.element_id },
+    }),
+  );
   return { status: 204 };
 }
 

@@ -4,6 +4,7 @@ import { row, rows, run, type Statements, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Role } from '../policy/person.js';
+import { giveBackTasks } from './leaving.js';
 import { hashPassword } from './password.js';
 import { loginSchema, personSchema, roleSchema, unitSchema } from './schemas.js';
 
@@ -97,7 +98,7 @@ async function addPerson({ api, body }: Adding): Promise<Answer> {
   return { status: 201, body: toPublic(added) };
 }
 
-async function changePerson({ api, params, body }: Changing): Promise<Answer> {
+async function changePerson({ api, params, body, person }: Changing): Promise<Answer> {
   const hash = body.password === undefined ? null : await hashPassword(body.password);
   const changed = await transaction(api.db, async (on) => {
     if (body.active === false || (body.roles !== undefined && !body.roles.includes('admin'))) await leaveAnAdministrator(on, params.login);
@@ -129,6 +130,7 @@ async function changePerson({ api, params, body }: Changing): Promise<Answer> {
   if (changed === undefined) throw new Problem('NOT_FOUND', `Nie ma osoby ${params.login}.`);
   // Whoever left, or got a new password, is signed out everywhere.
   if (body.active === false || hash !== null) await run(api.db, 'DELETE FROM session WHERE login = :login', { login: params.login });
+  if (body.active === false) await giveBackTasks(api, params.login, person.login);
   return ok(toPublic(changed));
 }
 
@@ -212,11 +214,12 @@ export const directoryRoutes: readonly Route[] = [
       path: '/api/v1/people/{login}',
       tag: 'people',
       summary: 'Change a person',
-      description: 'Deactivating and a new password end all sessions of the person.',
+      description:
+        'Deactivating and a new password end all sessions of the person. Open tasks of whoever is deactivated go back to the queue.',
       params: z.object({ login: z.string() }),
       body: personChanges,
       answers: { 200: json(personSchema, 'Changed') },
-      problems: ['NOT_FOUND', 'LAST_ADMINISTRATOR'],
+      problems: ['NOT_FOUND', 'LAST_ADMINISTRATOR', 'ENGINE_UNAVAILABLE'],
     },
     inOrder<Changing, object>(checkUnit, changePerson),
   ),

@@ -53,6 +53,12 @@ export async function endSession(api: Services, http: Koa.Context): Promise<void
   setCookie(api, http, null);
 }
 
+/** Of this person, all but the one that asks. */
+export async function endOtherSessions(api: Services, http: Koa.Context, login: string): Promise<void> {
+  const token = http.cookies.get(SESSION_COOKIE) ?? '';
+  await run(api.db, 'DELETE FROM session WHERE login = :login AND token_hash <> :hash', { login, hash: tokenHash(token) });
+}
+
 interface PersonRow {
   readonly login: string;
   readonly name: string;

@@ -30,6 +30,7 @@ export const ACTS = {
   'history.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all', owner: 'all' },
   'journal.verify': { auditor: 'all', admin: 'all' },
   'anchors.export': { auditor: 'yes', admin: 'yes' },
+  'cases.export': { auditor: 'all' },
   'access-log.read': { auditor: 'yes' },
   'catalogue.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   'catalogue.write': { owner: 'yes' },

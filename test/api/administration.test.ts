@@ -1,0 +1,68 @@
+/** What an administrator does: people who leave, one's own password, systems that don't answer. */
+import { PASSWORD, Stack } from './support/stack.js';
+
+interface Task {
+  readonly key: string;
+  readonly assignee: string | null;
+}
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start();
+});
+afterAll(() => stack.stop());
+
+test('the tasks of whoever is deactivated go back to the queue, and the journal says by whose act', async () => {
+  const lena = await stack.as('lena');
+  const fiona = await stack.as('fiona');
+  const { number } = (
+    await fiona.post<{ number: string }>('/api/v1/cases', {
+      classification: 'roads.pothole',
+      channel: 'phone',
+      note: 'Dziura.',
+      entryTier: 'line-1',
+    })
+  ).body;
+  await stack.rest();
+  const taskOf = async (login: string) => (await (await stack.as(login)).get<readonly Task[]>(`/api/v1/tasks?case=${number}`)).body[0];
+  const leon = await stack.as('leon');
+  await leon.post(`/api/v1/tasks/${(await taskOf('leon'))?.key}/claim`);
+  await stack.rest();
+  expect((await taskOf('lena'))?.assignee).toBe('leon');
+  const alina = await stack.as('alina');
+  expect((await alina.patch('/api/v1/people/leon', { active: false })).status).toBe(200);
+  expect((await taskOf('lena'))?.assignee).toBeNull();
+  await stack.rest();
+  expect((await taskOf('lena'))?.assignee).toBeNull();
+  expect((await leon.get('/api/v1/session')).status).toBe(401);
+  const timeline = await lena.get<readonly { act: string; actor: string }[]>(`/api/v1/cases/${number}/timeline`);
+  expect(timeline.body.at(-1)).toMatchObject({ act: 'task.released', actor: 'alina' });
+});
+
+test('a new password for oneself asks for the present one and ends the other sessions', async () => {
+  const next = 'another long enough password';
+  const here = stack.visitor();
+  const elsewhere = stack.visitor();
+  for (const client of [here, elsewhere]) await client.post('/api/v1/session', { login: 'zofia', password: PASSWORD });
+  const refused = await here.put<{ errors: readonly { field: string }[] }>('/api/v1/session/password', { current: 'wrong', next });
+  expect([refused.status, refused.body.errors[0]?.field]).toEqual([400, 'current']);
+  expect((await here.put('/api/v1/session/password', { current: PASSWORD, next: 'short' })).status).toBe(400);
+  expect((await here.put('/api/v1/session/password', { current: PASSWORD, next })).status).toBe(204);
+  expect([(await here.get('/api/v1/session')).status, (await elsewhere.get('/api/v1/session')).status]).toEqual([200, 401]);
+  expect((await stack.visitor().post('/api/v1/session', { login: 'zofia', password: PASSWORD })).status).toBe(401);
+  expect((await stack.visitor().post('/api/v1/session', { login: 'zofia', password: next })).status).toBe(200);
+});
+
+test('systems say what waits for them and why, to administrators alone', async () => {
+  await stack.rows(
+    `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, attempts, next_attempt_at, last_error)
+     VALUES ('test', 'crm', 'LCK-2026-000001', 'resolve', '{}', now(), 3, now() + interval '1 day', 'Connection refused')`,
+  );
+  const { body } = await (await stack.as('alina')).get<{
+    systems: readonly { system: string; waiting: number; failing: number }[];
+    waiting: readonly { caseNumber: string; attempts: number; lastError: string }[];
+  }>('/api/v1/systems');
+  expect(body.systems.find(({ system }) => system === 'crm')).toMatchObject({ waiting: 1, failing: 1 });
+  expect(body.waiting).toMatchObject([{ caseNumber: 'LCK-2026-000001', attempts: 3, lastError: 'Connection refused' }]);
+  for (const login of ['lena', 'adam', 'olga']) expect((await (await stack.as(login)).get('/api/v1/systems')).status).toBe(403);
+});
