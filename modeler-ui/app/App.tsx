@@ -1,10 +1,12 @@
-/** Signs somebody in or shows the shell with the page of the address. */
+/** A page for residents, or signing in, or the shell with the page of the address. */
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { Route, Switch } from 'wouter';
 import { createQueryClient } from '../api/query-client.js';
 import { ErrorState } from '../components/ErrorState/ErrorState.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { LanguageProvider } from '../i18n/language.js';
+import { PUBLIC_PAGES } from '../pages/public.js';
 import { SignInPage } from '../pages/sign-in/SignInPage.js';
 import { changeSession, SessionProvider, sessionQuery } from '../session/session.js';
 import { Shell } from './Shell.js';
@@ -14,7 +16,16 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <LanguageProvider>
-        <SignedInOrNot />
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <Switch>
+            {PUBLIC_PAGES.map(({ path, component }) => (
+              <Route key={path} path={path} component={component} />
+            ))}
+            <Route>
+              <SignedInOrNot />
+            </Route>
+          </Switch>
+        </Suspense>
       </LanguageProvider>
     </QueryClientProvider>
   );

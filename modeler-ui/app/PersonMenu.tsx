@@ -97,7 +97,13 @@ export function PersonMenu() {
               },
             })),
           },
-          { title: person.name, entries: [{ id: 'sign-out', label: t('sign-out'), act: () => signOut.mutate() }] },
+          {
+            title: person.name,
+            entries: [
+              { id: 'password', label: t('password'), act: () => location.assign('/password') },
+              { id: 'sign-out', label: t('sign-out'), act: () => signOut.mutate() },
+            ],
+          },
         ]}
       />
     </div>

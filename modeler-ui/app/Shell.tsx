@@ -17,6 +17,7 @@ import type { AppPage } from '../pages/page.js';
 import { useSession } from '../session/session.js';
 import { SessionEnd, SessionEndingBanner } from '../session/session-end.js';
 import { NewContact } from './NewContact.js';
+import { PageBoundary } from './PageBoundary.js';
 import { PersonMenu } from './PersonMenu.js';
 import { remember, remembered } from './preferences.js';
 import styles from './Shell.module.css';
@@ -24,7 +25,7 @@ import { strings } from './strings.js';
 
 export function Shell() {
   const t = useStrings(strings);
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
   const [isFolded, setFolded] = useState(() => remembered('rail') === 'folded');
   const pages = usePages();
   const { roles } = useSession().person;
@@ -71,19 +72,21 @@ export function Shell() {
         <main id="main" className={styles.main} tabIndex={-1}>
           <OfflineBanner />
           <SessionEndingBanner />
-          <Suspense fallback={<Skeleton lines={6} />}>
-            <Switch>
-              {pages.map((page) => (
-                <Route key={page.path} path={page.path} component={page.component} />
-              ))}
-              <Route path="/">
-                {entries[0] === undefined ? <NothingHere reason="no-page" /> : <Redirect to={entries[0].href} replace />}
-              </Route>
-              <Route>
-                <NothingHere reason="not-found" />
-              </Route>
-            </Switch>
-          </Suspense>
+          <PageBoundary key={path}>
+            <Suspense fallback={<Skeleton lines={6} />}>
+              <Switch>
+                {pages.map((page) => (
+                  <Route key={page.path} path={page.path} component={page.component} />
+                ))}
+                <Route path="/">
+                  {entries[0] === undefined ? <NothingHere reason="no-page" /> : <Redirect to={entries[0].href} replace />}
+                </Route>
+                <Route>
+                  <NothingHere reason="not-found" />
+                </Route>
+              </Switch>
+            </Suspense>
+          </PageBoundary>
         </main>
       </div>
       <LiveUpdates />

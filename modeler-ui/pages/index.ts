@@ -1,19 +1,29 @@
 /** Every page of the application, in the order of the rail. A new page is a folder and a line here. */
+import { accessLogPage } from './access-log/page.js';
+import { auditCasesPage } from './audit-cases/page.js';
 import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
 import { deskPage } from './desk/page.js';
+import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
 import { modelerPage } from './modeler/page.js';
 import type { AppPage } from './page.js';
+import { passwordPage } from './password/page.js';
+import { peoplePage } from './people/page.js';
 import { queuePage } from './queue/page.js';
 import { contactsPage, filesPage } from './registers/page.js';
 import { residentPage } from './resident/page.js';
 import { residentsPage } from './residents/page.js';
+import { systemsPage } from './systems/page.js';
 import { teamPage } from './team/page.js';
 
 export const PAGES: readonly AppPage[] = [
   deskPage,
   queuePage,
+  auditCasesPage,
+  accessLogPage,
+  peoplePage,
+  systemsPage,
   residentsPage,
   knowledgePage,
   filesPage,
@@ -21,6 +31,8 @@ export const PAGES: readonly AppPage[] = [
   teamPage,
   caseTypesPage,
   residentPage,
+  historyPage,
   casePage,
   modelerPage,
+  passwordPage,
 ];

@@ -162,6 +162,53 @@ const SHOTS: readonly Shot[] = [
       await page.getByText('Opublikuj teraz').waitFor();
     },
   },
+  { name: 'audit-cases', as: 'auditor', go: async (page) => void (await page.goto('/cases')) },
+  { name: 'admin-people', as: 'admin', go: async (page) => void (await page.goto('/people')) },
+  {
+    name: 'admin-person',
+    as: 'admin',
+    go: async (page) => {
+      await page.goto('/people');
+      await page.getByRole('button', { name: 'Zmień: Paweł Telefonik' }).click();
+    },
+  },
+  { name: 'admin-systems', as: 'admin', go: async (page) => void (await page.goto('/systems')) },
+  { name: 'password', as: 'line1', go: async (page) => void (await page.goto('/password')) },
+  { name: 'access-log', as: 'auditor', go: async (page) => void (await page.goto('/access-log')) },
+  {
+    name: 'history',
+    as: 'auditor',
+    go: async (page, house) => {
+      await page.goto(`/cases/${await caseAt(house, `c.status = 'resolved'`)}/history`);
+      await page.getByRole('option').nth(4).click();
+    },
+  },
+  {
+    name: 'history-called',
+    as: 'auditor',
+    go: async (page, house) => {
+      await page.goto(`/cases/${await caseAt(house, `c.hand_ons > 0`)}/history`);
+      await page
+        .getByRole('button', { name: /Wejdź do procesu/ })
+        .first()
+        .click();
+    },
+  },
+  {
+    name: 'check-case',
+    go: async (page, house) => {
+      const [found] = await house.sql<{ number: string; code: string }>(
+        `SELECT number, status_code AS code FROM case_file WHERE status = 'open' AND promise_at > now() LIMIT 1`,
+      );
+      await page.goto('/check');
+      await page.getByLabel('Numer sprawy').fill(found?.number ?? '');
+      await page.getByLabel('Kod').fill(found?.code ?? '');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 2 }).waitFor();
+    },
+  },
+  { name: 'check-form', go: async (page) => void (await page.goto('/check')) },
+  { name: 'accessibility', go: async (page) => void (await page.goto('/accessibility')) },
   { name: 'no-page', as: 'owner', go: async (page) => void (await page.goto('/')) },
 ];
 

@@ -77,14 +77,14 @@ export function TextArea({ label, description, error, rows = 4, ...props }: Text
 }
 
 /** Can be shown while it is typed, and pasted into. */
-export function PasswordField({ label, error, ...props }: TextFieldProps) {
+export function PasswordField({ label, description, error, ...props }: TextFieldProps) {
   const t = useStrings(strings);
   const [shown, setShown] = useState(false);
   return (
     <AriaTextField
+      autoComplete="current-password"
       {...props}
       type={shown ? 'text' : 'password'}
-      autoComplete="current-password"
       className={styles.field}
       isInvalid={error !== undefined}
       validationBehavior="aria"
@@ -100,7 +100,7 @@ export function PasswordField({ label, error, ...props }: TextFieldProps) {
           <Icon name="eye" />
         </AriaButton>
       </div>
-      <FieldWords error={error} />
+      <FieldWords description={description} error={error} />
     </AriaTextField>
   );
 }

@@ -1,6 +1,8 @@
 /** The few signs that we draw, 16 × 16, in the colour of the text. They decorate: words beside them or a label say what they mean. */
 const PATHS = {
   queue: 'M2 3.5h12M2 8h12M2 12.5h7',
+  cases: 'M2.5 2.500h11v11h-11zM5 5.500h6M5 8h6M5 10.500h3',
+  systems: 'M2.500 2.500h11v4h-11zM2.500 9.500h11v4h-11zM5 4.500h.1M5 11.500h.1',
   folder: 'M1.500 4.500v8.500h13V5.500H8L6.500 3.500h-5Z',
   team: 'M5.500 7.500a2.300 2.300 0 1 0 0-4.600 2.300 2.300 0 0 0 0 4.600ZM1 13c.4-2.500 2.200-3.500 4.500-3.500S9.600 10.500 10 13M10.500 3.200a2.100 2.100 0 0 1 0 4.100M12 9.800c1.700.4 2.700 1.400 3 3.200',
   phone:

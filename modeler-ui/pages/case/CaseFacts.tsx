@@ -59,6 +59,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
         <h2 id="case-title">{t('case.title')}</h2>
         <Facts
           facts={[
+            { name: t('case.status-code'), value: theCase.statusCode },
             { name: t('case.place'), value: theCase.place },
             { name: t('case.channel'), value: word('channel', theCase.channel) },
             { name: t('case.registered'), value: when(theCase.registeredAt) },

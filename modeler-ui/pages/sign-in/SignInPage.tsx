@@ -1,5 +1,6 @@
 /** Signing in: login and password; in a demo also one card a role. */
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { call } from '../../api/call.js';
 import { RoleNames } from '../../app/RoleNames.js';
 import { usePageHeading } from '../../components/Page/Page.js';
@@ -33,6 +34,9 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
         </div>
         <p className={styles.about}>{t('about')}</p>
         <SignInForm onSignedIn={onSignedIn} />
+        <p className={styles.about}>
+          <Link href="/check">{t('check-case')}</Link> · <Link href="/accessibility">{t('accessibility')}</Link>
+        </p>
       </div>
       {demo.length > 0 && <DemoCards people={demo} onSignedIn={onSignedIn} />}
     </main>

@@ -1,0 +1,111 @@
+/** Who looked at whose data, when and why. Filters live in the address. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'wouter';
+import { Button } from '../../components/Button/Button.js';
+import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { ComboBox } from '../../components/ComboBox/ComboBox.js';
+import { EmptyState } from '../../components/EmptyState/EmptyState.js';
+import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Page } from '../../components/Page/Page.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { When } from '../../components/When/When.js';
+import { useStrings } from '../../i18n/language.js';
+import { knownText } from '../../i18n/strings.js';
+import { usePeopleNames } from '../../session/session.js';
+import historyStyles from '../history/HistoryPage.module.css';
+import styles from './AccessLogPage.module.css';
+import { KINDS, type Kind, looksQuery, peopleQuery } from './queries.js';
+import { strings } from './strings.js';
+
+const ALL = 'all';
+
+export default function AccessLogPage() {
+  const t = useStrings(strings);
+  const nameOf = usePeopleNames();
+  const [search, setSearch] = useSearchParams();
+  const kind = KINDS.find((one) => one === search.get('kind')) ?? null;
+  const login = search.get('person');
+  const choose = (chosen: { readonly kind: Kind | null; readonly login: string | null }) =>
+    setSearch({ ...(chosen.kind === null ? {} : { kind: chosen.kind }), ...(chosen.login === null ? {} : { person: chosen.login }) });
+  const log = useInfiniteQuery(looksQuery(kind, login));
+  const people = useQuery(peopleQuery).data ?? [];
+  const looks = log.data?.pages.flat() ?? [];
+  const isNarrowed = kind !== null || login !== null;
+  return (
+    <Page title={t('title')} isWide>
+      <search className={styles.filters} aria-label={t('filters')}>
+        <div className={styles.filter}>
+          <ComboBox
+            label={t('filter.person')}
+            choices={people.map((person) => ({ value: person.login, label: person.name, keywords: [person.login] }))}
+            value={login}
+            onChange={(chosen) => choose({ kind, login: chosen })}
+            isFilter
+          />
+        </div>
+        <div className={styles.filter}>
+          <SelectChoice
+            label={t('filter.kind')}
+            isRequired
+            choices={[ALL, ...KINDS].map((value) => ({ value, label: knownText(strings, t, 'kind', value) }))}
+            value={kind ?? ALL}
+            onChange={(value) => choose({ kind: KINDS.find((one) => one === value) ?? null, login })}
+          />
+        </div>
+      </search>
+      {log.isPending ? (
+        <Skeleton lines={10} />
+      ) : log.isError && log.data === undefined ? (
+        <ErrorState error={log.error} onRetry={() => void log.refetch()} />
+      ) : looks.length === 0 ? (
+        <EmptyState
+          title={t(isNarrowed ? 'no-result' : 'empty')}
+          action={isNarrowed ? <Button onPress={() => choose({ kind: null, login: null })}>{t('show-all')}</Button> : undefined}
+        />
+      ) : (
+        <>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+          <section className={historyStyles.scroller} aria-label={t('table')} tabIndex={0}>
+            <table className={historyStyles.table}>
+              <thead>
+                <tr>
+                  {(['at', 'who', 'act', 'subject', 'purpose'] as const).map((column) => (
+                    <th key={column} scope="col">
+                      {t(`column.${column}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {looks.map(({ id, at, login: who, act, subjectType, subjectId, purpose }) => (
+                  <tr key={id}>
+                    <td className={historyStyles.number}>
+                      <When at={at} />
+                    </td>
+                    <th scope="row">{nameOf(who)}</th>
+                    <td>{knownText(strings, t, 'act', act)}</td>
+                    <td className={styles.subject}>
+                      {subjectType === 'case' ? (
+                        <Link href={`/cases/${encodeURIComponent(subjectId)}/history`}>{subjectId}</Link>
+                      ) : (
+                        subjectId
+                      )}
+                    </td>
+                    <td className={styles.subject}>{purpose ?? ''}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+          {log.hasNextPage && (
+            <div>
+              <Button onPress={() => void log.fetchNextPage()} isPending={log.isFetchingNextPage}>
+                {t('more')}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,89 @@
+/** A resident asks how their case stands: number and code, and nothing else about them. */
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { call } from '../../api/call.js';
+import { ApiProblem } from '../../api/problem.js';
+import { PublicFrame } from '../../app/PublicFrame.js';
+import { Button } from '../../components/Button/Button.js';
+import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { TextField } from '../../components/Field/Field.js';
+import { useStrings } from '../../i18n/language.js';
+import styles from './CheckCasePage.module.css';
+import { Status } from './Status.js';
+import { strings } from './strings.js';
+
+export default function CheckCasePage() {
+  const t = useStrings(strings);
+  const form = useRef<HTMLFormElement>(null);
+  const result = useRef<HTMLHeadingElement>(null);
+  const [number, setNumber] = useState('');
+  const [code, setCode] = useState('');
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const check = useMutation({
+    mutationFn: () => call('POST /api/v1/status-checks', { body: { number, code } }),
+    onError: (error) => setErrors([{ message: wordsFor(error) }]),
+  });
+  const wordsFor = (error: Error): string => {
+    if (!(error instanceof ApiProblem) || error.body.status >= 500) return t('unreachable');
+    return error.code === 'TOO_MANY_ATTEMPTS' ? t('too-many', { count: error.body.retryAfterSeconds ?? 60 }) : t('wrong');
+  };
+  const found = check.data;
+  useEffect(() => {
+    if (found !== undefined) result.current?.focus();
+  }, [found]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const missing: FormError[] = [
+      ...(number.trim() === '' ? [{ field: 'number', message: t('number.missing') }] : []),
+      ...(code.trim() === '' ? [{ field: 'code', message: t('code.missing') }] : []),
+    ];
+    setErrors(missing);
+    if (missing.length === 0 && !check.isPending) check.mutate();
+  };
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  const again = () => {
+    check.reset();
+    setCode('');
+    setNumber('');
+  };
+  if (found !== undefined) {
+    return (
+      <PublicFrame title={t('title')}>
+        <Status status={found} heading={result} onAgain={again} />
+      </PublicFrame>
+    );
+  }
+  return (
+    <PublicFrame title={t('title')}>
+      <p>{t('about')}</p>
+      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
+        <ErrorSummary errors={errors} form={form} />
+        <div data-field="number">
+          <TextField
+            label={t('number')}
+            description={t('number.example')}
+            value={number}
+            onChange={setNumber}
+            autoComplete="off"
+            isRequired
+            error={errorOf('number')}
+          />
+        </div>
+        <div data-field="code">
+          <TextField
+            label={t('code')}
+            description={t('code.description')}
+            value={code}
+            onChange={setCode}
+            autoComplete="off"
+            isRequired
+            error={errorOf('code')}
+          />
+        </div>
+        <Button type="submit" kind="primary" isPending={check.isPending}>
+          {t('check')}
+        </Button>
+      </form>
+    </PublicFrame>
+  );
+}

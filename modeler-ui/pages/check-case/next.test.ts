@@ -1,0 +1,19 @@
+import { nextOf, whenOf } from './next.js';
+
+const dates = { closedAt: null, plannedAt: null, promiseAt: null, isLate: false };
+
+test('what comes next follows the status, and the department is named only while it has the case', () => {
+  expect(nextOf({ status: 'open', tier: 'department' })).toBe('department');
+  expect(nextOf({ status: 'open', tier: 'line-1' })).toBe('work');
+  expect(nextOf({ status: 'resolved', tier: 'department' })).toBe('none');
+  expect(nextOf({ status: 'stopped', tier: null })).toBe('contact');
+});
+test('a planned date counts before the promise, a broken promise before both', () => {
+  expect(whenOf(dates)).toEqual({ type: 'none' });
+  expect(whenOf({ ...dates, promiseAt: '2026-03-05T12:00:00Z', plannedAt: '2026-03-04T12:00:00Z' })).toMatchObject({ type: 'planned' });
+  expect(whenOf({ ...dates, promiseAt: '2026-03-05T12:00:00Z', plannedAt: '2026-03-09T12:00:00Z', isLate: true })).toMatchObject({
+    type: 'late',
+    at: '2026-03-05T12:00:00Z',
+  });
+  expect(whenOf({ ...dates, closedAt: '2026-03-06T12:00:00Z', isLate: false })).toMatchObject({ type: 'resolved' });
+});

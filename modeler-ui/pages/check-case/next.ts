@@ -1,0 +1,28 @@
+/** What happens next with a case and by when, from what the resident may know of it. */
+import type { Schemas } from '../../api/schema.js';
+
+type CaseStatus = Schemas['CaseStatus'];
+
+export function nextOf({ status, tier }: Pick<CaseStatus, 'status' | 'tier'>): 'registered' | 'work' | 'department' | 'none' | 'contact' {
+  switch (status) {
+    case 'registered':
+    case 'not-started':
+      return 'registered';
+    case 'open':
+      return tier === 'department' ? 'department' : 'work';
+    case 'resolved':
+      return 'none';
+    case 'stopped':
+      return 'contact';
+  }
+}
+
+export type By = { readonly type: 'none' } | { readonly type: 'resolved' | 'planned' | 'promise' | 'late'; readonly at: string };
+
+/** A planned date is nearer to the truth than the promise, unless the promise is over already. */
+export function whenOf(of: Pick<CaseStatus, 'closedAt' | 'plannedAt' | 'promiseAt' | 'isLate'>): By {
+  if (of.closedAt !== null) return { type: 'resolved', at: of.closedAt };
+  if (of.isLate && of.promiseAt !== null) return { type: 'late', at: of.promiseAt };
+  if (of.plannedAt !== null) return { type: 'planned', at: of.plannedAt };
+  return of.promiseAt === null ? { type: 'none' } : { type: 'promise', at: of.promiseAt };
+}

@@ -1,0 +1,139 @@
+/** One process as bpmn-js draws it, for looking only: the path taken, the time of each step, what is selected. Loaded when it is shown. */
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../components/Button/Button.js';
+import { useStrings } from '../../i18n/language.js';
+import styles from './Diagram.module.css';
+import { type ElementPath, type Flow, flowsTaken } from './path.js';
+import type { Step } from './queries.js';
+import { strings } from './strings.js';
+
+interface DiagramProps {
+  readonly xml: string;
+  readonly steps: readonly Step[];
+  readonly paths: readonly ElementPath[];
+  /** Words beside an element: how long, how often. */
+  readonly label: (path: ElementPath) => string;
+  readonly selected: string | null;
+  readonly onSelect: (element: string) => void;
+  readonly onEnter: (element: string) => void;
+}
+
+interface BpmnElement {
+  readonly id: string;
+  readonly type: string;
+  readonly incoming?: readonly unknown[];
+  readonly source?: { readonly id: string };
+  readonly target?: { readonly id: string };
+}
+interface Canvas {
+  addMarker(element: string, marker: string): void;
+  removeMarker(element: string, marker: string): void;
+  zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
+}
+interface Overlays {
+  add(element: string, type: string, overlay: { position: { bottom: number; left: number }; html: HTMLElement }): string;
+  remove(filter: { type: string }): void;
+}
+interface Registry {
+  get(id: string): BpmnElement | undefined;
+  filter(keep: (element: BpmnElement) => boolean): readonly BpmnElement[];
+}
+
+const ZOOM_STEP = 1.25;
+const JOINING = /^bpmn:(Parallel|Inclusive)Gateway$/;
+
+export default function Diagram({ xml, steps, paths, label, selected, onSelect, onEnter }: DiagramProps) {
+  const t = useStrings(strings);
+  const place = useRef<HTMLDivElement>(null);
+  const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
+  const [isFailed, setFailed] = useState(false);
+  const listeners = useRef({ onSelect, onEnter });
+  listeners.current = { onSelect, onEnter };
+
+  useEffect(() => {
+    if (place.current === null) return;
+    const made = new NavigatedViewer({ container: place.current });
+    let isGone = false;
+    made.on('element.click', ({ element }: { element: BpmnElement }) => listeners.current.onSelect(element.id));
+    made.on('element.dblclick', ({ element }: { element: BpmnElement }) => listeners.current.onEnter(element.id));
+    setFailed(false);
+    made
+      .importXML(xml)
+      .then(() => {
+        if (isGone) return;
+        made.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+        setViewer(made);
+      })
+      .catch(() => {
+        if (!isGone) setFailed(true);
+      });
+    return () => {
+      isGone = true;
+      setViewer(null);
+      made.destroy();
+    };
+  }, [xml]);
+
+  useEffect(() => {
+    if (viewer === null) return;
+    const canvas = viewer.get<Canvas>('canvas');
+    const overlays = viewer.get<Overlays>('overlays');
+    const registry = viewer.get<Registry>('elementRegistry');
+    const marked: (readonly [string, string])[] = [];
+    const mark = (element: string, marker: string) => {
+      if (registry.get(element) === undefined) return;
+      canvas.addMarker(element, marker);
+      marked.push([element, marker]);
+    };
+    const flows = registry
+      .filter(({ type }) => type === 'bpmn:SequenceFlow')
+      .flatMap(({ id, source, target }): Flow[] =>
+        source === undefined || target === undefined ? [] : [{ id, source: source.id, target: target.id }],
+      );
+    const joins = new Set(registry.filter(({ type, incoming }) => JOINING.test(type) && (incoming?.length ?? 0) > 1).map(({ id }) => id));
+    for (const flow of flowsTaken(flows, steps, joins)) mark(flow, 'path-flow');
+    for (const path of paths) {
+      mark(path.element, `path-${path.state}`);
+      if (registry.get(path.element) === undefined) continue;
+      const words = label(path);
+      if (words === '') continue;
+      const note = document.createElement('div');
+      note.className = styles.note ?? '';
+      note.textContent = words;
+      overlays.add(path.element, 'time', { position: { bottom: 4, left: 4 }, html: note });
+    }
+    if (selected !== null) mark(selected, 'path-selected');
+    return () => {
+      // The viewer may be gone by then, and its elements with it.
+      for (const [element, marker] of marked) if (registry.get(element) !== undefined) canvas.removeMarker(element, marker);
+      overlays.remove({ type: 'time' });
+    };
+  }, [viewer, steps, paths, label, selected]);
+
+  const zoom = (factor: number) => {
+    const canvas = viewer?.get<Canvas>('canvas');
+    canvas?.zoom(canvas.zoom() * factor, 'auto');
+  };
+  return (
+    <div className={styles.diagram}>
+      {isFailed && <p role="alert">{t('diagram.failed')}</p>}
+      <div className={styles.tools}>
+        <Button kind="quiet" onPress={() => zoom(ZOOM_STEP)} aria-label={t('zoom.in')}>
+          +
+        </Button>
+        <Button kind="quiet" onPress={() => zoom(1 / ZOOM_STEP)} aria-label={t('zoom.out')}>
+          −
+        </Button>
+        <Button kind="quiet" onPress={() => viewer?.get<Canvas>('canvas').zoom('fit-viewport', 'auto')}>
+          {t('zoom.fit')}
+        </Button>
+      </div>
+      <figure className={styles.figure} aria-label={t('diagram')} aria-description={t('diagram.about')}>
+        <div ref={place} className={styles.canvas} data-drawn={viewer !== null} />
+      </figure>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+/** A case's history in a real browser: one selection for list and diagram, a moment in the past, down into a called process and up. */
+import type { Browser } from 'playwright-core';
+import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+let number: string;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  const [found] = await house.sql<{ number: string }>(`SELECT number FROM case_file WHERE status = 'resolved' LIMIT 1`);
+  number = found?.number ?? '';
+}, 240_000);
+afterEach(() => house.setDown(false));
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const drawn = '[data-drawn="true"] .djs-shape';
+
+test('by keyboard: choose an act, see its place; go down into a called process and up again; verify', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'auditor', `/cases/${number}/history`);
+  await page.locator(drawn).first().waitFor();
+  await page.getByRole('link', { name: /bpmn/i }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /zarejestrowano sprawę/i);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Home');
+  await page.getByRole('option').first().press('Enter');
+  await tabTo(page, /^button Wejdź do procesu: Rozpatrz sprawę/);
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('navigation', { name: 'Proces na diagramie' })
+    .getByText(/Rozpatrz.*, wersja 1/)
+    .waitFor();
+  await page.locator(drawn).first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  const step = page.getByRole('table').first().getByRole('button', { pressed: false }).first();
+  await step.press('Enter');
+  await page.locator('.djs-element.path-selected').waitFor();
+  await page.getByRole('option', { selected: true }).waitFor();
+  await page
+    .getByRole('navigation', { name: 'Proces na diagramie' })
+    .getByRole('button', { name: /Sprawa mieszkańca/ })
+    .press('Enter');
+  await page.getByRole('button', { name: 'Wejdź do procesu: Rozpatrz sprawę' }).waitFor();
+  await page.getByRole('button', { name: 'Sprawdź, czy niezmieniona' }).press('Enter');
+  await page.getByRole('dialog').getByText('Historia jest niezmieniona').waitFor();
+  await page.getByRole('dialog').getByText('Czego nie sprawdzono').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect(await focused(page)).toContain('Sprawdź, czy niezmieniona');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a click on the diagram chooses the entry; people and machines are told apart; data stand before → after', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'auditor', `/cases/${number}/history`);
+  await page.locator(drawn).first().waitFor();
+  await page.locator('.djs-element.path-done.djs-shape').nth(1).click();
+  await page.getByRole('option', { selected: true }).waitFor();
+  await page.locator('.djs-element.path-selected').waitFor();
+  expect(await page.locator('.djs-element.path-flow').count()).toBeGreaterThan(2);
+  await page.getByRole('option').filter({ hasText: 'w toku → załatwiona' }).waitFor();
+  const all = await page.getByRole('option').count();
+  await page.getByRole('checkbox', { name: 'Automatyczne' }).press(' ');
+  await page.getByRole('checkbox', { name: 'Kroki procesu' }).press(' ');
+  const people = await page.getByRole('option').allTextContents();
+  expect(people.length).toBeLessThan(all);
+  expect(people.some((text) => /Marta Słuchawska/.test(text))).toBe(true);
+  await context.close();
+});
+
+test('the slider shows the case as it was; the moment lives in the address', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'auditor', `/cases/${number}/history`);
+  await page.locator(drawn).first().waitFor();
+  const all = await page.getByRole('option').count();
+  await page.getByRole('slider', { name: /Stan na/ }).focus();
+  await page.keyboard.press('Home');
+  await page.getByText(/Ukryto \d+ późniejsz/).waitFor();
+  expect(await page.getByRole('option').count()).toBeLessThan(all);
+  await page.waitForURL(/at=/);
+  await page.reload();
+  await page.getByText(/Ukryto \d+ późniejsz/).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await context.close();
+});
+
+test('looking is logged and changes nothing', async () => {
+  const before = await house.sql(`SELECT journal_seq, last_event_at FROM case_file WHERE number = $1`, [number]);
+  const looks = () =>
+    house.sql(`SELECT 1 FROM access_log WHERE login = 'auditor' AND act = 'history.opened' AND subject_id = $1`, [number]);
+  const had = (await looks()).length;
+  const { page, context } = await visitAs(browser, house.url, 'auditor', `/cases/${number}/history`);
+  await page.getByRole('option').first().waitFor();
+  expect((await looks()).length).toBe(had + 1);
+  expect(await house.sql(`SELECT journal_seq, last_event_at FROM case_file WHERE number = $1`, [number])).toEqual(before);
+  await context.close();
+});
+
+test('a case that is not there, and a server that goes away, are told', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'auditor', '/cases/LCK-2026-999999/history');
+  await page.getByText(/Nie ma sprawy/).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await context.close();
+});
+
+test('fits a phone and 320 px; dark and forced colours pass', async () => {
+  for (const options of [
+    { viewport: PHONE },
+    { viewport: { width: 320, height: 640 } },
+    { colorScheme: 'dark' as const },
+    { forcedColors: 'active' as const },
+  ]) {
+    const { page, context } = await visitAs(browser, house.url, 'auditor', `/cases/${number}/history`, options);
+    await page.locator(drawn).first().waitFor();
+    expect([await sidewaysPx(page), await axe(page)]).toEqual([0, []]);
+    await context.close();
+  }
+});

@@ -1,0 +1,9 @@
+/** The place of a case's history in the application; one gets there from a case or from the auditor's list. */
+import { lazy } from 'react';
+import type { AppPage } from '../page.js';
+
+export const historyPage: AppPage = {
+  path: '/cases/:number/history',
+  act: 'history.read',
+  component: lazy(() => import('./HistoryPage.js')),
+};

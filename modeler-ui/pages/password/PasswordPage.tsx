@@ -1,0 +1,71 @@
+/** A new password for oneself. */
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { call } from '../../api/call.js';
+import { ApiProblem } from '../../api/problem.js';
+import { Button } from '../../components/Button/Button.js';
+import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { PasswordField } from '../../components/Field/Field.js';
+import { Page } from '../../components/Page/Page.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { useStrings } from '../../i18n/language.js';
+import styles from '../check-case/CheckCasePage.module.css';
+import { strings } from './strings.js';
+
+/** The same as the server asks for. */
+const LEAST_PASSWORD = 12;
+
+export default function PasswordPage() {
+  const t = useStrings(strings);
+  const form = useRef<HTMLFormElement>(null);
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const change = useMutation({
+    mutationFn: () => call('PUT /api/v1/session/password', { body: { current, next } }),
+    onSuccess: () => {
+      setCurrent('');
+      setNext('');
+      toasts.add({ message: t('saved') }, { timeout: TOAST_MS });
+    },
+    onError: (error) => {
+      if (!(error instanceof ApiProblem)) setErrors([{ message: t('unreachable') }]);
+      else setErrors(error.body.errors ?? [{ message: error.message }]);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const missing: FormError[] = [
+      ...(current === '' ? [{ field: 'current', message: t('current.missing') }] : []),
+      ...(next.length < LEAST_PASSWORD ? [{ field: 'next', message: t('next.short') }] : []),
+    ];
+    setErrors(missing);
+    if (missing.length === 0 && !change.isPending) change.mutate();
+  };
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  return (
+    <Page title={t('title')}>
+      <p>{t('about')}</p>
+      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
+        <ErrorSummary errors={errors} form={form} />
+        <div data-field="current">
+          <PasswordField label={t('current')} value={current} onChange={setCurrent} isRequired error={errorOf('current')} />
+        </div>
+        <div data-field="next">
+          <PasswordField
+            label={t('next')}
+            description={t('next.description')}
+            value={next}
+            onChange={setNext}
+            autoComplete="new-password"
+            isRequired
+            error={errorOf('next')}
+          />
+        </div>
+        <Button type="submit" kind="primary" isPending={change.isPending}>
+          {t('save')}
+        </Button>
+      </form>
+    </Page>
+  );
+}

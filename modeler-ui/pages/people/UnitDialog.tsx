@@ -1,0 +1,106 @@
+/** Adds or changes a unit: what colleagues see of it when they hand a case on. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { ApiProblem } from '../../api/problem.js';
+import { Button } from '../../components/Button/Button.js';
+import { RadioChoice, SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { useStrings } from '../../i18n/language.js';
+import styles from './PeoplePage.module.css';
+import { putUnit, type Unit } from './queries.js';
+import { strings } from './strings.js';
+
+const KINDS = ['contact-centre', 'department'] as const;
+const NONE = '';
+
+const NEW: Unit = { id: '', name: '', kind: 'department', hours: '', phone: '', competence: '', substituteUnit: null, active: true };
+
+interface UnitDialogProps {
+  /** null: a new one. */
+  readonly unit: Unit | null;
+  readonly units: readonly Unit[];
+  readonly onClose: () => void;
+}
+
+export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
+  const t = useStrings(strings);
+  const client = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const [written, setWritten] = useState<Unit>(unit ?? NEW);
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const write = (changes: Partial<Unit>) => setWritten({ ...written, ...changes });
+  const save = useMutation({
+    mutationFn: () => putUnit(written),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['units'] });
+      toasts.add({ message: t('saved', { name: written.name }) }, { timeout: TOAST_MS });
+      onClose();
+    },
+    onError: (error) => {
+      const fields = error instanceof ApiProblem ? (error.body.errors ?? []) : [];
+      setErrors(fields.length > 0 ? fields : [{ message: t('failed', { why: error.message }) }]);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const missing: FormError[] = [
+      ...(written.id.trim() === '' ? [{ field: 'id', message: t('unit.id.missing') }] : []),
+      ...(written.name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
+    ];
+    setErrors(missing);
+    if (missing.length === 0 && !save.isPending) save.mutate();
+  };
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  return (
+    <Dialog title={t(unit === null ? 'unit.new' : 'unit.change')} isOpen onClose={onClose}>
+      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
+        <ErrorSummary errors={errors} form={form} />
+        {unit === null && (
+          <div data-field="id">
+            <TextField
+              label={t('unit.id')}
+              description={t('unit.id.description')}
+              value={written.id}
+              onChange={(id) => write({ id })}
+              isRequired
+              error={errorOf('id')}
+            />
+          </div>
+        )}
+        <div data-field="name">
+          <TextField label={t('unit.name')} value={written.name} onChange={(name) => write({ name })} isRequired error={errorOf('name')} />
+        </div>
+        <RadioChoice
+          label={t('unit.kind')}
+          choices={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          value={written.kind}
+          onChange={(value) => write({ kind: KINDS.find((kind) => kind === value) ?? written.kind })}
+        />
+        <TextField label={t('unit.hours')} value={written.hours} onChange={(hours) => write({ hours })} />
+        <TextField label={t('unit.phone')} type="tel" value={written.phone} onChange={(phone) => write({ phone })} />
+        <TextArea label={t('unit.competence')} rows={2} value={written.competence} onChange={(competence) => write({ competence })} />
+        <SelectChoice
+          label={t('unit.substitute')}
+          isRequired
+          choices={[
+            { value: NONE, label: t('unit.none') },
+            ...units.filter(({ id, active }) => active && id !== written.id).map(({ id, name: label }) => ({ value: id, label })),
+          ]}
+          value={written.substituteUnit ?? NONE}
+          onChange={(value) => write({ substituteUnit: value === NONE ? null : value })}
+        />
+        <Checkbox isSelected={written.active} onChange={(active) => write({ active })}>
+          {t('unit.active')}
+        </Checkbox>
+        <DialogButtons>
+          <Button kind="primary" type="submit" isPending={save.isPending}>
+            {t('save')}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,146 @@
+/** An administrator at work in a real browser: somebody comes, somebody leaves, a step is tried again; and everybody's own password. */
+import type { Browser } from 'playwright-core';
+import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { openBrowser, PHONE, visit, visitAs } from '../../../test/browser/support/browser.js';
+import { type House, openHouse } from '../../../test/browser/support/house.js';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 240_000);
+afterEach(() => house.setDown(false));
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const PASSWORD = 'a long enough password';
+
+test('by keyboard: a new person is added and can sign in', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'admin', '/people');
+  await page.getByRole('table', { name: '' }).first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /^button Dodaj osobę/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Nowa osoba' }).waitFor();
+  await page.getByRole('button', { name: 'Zapisz' }).press('Enter');
+  await page.getByRole('alert').getByText('Popraw 4 rzeczy').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByLabel('Login').fill('nowa');
+  await page.getByLabel('Imię i nazwisko').fill('Nowa Osoba');
+  await page.getByLabel('Hasło', { exact: true }).fill(PASSWORD);
+  await page.getByRole('checkbox', { name: 'LW-1' }).press(' ');
+  await page.getByRole('button', { name: 'Zapisz' }).press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Zmień: Nowa Osoba' }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+  const other = await visit(browser, house.url);
+  await other.page.goto('/');
+  await other.page.getByLabel('Login').fill('nowa');
+  await other.page.getByLabel('Hasło', { exact: true }).fill(PASSWORD);
+  await other.page.keyboard.press('Enter');
+  await other.page.getByRole('button', { name: /Nowa Osoba/ }).waitFor();
+  await other.context.close();
+});
+
+test('who is deactivated leaves their tasks to the queue', async () => {
+  const held = () => house.sql<{ number: string }>(`SELECT task_key FROM task WHERE state = 'open' AND assignee = 'line1b'`);
+  expect((await held()).length).toBeGreaterThan(0);
+  const { page, context } = await visitAs(browser, house.url, 'admin', '/people');
+  await page.getByRole('button', { name: 'Zmień: Paweł Telefonik' }).press('Enter');
+  await page.getByText('Jej zadania wrócą do kolejki').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Wyłącz osobę' }).press('Enter');
+  await page.getByText('Wyłączono: Paweł Telefonik').waitFor();
+  expect(await held()).toEqual([]);
+  await page.getByRole('row').filter({ hasText: 'Paweł Telefonik' }).getByText('wyłączona').waitFor();
+  await context.close();
+});
+
+test('a unit gets its hours and its substitute', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'admin', '/people');
+  await page.getByRole('button', { name: 'Zmień: Wydział Dróg i Transportu' }).press('Enter');
+  await page.getByLabel('Godziny pracy').fill('pn.–pt. 8–16');
+  await page.getByRole('button', { name: /Jednostka zastępująca/ }).press('Enter');
+  await page.getByRole('option', { name: 'Wydział Środowiska i Odpadów' }).press('Enter');
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Zapisz' }).press('Enter');
+  await page.getByRole('row').filter({ hasText: 'pn.–pt. 8–16' }).getByRole('cell', { name: 'Wydział Środowiska i Odpadów' }).waitFor();
+  await context.close();
+});
+
+test('a failed step is tried again, and what waits for a system is seen', async () => {
+  await house.sql(
+    `INSERT INTO case_incident (engine, incident_key, case_id, run, element_id, error_type, message, job_key, raised_at)
+     SELECT 'embedded', 4711, id, 1, 'crm-contact', 'JOB_NO_RETRIES', 'CRM nie odpowiada', 4712, now() FROM case_file ORDER BY number LIMIT 1`,
+  );
+  await house.sql(
+    `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, attempts, next_attempt_at, last_error)
+     VALUES ('test', 'dms', 'LCK-2026-000001', 'file.open', '{}', now(), 2, now() + interval '1 day', 'Connection refused')`,
+  );
+  const { page, context } = await visitAs(browser, house.url, 'admin', '/systems');
+  await page.getByText('CRM nie odpowiada').waitFor();
+  await page.getByText('nie udaje się dostarczyć: 1').waitFor();
+  await page.getByText('Connection refused').waitFor();
+  expect(await axe(page)).toEqual([]);
+  // The engine has no such step, and says so: the refusal is told and the list stays.
+  await page.getByRole('button', { name: /^Ponów: crm-contact, sprawa LCK-/ }).press('Enter');
+  await page.getByText(/Nie udało się ponowić/).waitFor();
+  await page.getByText('CRM nie odpowiada').waitFor();
+  await house.sql('DELETE FROM case_incident WHERE incident_key = 4711');
+  await page.reload();
+  await page.getByText('Żaden krok nie czeka na naprawę.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await context.close();
+});
+
+test('everybody changes their own password, from the menu', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'line2', '/queue');
+  await page.getByRole('button', { name: /Konto/ }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Zmień hasło' }).press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Zmień swoje hasło' }).waitFor();
+  await page.getByLabel('Obecne hasło', { exact: true }).fill('wrong');
+  await page.getByLabel('Nowe hasło', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Obecne hasło się nie zgadza').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByLabel('Obecne hasło', { exact: true }).fill('demo');
+  await page.getByRole('button', { name: 'Zmień hasło', exact: true }).press('Enter');
+  await page.getByText('Hasło zmienione.').waitFor();
+  await context.close();
+});
+
+test('the server goes away: a page that was never opened says so, and opens once it is back', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'admin', '/people');
+  await page.getByRole('button', { name: 'Zmień: Anna Administracyjna' }).waitFor();
+  house.setDown(true);
+  await page.getByRole('link', { name: 'Systemy' }).click();
+  await page.getByText('Tej strony nie udało się wczytać').waitFor();
+  expect(await axe(page)).toEqual([]);
+  house.setDown(false);
+  await page.getByRole('button', { name: 'Spróbuj ponownie' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Systemy' }).waitFor();
+  await context.close();
+});
+
+test('fits a phone and 320 px; dark and forced colours pass', async () => {
+  for (const options of [
+    { viewport: PHONE },
+    { viewport: { width: 320, height: 640 } },
+    { colorScheme: 'dark' as const },
+    { forcedColors: 'active' as const },
+  ]) {
+    for (const [path, seen] of [
+      ['/people', 'Anna Administracyjna'],
+      ['/systems', 'Żaden krok nie czeka na naprawę.'],
+      ['/password', 'Inne Twoje sesje'],
+    ] as const) {
+      const { page, context } = await visitAs(browser, house.url, 'admin', path, options);
+      await page.getByRole('main').getByText(seen).first().waitFor();
+      expect([path, await sidewaysPx(page), await axe(page)]).toEqual([path, 0, []]);
+      await context.close();
+    }
+  }
+});

@@ -1,0 +1,174 @@
+/** How the other systems stand, which automatic steps failed, and another try for them. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Schemas } from '../../api/schema.js';
+import { Button } from '../../components/Button/Button.js';
+import { Chip } from '../../components/Chip/Chip.js';
+import { EmptyState } from '../../components/EmptyState/EmptyState.js';
+import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Facts } from '../../components/Facts/Facts.js';
+import { Page } from '../../components/Page/Page.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { When } from '../../components/When/When.js';
+import { useStrings } from '../../i18n/language.js';
+import { knownText } from '../../i18n/strings.js';
+import { strings as words } from '../../words/strings.js';
+import historyStyles from '../history/HistoryPage.module.css';
+import { failedStepsQuery, ledgerQuery, retryStep } from './queries.js';
+import styles from './SystemsPage.module.css';
+import { strings } from './strings.js';
+
+export default function SystemsPage() {
+  const t = useStrings(strings);
+  const ledger = useQuery(ledgerQuery);
+  const failed = useQuery(failedStepsQuery);
+  return (
+    <Page title={t('title')} isWide>
+      {ledger.data === undefined ? (
+        ledger.isError ? (
+          <ErrorState error={ledger.error} onRetry={() => void ledger.refetch()} />
+        ) : (
+          <Skeleton lines={3} />
+        )
+      ) : (
+        <ul className={styles.systems}>
+          {ledger.data.systems.map((system) => (
+            <li key={system.system} className={historyStyles.card}>
+              <SystemState system={system} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2>{t('failed.title')}</h2>
+      {failed.data === undefined ? (
+        failed.isError ? (
+          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+        ) : (
+          <Skeleton lines={4} />
+        )
+      ) : (
+        <FailedSteps steps={failed.data} />
+      )}
+      {ledger.data !== undefined && <Waiting effects={ledger.data.waiting} />}
+    </Page>
+  );
+}
+
+function SystemState({ system }: { readonly system: Schemas['SystemState'] }) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const state = system.failing > 0 ? 'failing' : system.waiting > 0 ? 'waiting' : 'delivered';
+  const looks = {
+    failing: { tone: 'late', sign: '▲' },
+    waiting: { tone: 'soon', sign: '◐' },
+    delivered: { tone: 'good', sign: '✓' },
+  } as const;
+  return (
+    <>
+      <h2>{knownText(words, tWords, 'system', system.system)}</h2>
+      <Chip {...looks[state]}>{t(`state.${state}`, { count: state === 'failing' ? system.failing : system.waiting })}</Chip>
+      <Facts
+        facts={[
+          { name: t('last-delivered'), value: system.lastDeliveredAt === null ? t('never') : <When at={system.lastDeliveredAt} /> },
+          { name: t('oldest-waiting'), value: system.oldestWaitingAt === null ? null : <When at={system.oldestWaitingAt} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep'][] }) {
+  const t = useStrings(strings);
+  const client = useQueryClient();
+  const retry = useMutation({
+    mutationFn: retryStep,
+    onSuccess: () => toasts.add({ message: t('retried') }, { timeout: TOAST_MS }),
+    onError: (error) => toasts.add({ message: t('retry.failed', { why: error.message }) }),
+    onSettled: () => void client.invalidateQueries({ queryKey: ['failed-steps'] }),
+  });
+  if (steps.length === 0) return <EmptyState title={t('failed.empty')} />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={historyStyles.scroller} aria-label={t('failed.table')} tabIndex={0}>
+      <table className={historyStyles.table}>
+        <thead>
+          <tr>
+            {(['case', 'step', 'since', 'message', 'act'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map(({ key, caseNumber, name, message, at }) => (
+            <tr key={key}>
+              <th scope="row" className={historyStyles.number}>
+                {caseNumber}
+              </th>
+              <td>{name}</td>
+              <td className={historyStyles.number}>
+                <When at={at} />
+              </td>
+              <td className={styles.message}>{message}</td>
+              <td>
+                <Button
+                  onPress={() => retry.mutate(key)}
+                  isPending={retry.isPending && retry.variables === key}
+                  aria-label={t('retry.named', { name, number: caseNumber })}
+                >
+                  {t('retry')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Waiting({ effects }: { readonly effects: readonly Schemas['WaitingEffect'][] }) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  return (
+    <>
+      <h2>{t('waiting.title')}</h2>
+      {effects.length === 0 ? (
+        <p>{t('waiting.empty')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className={historyStyles.scroller} aria-label={t('waiting.table')} tabIndex={0}>
+          <table className={historyStyles.table}>
+            <thead>
+              <tr>
+                {(['system', 'case', 'action', 'since', 'attempts', 'next', 'error'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`column.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {effects.map(({ id, system, caseNumber, action, createdAt, attempts, nextAttemptAt, lastError }) => (
+                <tr key={id}>
+                  <th scope="row">{knownText(words, tWords, 'system', system)}</th>
+                  <td className={historyStyles.number}>{caseNumber}</td>
+                  <td>{action}</td>
+                  <td className={historyStyles.number}>
+                    <When at={createdAt} />
+                  </td>
+                  <td className={historyStyles.number}>{attempts}</td>
+                  <td className={historyStyles.number}>
+                    <When at={nextAttemptAt} />
+                  </td>
+                  <td className={styles.message}>{lastError ?? ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  );
+}

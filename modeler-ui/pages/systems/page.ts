@@ -1,0 +1,11 @@
+/** The place of systems and failed steps in the application. */
+import { lazy } from 'react';
+import type { AppPage } from '../page.js';
+import { strings } from './strings.js';
+
+export const systemsPage: AppPage = {
+  path: '/systems',
+  act: 'step.retry',
+  component: lazy(() => import('./SystemsPage.js')),
+  rail: { href: '/systems', icon: 'systems', strings },
+};
