@@ -36,7 +36,14 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   await migrate(databaseUrl);
   if (settings.demo) await loadSampleOnce({ databaseUrl, say });
 
-  const engine = createEngine({ databaseUrl, clock: settings.clock, link: settings.link, log: engineLog() });
+  const engine = createEngine({
+    databaseUrl,
+    clock: settings.clock,
+    link: settings.link,
+    log: engineLog(),
+    // One process holds the data folder, so after a kill -9 the lease is its own: ready means writing, without waiting for it to run out.
+    ...(settings.database.type === 'embedded' ? { nodeId: 'embedded' } : {}),
+  });
   await engine.start();
   shutdown.add('engine', () => engine.stop());
   await deployCaseTypes({ engine, databaseUrl, say });

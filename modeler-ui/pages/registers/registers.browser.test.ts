@@ -72,6 +72,7 @@ test('closing the file in the EOD, by keyboard, resolves the case; a page open e
   await clerk.page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
   const { page, context, errors } = await visitAs(browser, house.url, 'department', '/registers/dms');
+  await page.getByRole('link', { name: new RegExp(`^${number}`) }).waitFor();
   await tabTo(page, new RegExp(`^a ${number}`));
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
