@@ -126,100 +126,76 @@ export class SearchRows {
   }
 
   private emitInstances({ rootKey, instances }: TreeChanges): void {
-    for (let i = 0; i < instances.items.length; i++) {
-      const instance = instances.items[i];
-      if (!instance) continue;
-      const { born, state, endedMs } = instance;
-      const key = instances.key(i);
+    instances.forEach(({ born, state, endedMs }, key) => {
       if (!born) {
         this.instanceEnds.add([key, state, endedMs]);
-        continue;
+        return;
       }
       const { bpmnProcessId = '', version = 0 } = this.definitions.process(born.definitionKey) ?? {};
       const { parentKey, parentElementKey, definitionKey, startedMs } = born;
       this.instances.add([key, rootKey, parentKey, parentElementKey, definitionKey, bpmnProcessId, version, state, startedMs, endedMs]);
-    }
+    });
   }
 
   private emitElements({ elements }: TreeChanges): void {
-    for (const { ref, born, state, endedMs } of elements.items) {
+    elements.forEach(({ ref, born, state, endedMs }, key) => {
       if (!born) {
-        this.elementEnds.add([ref.instanceKey, ref.key, state, endedMs]);
-        continue;
+        this.elementEnds.add([ref.instanceKey, key, state, endedMs]);
+        return;
       }
       const type = this.definitions.process(ref.definitionKey)?.graph.nodes[ref.node]?.type ?? '';
-      this.elements.add([ref.instanceKey, ref.key, born.scopeKey, this.elementId(ref), type, state, born.startedMs, endedMs]);
-    }
+      this.elements.add([ref.instanceKey, key, born.scopeKey, this.elementId(ref), type, state, born.startedMs, endedMs]);
+    });
   }
 
   private emitVariables({ scopes, instances, elements }: TreeChanges): void {
-    for (let i = 0; i < scopes.items.length; i++) {
-      const scope = scopes.items[i];
-      if (!scope) continue;
-      const scopeKey = scopes.key(i);
+    scopes.forEach(({ instanceKey, values }, scopeKey) => {
       // A scope that begins in this run has no rows yet: nothing to conflict with.
       const isNew = (instances.get(scopeKey) ?? elements.get(scopeKey))?.born !== undefined;
-      for (const [name, json] of scope.values) {
+      const sink = isNew ? this.variables : this.variableSets;
+      for (const [name, json] of values) {
         const truncated = json.length > VALUE_MAX_CHARS;
-        (isNew ? this.variables : this.variableSets).add([
-          scope.instanceKey,
-          scopeKey,
-          name,
-          truncated ? beginningOf(json) : json,
-          truncated,
-        ]);
+        sink.add([instanceKey, scopeKey, name, truncated ? beginningOf(json) : json, truncated]);
       }
-    }
+    });
   }
 
   private emitJobs({ jobs }: TreeChanges): void {
-    for (let i = 0; i < jobs.items.length; i++) {
-      const job = jobs.items[i];
-      if (!job) continue;
-      const key = jobs.key(i);
-      const { ref, born, state, retries, errorCode, errorMessage, endedMs } = job;
+    jobs.forEach(({ ref, born, state, retries, errorCode, errorMessage, endedMs }, key) => {
       if (!born) {
         this.jobUpdates.add([ref.instanceKey, key, state, retries, errorCode, errorMessage, endedMs]);
-        continue;
+        return;
       }
       const id = this.elementId(ref);
       this.jobs.add([ref.instanceKey, key, ref.key, id, born.type, state, retries, errorCode, errorMessage, born.createdMs, endedMs]);
-    }
+    });
   }
 
   private emitTasks({ tasks }: TreeChanges): void {
-    for (let i = 0; i < tasks.items.length; i++) {
-      const item = tasks.items[i];
-      if (!item) continue;
-      const key = tasks.key(i);
-      const { ref, born, task, state, assignee, endedMs } = item;
+    tasks.forEach(({ ref, born, task, state, assignee, endedMs }, key) => {
       const groups = task ? JSON.stringify(task.candidateGroups) : null;
       const users = task ? JSON.stringify(task.candidateUsers) : null;
       const dates = [task?.dueDate ?? null, task?.followUpDate ?? null] as const;
       if (!born || !task) {
         this.taskUpdates.add([ref.instanceKey, key, state, assignee, groups, users, ...dates, task?.priority ?? null, endedMs]);
-        continue;
+        return;
       }
       const { formKey, externalReference, priority } = task;
       const who = [assignee, groups, users] as const;
       const what = [formKey, externalReference, priority] as const;
       this.tasks.add([ref.instanceKey, key, ref.key, this.elementId(ref), state, ...who, ...dates, ...what, born.createdMs, endedMs]);
-    }
+    });
   }
 
   private emitIncidents({ incidents }: TreeChanges): void {
-    for (let i = 0; i < incidents.items.length; i++) {
-      const incident = incidents.items[i];
-      if (!incident) continue;
-      const key = incidents.key(i);
-      const { ref, born, resolvedMs } = incident;
+    incidents.forEach(({ ref, born, resolvedMs }, key) => {
       if (!born) {
         this.incidentEnds.add([key, resolvedMs]);
-        continue;
+        return;
       }
       const { errorType, message, jobKey, raisedMs } = born;
       this.incidents.add([key, ref.instanceKey, ref.key, this.elementId(ref), jobKey, errorType, message, raisedMs, resolvedMs]);
-    }
+    });
   }
 
   private elementId(ref: ElementRef): string {

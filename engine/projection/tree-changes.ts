@@ -2,9 +2,8 @@
  * What a run of history rows changes for one call tree: several changes of one key become one. Knows no table; {@link SearchRows}
  * makes rows of it.
  */
-import type { EngineEvent, UserTask } from '../core/index.js';
+import { type EngineEvent, FewKeys, type UserTask } from '../core/index.js';
 import type { ElementRef } from '../store/encoding/index.js';
-import { KeyIndex } from '../store/encoding/key-index.js';
 
 export type EndState = 'COMPLETED' | 'TERMINATED';
 
@@ -47,34 +46,13 @@ export interface Scope {
   readonly values: Map<string, string>;
 }
 
-/** Few of a kind as a rule, then a scan is quickest; thousands after a fan-out. */
-class Keyed<T> {
-  readonly items: T[] = [];
-  private readonly index = new KeyIndex();
-
-  get(key: bigint): T | undefined {
-    const place = this.index.place(key);
-    return place < 0 ? undefined : this.items[place];
-  }
-
-  add(key: bigint, item: T): T {
-    this.index.add(key);
-    this.items.push(item);
-    return item;
-  }
-
-  key(place: number): bigint {
-    return this.index.key(place);
-  }
-}
-
 export class TreeChanges {
-  readonly instances = new Keyed<Instance>();
-  readonly elements = new Keyed<Element>();
-  readonly scopes = new Keyed<Scope>();
-  readonly jobs = new Keyed<Job>();
-  readonly tasks = new Keyed<Task>();
-  readonly incidents = new Keyed<Incident>();
+  readonly instances = new FewKeys<Instance>();
+  readonly elements = new FewKeys<Element>();
+  readonly scopes = new FewKeys<Scope>();
+  readonly jobs = new FewKeys<Job>();
+  readonly tasks = new FewKeys<Task>();
+  readonly incidents = new FewKeys<Incident>();
   /** Its root instance has ended: nothing more comes. */
   ended = false;
 
@@ -86,9 +64,9 @@ export class TreeChanges {
         if (event.process) {
           const { definitionKey, parentInstanceKey: parentKey, parentElementKey } = event.process;
           const born = { parentKey, parentElementKey, definitionKey, startedMs: atMs };
-          this.instances.add(event.key, { born, state: 'ACTIVE', endedMs: null });
+          this.instances.set(event.key, { born, state: 'ACTIVE', endedMs: null });
         } else {
-          this.elements.add(event.key, { ref, born: { scopeKey: event.scopeKey, startedMs: atMs }, state: 'ACTIVE', endedMs: null });
+          this.elements.set(event.key, { ref, born: { scopeKey: event.scopeKey, startedMs: atMs }, state: 'ACTIVE', endedMs: null });
         }
         return;
       case 'elementCompleted':
@@ -99,14 +77,14 @@ export class TreeChanges {
         return;
       case 'variablesSet': {
         const known = this.scopes.get(ref.key);
-        if (!known) this.scopes.add(ref.key, { instanceKey: ref.instanceKey, values: new Map(event.variables) });
+        if (!known) this.scopes.set(ref.key, { instanceKey: ref.instanceKey, values: new Map(event.variables) });
         else for (const [name, json] of event.variables) known.values.set(name, json);
         return;
       }
       case 'jobCreated': {
         const { key, type, retries } = event.job;
         const born = { type, createdMs: atMs };
-        this.jobs.add(key, { ref, born, state: 'CREATED', retries, errorCode: '', errorMessage: '', endedMs: null });
+        this.jobs.set(key, { ref, born, state: 'CREATED', retries, errorCode: '', errorMessage: '', endedMs: null });
         return;
       }
       case 'jobCompleted':
@@ -138,7 +116,7 @@ export class TreeChanges {
         return;
       case 'userTaskCreated': {
         const { task } = event;
-        this.tasks.add(task.key, { ref, born: { createdMs: atMs }, task, state: 'CREATED', assignee: task.assignee, endedMs: null });
+        this.tasks.set(task.key, { ref, born: { createdMs: atMs }, task, state: 'CREATED', assignee: task.assignee, endedMs: null });
         return;
       }
       case 'userTaskUpdated': {
@@ -159,13 +137,13 @@ export class TreeChanges {
       }
       case 'incidentRaised': {
         const { errorType, message, jobKey } = event;
-        this.incidents.add(event.incidentKey, { ref, born: { errorType, message, jobKey, raisedMs: atMs }, resolvedMs: null });
+        this.incidents.set(event.incidentKey, { ref, born: { errorType, message, jobKey, raisedMs: atMs }, resolvedMs: null });
         return;
       }
       case 'incidentResolved': {
         const incident = this.incidents.get(event.incidentKey);
         if (incident) incident.resolvedMs = atMs;
-        else this.incidents.add(event.incidentKey, { ref, born: undefined, resolvedMs: atMs });
+        else this.incidents.set(event.incidentKey, { ref, born: undefined, resolvedMs: atMs });
         return;
       }
       default:
@@ -180,20 +158,23 @@ export class TreeChanges {
     if (known) {
       known.state = state;
       known.endedMs = atMs;
-    } else if (isInstance) this.instances.add(ref.key, { born: undefined, state, endedMs: atMs });
-    else this.elements.add(ref.key, { ref, born: undefined, state, endedMs: atMs });
+    } else if (isInstance) this.instances.set(ref.key, { born: undefined, state, endedMs: atMs });
+    else this.elements.set(ref.key, { ref, born: undefined, state, endedMs: atMs });
   }
 
   private job(key: bigint, ref: ElementRef): Job {
-    return (
-      this.jobs.get(key) ??
-      this.jobs.add(key, { ref, born: undefined, state: null, retries: null, errorCode: null, errorMessage: null, endedMs: null })
-    );
+    const known = this.jobs.get(key);
+    if (known) return known;
+    const job: Job = { ref, born: undefined, state: null, retries: null, errorCode: null, errorMessage: null, endedMs: null };
+    this.jobs.set(key, job);
+    return job;
   }
 
   private task(key: bigint, ref: ElementRef): Task {
-    return (
-      this.tasks.get(key) ?? this.tasks.add(key, { ref, born: undefined, task: undefined, state: null, assignee: null, endedMs: null })
-    );
+    const known = this.tasks.get(key);
+    if (known) return known;
+    const task: Task = { ref, born: undefined, task: undefined, state: null, assignee: null, endedMs: null };
+    this.tasks.set(key, task);
+    return task;
   }
 }

@@ -14,11 +14,6 @@ export class KeyIndex {
     return this.keys.length;
   }
 
-  /** The key at a place that {@link place} gave. */
-  key(place: number): bigint {
-    return this.keys[place] ?? 0n;
-  }
-
   /** -1: not there. */
   place(key: bigint): number {
     const keys = this.keys;
