@@ -81,7 +81,7 @@ export function createApi(options: ApiOptions): Api {
   const db = openDatabase(options.databaseUrl);
   const node = randomUUID();
   const stopping = new AbortController();
-  const writer = new FeedWriter(engine, new ModelRegistry(engine), () => carrier.wake());
+  const writer = new FeedWriter(engine, new ModelRegistry(engine), () => carrier.loop.wake());
   const consumer = new FeedConsumer(db, engine, writer, log);
   const api: Services = {
     db,
@@ -93,7 +93,7 @@ export function createApi(options: ApiOptions): Api {
     signInLimit: createSignInLimit(db),
     node,
     stopping: stopping.signal,
-    wake: { starts: () => starter.wake(), completions: () => carrier.wake(), absences: () => absences.wake() },
+    wake: { starts: () => starter.loop.wake(), completions: () => carrier.loop.wake(), absences: () => absences.wake() },
     carryNow: (decisionId) => carrier.now(decisionId),
     publishNow: (messageId) => messenger.now(messageId),
     feed: {
@@ -133,22 +133,22 @@ export function createApi(options: ApiOptions): Api {
     register: async (asked) => {
       const number = await nextCaseNumber(api);
       const registered = await transaction(db, (on) => registerCase(api, on, number, asked));
-      starter.wake();
+      starter.loop.wake();
       return registered;
     },
     start: async () => {
       await sayAlive(db, node, settings.nodeTimeoutMs);
       heartbeat.start();
       await consumer.start();
-      starter.start();
-      carrier.start();
-      messenger.start();
+      starter.loop.start();
+      carrier.loop.start();
+      messenger.loop.start();
       anchoring.start();
       absences.start();
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([starter.stop(), carrier.stop(), messenger.stop(), anchoring.stop(), absences.stop()]);
+      await Promise.all([starter.loop.stop(), carrier.loop.stop(), messenger.loop.stop(), anchoring.stop(), absences.stop()]);
       await consumer.stop();
       await heartbeat.stop();
       await sayGone(db, node);
@@ -189,7 +189,7 @@ async function quiet(
 ): Promise<number | undefined> {
   const { db, engine, clock, feed } = api;
   for (let looked = 0; ; looked++) {
-    await Promise.all([runners.starter.settled(), runners.carrier.settled(), runners.messenger.settled()]);
+    await Promise.all([runners.starter.loop.settled(), runners.carrier.loop.settled(), runners.messenger.loop.settled()]);
     const { position } = engine.status();
     await feed.reached(position);
     const busy = await row<{ starts: boolean; completions: boolean; messages: boolean; next: Date | null }>(
@@ -203,9 +203,9 @@ async function quiet(
     );
     const idle = busy !== undefined && !busy.starts && !busy.completions && !busy.messages;
     if (idle && engine.status().position === position) return busy.next?.getTime();
-    if (busy?.starts === true) await runners.starter.turn();
-    if (busy?.completions === true) await runners.carrier.turn();
-    if (busy?.messages === true) await runners.messenger.turn();
+    if (busy?.starts === true) await runners.starter.loop.turn();
+    if (busy?.completions === true) await runners.carrier.loop.turn();
+    if (busy?.messages === true) await runners.messenger.loop.turn();
     // What isn't done by now is another node's, or waits for the engine.
     if (looked > 1) await sleep(SPIN_MS);
   }

@@ -56,25 +56,11 @@ const PENDING = `SELECT message_id, case_run, name, variables FROM case_message 
 
 export class Messenger {
   readonly #api: Services;
-  readonly #loop: Loop;
+  readonly loop: Loop;
 
   constructor(api: Services) {
     this.#api = api;
-    this.#loop = new Loop('case messages', LOOK_AGAIN_MS, api.log, () => this.#round());
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-  settled(): Promise<void> {
-    return this.#loop.settled();
-  }
-  /** Resolves at the end of a round. */
-  turn(): Promise<void> {
-    return this.#loop.turn();
-  }
-  async stop(): Promise<void> {
-    await this.#loop.stop();
+    this.loop = new Loop('case messages', LOOK_AGAIN_MS, api.log, () => this.#round());
   }
 
   /** Publishes one now, for a person who waits for the answer. Its act has been committed, so no failure here undoes it. */

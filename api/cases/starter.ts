@@ -26,28 +26,11 @@ interface Intent {
 export class Starter {
   readonly #api: Services;
   readonly #underWay = new Set<string>();
-  readonly #loop: Loop;
+  readonly loop: Loop;
 
   constructor(api: Services) {
     this.#api = api;
-    this.#loop = new Loop('case starter', LOOK_AGAIN_MS, api.log, () => this.#round());
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-  wake(): void {
-    this.#loop.wake();
-  }
-  settled(): Promise<void> {
-    return this.#loop.settled();
-  }
-  /** Resolves at the end of a round. */
-  turn(): Promise<void> {
-    return this.#loop.turn();
-  }
-  async stop(): Promise<void> {
-    await this.#loop.stop();
+    this.loop = new Loop('case starter', LOOK_AGAIN_MS, api.log, () => this.#round());
   }
 
   async #round(): Promise<boolean> {

@@ -31,31 +31,14 @@ export type Carried =
 
 export class Carrier {
   readonly #api: Services;
-  readonly #loop: Loop;
+  readonly loop: Loop;
   readonly #underWay = new Set<string>();
   readonly #carrying = new Map<string, Promise<Carried>>();
   #claiming: Promise<void> = Promise.resolve();
 
   constructor(api: Services) {
     this.#api = api;
-    this.#loop = new Loop('decision carrier', LOOK_AGAIN_MS, api.log, () => this.#round());
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-  wake(): void {
-    this.#loop.wake();
-  }
-  settled(): Promise<void> {
-    return this.#loop.settled();
-  }
-  /** Resolves at the end of a round. */
-  turn(): Promise<void> {
-    return this.#loop.turn();
-  }
-  async stop(): Promise<void> {
-    await this.#loop.stop();
+    this.loop = new Loop('decision carrier', LOOK_AGAIN_MS, api.log, () => this.#round());
   }
 
   /** Carries one out now, for a person who waits for the answer. */
