@@ -10,7 +10,7 @@ import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
 import { contactRoutes } from './contacts/contacts.js';
 import { closingRoutes } from './desk/closings.js';
-import { draftRoutes as deskDraftRoutes } from './desk/drafts.js';
+import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
@@ -21,7 +21,7 @@ import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { messageRoutes } from './messages/messages.js';
 import { caseTypeRoutes } from './models/case-types.js';
-import { draftRoutes as modelDraftRoutes } from './models/draft-routes.js';
+import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
@@ -37,7 +37,7 @@ import { residentSearchRoutes } from './residents/search.js';
 import { statusRoutes } from './status/check.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
-import { draftRoutes } from './tasks/draft.js';
+import { taskDraftRoutes } from './tasks/draft.js';
 import { followUpRoutes } from './tasks/follow-up.js';
 import { formRoutes } from './tasks/form.js';
 import { taskListRoutes } from './tasks/list.js';
@@ -78,7 +78,7 @@ export const ROUTES: readonly Route[] = [
   ...formRoutes,
   ...assignRoutes,
   ...completeRoutes,
-  ...draftRoutes,
+  ...taskDraftRoutes,
   ...previewRoutes,
   ...followUpRoutes,
   ...savedFilterRoutes,

@@ -58,7 +58,7 @@ async function dropDraft({ api, person, params }: OfDraft): Promise<Answer> {
   return { status: 204 };
 }
 
-export const draftRoutes: readonly Route[] = [
+export const deskDraftRoutes: readonly Route[] = [
   route(
     'desk.use',
     {

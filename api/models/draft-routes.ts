@@ -177,7 +177,7 @@ const publishedSchema = z
   .meta({ id: 'DraftPublished' });
 
 const tag = 'models';
-export const draftRoutes: readonly Route[] = [
+export const modelDraftRoutes: readonly Route[] = [
   route(
     'model.draft',
     {

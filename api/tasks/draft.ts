@@ -91,7 +91,7 @@ async function saveDraft({ api, person, body, task }: Saving & WithTask): Promis
 
 const answers = { 200: json(draftSchema, 'The draft as it is now') };
 
-export const draftRoutes: readonly Route[] = [
+export const taskDraftRoutes: readonly Route[] = [
   route(
     'task.work',
     {

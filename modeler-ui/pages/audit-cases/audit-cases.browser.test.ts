@@ -2,14 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
 let moved: string;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+inHouse(async (...opened) => {
+  [house, browser] = opened;
   // In the office that the tests share every promise was moved; here only one was.
   await house.sql('UPDATE case_file SET promise_first_at = promise_at');
   const [found] = await house.sql<{ number: string }>(
@@ -17,11 +18,6 @@ beforeAll(async () => {
       WHERE number = (SELECT min(number) FROM case_file WHERE status = 'open' AND resident_id IS NOT NULL) RETURNING number`,
   );
   moved = found?.number ?? '';
-}, 240_000);
-afterEach(() => house.setDown(false));
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
 });
 
 test('by keyboard: a ready question, its case, its history', async () => {

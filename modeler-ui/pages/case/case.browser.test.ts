@@ -1,17 +1,14 @@
 /** The case page in a real browser: the model's form to its end, live news, a session's end, in each of its states. */
 import type { Browser } from 'playwright-core';
 import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
 
 /** Another one each time: a test must not meet what the one before left. */

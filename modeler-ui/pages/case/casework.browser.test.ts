@@ -1,24 +1,15 @@
 /** What people do with a case, in a real browser: two in one form, closing and taking back, putting aside, accepting, a task without a form. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { axe, soon, tabTo } from '../../../test/browser/support/access.js';
+import { visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
-
-async function soon(holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 20_000; performance.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100)))
-    if (await holds()) return;
-  throw new Error('Expected it to happen within 20 s, but it did not');
-}
 
 async function register(more: object = {}): Promise<string> {
   const desk = await visitAs(browser, house.url, 'frontoffice');

@@ -1,18 +1,14 @@
 /** A resident checks a case in a real browser, by keyboard, on paper and on a phone. */
 import type { Browser } from 'playwright-core';
 import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, PHONE, visit } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { PHONE, visit } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-afterEach(() => house.setDown(false));
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
 
 async function caseThat(condition: string): Promise<{ readonly number: string; readonly code: string }> {

@@ -1,23 +1,17 @@
 /** The desk in a real browser: a call by keyboard against the clock, drafts that survive everything, each save, each of its states. */
 import type { Browser, Page } from 'playwright-core';
 import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-// One test takes the server away: whatever comes of it, the next finds it there. A draft would be the next test's too.
-afterEach(async () => {
-  house.setDown(false);
-  await house.sql('DELETE FROM desk_draft WHERE case_number IS NULL');
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
-});
+// A draft would be the next test's too.
+afterEach(() => house.sql('DELETE FROM desk_draft WHERE case_number IS NULL'));
 
 /** 40 words of five letters a minute, a space after each: what an ordinary typist does. Every other key costs as much. */
 const KEY_MS = 60_000 / (40 * 6);

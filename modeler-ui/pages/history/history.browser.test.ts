@@ -1,21 +1,17 @@
 /** A case's history in a real browser: one selection for list and diagram, a moment in the past, down into a called process and up. */
 import type { Browser } from 'playwright-core';
 import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
 let number: string;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+inHouse(async (...opened) => {
+  [house, browser] = opened;
   const [found] = await house.sql<{ number: string }>(`SELECT number FROM case_file WHERE status = 'resolved' LIMIT 1`);
   number = found?.number ?? '';
-}, 240_000);
-afterEach(() => house.setDown(false));
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
 });
 
 const drawn = '[data-drawn="true"] .djs-shape';

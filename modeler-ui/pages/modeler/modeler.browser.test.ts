@@ -3,20 +3,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 import { decodeXml } from './xml/decode.js';
 import { PARSER_LOSSES } from './xml/testing/known-losses.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-afterEach(() => house.setDown(false));
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
 
 const saved = (page: Page) => page.getByText(/^Zapisano/).waitFor();

@@ -1,17 +1,14 @@
 /** The queue's extras in a real browser: a lead's acts on many tasks, saved filters with counts. */
 import type { Browser } from 'playwright-core';
 import { axe, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
 
 const FREE_LINE_1 = '/queue?view=tier&free=1';

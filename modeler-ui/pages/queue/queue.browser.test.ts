@@ -1,19 +1,14 @@
 /** The queue in a real browser: by keyboard, calm while others work, in each of its states. */
 import type { Browser, Page } from 'playwright-core';
 import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, PHONE, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-// One test takes the server away: whatever comes of it, the next finds it there.
-afterEach(() => house.setDown(false));
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
 
 const TIER = '/queue?view=tier';

@@ -1,18 +1,14 @@
 /** The built-in registers in a real browser: a file closed in the EOD resolves the case, and who has the case open sees it. */
 import type { Browser } from 'playwright-core';
 import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-afterEach(() => house.setDown(false));
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
 
 /** A case that the roads department has accepted, so that it has a file in the EOD. */

@@ -1,28 +1,19 @@
 /** The lead's page in a real browser: reassigning many, distributing, absences, by keyboard; its states. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
-import { openBrowser, visitAs } from '../../../test/browser/support/browser.js';
-import { type House, openHouse } from '../../../test/browser/support/house.js';
+import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
 
 let house: House;
 let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-}, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+inHouse((...opened) => {
+  [house, browser] = opened;
 });
 
 const openOf = async (login: string | null): Promise<number> =>
   (await house.sql("SELECT 1 FROM task WHERE state = 'open' AND tier <> 'department' AND assignee IS NOT DISTINCT FROM $1", [login]))
     .length;
-
-async function soon(holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 15_000; performance.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100)))
-    if (await holds()) return;
-  throw new Error('Expected it to happen within 15 s, but it did not');
-}
 
 test('a person’s tasks are picked and given to somebody else, by keyboard', async () => {
   const before = await openOf('line1c');

@@ -54,3 +54,10 @@ export async function tabTo(page: Page, wanted: RegExp, most = 40): Promise<void
 export function sidewaysPx(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+/** Waits until it holds, for what the page does behind its back. */
+export async function soon(holds: () => Promise<boolean>): Promise<void> {
+  for (const deadline = performance.now() + 20_000; performance.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100)))
+    if (await holds()) return;
+  throw new Error('Expected it to happen within 20 s, but it did not');
+}
