@@ -13,7 +13,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
 export function Button({ kind = 'secondary', children, ...props }: ButtonProps) {
   const t = useStrings(strings);
   return (
-    <AriaButton {...props} className={`${styles.button} ${styles[kind]}`}>
+    <AriaButton {...props} data-kind={kind} className={`${styles.button} ${styles[kind]}`}>
       {children}
       {props.isPending === true && <ProgressBar aria-label={t('pending')} isIndeterminate className="only-heard" />}
     </AriaButton>

@@ -16,9 +16,11 @@ interface PlainTableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** The row that is shown in more words elsewhere. */
   readonly current?: string | null;
+  /** No longer in use; a cell says so in words. */
+  readonly isFaded?: (row: Row) => boolean;
 }
 
-export function PlainTable<Row>({ label, columns, rows, keyOf, current = null }: PlainTableProps<Row>) {
+export function PlainTable<Row>({ label, columns, rows, keyOf, current = null, isFaded }: PlainTableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (2.1.1)
     <section className={styles.frame} aria-label={label} tabIndex={0}>
@@ -37,7 +39,7 @@ export function PlainTable<Row>({ label, columns, rows, keyOf, current = null }:
           {rows.map((row) => (
             <tr
               key={keyOf(row)}
-              className={keyOf(row) === current ? styles.current : undefined}
+              className={keyOf(row) === current ? styles.current : isFaded?.(row) === true ? styles.faded : undefined}
               aria-current={keyOf(row) === current || undefined}
             >
               {columns.map(({ id, cell, isNumber }, index) =>

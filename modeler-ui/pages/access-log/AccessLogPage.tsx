@@ -7,12 +7,12 @@ import { ComboBox } from '../../components/ComboBox/ComboBox.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Page } from '../../components/Page/Page.js';
+import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
-import historyStyles from '../history/HistoryPage.module.css';
 import styles from './AccessLogPage.module.css';
 import { KINDS, type Kind, looksQuery, peopleQuery } from './queries.js';
 import { strings } from './strings.js';
@@ -64,39 +64,27 @@ export default function AccessLogPage() {
         />
       ) : (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section className={historyStyles.scroller} aria-label={t('table')} tabIndex={0}>
-            <table className={historyStyles.table}>
-              <thead>
-                <tr>
-                  {(['at', 'who', 'act', 'subject', 'purpose'] as const).map((column) => (
-                    <th key={column} scope="col">
-                      {t(`column.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {looks.map(({ id, at, login: who, act, subjectType, subjectId, purpose }) => (
-                  <tr key={id}>
-                    <td className={historyStyles.number}>
-                      <When at={at} />
-                    </td>
-                    <th scope="row">{nameOf(who)}</th>
-                    <td>{knownText(strings, t, 'act', act)}</td>
-                    <td className={styles.subject}>
-                      {subjectType === 'case' ? (
-                        <Link href={`/cases/${encodeURIComponent(subjectId)}/history`}>{subjectId}</Link>
-                      ) : (
-                        subjectId
-                      )}
-                    </td>
-                    <td className={styles.subject}>{purpose ?? ''}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <PlainTable
+            label={t('table')}
+            rows={looks}
+            keyOf={({ id }) => String(id)}
+            columns={[
+              { id: 'who', title: t('column.who'), cell: ({ login: who }) => nameOf(who) },
+              { id: 'at', title: t('column.at'), cell: ({ at }) => <When at={at} /> },
+              { id: 'act', title: t('column.act'), cell: ({ act }) => knownText(strings, t, 'act', act) },
+              {
+                id: 'subject',
+                title: t('column.subject'),
+                cell: ({ subjectType, subjectId }) =>
+                  subjectType === 'case' ? (
+                    <Link href={`/cases/${encodeURIComponent(subjectId)}/history`}>{subjectId}</Link>
+                  ) : (
+                    <span className={styles.subject}>{subjectId}</span>
+                  ),
+              },
+              { id: 'purpose', title: t('column.purpose'), cell: ({ purpose }) => <span className={styles.subject}>{purpose ?? ''}</span> },
+            ]}
+          />
           {log.hasNextPage && (
             <div>
               <Button onPress={() => void log.fetchNextPage()} isPending={log.isFetchingNextPage}>

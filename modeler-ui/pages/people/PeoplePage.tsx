@@ -7,10 +7,9 @@ import { Chip } from '../../components/Chip/Chip.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Page } from '../../components/Page/Page.js';
+import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
-import historyStyles from '../history/HistoryPage.module.css';
-import styles from './PeoplePage.module.css';
 import { PersonDialog } from './PersonDialog.js';
 import { type Person, peopleQuery, type Unit, unitsQuery } from './queries.js';
 import { strings } from './strings.js';
@@ -50,87 +49,56 @@ export default function PeoplePage() {
           {people.data.length === 0 ? (
             <EmptyState title={t('empty')} />
           ) : (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-            <section className={historyStyles.scroller} aria-label={t('people.table')} tabIndex={0}>
-              <table className={historyStyles.table}>
-                <thead>
-                  <tr>
-                    {(['name', 'login', 'roles', 'unit', 'state'] as const).map((column) => (
-                      <th key={column} scope="col">
-                        {t(`column.${column}`)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {people.data.map((person) => (
-                    <tr key={person.login} className={person.active ? '' : styles.inactive}>
-                      <th scope="row">
-                        <button
-                          type="button"
-                          className={historyStyles.step}
-                          aria-label={t('edit', { name: person.name })}
-                          onClick={() => setEditing({ type: 'person', person })}
-                        >
-                          {person.name}
-                        </button>
-                      </th>
-                      <td>{person.login}</td>
-                      <td>
-                        <RoleNames roles={person.roles} tierLead={person.tierLead} />
-                      </td>
-                      <td>{unitName(person.unit)}</td>
-                      <td>
-                        <State isActive={person.active} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </section>
+            <PlainTable
+              label={t('people.table')}
+              rows={people.data}
+              keyOf={({ login }) => login}
+              isFaded={({ active }) => !active}
+              columns={[
+                {
+                  id: 'name',
+                  title: t('column.name'),
+                  cell: (person) => <Edit name={person.name} onPress={() => setEditing({ type: 'person', person })} />,
+                },
+                { id: 'login', title: t('column.login'), cell: ({ login }) => login },
+                { id: 'roles', title: t('column.roles'), cell: ({ roles, tierLead }) => <RoleNames roles={roles} tierLead={tierLead} /> },
+                { id: 'unit', title: t('column.unit'), cell: ({ unit }) => unitName(unit) },
+                { id: 'state', title: t('column.state'), cell: ({ active }) => <State isActive={active} /> },
+              ]}
+            />
           )}
           <h2 id="units-title">{t('units.title')}</h2>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section className={historyStyles.scroller} aria-label={t('units.table')} tabIndex={0}>
-            <table className={historyStyles.table}>
-              <thead>
-                <tr>
-                  {(['unit-name', 'kind', 'hours', 'substitute', 'state'] as const).map((column) => (
-                    <th key={column} scope="col">
-                      {t(`column.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {units.data.map((unit) => (
-                  <tr key={unit.id} className={unit.active ? '' : styles.inactive}>
-                    <th scope="row">
-                      <button
-                        type="button"
-                        className={historyStyles.step}
-                        aria-label={t('edit', { name: unit.name })}
-                        onClick={() => setEditing({ type: 'unit', unit })}
-                      >
-                        {unit.name}
-                      </button>
-                    </th>
-                    <td>{t(`kind.${unit.kind}`)}</td>
-                    <td>{unit.hours}</td>
-                    <td>{unitName(unit.substituteUnit)}</td>
-                    <td>
-                      <State isActive={unit.active} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <PlainTable
+            label={t('units.table')}
+            rows={units.data}
+            keyOf={({ id }) => id}
+            isFaded={({ active }) => !active}
+            columns={[
+              {
+                id: 'unit-name',
+                title: t('column.unit-name'),
+                cell: (unit) => <Edit name={unit.name} onPress={() => setEditing({ type: 'unit', unit })} />,
+              },
+              { id: 'kind', title: t('column.kind'), cell: ({ kind }) => t(`kind.${kind}`) },
+              { id: 'hours', title: t('column.hours'), cell: ({ hours }) => hours },
+              { id: 'substitute', title: t('column.substitute'), cell: ({ substituteUnit }) => unitName(substituteUnit) },
+              { id: 'state', title: t('column.state'), cell: ({ active }) => <State isActive={active} /> },
+            ]}
+          />
           {editing?.type === 'person' && <PersonDialog person={editing.person} units={units.data} onClose={close} />}
           {editing?.type === 'unit' && <UnitDialog unit={editing.unit} units={units.data} onClose={close} />}
         </>
       )}
     </Page>
+  );
+}
+
+function Edit({ name, onPress }: { readonly name: string; readonly onPress: () => void }) {
+  const t = useStrings(strings);
+  return (
+    <Button kind="quiet" onPress={onPress} aria-label={t('edit', { name })}>
+      {name}
+    </Button>
   );
 }
 

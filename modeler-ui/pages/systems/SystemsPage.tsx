@@ -7,13 +7,13 @@ import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { Page } from '../../components/Page/Page.js';
+import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
-import historyStyles from '../history/HistoryPage.module.css';
 import { failedStepsQuery, ledgerQuery, retryStep } from './queries.js';
 import styles from './SystemsPage.module.css';
 import { strings } from './strings.js';
@@ -33,7 +33,7 @@ export default function SystemsPage() {
       ) : (
         <ul className={styles.systems}>
           {ledger.data.systems.map((system) => (
-            <li key={system.system} className={historyStyles.card}>
+            <li key={system.system} className={styles.system}>
               <SystemState system={system} />
             </li>
           ))}
@@ -88,43 +88,30 @@ function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep']
   });
   if (steps.length === 0) return <EmptyState title={t('failed.empty')} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={historyStyles.scroller} aria-label={t('failed.table')} tabIndex={0}>
-      <table className={historyStyles.table}>
-        <thead>
-          <tr>
-            {(['case', 'step', 'since', 'message', 'act'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map(({ key, caseNumber, name, message, at }) => (
-            <tr key={key}>
-              <th scope="row" className={historyStyles.number}>
-                {caseNumber}
-              </th>
-              <td>{name}</td>
-              <td className={historyStyles.number}>
-                <When at={at} />
-              </td>
-              <td className={styles.message}>{message}</td>
-              <td>
-                <Button
-                  onPress={() => retry.mutate(key)}
-                  isPending={retry.isPending && retry.variables === key}
-                  aria-label={t('retry.named', { name, number: caseNumber })}
-                >
-                  {t('retry')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <PlainTable
+      label={t('failed.table')}
+      rows={steps}
+      keyOf={({ key }) => key}
+      columns={[
+        { id: 'case', title: t('column.case'), cell: ({ caseNumber }) => <span data-figures>{caseNumber}</span> },
+        { id: 'step', title: t('column.step'), cell: ({ name }) => name },
+        { id: 'since', title: t('column.since'), cell: ({ at }) => <When at={at} /> },
+        { id: 'message', title: t('column.message'), cell: ({ message }) => <span className={styles.message}>{message}</span> },
+        {
+          id: 'act',
+          title: t('column.act'),
+          cell: ({ key, name, caseNumber }) => (
+            <Button
+              onPress={() => retry.mutate(key)}
+              isPending={retry.isPending && retry.variables === key}
+              aria-label={t('retry.named', { name, number: caseNumber })}
+            >
+              {t('retry')}
+            </Button>
+          ),
+        },
+      ]}
+    />
   );
 }
 
@@ -137,37 +124,20 @@ function Waiting({ effects }: { readonly effects: readonly Schemas['WaitingEffec
       {effects.length === 0 ? (
         <p>{t('waiting.empty')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className={historyStyles.scroller} aria-label={t('waiting.table')} tabIndex={0}>
-          <table className={historyStyles.table}>
-            <thead>
-              <tr>
-                {(['system', 'case', 'action', 'since', 'attempts', 'next', 'error'] as const).map((column) => (
-                  <th key={column} scope="col">
-                    {t(`column.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {effects.map(({ id, system, caseNumber, action, createdAt, attempts, nextAttemptAt, lastError }) => (
-                <tr key={id}>
-                  <th scope="row">{knownText(words, tWords, 'system', system)}</th>
-                  <td className={historyStyles.number}>{caseNumber}</td>
-                  <td>{action}</td>
-                  <td className={historyStyles.number}>
-                    <When at={createdAt} />
-                  </td>
-                  <td className={historyStyles.number}>{attempts}</td>
-                  <td className={historyStyles.number}>
-                    <When at={nextAttemptAt} />
-                  </td>
-                  <td className={styles.message}>{lastError ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <PlainTable
+          label={t('waiting.table')}
+          rows={effects}
+          keyOf={({ id }) => id}
+          columns={[
+            { id: 'system', title: t('column.system'), cell: ({ system }) => knownText(words, tWords, 'system', system) },
+            { id: 'case', title: t('column.case'), cell: ({ caseNumber }) => <span data-figures>{caseNumber}</span> },
+            { id: 'action', title: t('column.action'), cell: ({ action }) => action },
+            { id: 'since', title: t('column.since'), cell: ({ createdAt }) => <When at={createdAt} /> },
+            { id: 'attempts', title: t('column.attempts'), cell: ({ attempts }) => attempts, isNumber: true },
+            { id: 'next', title: t('column.next'), cell: ({ nextAttemptAt }) => <When at={nextAttemptAt} /> },
+            { id: 'error', title: t('column.error'), cell: ({ lastError }) => <span className={styles.message}>{lastError ?? ''}</span> },
+          ]}
+        />
       )}
     </>
   );
