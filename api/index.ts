@@ -21,6 +21,7 @@ import { FeedConsumer } from './feed/consumer.js';
 import { FeedWriter } from './feed/writer.js';
 import { anchorJournal } from './history/anchors.js';
 import { originCheck, problemsAsAnswers } from './http/gatekeeping.js';
+import { createGuessLimit } from './http/guess-limit.js';
 import { type OpenApiDocument, openApiDocument } from './http/openapi.js';
 import { createRouter } from './http/router.js';
 import { Loop } from './loop.js';
@@ -30,7 +31,6 @@ import { ModelRegistry } from './models/registry.js';
 import { sayAlive, sayGone } from './nodes.js';
 import { personOf } from './people/sessions.js';
 import { prepareFirstAdministrator } from './people/setup.js';
-import { createSignInLimit } from './people/sign-in-limit.js';
 import { ROUTES } from './routes.js';
 import type { Services } from './services.js';
 import { type ApiSettings, DEFAULT_SETTINGS } from './settings.js';
@@ -90,7 +90,7 @@ export function createApi(options: ApiOptions): Api {
     calendar,
     settings,
     log,
-    signInLimit: createSignInLimit(db),
+    guessLimit: createGuessLimit(db),
     node,
     stopping: stopping.signal,
     wake: { starts: () => starter.loop.wake(), completions: () => carrier.loop.wake(), absences: () => absences.wake() },

@@ -4,7 +4,7 @@ import type { BusinessCalendar } from '../calendar/index.js';
 import type { Publication } from './cases/messenger.js';
 import type { Database } from './database.js';
 import type { EngineClock, EnginePort } from './engine-port/port.js';
-import type { SignInLimit } from './people/sign-in-limit.js';
+import type { GuessLimit } from './http/guess-limit.js';
 import type { ApiSettings } from './settings.js';
 import type { Carried } from './tasks/carrier.js';
 
@@ -16,7 +16,7 @@ export interface Services {
   readonly calendar: BusinessCalendar;
   readonly settings: ApiSettings;
   readonly log: Logger;
-  readonly signInLimit: SignInLimit;
+  readonly guessLimit: GuessLimit;
   /** This process among the api's nodes. */
   readonly node: string;
   /** Tells the runners that there may be work, so that they needn't wait for their next look. */

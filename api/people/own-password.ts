@@ -13,7 +13,7 @@ const changeSchema = z
 type Changing = SignedIn<unknown, unknown, z.infer<typeof changeSchema>>;
 
 async function checkCurrent({ api, body, http, person }: Changing): Promise<object> {
-  const seconds = await api.signInLimit.take(person.login, http.ip);
+  const seconds = await api.guessLimit.take(person.login, http.ip);
   if (seconds > 0) {
     throw new Problem('TOO_MANY_ATTEMPTS', `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`, {
       retryAfterSeconds: seconds,
@@ -27,7 +27,7 @@ async function checkCurrent({ api, body, http, person }: Changing): Promise<obje
       errors: [{ field: 'current', message: 'Obecne hasło się nie zgadza' }],
     });
   }
-  await api.signInLimit.giveBack(person.login, http.ip);
+  await api.guessLimit.giveBack(person.login, http.ip);
   return {};
 }
 

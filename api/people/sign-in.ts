@@ -14,7 +14,7 @@ const credentials = z.object({ login: z.string().min(1).max(100), password: z.st
 type Credentials = Exchange<unknown, unknown, z.infer<typeof credentials>>;
 
 async function mayTryNow({ api, body, http }: Credentials): Promise<object> {
-  const seconds = await api.signInLimit.take(body.login, http.ip);
+  const seconds = await api.guessLimit.take(body.login, http.ip);
   if (seconds > 0) {
     throw new Problem('TOO_MANY_ATTEMPTS', `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`, {
       retryAfterSeconds: seconds,
@@ -38,7 +38,7 @@ async function checkPassword({ api, body, http }: Credentials): Promise<{ person
   if (found === undefined || !fits) {
     throw new Problem('WRONG_CREDENTIALS', 'Login albo hasło się nie zgadza. Sprawdź oba i spróbuj ponownie.');
   }
-  await api.signInLimit.giveBack(body.login, http.ip);
+  await api.guessLimit.giveBack(body.login, http.ip);
   return { person: toPerson(found) };
 }
 

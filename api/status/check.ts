@@ -66,7 +66,7 @@ const placeOf = ({ http }: Asked): string => `status ${http.ip}`;
 
 async function mayTryNow(exchange: Asked): Promise<{ readonly begunAt: number }> {
   const begunAt = performance.now();
-  const seconds = await exchange.api.signInLimit.take(guessOf(exchange), placeOf(exchange));
+  const seconds = await exchange.api.guessLimit.take(guessOf(exchange), placeOf(exchange));
   if (seconds > 0) {
     throw new Problem('TOO_MANY_ATTEMPTS', `Za dużo prób. Odczekaj ${seconds} s i spróbuj ponownie; sprawie nic się nie dzieje.`, {
       retryAfterSeconds: seconds,
@@ -86,7 +86,7 @@ async function findStatus(exchange: Asked & { readonly begunAt: number }): Promi
   );
   const isRight = isSame(found?.status_code ?? '', plainCode(body.code));
   if (found !== undefined && found.status_code !== null && isRight) {
-    await api.signInLimit.giveBack(guessOf(exchange), placeOf(exchange));
+    await api.guessLimit.giveBack(guessOf(exchange), placeOf(exchange));
     return { found };
   }
   await sleep(Math.max(0, REFUSAL_MS - (performance.now() - begunAt)));

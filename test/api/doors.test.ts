@@ -1,6 +1,6 @@
 /** The doors themselves: signing in, the first administrator, strangers' origins, wrong values, the document, health. */
 
-import { createSignInLimit } from '../../api/people/sign-in-limit.js';
+import { createGuessLimit } from '../../api/http/guess-limit.js';
 import { reachedAt } from '../../api/settings.js';
 import { PASSWORD, Stack } from './support/stack.js';
 
@@ -72,7 +72,7 @@ describe('signing in', () => {
   });
 
   test('a right password gives its try back, to the person and to the address', async () => {
-    const limit = createSignInLimit(stack.api.db);
+    const limit = createGuessLimit(stack.api.db);
     for (let n = 0; n < 120; n++) {
       expect(await limit.take('anybody', '192.0.2.1')).toBe(0);
       await limit.giveBack('anybody', '192.0.2.1');
