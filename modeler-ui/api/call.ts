@@ -1,11 +1,13 @@
 /** Calls the API: `call('GET /api/v1/tasks/{key}', { params: { key } })`, typed by the generated schema. Throws ApiProblem or Unreachable. */
 import { ApiProblem, type ProblemBody, Unreachable } from './problem.js';
-import { sayReachable } from './reachability.js';
+import { doubtReachable, sayReachable } from './reachability.js';
 import type { Operations } from './schema.js';
 import { sayUnauthorized } from './session-end.js';
 
 export type OperationName = keyof Operations;
 export type AnswerOf<Name extends OperationName> = Operations[Name]['answer'];
+
+const ANSWER_MS = 20_000;
 
 interface Input<Name extends OperationName> {
   readonly params?: Operations[Name]['params'];
@@ -23,27 +25,33 @@ export async function call<Name extends OperationName>(name: Name, input: Input<
     ...(input.signal === undefined ? {} : { signal: input.signal }),
     ...(input.body === undefined ? {} : { body: JSON.stringify(input.body), headers: { 'Content-Type': 'application/json' } }),
   });
-  if (response.status === 204) return undefined as AnswerOf<Name>;
   const type = response.headers.get('Content-Type') ?? '';
-  if (response.ok) return (type.includes('json') ? await response.json() : await response.text()) as AnswerOf<Name>;
-  if (!type.startsWith('application/problem+json')) {
-    sayReachable(false);
+  const isProblem = type.startsWith('application/problem+json');
+  if (!response.ok && !isProblem) {
+    void doubtReachable();
     throw new Unreachable(`${response.status}`);
   }
+  sayReachable(true);
+  if (response.status === 204) return undefined as AnswerOf<Name>;
+  if (response.ok) return (type.includes('json') ? await response.json() : await response.text()) as AnswerOf<Name>;
   const problem = new ApiProblem((await response.json()) as ProblemBody);
   if (problem.code === 'NOT_SIGNED_IN') sayUnauthorized();
   throw problem;
 }
 
+/** A server that doesn't begin to answer within ANSWER_MS is treated like one that isn't there: the page says so and asks again. */
 async function send(path: string, init: RequestInit): Promise<Response> {
+  const tooLate = new AbortController();
+  const timer = setTimeout(() => tooLate.abort(), ANSWER_MS);
   try {
-    const response = await fetch(path, init);
-    sayReachable(true);
-    return response;
+    const signal = init.signal == null ? tooLate.signal : AbortSignal.any([init.signal, tooLate.signal]);
+    return await fetch(path, { ...init, signal });
   } catch (error) {
     if (init.signal?.aborted === true) throw error;
     sayReachable(false);
     throw new Unreachable('no answer', { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

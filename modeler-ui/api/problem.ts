@@ -18,3 +18,8 @@ export class ApiProblem extends Error {
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
+
+/** The same question may be answered later; anything else is a refusal, which is final. */
+export function isTransient(error: Error | null): boolean {
+  return error instanceof Unreachable || (error instanceof ApiProblem && error.body.status >= 500);
+}

@@ -15,9 +15,19 @@ export function sayReachable(now: boolean): void {
   for (const listener of listeners) listener();
 }
 
+/** Something answered, but not Okienko: perhaps what stands before it, because it is away. */
+export async function doubtReachable(): Promise<void> {
+  if (!(await isHealthy())) sayReachable(false);
+}
+
 async function askAgain(): Promise<void> {
-  const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => undefined);
-  if (answer?.ok === true) sayReachable(true);
+  if (await isHealthy()) sayReachable(true);
+}
+
+async function isHealthy(): Promise<boolean> {
+  const signal = AbortSignal.timeout(AGAIN_EVERY_MS);
+  const answer = await fetch('/healthz', { cache: 'no-store', signal }).catch(() => undefined);
+  return answer?.ok === true;
 }
 
 export function onReachability(listener: () => void): () => void {

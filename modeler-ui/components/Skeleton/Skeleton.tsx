@@ -18,7 +18,7 @@ export function Skeleton({ lines }: SkeletonProps) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div role="status" className={styles.skeleton}>
+    <div role="status" className={styles.skeleton} data-loading>
       {isSlow && (
         <>
           <span className="only-heard">{t('loading')}</span>

@@ -5,10 +5,9 @@ import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
@@ -53,10 +52,8 @@ export default function AccessLogPage() {
           />
         </div>
       </search>
-      {log.isPending ? (
-        <Skeleton lines={10} />
-      ) : log.isError && log.data === undefined ? (
-        <ErrorState error={log.error} onRetry={() => void log.refetch()} />
+      {log.data === undefined ? (
+        <Loading of={log} lines={10} />
       ) : looks.length === 0 ? (
         <EmptyState
           title={t(isNarrowed ? 'no-result' : 'empty')}

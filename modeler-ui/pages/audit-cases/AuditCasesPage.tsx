@@ -6,10 +6,9 @@ import { PHONE, useMedia } from '../../app/media.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Menu } from '../../components/Menu/Menu.js';
 import { Page } from '../../components/Page/Page.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './AuditCasesPage.module.css';
 import { CaseCards } from './CaseCards.js';
@@ -112,10 +111,8 @@ export default function AuditCasesPage() {
           />
         )}
       </search>
-      {list.isPending ? (
-        <Skeleton lines={10} />
-      ) : list.isError && list.data === undefined ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+      {list.data === undefined ? (
+        <Loading of={list} lines={10} />
       ) : rows.length === 0 ? (
         <EmptyState
           title={isNarrowed ? t('no-result', { what: what.filter((part) => part !== null).join(', ') }) : t('empty')}

@@ -4,9 +4,8 @@ import { Link, useParams } from 'wouter';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { ClockChip } from '../../components/Chip/ClockChip.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { usePageHeading } from '../../components/Page/Page.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TierStepper } from '../../components/TierStepper/TierStepper.js';
 import { useStrings } from '../../i18n/language.js';
 import { useMay, usePeopleNames } from '../../session/session.js';
@@ -28,7 +27,7 @@ export default function CasePage() {
     return (
       <div className={styles.page}>
         <CaseHeading number={number} />
-        {theCase.isError ? <ErrorState error={theCase.error} onRetry={() => void theCase.refetch()} /> : <Skeleton lines={8} />}
+        <Loading of={theCase} lines={8} />
       </div>
     );
   }
@@ -47,15 +46,7 @@ export default function CasePage() {
             <h2 id="timeline-title" className={styles.section}>
               {t('timeline.title')}
             </h2>
-            {timeline.data === undefined ? (
-              timeline.isError ? (
-                <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
-              ) : (
-                <Skeleton lines={6} />
-              )
-            ) : (
-              <CaseTimeline entries={timeline.data} />
-            )}
+            {timeline.data === undefined ? <Loading of={timeline} lines={6} /> : <CaseTimeline entries={timeline.data} />}
           </section>
         </div>
         <CaseFacts theCase={theCase.data} />

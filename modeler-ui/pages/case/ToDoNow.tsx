@@ -3,8 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
@@ -33,10 +32,8 @@ export function ToDoNow({ theCase }: { readonly theCase: Case }) {
       <KeptText tasks={tasks.data ?? []} />
       {pending !== undefined ? (
         <Closing theCase={theCase} by={pending.by} notBefore={pending.notBefore} />
-      ) : tasks.isError ? (
-        <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />
       ) : tasks.data === undefined ? (
-        <Skeleton lines={4} />
+        <Loading of={tasks} lines={4} />
       ) : mine !== undefined ? (
         <MyTask theCase={theCase} task={mine} />
       ) : (
@@ -122,15 +119,7 @@ function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task
           {t('todo.free')}
         </Banner>
       )}
-      {form.data === undefined ? (
-        form.isError ? (
-          <ErrorState error={form.error} onRetry={() => void form.refetch()} />
-        ) : (
-          <Skeleton lines={5} />
-        )
-      ) : (
-        <TaskForm key={task.key} theCase={theCase} task={task} {...form.data} />
-      )}
+      {form.data === undefined ? <Loading of={form} lines={5} /> : <TaskForm key={task.key} theCase={theCase} task={task} {...form.data} />}
       {task.assignee === person.login && <TaskActs task={task} />}
     </>
   );

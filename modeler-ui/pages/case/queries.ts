@@ -1,6 +1,7 @@
 /** What a case page reads and does. Everything of one case begins with ['case', number], which live updates read anew. */
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
+import { askAgainAfter } from '../../api/query-client.js';
 import type { Schemas } from '../../api/schema.js';
 import { loadFeel } from '../../forms/feel.js';
 import { type TaskDecision, toReplyChannel } from './decision.js';
@@ -20,7 +21,8 @@ export const caseQuery = (number: string) =>
     queryKey: ['case', number, 'case'],
     queryFn: ({ signal }) => call('GET /api/v1/cases/{number}', { params: { number }, signal }),
     // What reaches another system makes no event.
-    refetchInterval: ({ state }) => (state.data?.sync.some((one) => one.state !== 'delivered') === true ? SYNC_LOOK_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.sync.some((one) => one.state !== 'delivered') === true ? SYNC_LOOK_MS : askAgainAfter(state.error),
   });
 
 export const timelineQuery = (number: string) =>

@@ -1,8 +1,7 @@
 /** The call screen: who, what and the answer on one page; each save is one key away and nothing that was typed is lost. */
 import { useQuery } from '@tanstack/react-query';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
 import { Desk } from './Desk.js';
 import { draftsQuery } from './queries.js';
@@ -14,7 +13,7 @@ export default function DeskPage() {
   if (drafts.data !== undefined) return <Desk stored={drafts.data} />;
   return (
     <Page title={t('title')} isWide>
-      {drafts.isError ? <ErrorState error={drafts.error} onRetry={() => void drafts.refetch()} /> : <Skeleton lines={8} />}
+      <Loading of={drafts} lines={8} />
     </Page>
   );
 }

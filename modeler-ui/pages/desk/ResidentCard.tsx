@@ -2,9 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Facts } from '../../components/Facts/Facts.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
@@ -28,7 +27,7 @@ export function ResidentCard({ id, verification, onAppend }: ResidentCardProps) 
   const isVerified = verification !== 'none';
   const resident = useQuery(residentQuery(id, isVerified ? 'contact' : null));
   if (resident.data === undefined) {
-    return resident.isError ? <ErrorState error={resident.error} onRetry={() => void resident.refetch()} /> : <Skeleton lines={4} />;
+    return <Loading of={resident} lines={4} />;
   }
   const { name, phone, email, postalAddress, cases, contacts } = resident.data;
   const open = cases.filter(({ status }) => status === 'open' || status === 'registered');

@@ -1,6 +1,7 @@
 /** What the desk reads and does. */
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
+import { askAgainAfter } from '../../api/query-client.js';
 import type { Operations, Schemas } from '../../api/schema.js';
 import type { Draft } from './draft.js';
 
@@ -45,7 +46,7 @@ const WATCH_MS = 2_000;
 export const closingsQuery = queryOptions({
   queryKey: ['tasks', 'own-closings'],
   queryFn: ({ signal }) => call('GET /api/v1/desk/closings', { signal }),
-  refetchInterval: ({ state }) => ((state.data ?? []).some((one) => one.state === 'pending') ? WATCH_MS : false),
+  refetchInterval: ({ state }) => ((state.data ?? []).some((one) => one.state === 'pending') ? WATCH_MS : askAgainAfter(state.error)),
 });
 
 export const keepDraft = ({ id, ...kept }: Draft) => call('PUT /api/v1/desk/drafts/{id}', { params: { id }, body: kept });

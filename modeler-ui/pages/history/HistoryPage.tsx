@@ -4,9 +4,8 @@ import { useMemo, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'wouter';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
 import { useMay } from '../../session/session.js';
 import { replay, standingAt } from './changes.js';
@@ -34,7 +33,7 @@ export default function HistoryPage() {
   return (
     <Page title={t('title', { number })} isWide>
       {mayReadCase && <Link href={`/cases/${encodeURIComponent(number)}`}>{t('to-case')}</Link>}
-      {history.isError ? <ErrorState error={history.error} onRetry={() => void history.refetch()} /> : <Skeleton lines={12} />}
+      <Loading of={history} lines={12} />
     </Page>
   );
 }

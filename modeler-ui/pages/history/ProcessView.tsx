@@ -2,8 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { Button } from '../../components/Button/Button.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { useStrings } from '../../i18n/language.js';
 import { useDuration } from '../../i18n/use-duration.js';
 import styles from './HistoryPage.module.css';
@@ -68,11 +67,7 @@ export function ProcessView({ steps, instanceKey, selected, onSelect, onInstance
         </ol>
       </nav>
       {xml.data === undefined ? (
-        xml.isError ? (
-          <ErrorState error={xml.error} onRetry={() => void xml.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        )
+        <Loading of={xml} lines={8} />
       ) : (
         <Suspense fallback={<p role="status">{t('diagram.loading')}</p>}>
           <Diagram xml={xml.data} steps={own} paths={paths} label={label} selected={selected} onSelect={onSelect} onEnter={enter} />

@@ -5,10 +5,9 @@ import { Link, useSearchParams } from 'wouter';
 import { type Classification, classificationsQuery } from '../../catalogue/classifications.js';
 import { Button } from '../../components/Button/Button.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { TextField } from '../../components/Field/Field.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
 import { meansSame } from '../../i18n/search.js';
 import { Article } from './Article.js';
@@ -39,11 +38,7 @@ export default function KnowledgePage() {
         />
       </div>
       {catalogue.data === undefined ? (
-        catalogue.isError ? (
-          <ErrorState error={catalogue.error} onRetry={() => void catalogue.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        )
+        <Loading of={catalogue} lines={8} />
       ) : catalogue.data.length === 0 ? (
         <EmptyState title={t('empty')} />
       ) : found.length === 0 ? (

@@ -5,10 +5,9 @@ import { RoleNames } from '../../app/RoleNames.js';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
 import { PersonDialog } from './PersonDialog.js';
 import { type Person, peopleQuery, type Unit, unitsQuery } from './queries.js';
@@ -25,7 +24,7 @@ export default function PeoplePage() {
   const [editing, setEditing] = useState<Editing | null>(null);
   const close = () => setEditing(null);
   const unitName = (id: string | null) => units.data?.find((unit) => unit.id === id)?.name ?? id ?? '';
-  const failed = people.isError ? people : units.isError ? units : null;
+  const both = { error: people.error ?? units.error, refetch: () => Promise.all([people.refetch(), units.refetch()]) };
   return (
     <Page
       title={t('title')}
@@ -39,10 +38,8 @@ export default function PeoplePage() {
         </>
       }
     >
-      {failed !== null ? (
-        <ErrorState error={failed.error} onRetry={() => void Promise.all([people.refetch(), units.refetch()])} />
-      ) : people.data === undefined || units.data === undefined ? (
-        <Skeleton lines={10} />
+      {people.data === undefined || units.data === undefined ? (
+        <Loading of={both} lines={10} />
       ) : (
         <>
           <h2 id="people-title">{t('people.title')}</h2>

@@ -4,9 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { PHONE, useMedia } from '../../app/media.js';
 import { Button } from '../../components/Button/Button.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
@@ -97,10 +96,8 @@ export default function QueuePage() {
         <SavedFilters filters={filters} onChoose={choose} />
         {pickedTasks.length > 0 && <BulkBar tasks={pickedTasks} onDone={() => setPicked(new Set())} />}
         <div className={styles.body} ref={body}>
-          {query.isPending ? (
-            <Skeleton lines={10} />
-          ) : query.isError && query.data === undefined ? (
-            <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          {query.data === undefined ? (
+            <Loading of={query} lines={10} />
           ) : list.rows.length === 0 ? (
             <NothingWaits filters={filters} counts={counts} onChange={choose} onTake={takeIfIdle} />
           ) : isPhone ? (

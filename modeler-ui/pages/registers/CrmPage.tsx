@@ -3,11 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Facts } from '../../components/Facts/Facts.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
@@ -32,11 +31,7 @@ export default function CrmPage() {
       <RegisterLinks here="crm" />
       {caseNumber !== null && <OneCase number={caseNumber} onClear={() => setSearch({})} />}
       {records.data === undefined ? (
-        records.isError ? (
-          <ErrorState error={records.error} onRetry={() => void records.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        )
+        <Loading of={records} lines={8} />
       ) : records.data.length === 0 ? (
         <EmptyState title={t('empty.crm')}>{t('empty.crm.why')}</EmptyState>
       ) : (

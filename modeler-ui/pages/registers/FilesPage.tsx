@@ -5,10 +5,9 @@ import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { departmentsQuery } from '../case/queries.js';
@@ -54,11 +53,7 @@ export default function FilesPage() {
         <OneCase number={caseNumber} onClear={() => change({ case: null, file: null })} />
       )}
       {files.data === undefined ? (
-        files.isError ? (
-          <ErrorState error={files.error} onRetry={() => void files.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        )
+        <Loading of={files} lines={8} />
       ) : files.data.length === 0 ? (
         <EmptyState title={t('empty.dms')}>{t('empty.dms.why')}</EmptyState>
       ) : (

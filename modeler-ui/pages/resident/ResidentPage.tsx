@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Facts } from '../../components/Facts/Facts.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { Timeline, type TimelineItem } from '../../components/Timeline/Timeline.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
@@ -46,11 +45,7 @@ function ResidentView({ id }: { readonly id: string }) {
       }
     >
       {resident === undefined ? (
-        asked.isError ? (
-          <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        )
+        <Loading of={asked} lines={8} />
       ) : (
         <div className={styles.columns}>
           <div className={styles.column}>

@@ -4,10 +4,9 @@ import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useLater } from '../../app/later.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { TextField } from '../../components/Field/Field.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
 import { residentSearchQuery } from '../../residents/residents.js';
 import { useMay } from '../../session/session.js';
@@ -47,8 +46,7 @@ function Found({ q }: { readonly q: string }) {
   const t = useStrings(strings);
   const mayUseDesk = useMay('desk.use');
   const found = useQuery(residentSearchQuery(q, MOST));
-  if (found.data === undefined)
-    return found.isError ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : <Skeleton lines={6} />;
+  if (found.data === undefined) return <Loading of={found} lines={6} />;
   if (found.data.length === 0)
     return (
       <EmptyState title={t('none', { q })} action={mayUseDesk ? <Link href="/desk?new=1">{t('desk')}</Link> : undefined}>

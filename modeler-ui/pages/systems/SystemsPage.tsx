@@ -4,11 +4,10 @@ import type { Schemas } from '../../api/schema.js';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Facts } from '../../components/Facts/Facts.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
@@ -25,11 +24,7 @@ export default function SystemsPage() {
   return (
     <Page title={t('title')} isWide>
       {ledger.data === undefined ? (
-        ledger.isError ? (
-          <ErrorState error={ledger.error} onRetry={() => void ledger.refetch()} />
-        ) : (
-          <Skeleton lines={3} />
-        )
+        <Loading of={ledger} lines={3} />
       ) : (
         <ul className={styles.systems}>
           {ledger.data.systems.map((system) => (
@@ -40,15 +35,7 @@ export default function SystemsPage() {
         </ul>
       )}
       <h2>{t('failed.title')}</h2>
-      {failed.data === undefined ? (
-        failed.isError ? (
-          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
-        ) : (
-          <Skeleton lines={4} />
-        )
-      ) : (
-        <FailedSteps steps={failed.data} />
-      )}
+      {failed.data === undefined ? <Loading of={failed} lines={4} /> : <FailedSteps steps={failed.data} />}
       {ledger.data !== undefined && <Waiting effects={ledger.data.waiting} />}
     </Page>
   );

@@ -6,10 +6,9 @@ import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { ClockChip } from '../../components/Chip/ClockChip.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Checkbox } from '../../components/Field/Field.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
@@ -66,11 +65,7 @@ export function HeldTasks({ holder, people, onClose }: HeldTasksProps) {
         </Button>
       </div>
       {held.data === undefined ? (
-        held.isError ? (
-          <ErrorState error={held.error} onRetry={() => void held.refetch()} />
-        ) : (
-          <Skeleton lines={5} />
-        )
+        <Loading of={held} lines={5} />
       ) : tasks.length === 0 ? (
         <p>{t('tasks.none')}</p>
       ) : (

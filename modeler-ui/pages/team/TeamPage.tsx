@@ -3,10 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
@@ -64,11 +63,7 @@ export default function TeamPage() {
       }
     >
       {team.data === undefined ? (
-        team.isError ? (
-          <ErrorState error={team.error} onRetry={() => void team.refetch()} />
-        ) : (
-          <Skeleton lines={10} />
-        )
+        <Loading of={team} lines={10} />
       ) : (
         <>
           <Unassigned unassigned={team.data.unassigned} onShow={() => show(NOBODY)} />

@@ -38,8 +38,15 @@ export function focused(page: Page): Promise<string> {
   });
 }
 
-/** Tab until what has the focus fits; fails after `most` stops, so a trap is found too. */
+/** Waits for the page's heading, and until nothing on it stands for something that is still to come. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
+}
+
+/** Tab until what has the focus fits, once the page is settled; fails after `most` stops, so a trap is found too. */
 export async function tabTo(page: Page, wanted: RegExp, most = 40): Promise<void> {
+  await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
   const passed: string[] = [];
   for (let stop = 0; stop < most; stop++) {
     await page.keyboard.press('Tab');
@@ -53,6 +60,41 @@ export async function tabTo(page: Page, wanted: RegExp, most = 40): Promise<void
 /** How far the page can be scrolled sideways, px: 0 unless something doesn't fit (1.4.10). */
 export function sidewaysPx(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/**
+ * Tabs through the page; names what has the focus but can't be seen, because it lies outside of the window or under something that
+ * sticks to its edge (2.4.11). Ends where the focus has gone round, or after `most` stops.
+ */
+export async function hiddenFocus(page: Page, most: number): Promise<readonly string[]> {
+  const hidden = new Set<string>();
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  for (let stop = 0; stop < most; stop++) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === null || element === document.body) return 'round';
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      // A part of it is enough: lists and text boxes may be higher than the window.
+      const xs = [left + 2, (left + right) / 2, right - 2].map((x) => Math.min(Math.max(x, 1), innerWidth - 2));
+      const ys = [top + 2, (top + bottom) / 2, bottom - 2].map((y) => Math.min(Math.max(y, 1), innerHeight - 2));
+      const isSeen = xs.some((x) =>
+        ys.some((y) => {
+          const there = document.elementFromPoint(x, y);
+          return (
+            there !== null && (element.contains(there) || there.contains(element) || there.closest('label')?.contains(element) === true)
+          );
+        }),
+      );
+      const isInside = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+      return isSeen && isInside ? 'seen' : 'hidden';
+    });
+    if (seen === 'round') break;
+    if (seen === 'hidden') hidden.add(await focused(page));
+  }
+  return [...hidden];
 }
 
 /** Waits until it holds, for what the page does behind its back. */
