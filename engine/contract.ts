@@ -5,6 +5,7 @@
 import type { Command, CommandResponse, Rejection } from './core/commands.js';
 import type { Variables } from './core/state.js';
 import type { ProcessGraph } from './model/graph.js';
+import type { Rehearsal, RehearsalLimits } from './rehearsal/contract.js';
 
 /** Commands that a client may send; deployments go through {@link Engine.deploy}, which compiles first. */
 export type ClientCommand = Exclude<
@@ -259,6 +260,8 @@ export interface Engine {
   processModel(definitionKey: bigint): Promise<ProcessModel | undefined>;
   /** The form, a JSON text as it was deployed, that an open user task was made with. undefined: no such task, or it has none. */
   taskForm(taskKey: bigint): Promise<string | undefined>;
+  /** Runs on what is deployed now, apart from everything: no row is written, no worker sees its jobs. */
+  rehearse(beginMs: number, limits: RehearsalLimits): Promise<Rehearsal>;
   /**
    * Leases jobs; resolves at once with what is ready, else when something is or `waitMs` is over. Without a writer that can be reached it
    * resolves early with none.

@@ -79,6 +79,16 @@ export class Catalog {
     return this.requirements.get(requirementsId) ?? [];
   }
 
+  /** The latest decisions of each requirements graph. */
+  latestDecisions(): IterableIterator<readonly DecisionDefinition[]> {
+    return this.requirements.values();
+  }
+
+  /** The latest version of each form. */
+  latestForms(): IterableIterator<FormDefinition> {
+    return this.forms.values();
+  }
+
   formById(formId: string): FormDefinition | undefined {
     return this.forms.get(formId);
   }

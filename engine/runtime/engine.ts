@@ -26,6 +26,8 @@ import type {
 import type { Catalog, Command, Variables } from '../core/index.js';
 import { erasePayloads } from '../projection/erase-payloads.js';
 import { Projector } from '../projection/projector.js';
+import type { Rehearsal, RehearsalLimits } from '../rehearsal/contract.js';
+import { MemoryRehearsal } from '../rehearsal/rehearsal.js';
 import { readAnchors, verifyHistory } from '../store/chain/index.js';
 import type { CommittedBatch } from '../store/committed.js';
 import { DefinitionsLoader } from '../store/definitions-loader.js';
@@ -35,6 +37,7 @@ import { variablesToJson } from '../store/variables-json.js';
 import type { WriterAddress } from '../store/writer-connection.js';
 import { ControllableClock, type EngineClock, RealClock } from '../time/index.js';
 import { Anchoring } from './anchoring.js';
+import { ClockNotControllable, ClockOfWriter } from './clock-errors.js';
 import { refusalOf } from './command-border.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
@@ -67,20 +70,6 @@ const SEEK_EVERY_MS = 500;
 const PROJECTOR_LAG_MAX_MS = 5_000;
 /** What the calendar of PostgreSQL and of history's partitions can hold. */
 const CLOCK_MAX_MS = Date.UTC(9998, 0, 1);
-
-class ClockOfWriter extends Error {
-  readonly code = 'CLOCK_OF_WRITER';
-  constructor() {
-    super("Expected the writer, whose clock counts, but this node stands by: pin the writer's clock");
-  }
-}
-
-class ClockNotControllable extends Error {
-  readonly code = 'CLOCK_NOT_CONTROLLABLE';
-  constructor() {
-    super('Expected a clock that can be pinned, but this engine runs on real time: start it with OKIENKO_CLOCK=controllable');
-  }
-}
 
 export class OkienkoEngine implements Engine {
   readonly clock: Engine['clock'];
@@ -217,6 +206,16 @@ export class OkienkoEngine implements Engine {
 
   taskForm(taskKey: bigint): Promise<string | undefined> {
     return new Loader(this.pool).taskForm(taskKey);
+  }
+
+  async rehearse(beginMs: number, limits: RehearsalLimits): Promise<Rehearsal> {
+    const loader = new Loader(this.pool);
+    const source = {
+      catalog: await this.definitions(),
+      processXml: (key: bigint) => loader.processXml(key),
+      form: (key: bigint) => loader.form(key),
+    };
+    return new MemoryRehearsal(source, limits, beginMs);
   }
 
   async activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]> {

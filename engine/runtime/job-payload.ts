@@ -13,8 +13,8 @@ export type JobPayload =
   | { readonly type: 'load'; readonly valueKeys: readonly bigint[] };
 
 export function jobPayload(
-  state: PartitionState,
-  loaded: LoadedTree,
+  state: Pick<PartitionState, 'catalog'>,
+  loaded: Pick<LoadedTree, 'tree'>,
   element: ElementInstance,
   lease: Lease,
   fetchVariables: readonly string[],
@@ -53,7 +53,11 @@ export function jobPayload(
   };
 }
 
-function visibleVariables(loaded: LoadedTree, element: ElementInstance, fetchVariables: readonly string[]): Map<string, VariableValue> {
+function visibleVariables(
+  loaded: Pick<LoadedTree, 'tree'>,
+  element: ElementInstance,
+  fetchVariables: readonly string[],
+): Map<string, VariableValue> {
   const visible = new Map<string, VariableValue>();
   for (let scope: ElementInstance | undefined = element; scope; scope = loaded.tree.elements.get(scope.scopeKey)) {
     for (const [name, value] of scope.variables) {

@@ -78,6 +78,12 @@ export class Loader {
     return row?.[0].toString('utf8');
   }
 
+  /** Of one version of a form. */
+  async form(formKey: bigint): Promise<string | undefined> {
+    const [row] = await this.rows<readonly [Buffer]>('SELECT schema FROM form_definition WHERE key = $1', [String(formKey)]);
+    return row?.[0].toString('utf8');
+  }
+
   /** The form as it was when the task was made, not the newest. undefined: no such open task, or a task without a form. */
   async taskForm(taskKey: bigint): Promise<string | undefined> {
     const [row] = await this.rows<readonly [Buffer]>(

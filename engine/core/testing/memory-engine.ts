@@ -6,23 +6,8 @@ import { createHash } from 'node:crypto';
 
 import { parseDecisions } from '../../dmn/index.js';
 import { compileProcesses } from '../../model/index.js';
-import {
-  type Accepted,
-  type BufferedMessage,
-  Catalog,
-  type Command,
-  type CommandResponse,
-  type CompiledResource,
-  type ElementInstance,
-  type EngineEvent,
-  type PartitionView,
-  type Rejection,
-  type StartTimer,
-  type StepEnv,
-  type SubscriptionEntry,
-  step,
-  type Tree,
-} from '../index.js';
+import { type Due, earliest, MemoryPartition } from '../../rehearsal/memory-partition.js';
+import type { Command, CommandResponse, CompiledResource, ElementInstance, EngineEvent, Rejection } from '../index.js';
 
 const INTENTS: Readonly<Record<string, string>> = {
   elementActivating: 'ACTIVATING',
@@ -33,105 +18,35 @@ const INTENTS: Readonly<Record<string, string>> = {
   elementTerminated: 'TERMINATED',
 };
 
-export class MemoryEngine implements PartitionView {
-  readonly catalog = new Catalog();
-  readonly trees = new Map<bigint, Tree>();
-  readonly messages = new Map<bigint, BufferedMessage>();
-  readonly startLocks = new Map<string, bigint>();
-  readonly startTimers = new Map<bigint, StartTimer>();
+export class MemoryEngine extends MemoryPartition {
   readonly events: EngineEvent[] = [];
   readonly trace: string[] = [];
   /** Every tree as its events alone make it. */
   readonly streams = new Map<bigint, EngineEvent[]>();
-  nowMs = Date.UTC(2026, 0, 5, 8);
-  private keys = 1n << 51n;
   private readonly nodes = new Map<bigint, { instance: bigint; id: string; definitionKey: bigint }>();
   private readonly instances: bigint[] = [];
 
-  tree(rootKey: bigint): Tree | undefined {
-    return this.trees.get(rootKey);
-  }
-
-  rootOf(key: bigint): bigint | undefined {
-    return this.holder(key)?.rootKey;
-  }
-
-  elementOf(key: bigint): bigint | undefined {
-    return this.holder(key)?.element.key;
-  }
-
-  private holder(key: bigint): { rootKey: bigint; element: ElementInstance } | undefined {
-    for (const { rootKey, element } of this.elements()) {
-      const keys = [
-        element.key,
-        element.job?.key,
-        element.userTask?.key,
-        element.incident?.key,
-        ...element.timers.map((timer) => timer.key),
-      ];
-      if (keys.includes(key)) return { rootKey, element };
-    }
-    return undefined;
+  constructor() {
+    super(Date.UTC(2026, 0, 5, 8), 1n << 51n);
   }
 
   *elements(): Generator<{ rootKey: bigint; element: ElementInstance; id: string }> {
-    for (const tree of this.trees.values()) {
-      for (const element of tree.elements.values()) yield { rootKey: tree.rootKey, element, id: this.nodes.get(element.key)?.id ?? '' };
-    }
-  }
-
-  subscriptions(name: string, correlationKey: string): readonly SubscriptionEntry[] {
-    const found: SubscriptionEntry[] = [];
-    for (const { rootKey, element } of this.elements()) {
-      for (const open of element.subscriptions) {
-        if (open.name === name && open.correlationKey === correlationKey)
-          found.push({ rootKey, elementKey: element.key, subscriptionKey: open.key });
-      }
-    }
-    return found.sort((a, b) => (a.subscriptionKey < b.subscriptionKey ? -1 : 1));
-  }
-
-  bufferedMessages(name: string, correlationKey: string): readonly bigint[] {
-    return [...this.messages.values()].filter((m) => m.name === name && m.correlationKey === correlationKey).map((m) => m.key);
-  }
-
-  messageById(name: string, correlationKey: string, messageId: string): bigint | undefined {
-    return [...this.messages.values()].find((m) => m.name === name && m.correlationKey === correlationKey && m.messageId === messageId)
-      ?.key;
+    for (const { rootKey, element } of this.open()) yield { rootKey, element, id: this.nodes.get(element.key)?.id ?? '' };
   }
 
   execute(command: Command): CommandResponse | Rejection {
-    const env: StepEnv = { nowMs: this.nowMs, nextKey: () => ++this.keys, random: () => 0.5, awaitsResult: () => false };
-    const result = step(this, command, env);
-    if (result.type === 'needs') throw new Error('Expected everything to be in memory, but a step needs more');
+    const result = this.decide(command);
     if (result.type === 'rejected') return result;
-    this.adopt(result);
-    for (const tree of [...this.trees.values()]) {
-      if (tree.pending.length > 0) this.execute({ type: 'continueTree', rootKey: tree.rootKey });
+    for (const stream of result.streams) {
+      this.streams.set(stream.streamKey, [...(this.streams.get(stream.streamKey) ?? []), ...stream.events]);
+      for (const event of stream.events) this.record(event);
     }
+    this.adopt(result);
+    for (const rootKey of this.unfinished()) this.execute({ type: 'continueTree', rootKey });
     return result.response;
   }
 
-  private adopt(result: Accepted): void {
-    for (const stream of result.streams) {
-      this.streams.set(stream.streamKey, [...(this.streams.get(stream.streamKey) ?? []), ...stream.events]);
-      for (const event of stream.events) this.record(event, stream.streamKey);
-    }
-    const { changes } = result;
-    for (const draft of changes.trees.values()) {
-      draft.fold();
-      if (draft.tree.elements.size > 0) this.trees.set(draft.rootKey, draft.tree);
-      else this.trees.delete(draft.rootKey);
-    }
-    changes.messages.fold(this.messages);
-    changes.startLocks.fold(this.startLocks);
-    changes.startTimers.fold(this.startTimers);
-    for (const definition of changes.deployed.processes) this.catalog.addProcess(definition);
-    for (const decisions of changes.deployed.decisions) this.catalog.addDecisions(decisions);
-    for (const form of changes.deployed.forms) this.catalog.addForm(form);
-  }
-
-  private record(event: EngineEvent, streamKey: bigint): void {
+  private record(event: EngineEvent): void {
     this.events.push(event);
     if (event.type === 'elementActivating') {
       if (event.process) this.instances.push(event.key);
@@ -147,7 +62,6 @@ export class MemoryEngine implements PartitionView {
       const id = this.catalog.process(definitionKey)?.graph.dictionary[event.flow];
       this.trace.push(`${this.instances.indexOf(event.instanceKey)} ${id} SEQUENCE_FLOW_TAKEN`);
     }
-    void streamKey;
   }
 
   async deploy(...resources: readonly { readonly name: string; readonly content: string }[]): Promise<CommandResponse | Rejection> {
@@ -175,22 +89,14 @@ export class MemoryEngine implements PartitionView {
     this.nowMs += byMs;
     // A timer whose element can't take it now is refused, and stays.
     const refused = new Set<string>();
-    for (let due = this.nextDue(refused); due; due = this.nextDue(refused)) {
-      if (this.execute(due.command).type === 'rejected') refused.add(due.id);
-    }
+    const next = () => earliest(this.dueAlsoAtStarts(), this.nowMs, refused);
+    for (let due = next(); due; due = next()) if (this.execute(due.command).type === 'rejected') refused.add(due.id);
   }
 
-  private nextDue(refused: ReadonlySet<string>): { readonly id: string; readonly command: Command } | undefined {
-    const due: { dueMs: number; id: string; command: Command }[] = [];
-    const add = (dueMs: number, key: bigint, command: Command) => due.push({ dueMs, id: `${key}`, command });
-    for (const { element } of this.elements()) {
-      for (const timer of element.timers) add(timer.dueMs, timer.key, { type: 'triggerTimer', timerKey: timer.key });
-      if (element.job?.state === 'backoff')
-        add(element.job.backoffUntilMs, element.job.key, { type: 'endJobBackoff', jobKey: element.job.key });
-    }
-    for (const timer of this.startTimers.values()) add(timer.dueMs, timer.key, { type: 'triggerStartTimer', timerKey: timer.key });
-    for (const message of this.messages.values()) add(message.expiresAtMs, message.key, { type: 'expireMessage', messageKey: message.key });
-    return due.filter((entry) => entry.dueMs <= this.nowMs && !refused.has(entry.id)).sort((a, b) => a.dueMs - b.dueMs)[0];
+  private *dueAlsoAtStarts(): Generator<Due> {
+    yield* this.due();
+    for (const { key, dueMs } of this.startTimers.values())
+      yield { dueMs, id: `${key}`, command: { type: 'triggerStartTimer', timerKey: key } };
   }
 
   /** Live element instances of a BPMN element. */

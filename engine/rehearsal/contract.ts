@@ -1,0 +1,32 @@
+/** A rehearsal as its owner sees it. */
+import type { ActivatedJob, Engine, FeedEntry } from '../contract.js';
+
+export interface RehearsalLimits {
+  /** Commands, and the parts of those that stop at the transition limit. */
+  readonly steps: number;
+  /** Element instances that are open together. */
+  readonly elements: number;
+}
+
+/** A place in the model that waits for a message. */
+export interface OpenSubscription {
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly bpmnProcessId: string;
+  readonly elementId: string;
+  readonly elementName: string;
+  /** Names that the model reads when the message comes; some of them may be the message's. */
+  readonly reads: readonly string[];
+}
+
+/** Everything that runs a step rejects with {@link RehearsalLimit} beyond the limits. */
+export interface Rehearsal extends Pick<Engine, 'execute' | 'deploy' | 'processModel' | 'taskForm' | 'nextDueMs'> {
+  readonly clock: { now(): number };
+  /** What happened since the last call, in order. */
+  takeFeed(): readonly FeedEntry[];
+  /** Jobs that may be done now, oldest first. Nobody else does them. */
+  jobs(): readonly ActivatedJob[];
+  subscriptions(): readonly OpenSubscription[];
+  /** Does the first thing that is due by then at its own moment; false: nothing was, and it is `untilMs` now. The clock never goes back. */
+  passTo(untilMs: number): boolean;
+}

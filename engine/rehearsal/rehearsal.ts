@@ -1,0 +1,163 @@
+/**
+ * A rehearsal: the same core on a memory of its own, with its own clock, begun from what is deployed. Nothing of it reaches the
+ * database, the writer or its workers, so a standby can hold one as well. Bounded: a model that runs on and on meets a
+ * {@link RehearsalLimit}, after which the rehearsal may still be read.
+ */
+import type {
+  ActivatedJob,
+  ClientCommand,
+  CommandOutcome,
+  DeploymentInvalid,
+  DeploymentResource,
+  FeedEntry,
+  ProcessModel,
+} from '../contract.js';
+import { type Accepted, Catalog, type Command, type Rejection } from '../core/index.js';
+import { feedEntry } from '../projection/feed.js';
+import { refusalOf } from '../runtime/command-border.js';
+import { compileDeployment } from '../runtime/deployment.js';
+import { jobPayload } from '../runtime/job-payload.js';
+import { encodeHistory } from '../store/encoding/index.js';
+import type { OpenSubscription, Rehearsal, RehearsalLimits } from './contract.js';
+import { RehearsalLimit } from './limit.js';
+import { earliest, MemoryPartition } from './memory-partition.js';
+
+/** Far above what any installation has given, so that no key of a rehearsal is also one of the engine's own. */
+const FIRST_KEY = (1n << 51n) + (1n << 50n);
+
+export interface RehearsalSource {
+  readonly catalog: Catalog;
+  processXml(definitionKey: bigint): Promise<string | undefined>;
+  form(formKey: bigint): Promise<string | undefined>;
+}
+
+export class MemoryRehearsal implements Rehearsal {
+  readonly clock = { now: () => this.partition.nowMs };
+  private readonly partition: MemoryPartition;
+  private readonly entries: FeedEntry[] = [];
+  private readonly own = new Map<bigint, string>();
+  /** Timers whose element can't take them. */
+  private readonly refused = new Set<string>();
+  private steps = 0;
+
+  constructor(
+    private readonly source: RehearsalSource,
+    private readonly limits: RehearsalLimits,
+    beginMs: number,
+  ) {
+    this.partition = new MemoryPartition(beginMs, FIRST_KEY, newestOf(source.catalog));
+  }
+
+  async deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {
+    const compiled = await compileDeployment(resources, this.partition.catalog);
+    if (compiled.type === 'invalid') return compiled;
+    const outcome = this.perform({ type: 'deploy', resources: compiled.resources });
+    if (outcome.type !== 'accepted' || outcome.response.type !== 'deployed') return outcome;
+    for (const one of outcome.response.resources) {
+      const text = resources.find(({ name }) => name === one.resourceName)?.content.toString('utf8');
+      if (one.type !== 'decisions' && text !== undefined) this.own.set(one.key, text);
+    }
+    return outcome;
+  }
+
+  async execute(command: ClientCommand): Promise<CommandOutcome> {
+    return refusalOf(command) ?? this.perform(command);
+  }
+
+  async processModel(definitionKey: bigint): Promise<ProcessModel | undefined> {
+    const definition = this.partition.catalog.process(definitionKey);
+    const xml = this.own.get(definitionKey) ?? (await this.source.processXml(definitionKey));
+    if (definition === undefined || xml === undefined) return undefined;
+    const { key, bpmnProcessId, version, resourceName, graph } = definition;
+    return { key, bpmnProcessId, version, resourceName, xml, graph };
+  }
+
+  async taskForm(taskKey: bigint): Promise<string | undefined> {
+    for (const { element } of this.partition.open()) {
+      const { userTask } = element;
+      if (userTask?.key === taskKey && userTask.formKey !== 0n) return this.own.get(userTask.formKey) ?? this.source.form(userTask.formKey);
+    }
+    return undefined;
+  }
+
+  takeFeed(): readonly FeedEntry[] {
+    return this.entries.splice(0);
+  }
+
+  jobs(): readonly ActivatedJob[] {
+    return [...this.partition.open()].flatMap(({ rootKey, element }) => {
+      const tree = this.partition.tree(rootKey);
+      if (element.job?.state !== 'activatable' || tree === undefined) return [];
+      const payload = jobPayload(this.partition, { tree }, element, { worker: 'rehearsal', deadlineMs: 0 }, []);
+      return payload?.type === 'job' ? [payload.job] : [];
+    });
+  }
+
+  subscriptions(): readonly OpenSubscription[] {
+    return [...this.partition.open()].flatMap(({ element }) => {
+      const root = this.partition.tree(this.partition.rootOf(element.key) ?? 0n)?.elements.get(element.instanceKey)?.process;
+      const graph = root && this.partition.catalog.process(root.definitionKey)?.graph;
+      return element.subscriptions.map(({ name, correlationKey, node }) => ({
+        name,
+        correlationKey,
+        bpmnProcessId: graph?.bpmnProcessId ?? '',
+        elementId: graph?.dictionary[node] ?? '',
+        elementName: graph?.nodes[node]?.name ?? '',
+        reads: [...new Set(graph?.nodes[node]?.outputs.flatMap(({ source }) => source.names))],
+      }));
+    });
+  }
+
+  nextDueMs(): number | undefined {
+    return earliest(this.due(), Number.POSITIVE_INFINITY, this.refused)?.dueMs;
+  }
+
+  passTo(untilMs: number): boolean {
+    const due = earliest(this.partition.due(), untilMs, this.refused);
+    this.partition.nowMs = Math.max(this.partition.nowMs, due?.dueMs ?? untilMs);
+    if (due !== undefined && this.perform(due.command).type === 'rejected') this.refused.add(due.id);
+    return due !== undefined;
+  }
+
+  /** That a message is forgotten is nothing that anybody waits for. */
+  private *due() {
+    for (const one of this.partition.due()) if (one.command.type !== 'expireMessage') yield one;
+  }
+
+  private perform(command: Command): CommandOutcome {
+    const result = this.step(command);
+    if (result.type === 'rejected') return result;
+    for (let [rootKey] = this.partition.unfinished(); rootKey !== undefined; [rootKey] = this.partition.unfinished())
+      this.step({ type: 'continueTree', rootKey });
+    return { type: 'accepted', response: result.response, position: BigInt(this.steps) };
+  }
+
+  private step(command: Command): Accepted | Rejection {
+    if (++this.steps > this.limits.steps) throw new RehearsalLimit('steps', this.limits.steps);
+    const result = this.partition.decide(command);
+    if (result.type === 'rejected') return result;
+    // Before the drafts are folded: history is told from the state before.
+    const rows = result.streams.map(({ streamKey, events }) => ({
+      streamKey,
+      ...encodeHistory(streamKey, command.type, events, result.changes.trees.get(streamKey)?.tree.elements),
+    }));
+    this.partition.adopt(result);
+    for (const { streamKey, facts, payload } of rows) {
+      const row = { position: BigInt(this.steps), atMs: this.partition.nowMs, streamKey, facts, payload };
+      this.entries.push(feedEntry(row, this.partition.catalog));
+    }
+    let elements = 0;
+    for (const tree of this.partition.trees.values()) elements += tree.elements.size;
+    if (elements > this.limits.elements) throw new RehearsalLimit('elements', this.limits.elements);
+    return result;
+  }
+}
+
+/** What a new instance would run on. */
+function newestOf(deployed: Catalog): Catalog {
+  const catalog = new Catalog();
+  for (const process of deployed.latestProcesses()) catalog.addProcess(process);
+  for (const decisions of deployed.latestDecisions()) catalog.addDecisions(decisions);
+  for (const form of deployed.latestForms()) catalog.addForm(form);
+  return catalog;
+}
