@@ -31,6 +31,7 @@ import { ModelRegistry } from './models/registry.js';
 import { sayAlive, sayGone } from './nodes.js';
 import { personOf } from './people/sessions.js';
 import { prepareFirstAdministrator } from './people/setup.js';
+import { Stages } from './rehearsal/stages.js';
 import { ROUTES } from './routes.js';
 import type { Services } from './services.js';
 import { type ApiSettings, DEFAULT_SETTINGS } from './settings.js';
@@ -91,6 +92,7 @@ export function createApi(options: ApiOptions): Api {
     settings,
     log,
     guessLimit: createGuessLimit(db),
+    rehearsals: new Stages(options.databaseUrl),
     node,
     stopping: stopping.signal,
     wake: { starts: () => starter.loop.wake(), completions: () => carrier.loop.wake(), absences: () => absences.wake() },
@@ -152,6 +154,7 @@ export function createApi(options: ApiOptions): Api {
       await consumer.stop();
       await heartbeat.stop();
       await sayGone(db, node);
+      await api.rehearsals.close();
       await db.destroy();
     },
     quiet: () => quiet(api, { starter, carrier, messenger }),

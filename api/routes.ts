@@ -30,6 +30,7 @@ import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
 import { ledgerRoutes } from './registers/ledger.js';
 import { registerRoutes } from './registers/routes.js';
+import { rehearsalRoutes } from './rehearsal/routes.js';
 import { erasureRoutes } from './residents/erasure-routes.js';
 import { residentOpenRoutes } from './residents/open.js';
 import { residentRoutes } from './residents/residents.js';
@@ -87,6 +88,7 @@ export const ROUTES: readonly Route[] = [
   ...modelRoutes,
   ...caseTypeRoutes,
   ...modelDraftRoutes,
+  ...rehearsalRoutes,
   ...historyRoutes,
   ...caseHistoryRoutes,
   ...proofRoutes,

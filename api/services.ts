@@ -5,6 +5,7 @@ import type { Publication } from './cases/messenger.js';
 import type { Database } from './database.js';
 import type { EngineClock, EnginePort } from './engine-port/port.js';
 import type { GuessLimit } from './http/guess-limit.js';
+import type { Stages } from './rehearsal/stages.js';
 import type { ApiSettings } from './settings.js';
 import type { Carried } from './tasks/carrier.js';
 
@@ -17,6 +18,7 @@ export interface Services {
   readonly settings: ApiSettings;
   readonly log: Logger;
   readonly guessLimit: GuessLimit;
+  readonly rehearsals: Stages;
   /** This process among the api's nodes. */
   readonly node: string;
   /** Tells the runners that there may be work, so that they needn't wait for their next look. */

@@ -1,6 +1,6 @@
 /** Opening a case: everything that its page shows, and the row in the access log that says who looked. */
 import { z } from 'zod';
-import { iso, row, rows } from '../database.js';
+import { iso, row, rows, type Statements } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { INT4_MAX } from '../http/values.js';
@@ -127,22 +127,24 @@ const timelineQuery = z.object({
 
 type TimelineAsked = SignedIn<z.infer<typeof numberParams>, z.infer<typeof timelineQuery>>;
 
-async function showTimeline({ api, theCase, query }: TimelineAsked & { theCase: CaseRow }): Promise<Answer> {
+export async function entriesOf(on: Statements, caseId: string, { after, limit }: z.infer<typeof timelineQuery>) {
   const entries = await rows<{ seq: number; at: Date; actor: string; act: string; facts: string; payload: string | null }>(
-    api.db,
-    'SELECT seq, at, actor, act, facts, payload FROM case_journal WHERE case_id = :id AND seq > :after ORDER BY seq LIMIT :limit',
-    { id: theCase.id, after: query.after, limit: query.limit },
+    on,
+    'SELECT seq, at, actor, act, facts, payload FROM case_journal WHERE case_id = :caseId AND seq > :after ORDER BY seq LIMIT :limit',
+    { caseId, after, limit },
   );
-  return ok(
-    entries.map((entry) => ({
-      seq: entry.seq,
-      at: iso(entry.at),
-      actor: entry.actor,
-      act: entry.act,
-      facts: JSON.parse(entry.facts) as unknown,
-      payload: entry.payload === null ? null : (JSON.parse(entry.payload) as unknown),
-    })),
-  );
+  return entries.map((entry) => ({
+    seq: entry.seq,
+    at: iso(entry.at),
+    actor: entry.actor,
+    act: entry.act,
+    facts: JSON.parse(entry.facts) as Readonly<Record<string, unknown>>,
+    payload: entry.payload === null ? null : (JSON.parse(entry.payload) as Readonly<Record<string, unknown>>),
+  }));
+}
+
+async function showTimeline({ api, theCase, query }: TimelineAsked & { theCase: CaseRow }): Promise<Answer> {
+  return ok(await entriesOf(api.db, theCase.id, query));
 }
 
 export const openRoutes: readonly Route[] = [

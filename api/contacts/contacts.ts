@@ -10,6 +10,7 @@ import { iso, rows, run, transaction } from '../database.js';
 import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import type { Services } from '../services.js';
 
 const newContactSchema = z
   .object({
@@ -57,8 +58,13 @@ async function listContacts({ api, theCase }: OnCase & { theCase: CaseRow }): Pr
   return ok(found.map(({ entry_point, taken_by, at, ...rest }) => ({ ...rest, entryPoint: entry_point, takenBy: taken_by, at: iso(at) })));
 }
 
-/** The process is told when its run is open, else the timeline is enough. */
-async function addContact({ api, person, body, theCase }: Adding & { theCase: CaseRow }): Promise<Answer> {
+/** The process is told when its run is open, else the timeline is enough. Gives the contact's id. */
+export async function takeContact(
+  api: Services,
+  theCase: Pick<CaseRow, 'id' | 'number' | 'resident_id'>,
+  login: string,
+  taken: z.output<typeof newContactSchema>,
+): Promise<string> {
   const id = randomUUID();
   const atMs = api.clock.now();
   const message = { name: 'contact.added', id: `contact:${id}`, variables: { contactId: id } };
@@ -67,35 +73,28 @@ async function addContact({ api, person, body, theCase }: Adding & { theCase: Ca
     await record(on, {
       caseId: theCase.id,
       atMs,
-      actor: person.login,
+      actor: login,
       act: 'contact.added',
-      facts: { contactId: id, channel: body.channel, direction: body.direction, entryPoint: body.entryPoint, caseRun: target.caseRun },
-      payload: { note: body.note },
+      facts: { contactId: id, channel: taken.channel, direction: taken.direction, entryPoint: taken.entryPoint, caseRun: target.caseRun },
+      payload: { note: taken.note },
     });
     await run(
       on,
       `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by)
        VALUES (:id, :caseId, :residentId, :channel, :entryPoint, :direction, :note, :at, :takenBy)`,
-      {
-        id,
-        caseId: theCase.id,
-        residentId: theCase.resident_id,
-        channel: body.channel,
-        entryPoint: body.entryPoint,
-        direction: body.direction,
-        note: body.note,
-        at: new Date(atMs),
-        takenBy: person.login,
-      },
+      { ...taken, id, caseId: theCase.id, residentId: theCase.resident_id, at: new Date(atMs), takenBy: login },
     );
     // It only makes the holder look.
-    if (body.direction === 'in') await intendMessage(api, on, target, message);
+    if (taken.direction === 'in') await intendMessage(api, on, target, message);
   });
-  if (body.direction === 'in') await api.publishNow(message.id);
-  return {
-    status: 201,
-    body: { id, ...body, at: new Date(atMs).toISOString(), takenBy: person.login },
-  };
+  if (taken.direction === 'in') await api.publishNow(message.id);
+  return id;
+}
+
+async function addContact({ api, person, body, theCase }: Adding & { theCase: CaseRow }): Promise<Answer> {
+  const at = new Date(api.clock.now()).toISOString();
+  const id = await takeContact(api, theCase, person.login, body);
+  return { status: 201, body: { id, ...body, at, takenBy: person.login } };
 }
 
 export const contactRoutes: readonly Route[] = [

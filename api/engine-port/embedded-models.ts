@@ -2,7 +2,7 @@
 import type { Engine } from '../../engine/index.js';
 import type { Model } from './port.js';
 
-export async function embeddedModel(engine: Engine, definitionKey: string): Promise<Model | undefined> {
+export async function embeddedModel(engine: Pick<Engine, 'processModel'>, definitionKey: string): Promise<Model | undefined> {
   const model = await engine.processModel(BigInt(definitionKey));
   if (model === undefined) return undefined;
   const { bpmnProcessId, version, resourceName, xml, graph } = model;

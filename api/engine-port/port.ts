@@ -200,6 +200,52 @@ export type HistoryErasure =
   | { readonly type: 'stillOpen'; readonly instanceKeys: readonly string[] }
   | Unreachable;
 
+/** An automatic step that may be done now. */
+export interface RehearsedJob {
+  readonly key: string;
+  readonly type: string;
+  readonly processInstanceKey: string;
+  readonly elementInstanceKey: string;
+  readonly processId: string;
+  readonly elementId: string;
+  readonly variables: ProcessVariables;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A place in a model where it waits for a message. */
+export interface AwaitedMessage {
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly processId: string;
+  readonly elementId: string;
+  readonly elementName: string;
+  /** Names that the model reads when it comes. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * Models run apart from everything, in a time of their own: no row is written, nobody else sees it. Beyond its bounds every call that
+ * makes something happen rejects with the engine's RehearsalLimit.
+ */
+export interface EngineRehearsal {
+  /** Its commands and its clock, for all that takes an engine. */
+  readonly port: EnginePort;
+  takeChanges(): readonly ChangeBatch[];
+  /** Oldest first. */
+  jobs(): readonly RehearsedJob[];
+  completeJob(key: string, variables: ProcessVariables): Promise<CommandResult>;
+  /** For good: it becomes an incident. */
+  failJob(key: string, message: string): Promise<CommandResult>;
+  throwError(
+    key: string,
+    error: { readonly code: string; readonly message: string; readonly variables: ProcessVariables },
+  ): Promise<CommandResult>;
+  awaited(): readonly AwaitedMessage[];
+  nextDueMs(): number | undefined;
+  /** Does the first thing that is due by then, at its own moment; false: nothing was, and it is `untilMs` now. */
+  passTo(untilMs: number): boolean;
+}
+
 export interface EnginePort {
   /** `embedded`, `zeebe` or `camunda7`; part of every key that the product stores. */
   readonly name: string;
@@ -224,6 +270,8 @@ export interface EnginePort {
   /** Gives a failed automatic step another try. */
   retry(request: { readonly incidentKey: string; readonly jobKey: string }): Promise<CommandResult>;
   deploy(resources: readonly Resource[]): Promise<DeployResult>;
+  /** Begins with what is deployed now. undefined: this engine can't rehearse. */
+  rehearse(beginMs: number, limits: { readonly steps: number; readonly elements: number }): Promise<EngineRehearsal | undefined>;
   /** Why a deployment would be refused, without deploying. */
   check(resources: readonly Resource[]): Promise<readonly ModelFault[]>;
   model(definitionKey: string): Promise<Model | undefined>;

@@ -87,7 +87,7 @@ interface StepRow {
   readonly called_instance_key: string | null;
 }
 
-export async function stepsOf({ api, theCase }: OnCase & WithCase): Promise<readonly Step[]> {
+export async function stepsOf({ api, theCase }: Pick<OnCase, 'api'> & { readonly theCase: Pick<CaseRow, 'id'> }): Promise<readonly Step[]> {
   const found = await rows<StepRow>(
     api.db,
     `SELECT r.case_run, s.process_id, s.version, s.process_instance_key, s.element_instance_key, s.element_id, e.name, s.element_type,

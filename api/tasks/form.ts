@@ -4,7 +4,7 @@ import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from
 import { type TaskRow, taskFor } from './lookup.js';
 import { keyParams } from './schemas.js';
 
-const formSchema = z
+export const formSchema = z
   .object({
     components: z.array(z.looseObject({ type: z.string() })).meta({ description: 'Components of the form-js schema, as deployed.' }),
   })

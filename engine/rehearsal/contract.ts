@@ -20,7 +20,7 @@ export interface OpenSubscription {
 }
 
 /** Everything that runs a step rejects with {@link RehearsalLimit} beyond the limits. */
-export interface Rehearsal extends Pick<Engine, 'execute' | 'deploy' | 'processModel' | 'taskForm' | 'nextDueMs'> {
+export interface Rehearsal extends Pick<Engine, 'execute' | 'deploy' | 'check' | 'processModel' | 'taskForm' | 'nextDueMs'> {
   readonly clock: { now(): number };
   /** What happened since the last call, in order. */
   takeFeed(): readonly FeedEntry[];

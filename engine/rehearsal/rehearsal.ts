@@ -60,6 +60,11 @@ export class MemoryRehearsal implements Rehearsal {
     return outcome;
   }
 
+  async check(resources: readonly DeploymentResource[]): Promise<DeploymentInvalid | undefined> {
+    const compiled = await compileDeployment(resources, this.partition.catalog);
+    return compiled.type === 'invalid' ? compiled : undefined;
+  }
+
   async execute(command: ClientCommand): Promise<CommandOutcome> {
     return refusalOf(command) ?? this.perform(command);
   }

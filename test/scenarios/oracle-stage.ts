@@ -311,6 +311,7 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     anchors: () => undefined,
     eraseHistory: absent,
     taskForm: absent,
+    rehearse: async () => undefined,
     changes: () => ({ [Symbol.asyncIterator]: () => ({ next: absent }) }),
   };
 }

@@ -1,6 +1,9 @@
 /** How many rows each table has, and what changed them: for tests that say that nothing was written. */
 import pg from 'pg';
 
+/** Nodes say there that they are alive, whatever happens. */
+const HEARTBEATS: ReadonlySet<string> = new Set(['lease', 'api_node']);
+
 export async function countsOfAllTables(url: string): Promise<Readonly<Record<string, string>>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -14,7 +17,7 @@ export async function countsOfAllTables(url: string): Promise<Readonly<Record<st
       const { rows } = await client.query<{ rows: string; newest: string }>(
         `SELECT count(*) AS rows, md5(coalesce(string_agg(xmin::text, ',' ORDER BY xmin::text), '')) AS newest FROM ${name}`,
       );
-      counts[name] = `${rows[0]?.rows} ${rows[0]?.newest}`;
+      counts[name] = HEARTBEATS.has(name) ? `${rows[0]?.rows}` : `${rows[0]?.rows} ${rows[0]?.newest}`;
     }
     return counts;
   } finally {
