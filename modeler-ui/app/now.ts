@@ -1,5 +1,5 @@
 /** The present minute, shared by everything on the page that tells time; one timer, not one a row. */
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 
 const EVERY_MS = 30_000;
 
@@ -24,6 +24,11 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const Pretended = createContext<Date | null>(null);
+/** For a part of a page that lives in a time of its own. */
+export const PretendedNow = Pretended.Provider;
+
 export function useNow(): Date {
-  return useSyncExternalStore(subscribe, () => now);
+  const real = useSyncExternalStore(subscribe, () => now);
+  return useContext(Pretended) ?? real;
 }

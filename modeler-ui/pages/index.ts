@@ -16,6 +16,7 @@ import { residentPage } from './resident/page.js';
 import { residentsPage } from './residents/page.js';
 import { systemsPage } from './systems/page.js';
 import { teamPage } from './team/page.js';
+import { tryPage } from './try/page.js';
 
 export const PAGES: readonly AppPage[] = [
   deskPage,
@@ -34,5 +35,6 @@ export const PAGES: readonly AppPage[] = [
   historyPage,
   casePage,
   modelerPage,
+  tryPage,
   passwordPage,
 ];

@@ -162,6 +162,35 @@ const SHOTS: readonly Shot[] = [
       await page.getByText('Opublikuj teraz').waitFor();
     },
   },
+  {
+    name: 'try',
+    as: 'owner',
+    go: async (page) => {
+      await openModeler(page);
+      await page.getByRole('button', { name: 'Wypróbuj' }).click();
+      await page.getByRole('button', { name: 'Następny krok' }).waitFor();
+      await page.locator('[data-drawn="true"]').waitFor();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: 'try-late',
+    as: 'owner',
+    go: async (page) => {
+      await page.request.post('/api/v1/drafts', {
+        data: { from: 'version', processId: 'resident-matter' },
+        headers: { Origin: new URL(page.url()).origin },
+      });
+      await page.goto('/case-types/resident-matter/try');
+      for (const tier of ['LW-2', 'Wydział']) {
+        await page.getByRole('button', { name: 'Następny krok' }).click();
+        await page.getByRole('radio', { name: `${tier} – ma zadanie` }).waitFor();
+      }
+      await page.getByRole('button', { name: 'do terminu obiecanego' }).click();
+      await page.getByText(/^Po terminie/).waitFor();
+      await page.waitForTimeout(500);
+    },
+  },
   { name: 'audit-cases', as: 'auditor', go: async (page) => void (await page.goto('/cases')) },
   { name: 'admin-people', as: 'admin', go: async (page) => void (await page.goto('/people')) },
   {

@@ -14,10 +14,11 @@ interface CaseTypeCardProps {
   readonly type: CaseType;
   readonly isOpening: boolean;
   readonly onEdit: (type: CaseType) => void;
+  readonly onTry: (type: CaseType) => void;
   readonly onDiscard: (type: CaseType) => void;
 }
 
-export function CaseTypeCard({ type, isOpening, onEdit, onDiscard }: CaseTypeCardProps) {
+export function CaseTypeCard({ type, isOpening, onEdit, onTry, onDiscard }: CaseTypeCardProps) {
   const t = useStrings(strings);
   const { language } = useLanguage();
   const now = useNow();
@@ -66,6 +67,11 @@ export function CaseTypeCard({ type, isOpening, onEdit, onDiscard }: CaseTypeCar
         >
           {t(draft === null ? 'edit' : 'draft.open')}
         </Button>
+        {draft !== null && (
+          <Button onPress={() => onTry(type)} aria-label={t('try.label', { name })}>
+            {t('try')}
+          </Button>
+        )}
         {draft !== null && (
           <Button kind="quiet" onPress={() => onDiscard(type)} aria-label={t('discard.label', { name })}>
             {t('discard')}

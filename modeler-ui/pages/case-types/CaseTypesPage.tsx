@@ -27,6 +27,7 @@ export default function CaseTypesPage() {
     mutationFn: async (type: CaseType) => (type.draft === null ? (await beginDraft({ from: 'version', processId: type.id })).id : type.id),
     onSuccess: (id) => navigate(`/case-types/${encodeURIComponent(id)}`),
   });
+  const tryDraft = ({ id }: CaseType) => navigate(`/case-types/${encodeURIComponent(id)}/try`);
   const newButton = (
     <Button kind="primary" onPress={() => setNew(true)}>
       {t('new')}
@@ -38,7 +39,14 @@ export default function CaseTypesPage() {
         <h2 className={styles.group}>{title}</h2>
         <ul className={styles.cards}>
           {shown.map((type) => (
-            <CaseTypeCard key={type.id} type={type} isOpening={edit.isPending} onEdit={edit.mutate} onDiscard={setDiscarding} />
+            <CaseTypeCard
+              key={type.id}
+              type={type}
+              isOpening={edit.isPending}
+              onEdit={edit.mutate}
+              onTry={tryDraft}
+              onDiscard={setDiscarding}
+            />
           ))}
         </ul>
       </section>

@@ -11,11 +11,18 @@ import type { TimelineEntry } from './queries.js';
 import { strings } from './strings.js';
 import { toItems } from './timeline-items.js';
 
-export function CaseTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+interface CaseTimelineProps {
+  readonly entries: readonly TimelineEntry[];
+  /** By default what the directory says. */
+  readonly nameOf?: (login: string | null) => string;
+}
+
+export function CaseTimeline({ entries, nameOf: ownNames }: CaseTimelineProps) {
   const t = useStrings(strings);
   const tActs = useStrings(acts);
   const tWords = useStrings(words);
-  const nameOf = usePeopleNames();
+  const names = usePeopleNames();
+  const nameOf = ownNames ?? names;
   const [showsAll, setShowsAll] = useState(false);
   const items = toItems(entries, { acts, t: tActs, nameOf, word: (kind, code) => knownText(words, tWords, kind, code) });
   const shown = showsAll ? items : items.filter(({ isSystem }) => !isSystem);

@@ -1,6 +1,7 @@
 /** A draft being edited: diagram and outline over one model, the panel beside, problems below, saved while one works. */
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useLocation } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { useStrings } from '../../i18n/language.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
@@ -24,6 +25,7 @@ import { useSaving } from './use-saving.js';
 
 export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly tab: string }) {
   const t = useStrings(strings);
+  const [, navigate] = useLocation();
   const [diagram, setDiagram] = useState<Diagram>();
   const [view, setView] = useState<'diagram' | 'outline'>('diagram');
   const [chosen, setChosen] = useState<DrawnElement>();
@@ -78,6 +80,9 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
         saving={saving.state}
         view={view}
         onView={setView}
+        onTry={() =>
+          void saving.flush().then((revision) => revision !== undefined && navigate(`/case-types/${encodeURIComponent(draft.id)}/try`))
+        }
         onPublish={() => setPublishing(true)}
         canPublish={!isPaused && saving.state.type !== 'taken'}
       />

@@ -16,11 +16,12 @@ interface DraftHeadProps {
   readonly saving: SaveState;
   readonly view: 'diagram' | 'outline';
   readonly onView: (view: 'diagram' | 'outline') => void;
+  readonly onTry: () => void;
   readonly onPublish: () => void;
   readonly canPublish: boolean;
 }
 
-export function DraftHead({ name, diagram, saving, view, onView, onPublish, canPublish }: DraftHeadProps) {
+export function DraftHead({ name, diagram, saving, view, onView, onTry, onPublish, canPublish }: DraftHeadProps) {
   const t = useStrings(strings);
   const title = t('title', { name });
   const heading = usePageHeading(title);
@@ -48,6 +49,9 @@ export function DraftHead({ name, diagram, saving, view, onView, onPublish, canP
         )}
         <Button isDisabled={diagram === undefined} onPress={() => onView(view === 'diagram' ? 'outline' : 'diagram')}>
           {t(view === 'diagram' ? 'view.outline' : 'view.diagram')}
+        </Button>
+        <Button isDisabled={diagram === undefined} onPress={onTry}>
+          {t('try')}
         </Button>
         <Button kind="primary" isDisabled={diagram === undefined || !canPublish} onPress={onPublish}>
           {t('publish')}

@@ -1,0 +1,41 @@
+/** A draft that can't be tried yet: why, step by step, and the way back to mend it. */
+import { Link } from 'wouter';
+import { ApiProblem } from '../../api/problem.js';
+import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { useStrings } from '../../i18n/language.js';
+import { strings as problemStrings } from '../modeler/problem-strings.js';
+import { refusalKey } from '../modeler/refusal-words.js';
+import { strings } from './strings.js';
+import styles from './TryPage.module.css';
+
+interface RefusedProps {
+  readonly id: string;
+  readonly error: Error;
+  readonly onRetry: () => void;
+}
+
+export function Refused({ id, error, onRetry }: RefusedProps) {
+  const t = useStrings(strings);
+  const tProblem = useStrings(problemStrings);
+  const faults = error instanceof ApiProblem ? (error.body.faults ?? []) : [];
+  return (
+    <div className={styles.part}>
+      <ErrorState error={error} onRetry={onRetry} />
+      {faults.length > 0 && (
+        <>
+          <ul aria-label={t('faults')}>
+            {faults.map(({ elementId, reason }) => {
+              const known = refusalKey(reason);
+              return (
+                <li key={`${elementId} ${reason}`}>
+                  <strong>{elementId}</strong>: {known === undefined ? <span lang="en">{reason}</span> : tProblem(known)}
+                </li>
+              );
+            })}
+          </ul>
+          <Link href={`/case-types/${encodeURIComponent(id)}`}>{t('mend')}</Link>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+/** Trying a draft in a real browser: by keyboard through every tier to the end while the date passes, and nothing leaves the house. */
+import type { Browser, Page } from 'playwright-core';
+import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
+
+let house: House;
+let browser: Browser;
+inHouse((...opened) => {
+  [house, browser] = opened;
+});
+
+/** What a case would leave behind, and what would leave the house. */
+const TRACES = [
+  'case_file',
+  'case_run',
+  'task',
+  'case_journal',
+  'outbox',
+  'message_outbox',
+  'crm_record',
+  'dms_file',
+  'contact',
+  'history',
+];
+const traces = () =>
+  Promise.all(TRACES.map(async (table) => [table, (await house.sql<{ n: string }>(`SELECT count(*) AS n FROM ${table}`))[0]?.n]));
+
+async function begin(page: Page, body: object): Promise<string> {
+  const answer = await page.request.post('/api/v1/drafts', { data: body, headers: { Origin: house.url } });
+  expect([answer.status(), answer.ok() ? '' : await answer.text()]).toEqual([201, '']);
+  return ((await answer.json()) as { id: string }).id;
+}
+
+const here = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ hasText: name }).and(page.locator('[aria-current="step"]')).waitFor();
+
+test('a draft walks from the front office to resolved by keyboard alone, its date passes, and nothing leaves the house', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
+  await begin(page, { from: 'version', processId: 'resident-matter' });
+  await page.goto('/case-types/resident-matter');
+  await page.getByRole('heading', { level: 1, name: 'Szkic: Sprawa mieszkańca' }).waitFor();
+  await page
+    .getByText('Brak uwag')
+    .or(page.getByText(/\d+ uwag/))
+    .waitFor();
+  const before = await traces();
+  await tabTo(page, /^button Wypróbuj/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Próba: Sprawa mieszkańca' }).waitFor();
+  await page.getByText('Próba na sucho – nic nie wychodzi na zewnątrz.').waitFor();
+
+  await page.getByRole('button', { name: 'Następny krok' }).waitFor();
+
+  // Begins as somebody comes in by letter: another example.
+  await tabTo(page, /^button Przykład…/);
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('dialog', { name: 'Przykład…' });
+  await panel.getByRole('button', { name: /Gdzie trafia najpierw/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'FO' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await axe(page)).toEqual([]);
+  await panel.getByRole('button', { name: 'Zacznij z tym przykładem' }).press('Enter');
+  await here(page, 'FO');
+  expect(await axe(page)).toEqual([]);
+  const next = page.getByRole('button', { name: 'Następny krok' });
+  await next.focus();
+  for (const tier of ['LW-1', 'LW-2', 'Wydział']) {
+    await page.keyboard.press('Enter');
+    await here(page, tier);
+  }
+
+  // The clock stays in the form's time; moved to the promise, the chip tells that it has come, and the lead would be told.
+  await page.getByRole('button', { name: 'do terminu obiecanego' }).press('Enter');
+  await page.getByText(/^Po terminie: PROBA-1/).waitFor();
+  await page.getByRole('button', { name: 'o 1 dzień' }).press('Enter');
+  await page.getByText('▲').first().waitFor();
+  await page.locator('.path-active').first().waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  await next.focus();
+  for (let step = 0; step < 6 && (await next.count()) > 0; step++) {
+    await page.keyboard.press('Control+Enter');
+    await page.locator('[data-kind="primary"]:not([data-pending])').waitFor();
+  }
+  await here(page, 'Załatwiona');
+  await page.getByText('Do: Maria Przykładowa, maria@example.org').waitFor();
+  await page.getByText('Próba dobiegła końca.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(await traces()).toEqual(before);
+  expect((await house.sql('SELECT 1 FROM case_file WHERE number LIKE $1', ['PROBA%'])).length).toBe(0);
+
+  // Back is one act less; a reload keeps the place.
+  await page.getByRole('button', { name: 'Krok wstecz' }).press('Enter');
+  await here(page, 'Wydział');
+  await page.reload();
+  await here(page, 'Wydział');
+  await page.getByRole('button', { name: 'Od początku' }).press('Enter');
+  await here(page, 'FO');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a broken draft says what to mend; a failing step is named; without the server the view stays', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'owner', '/case-types');
+  const [model] = await house.sql<{ xml: string }>(`SELECT xml FROM model WHERE process_id = 'close-matter' AND version = 1`);
+  const xml = model?.xml ?? '';
+  const broken = await begin(page, {
+    from: 'file',
+    fileName: 'try-broken.bpmn',
+    name: 'Zepsuty do próby',
+    xml: xml.replace(/<zeebe:taskDefinition type="notify\.mail" ?\/>/, ''),
+  });
+  await page.goto(`/case-types/${broken}/try`);
+  await page.getByRole('list', { name: 'Co trzeba poprawić' }).getByText('Nie wiadomo, co ten krok ma zrobić.').waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  const failing = await begin(page, { from: 'file', fileName: 'try-failing.bpmn', name: 'Zawodny do próby', xml });
+  await page.goto(`/case-types/${failing}/try`);
+  await page
+    .getByText(/^Krok „.+”: .+ W prawdziwej sprawie/)
+    .first()
+    .waitFor();
+  expect(await axe(page)).toEqual([]);
+  house.setDown(true);
+  await page.getByRole('button', { name: 'o 1 godzinę' }).click();
+  await page.getByRole('alert').waitFor();
+  await page
+    .getByText(/^Krok „.+”/)
+    .first()
+    .waitFor();
+  house.setDown(false);
+  await page.getByRole('alert').getByRole('button').click();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('fits a phone and 320 px, dark and forced colours', async () => {
+  for (const one of [
+    { viewport: PHONE },
+    { viewport: { width: 320, height: 640 } },
+    { colorScheme: 'dark' as const },
+    { forcedColors: 'active' as const },
+  ]) {
+    const { page, context } = await visitAs(browser, house.url, 'owner', '/case-types', one);
+    await begin(page, { from: 'version', processId: 'resident-matter' });
+    await page.goto('/case-types');
+    await page.getByRole('button', { name: 'Wypróbuj szkic: Sprawa mieszkańca' }).click();
+    await page.getByRole('button', { name: 'Następny krok' }).waitFor();
+    await page.locator('[data-drawn="true"]').waitFor();
+    expect(await sidewaysPx(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+  }
+});
