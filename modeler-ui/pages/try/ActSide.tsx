@@ -5,12 +5,13 @@ import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { loadFeel } from '../../forms/feel.js';
+import { readFields } from '../../forms/fields.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { strings as words } from '../../words/strings.js';
 import { Happenings } from './Happenings.js';
-import type { Rehearsal } from './queries.js';
+import type { Rehearsal, TriedTask } from './queries.js';
 import { strings } from './strings.js';
 import { TaskToTry } from './TaskToTry.js';
 import { TimeActs } from './TimeActs.js';
@@ -69,22 +70,24 @@ export function ActSide({ view, playing, nameOf }: ActSideProps) {
       <section className={styles.part} aria-labelledby="act-title">
         <h2 id="act-title">{t('act')}</h2>
         {!isOver && (
-          <RadioChoice
-            label={t('act.as')}
-            isRequired
-            value={tier}
-            choices={TIERS.map((value) => ({
-              value,
-              label: tasks.some((one) => one.tier === value) ? t('act.waits', { tier: tierName(value) }) : tierName(value),
-            }))}
-            onChange={(value) => setChosen({ tier: value, acts })}
-          />
+          <div className={styles.tiers}>
+            <RadioChoice
+              label={t('act.as')}
+              isRequired
+              value={tier}
+              choices={TIERS.map((value) => ({
+                value,
+                label: tasks.some((one) => one.tier === value) ? t('act.waits', { tier: tierName(value) }) : tierName(value),
+              }))}
+              onChange={(value) => setChosen({ tier: value, acts })}
+            />
+          </div>
         )}
         {task === undefined ? (
           <p>{says}</p>
         ) : (
           <>
-            <h3 className={styles.task}>{task.name}</h3>
+            {!hasHeading(task) && <h3 className={styles.task}>{task.name}</h3>}
             <p className={styles.hint}>{task.assignee === null ? t('who.queue', { tier: tierName(task.tier) }) : nameOf(task.assignee)}</p>
             {evaluate === undefined ? (
               <Skeleton lines={4} />
@@ -111,4 +114,9 @@ export function ActSide({ view, playing, nameOf }: ActSideProps) {
       {!isOver && <Happenings view={view} onAct={playing.act} />}
     </>
   );
+}
+
+/** A form that begins with a heading of its own says already what it is. */
+function hasHeading({ form }: TriedTask): boolean {
+  return readFields(form)[0]?.type === 'heading';
 }

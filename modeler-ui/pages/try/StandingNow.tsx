@@ -3,7 +3,7 @@ import { ClockChip } from '../../components/Chip/ClockChip.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { TierStepper } from '../../components/TierStepper/TierStepper.js';
 import { When } from '../../components/When/When.js';
-import { exactTime } from '../../i18n/dates.js';
+import { shortDateTime } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { visitedTiers } from '../case/timeline-items.js';
 import type { Rehearsal } from './queries.js';
@@ -22,7 +22,7 @@ export function StandingNow({ view, nameOf }: StandingNowProps) {
   if (theCase === null) return null;
   const isClosed = theCase.closedAt !== null;
   const [place] = [...view.tasks, ...view.outside];
-  const now = exactTime(language, new Date(view.now));
+  const now = shortDateTime(language, new Date(view.now), new Date(view.now));
   return (
     <section className={styles.part} aria-labelledby="standing-title">
       <h2 id="standing-title">{t('standing')}</h2>
@@ -41,12 +41,19 @@ export function StandingNow({ view, nameOf }: StandingNowProps) {
           { name: t('fact.matter'), value: view.classificationName },
           { name: t('fact.public'), value: theCase.publicStatus },
           { name: t('fact.promise'), value: theCase.promiseAt === null ? null : <When at={theCase.promiseAt} /> },
-          { name: t('fact.remind'), value: theCase.remindAt === null ? null : <When at={theCase.remindAt} /> },
-          { name: t('fact.planned'), value: theCase.plannedAt === null ? null : <When at={theCase.plannedAt} dayOnly /> },
-          { name: t('fact.department'), value: theCase.departmentName },
-          { name: t('fact.assignee'), value: nameOf(theCase.assignee) },
         ]}
       />
+      <details className={styles.details}>
+        <summary>{t('more')}</summary>
+        <Facts
+          facts={[
+            { name: t('fact.remind'), value: theCase.remindAt === null ? null : <When at={theCase.remindAt} /> },
+            { name: t('fact.planned'), value: theCase.plannedAt === null ? null : <When at={theCase.plannedAt} dayOnly /> },
+            { name: t('fact.department'), value: theCase.departmentName },
+            { name: t('fact.assignee'), value: nameOf(theCase.assignee) },
+          ]}
+        />
+      </details>
     </section>
   );
 }

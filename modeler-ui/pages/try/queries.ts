@@ -16,16 +16,18 @@ export const draftXml = (id: string, revision: number) =>
     enabled: revision > 0,
   });
 
-/** Played again only when asked: the draft is read at that moment. */
+/**
+ * Nothing is kept for later: each act is played on the draft as it is at that moment. When it began is no part of the key; the first
+ * answer tells it, and that answer stays.
+ */
 export const rehearsalQuery = (id: string, setup: Setup, acts: readonly Act[]) =>
   queryOptions({
-    queryKey: ['rehearsal', id, setup, acts],
+    queryKey: ['rehearsal', id, { ...setup, beginAt: null }, acts],
     queryFn: ({ signal }) => call('POST /api/v1/drafts/{id}/rehearsal', { params: { id }, body: { setup, acts }, signal }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
+    gcTime: 0,
     retry: 1,
-    refetchOnMount: 'always',
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });

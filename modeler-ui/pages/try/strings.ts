@@ -28,6 +28,7 @@ export const strings = defineStrings({
     story: 'Co się wydarzyło',
     standing: 'Sprawa w tej chwili',
     clock: 'Zegar próby:',
+    more: 'Więcej o sprawie',
     closed: 'Sprawa załatwiona',
     'nothing-waits': 'nikt nie ma zadania',
     told: {
@@ -125,6 +126,7 @@ export const strings = defineStrings({
     story: 'What happened',
     standing: 'The case at this moment',
     clock: 'Clock of the dry run:',
+    more: 'More about the case',
     closed: 'Case resolved',
     'nothing-waits': 'nobody has a task',
     told: { one: '{count} step done. {now}. Now: {where}.', other: '{count} steps done. {now}. Now: {where}.' },

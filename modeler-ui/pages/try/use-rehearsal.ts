@@ -1,5 +1,5 @@
 /** One rehearsal as its page holds it: the setup and the acts, kept in this tab; the server plays them anew each time. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useDraft } from '../../forms/draft.js';
 import { useSession } from '../../session/session.js';
@@ -26,7 +26,6 @@ export interface Playing {
 
 export function useRehearsal(id: string): Playing {
   const { person } = useSession();
-  const client = useQueryClient();
   const [{ setup, acts }, keep] = useDraft<Kept>(`${person.login}.try.${id}`, NOTHING);
   const played = useQuery(rehearsalQuery(id, setup, acts));
   const { data, isPlaceholderData } = played;
@@ -38,9 +37,8 @@ export function useRehearsal(id: string): Playing {
   // From now on it begins at that moment, however long one tries.
   useEffect(() => {
     if (data === undefined || isPlaceholderData || setup.beginAt !== undefined) return;
-    client.setQueryData(rehearsalQuery(id, data.setup, acts).queryKey, data);
     keep({ setup: data.setup });
-  }, [data, isPlaceholderData, setup.beginAt, client, id, acts, keep]);
+  }, [data, isPlaceholderData, setup.beginAt, keep]);
   return {
     view,
     acts,
