@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
 import { type ElementPath, elementPaths } from '../history/path.js';
@@ -61,11 +61,7 @@ export function ProcessSide({ id, view, at }: ProcessSideProps) {
         />
       )}
       {xml.data === undefined ? (
-        xml.isError ? (
-          <ErrorState error={xml.error} onRetry={() => void xml.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        )
+        <Loading of={xml} lines={8} />
       ) : (
         <Suspense fallback={<Skeleton lines={8} />}>
           <Diagram

@@ -1,9 +1,12 @@
 /** A draft that can't be tried yet: why, step by step, and the way back to mend it. */
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { ApiProblem } from '../../api/problem.js';
 import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { useStrings } from '../../i18n/language.js';
 import { strings as problemStrings } from '../modeler/problem-strings.js';
+import { draftQuery } from '../modeler/queries.js';
 import { refusalKey } from '../modeler/refusal-words.js';
 import { strings } from './strings.js';
 import styles from './TryPage.module.css';
@@ -17,6 +20,8 @@ interface RefusedProps {
 export function Refused({ id, error, onRetry }: RefusedProps) {
   const t = useStrings(strings);
   const tProblem = useStrings(problemStrings);
+  const draft = useQuery(draftQuery(id)).data;
+  const names = useMemo(() => namesIn(draft?.xml ?? ''), [draft?.xml]);
   const faults = error instanceof ApiProblem ? (error.body.faults ?? []) : [];
   return (
     <div className={styles.part}>
@@ -28,7 +33,8 @@ export function Refused({ id, error, onRetry }: RefusedProps) {
               const known = refusalKey(reason);
               return (
                 <li key={`${elementId} ${reason}`}>
-                  <strong>{elementId}</strong>: {known === undefined ? <span lang="en">{reason}</span> : tProblem(known)}
+                  <strong>{names.get(elementId) ?? elementId}</strong>:{' '}
+                  {known === undefined ? <span lang="en">{reason}</span> : tProblem(known)}
                 </li>
               );
             })}
@@ -37,5 +43,16 @@ export function Refused({ id, error, onRetry }: RefusedProps) {
         </>
       )}
     </div>
+  );
+}
+
+/** What its author called each element. */
+function namesIn(xml: string): ReadonlyMap<string, string> {
+  const document = new DOMParser().parseFromString(xml, 'text/xml');
+  return new Map(
+    [...document.querySelectorAll('[id][name]')].flatMap((element) => {
+      const [id, name] = [element.getAttribute('id'), element.getAttribute('name')];
+      return id === null || name === null || name === '' ? [] : [[id, name] as const];
+    }),
   );
 }

@@ -27,7 +27,6 @@ export const rehearsalQuery = (id: string, setup: Setup, acts: readonly Act[]) =
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
-    retry: 1,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
