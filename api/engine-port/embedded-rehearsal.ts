@@ -14,6 +14,7 @@ export function embeddedRehearsal(rehearsal: Rehearsal): EngineRehearsal {
   return {
     port: portOf(rehearsal, () => position, takeChanges),
     takeChanges,
+    met: () => rehearsal.met,
     jobs: () =>
       rehearsal.jobs().map((job) => ({
         key: job.key.toString(),

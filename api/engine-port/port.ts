@@ -231,6 +231,8 @@ export interface EngineRehearsal {
   /** Its commands and its clock, for all that takes an engine. */
   readonly port: EnginePort;
   takeChanges(): readonly ChangeBatch[];
+  /** The bound that it met, also where whoever called it kept the rejection to itself. */
+  met(): Error | undefined;
   /** Oldest first. */
   jobs(): readonly RehearsedJob[];
   completeJob(key: string, variables: ProcessVariables): Promise<CommandResult>;
@@ -271,7 +273,10 @@ export interface EnginePort {
   retry(request: { readonly incidentKey: string; readonly jobKey: string }): Promise<CommandResult>;
   deploy(resources: readonly Resource[]): Promise<DeployResult>;
   /** Begins with what is deployed now. undefined: this engine can't rehearse. */
-  rehearse(beginMs: number, limits: { readonly steps: number; readonly elements: number }): Promise<EngineRehearsal | undefined>;
+  rehearse(
+    beginMs: number,
+    limits: { readonly steps: number; readonly events: number; readonly elements: number },
+  ): Promise<EngineRehearsal | undefined>;
   /** Why a deployment would be refused, without deploying. */
   check(resources: readonly Resource[]): Promise<readonly ModelFault[]>;
   model(definitionKey: string): Promise<Model | undefined>;

@@ -17,7 +17,7 @@ import { Stage } from './stage.js';
 import { type View, viewOf, viewSchema } from './view.js';
 
 /** Commands of the engine, all acts together; the longest scenario of the shipped case types takes a tenth. */
-const LIMITS = { steps: 1_500, elements: 2_000 };
+const LIMITS = { steps: 1_500, events: 20_000, elements: 2_000 };
 
 const draftParams = z.object({ id: z.string().min(1).max(200) });
 type Play = z.output<typeof rehearsalSchema>;
@@ -88,7 +88,7 @@ async function play(stage: Stage, draft: DraftRow, caseType: string, { setup, ac
       }
       return null;
     } catch (error) {
-      if (error instanceof RehearsalLimit) return { why: error.limit, detail: error.message };
+      if (error instanceof RehearsalLimit) return { why: error.limit === 'elements' ? 'elements' : 'steps', detail: error.message };
       if (error instanceof OutOfTime) return { why: 'time', detail: error.message };
       throw error;
     }

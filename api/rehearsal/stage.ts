@@ -85,6 +85,8 @@ export class Stage {
 
   /** Until every step waits for a person, a message, a moment or somebody outside. */
   async settle(): Promise<void> {
+    const met = this.rehearsal.met();
+    if (met !== undefined) throw met;
     await this.write();
     for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob()) {
       this.#checkTime();

@@ -1,9 +1,12 @@
 /** A rehearsal as its owner sees it. */
 import type { ActivatedJob, Engine, FeedEntry } from '../contract.js';
+import type { RehearsalLimit } from './limit.js';
 
 export interface RehearsalLimits {
   /** Commands, and the parts of those that stop at the transition limit. */
   readonly steps: number;
+  /** Facts of history: a loop without a wait makes thousands in one command, and nobody else runs meanwhile. */
+  readonly events: number;
   /** Element instances that are open together. */
   readonly elements: number;
 }
@@ -22,6 +25,8 @@ export interface OpenSubscription {
 /** Everything that runs a step rejects with {@link RehearsalLimit} beyond the limits. */
 export interface Rehearsal extends Pick<Engine, 'execute' | 'deploy' | 'check' | 'processModel' | 'taskForm' | 'nextDueMs'> {
   readonly clock: { now(): number };
+  /** The bound that it met: from then on nothing runs. */
+  readonly met: RehearsalLimit | undefined;
   /** What happened since the last call, in order. */
   takeFeed(): readonly FeedEntry[];
   /** Jobs that may be done now, oldest first. Nobody else does them. */

@@ -5,7 +5,7 @@ export class RehearsalLimit extends Error {
   readonly code = 'REHEARSAL_LIMIT';
 
   constructor(
-    readonly limit: 'steps' | 'elements',
+    readonly limit: 'steps' | 'events' | 'elements',
     most: number,
   ) {
     super(`Expected a rehearsal of at most ${most} ${limit}, but the model wants more`);

@@ -15,7 +15,7 @@ import {
 } from '../model/testing/process-xml.js';
 
 const BEGIN_MS = Date.UTC(2026, 2, 3, 9);
-const LIMITS = { steps: 100, elements: 50 };
+const LIMITS = { steps: 100, events: 5_000, elements: 50 };
 const HOUR = 3_600_000;
 
 let database: TestDatabase;
@@ -130,6 +130,9 @@ describe('a rehearsal', () => {
     ]);
     const rehearsal = await rehearse(endless);
     await expect(rehearsal.execute(start())).rejects.toThrow(RehearsalLimit);
+    await expect(rehearsal.execute(start())).rejects.toMatchObject({ limit: 'events' });
+    const told = rehearsal.takeFeed().reduce((sum, { events }) => sum + events.length, 0);
+    expect(told).toBeGreaterThan(1_000);
   });
 
   test('the same commands give the same keys', async () => {

@@ -38,7 +38,9 @@ export class MemoryRehearsal implements Rehearsal {
   private readonly own = new Map<bigint, string>();
   /** Timers whose element can't take them. */
   private readonly refused = new Set<string>();
+  met: RehearsalLimit | undefined;
   private steps = 0;
+  private events = 0;
 
   constructor(
     private readonly source: RehearsalSource,
@@ -129,6 +131,11 @@ export class MemoryRehearsal implements Rehearsal {
     for (const one of this.partition.due()) if (one.command.type !== 'expireMessage') yield one;
   }
 
+  private stop(limit: RehearsalLimit['limit']): RehearsalLimit {
+    this.met = new RehearsalLimit(limit, this.limits[limit]);
+    return this.met;
+  }
+
   private perform(command: Command): CommandOutcome {
     const result = this.step(command);
     if (result.type === 'rejected') return result;
@@ -138,7 +145,8 @@ export class MemoryRehearsal implements Rehearsal {
   }
 
   private step(command: Command): Accepted | Rejection {
-    if (++this.steps > this.limits.steps) throw new RehearsalLimit('steps', this.limits.steps);
+    if (this.met !== undefined) throw this.met;
+    if (++this.steps > this.limits.steps) throw this.stop('steps');
     const result = this.partition.decide(command);
     if (result.type === 'rejected') return result;
     // Before the drafts are folded: history is told from the state before.
@@ -151,9 +159,11 @@ export class MemoryRehearsal implements Rehearsal {
       const row = { position: BigInt(this.steps), atMs: this.partition.nowMs, streamKey, facts, payload };
       this.entries.push(feedEntry(row, this.partition.catalog));
     }
+    for (const { events } of result.streams) this.events += events.length;
+    if (this.events > this.limits.events) throw this.stop('events');
     let elements = 0;
     for (const tree of this.partition.trees.values()) elements += tree.elements.size;
-    if (elements > this.limits.elements) throw new RehearsalLimit('elements', this.limits.elements);
+    if (elements > this.limits.elements) throw this.stop('elements');
     return result;
   }
 }

@@ -172,6 +172,14 @@ test('a draft that loops is stopped with a reason, and shown as far as it came',
   const stopped = await play([], { channel: 'mail' }, id);
   expect(['steps', 'time']).toContain(stopped.stopped?.why);
   expect(stopped.steps.length).toBeGreaterThan(10);
+
+  // Without any wait in it: one command, which must not hold up the engine beside it.
+  await olga.post('/api/v1/drafts', { from: 'template', template: 'three-tier', name: 'Próba bez wytchnienia' });
+  await rewrite('proba-bez-wytchnienia', (xml) =>
+    xml.replace('sourceRef="to-close" targetRef="close"', 'sourceRef="to-close" targetRef="to-close"'),
+  );
+  const endless = await play([{ act: 'message', element: 'matter-withdrawn' }], { channel: 'mail' }, 'proba-bez-wytchnienia');
+  expect(endless.stopped?.why).toBe('steps');
 }, 30_000);
 
 test('several owners at once; nobody else may', async () => {

@@ -219,6 +219,8 @@ test('the server goes away: the work stays on the screen and is saved when it is
   house.setDown(false);
   await saved(page);
   expect(await draftXml(id)).toContain('Pytanie w burzy');
+  await page.getByRole('button', { name: 'Wypróbuj' }).click();
+  await page.getByRole('button', { name: 'Następny krok' }).waitFor();
   await context.close();
 });
 
