@@ -12,6 +12,7 @@ import { contactRoutes } from './contacts/contacts.js';
 import { closingRoutes } from './desk/closings.js';
 import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
+import { hintRoutes } from './desk/hints.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
 import { accessLogRoutes } from './history/access-log.js';
@@ -61,6 +62,7 @@ export const ROUTES: readonly Route[] = [
   ...intakeRoutes,
   ...deskDraftRoutes,
   ...guideRoutes,
+  ...hintRoutes,
   ...closingRoutes,
   ...listRoutes,
   ...exportRoutes,

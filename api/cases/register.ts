@@ -99,14 +99,7 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
     caseId: id,
     run: 1,
     caseRun,
-    variables: {
-      caseRun,
-      caseNumber: number,
-      classification: asked.classification,
-      channel: asked.channel,
-      ...(asked.entryTier === null ? {} : { entryTier: asked.entryTier }),
-      ...(asked.registeredBy === null ? {} : { registeredBy: asked.registeredBy }),
-    },
+    variables: startVariables(number, caseRun, asked),
   });
   later(
     on,
@@ -143,6 +136,22 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
     payload: { note: asked.note, place: asked.place },
   });
   return { id, number, caseRun, contactId, statusCode };
+}
+
+/** With what a case's process begins: codes and ids alone. */
+export function startVariables(
+  number: string,
+  caseRun: string,
+  { classification, channel, entryTier, registeredBy }: Pick<Registration, 'classification' | 'channel' | 'entryTier' | 'registeredBy'>,
+): Readonly<Record<string, string>> {
+  return {
+    caseRun,
+    caseNumber: number,
+    classification,
+    channel,
+    ...(entryTier === null ? {} : { entryTier }),
+    ...(registeredBy === null ? {} : { registeredBy }),
+  };
 }
 
 export async function intendStart(

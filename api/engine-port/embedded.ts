@@ -8,6 +8,7 @@ import {
   type Variables,
 } from '../../engine/index.js';
 import { changesOf } from './embedded-feed.js';
+import { embeddedForesight } from './embedded-foresight.js';
 import { embeddedHistory } from './embedded-history.js';
 import { embeddedModel } from './embedded-models.js';
 import type { ChangeBatch, CommandResult, DeployResult, EnginePort, ProcessVariables, StartResult, TaskResult } from './port.js';
@@ -47,6 +48,7 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
     check: async (resources) => (await engine.check(resources))?.faults ?? [],
     model: (definitionKey) => embeddedModel(engine, definitionKey),
     ...embeddedHistory(engine),
+    foresee: (start) => embeddedForesight(engine, start, toVariables),
     taskForm: (taskKey) => engine.taskForm(BigInt(taskKey)),
     changes: (afterPosition, signal) => changes(engine, afterPosition, signal),
   };

@@ -311,6 +311,7 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     anchors: () => undefined,
     eraseHistory: absent,
     taskForm: absent,
+    foresee: absent,
     changes: () => ({ [Symbol.asyncIterator]: () => ({ next: absent }) }),
   };
 }
