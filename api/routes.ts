@@ -8,6 +8,7 @@ import { openRoutes } from './cases/open.js';
 import { presenceRoutes } from './cases/presence.js';
 import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
+import { articleRoutes } from './catalogue/send-article.js';
 import { contactRoutes } from './contacts/contacts.js';
 import { closingRoutes } from './desk/closings.js';
 import { deskDraftRoutes } from './desk/drafts.js';
@@ -21,9 +22,11 @@ import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { messageRoutes } from './messages/messages.js';
+import { statusMessageRoutes } from './messages/status-message.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
+import { outageRoutes } from './outages/outages.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
 import { ownPasswordRoutes } from './people/own-password.js';
@@ -55,6 +58,8 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...ownPasswordRoutes,
   ...catalogueRoutes,
+  ...articleRoutes,
+  ...outageRoutes,
   ...residentSearchRoutes,
   ...residentRoutes,
   ...residentOpenRoutes,
@@ -73,6 +78,7 @@ export const ROUTES: readonly Route[] = [
   ...contactRoutes,
   ...documentRoutes,
   ...messageRoutes,
+  ...statusMessageRoutes,
   ...registerRoutes,
   ...ledgerRoutes,
   ...taskListRoutes,

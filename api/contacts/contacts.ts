@@ -10,6 +10,7 @@ import { iso, rows, run, transaction } from '../database.js';
 import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { CALLER_COLUMNS, CALLER_VALUES, callerFacts, callerFields, callerPayload, callerValues, noteSaid, readCaller } from './caller.js';
 
 const newContactSchema = z
   .object({
@@ -17,6 +18,7 @@ const newContactSchema = z
     entryPoint: z.string().max(120).nullable().default(null),
     direction: z.enum(['in', 'out']).default('in'),
     note: z.string().trim().min(1).max(10_000),
+    ...callerFields,
   })
   .meta({ id: 'NewContact' });
 
@@ -61,6 +63,7 @@ async function listContacts({ api, theCase }: OnCase & { theCase: CaseRow }): Pr
 async function addContact({ api, person, body, theCase }: Adding & { theCase: CaseRow }): Promise<Answer> {
   const id = randomUUID();
   const atMs = api.clock.now();
+  const caller = await readCaller(api.db, theCase.classification, body);
   const message = { name: 'contact.added', id: `contact:${id}`, variables: { contactId: id } };
   await transaction(api.db, async (on) => {
     const target = await currentRun(on, theCase.number, 'FOR UPDATE OF c');
@@ -69,13 +72,20 @@ async function addContact({ api, person, body, theCase }: Adding & { theCase: Ca
       atMs,
       actor: person.login,
       act: 'contact.added',
-      facts: { contactId: id, channel: body.channel, direction: body.direction, entryPoint: body.entryPoint, caseRun: target.caseRun },
-      payload: { note: body.note },
+      facts: {
+        contactId: id,
+        channel: body.channel,
+        direction: body.direction,
+        entryPoint: body.entryPoint,
+        caseRun: target.caseRun,
+        ...callerFacts(caller),
+      },
+      payload: { note: body.note, ...callerPayload(caller) },
     });
     await run(
       on,
-      `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by)
-       VALUES (:id, :caseId, :residentId, :channel, :entryPoint, :direction, :note, :at, :takenBy)`,
+      `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by, ${CALLER_COLUMNS})
+       VALUES (:id, :caseId, :residentId, :channel, :entryPoint, :direction, :note, :at, :takenBy, ${CALLER_VALUES})`,
       {
         id,
         caseId: theCase.id,
@@ -86,16 +96,16 @@ async function addContact({ api, person, body, theCase }: Adding & { theCase: Ca
         note: body.note,
         at: new Date(atMs),
         takenBy: person.login,
+        ...callerValues(caller),
       },
     );
+    await noteSaid(on, id, caller.articles, 'read');
     // It only makes the holder look.
     if (body.direction === 'in') await intendMessage(api, on, target, message);
   });
   if (body.direction === 'in') await api.publishNow(message.id);
-  return {
-    status: 201,
-    body: { id, ...body, at: new Date(atMs).toISOString(), takenBy: person.login },
-  };
+  const { channel, entryPoint, direction, note } = body;
+  return { status: 201, body: { id, channel, entryPoint, direction, note, at: new Date(atMs).toISOString(), takenBy: person.login } };
 }
 
 export const contactRoutes: readonly Route[] = [

@@ -15,12 +15,9 @@ const guideQuery = z.object({
 
 const guideSchema = z
   .object({
-    promise: z
-      .object({ at: z.iso.datetime() })
-      .nullable()
-      .meta({
-        description: 'The date that the case would get if it were registered now. Null: the model sets none before a person is asked.',
-      }),
+    promise: z.object({ at: z.iso.datetime() }).nullable().meta({
+      description: 'The date that the case would get if it were registered now. Null: the model sets none before a person is asked.',
+    }),
     first: z
       .object({ tier: z.string().nullable(), actions: z.array(z.string()), form: taskFormSchema })
       .nullable()

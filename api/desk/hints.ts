@@ -26,21 +26,35 @@ const alikeQuery = z.object({
 const alikeSchema = z
   .object({
     number: z.string(),
-    why: z.enum(['resident', 'place']).meta({ description: 'The same kind from the same resident, or at the same place.' }),
+    classificationName: z.string(),
+    why: z.array(z.enum(['kind', 'resident', 'place'])).meta({ description: 'What is the same; at least two of the three.' }),
     registeredAt: z.iso.datetime(),
     publicStatus: z.string(),
   })
   .meta({ id: 'AlikeCase' });
 
 async function alike({ api, query }: SignedIn<unknown, z.infer<typeof alikeQuery>>): Promise<Answer> {
-  const found = await rows<{ number: string; why: string; registered_at: Date; public_status: string }>(
+  const found = await rows<{
+    number: string;
+    name: string;
+    kind: boolean;
+    resident: boolean;
+    place: boolean;
+    registered_at: Date;
+    public_status: string;
+  }>(
     api.db,
-    `SELECT number, CASE WHEN resident_id = CAST(:resident AS uuid) THEN 'resident' ELSE 'place' END AS why, registered_at, public_status
-       FROM case_file
-      WHERE tenant_id = '<default>' AND classification = :classification AND status IN ('registered', 'open')
-        AND registered_at > CAST(:now AS timestamptz) - interval '14 days'
-        AND (resident_id = CAST(:resident AS uuid) OR lower(place) = lower(CAST(:place AS text)))
-      ORDER BY registered_at DESC LIMIT 5`,
+    `SELECT * FROM (
+       SELECT c.number, coalesce(k.name, c.classification) AS name, c.registered_at, c.public_status,
+              c.classification = :classification AS kind,
+              coalesce(c.resident_id = CAST(:resident AS uuid), false) AS resident,
+              coalesce(plain_place(c.place) = plain_place(CAST(:place AS text)), false) AS place
+         FROM case_file c LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification
+        WHERE c.tenant_id = '<default>' AND c.status IN ('registered', 'open')
+          AND c.registered_at > CAST(:now AS timestamptz) - interval '14 days'
+          AND (c.classification = :classification OR c.resident_id = CAST(:resident AS uuid))) AS one
+      WHERE CAST(kind AS integer) + CAST(resident AS integer) + CAST(place AS integer) >= 2
+      ORDER BY kind DESC, registered_at DESC LIMIT 5`,
     {
       classification: query.classification,
       resident: query.resident ?? null,
@@ -49,7 +63,13 @@ async function alike({ api, query }: SignedIn<unknown, z.infer<typeof alikeQuery
     },
   );
   return ok(
-    found.map(({ registered_at, public_status, ...rest }) => ({ ...rest, registeredAt: iso(registered_at), publicStatus: public_status })),
+    found.map((one) => ({
+      number: one.number,
+      classificationName: one.name,
+      why: (['kind', 'resident', 'place'] as const).filter((criterion) => one[criterion]),
+      registeredAt: iso(one.registered_at),
+      publicStatus: one.public_status,
+    })),
   );
 }
 

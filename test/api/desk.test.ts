@@ -22,6 +22,10 @@ const CONTENT = {
   isAnswered: null,
   replyChannel: null,
   handOnTo: null,
+  represents: { name: '', scope: '', until: '' },
+  answers: { pole: '4711' },
+  articles: [],
+  values: {},
 };
 const STARTED = '2026-03-02T09:00:00.000Z';
 const SETTLE = { decision: 'resolve', outcomeCode: 'answered', closingText: 'Naprawimy.', values: { basis: 'standard', answered: true } };
@@ -241,10 +245,18 @@ test('open cases of the same kind, resident or place are found for 14 days', asy
   ).body;
   await stack.rest();
   const [resident] = await stack.rows<{ id: string }>(`SELECT resident_id AS id FROM case_file WHERE number = $1`, [number]);
-  const alike = (query: string) => lena.get<{ number: string; why: string }[]>(`/api/v1/desk/alike?classification=waste.schedule${query}`);
-  expect((await alike(`&resident=${resident?.id}`)).body).toMatchObject([{ number, why: 'resident' }]);
-  expect((await alike('&place=UL.%20NOWA%207')).body).toMatchObject([{ number, why: 'place' }]);
-  expect((await alike('')).body).toEqual([]);
+  const alike = async (query: string, kind = 'waste.schedule') =>
+    (await lena.get<{ number: string; why: string[] }[]>(`/api/v1/desk/alike?classification=${kind}${query}`)).body;
+  expect(await alike(`&resident=${resident?.id}`)).toMatchObject([{ number, why: ['kind', 'resident'] }]);
+  expect(await alike('&place=NOWA%20%207')).toMatchObject([{ number, why: ['kind', 'place'] }]);
+  // Another kind: the same person at the same place, as they may call it otherwise.
+  expect(await alike(`&resident=${resident?.id}&place=ul.%20Nowa%207`, 'roads.pothole')).toMatchObject([
+    { number, why: ['resident', 'place'], classificationName: 'Harmonogram odbioru' },
+  ]);
+  expect(await alike(`&resident=${resident?.id}`, 'roads.pothole')).toEqual([]);
+  expect(await alike('')).toEqual([]);
+  await stack.pass(15 * 86_400_000);
+  expect(await alike('&place=NOWA%20%207')).toEqual([]);
   const [contact] = await stack.rows('SELECT verification, acting_for FROM contact WHERE resident_id = $1', [resident?.id]);
   expect(contact).toEqual({ verification: 'questions', acting_for: 'family' });
 });
