@@ -3,20 +3,39 @@ import { useQuery } from '@tanstack/react-query';
 import type { Classification } from '../../catalogue/classifications.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
 import { TextArea, TextField } from '../../components/Field/Field.js';
+import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { AlikeCases } from './AlikeCases.js';
+import { KindQuestions } from './KindQuestions.js';
+import { KnownOutages } from './KnownOutages.js';
 import type { PartProps } from './part.js';
 import styles from './parts.module.css';
-import { frequentQuery } from './queries.js';
+import { frequentQuery, type KnownOutage } from './queries.js';
 import { strings } from './strings.js';
+import type { Asked } from './use-questions.js';
 
 interface WhatPartProps extends PartProps {
   readonly classifications: readonly Classification[];
   readonly classification: Classification | undefined;
-  readonly onAppend: (number: string) => void;
+  readonly questions: Asked;
+  readonly faults: ReadonlyMap<string, Fault>;
+  readonly isBusy: boolean;
+  readonly onAppend: (number: string, isSameKind: boolean) => void;
+  readonly onReport: (outage: KnownOutage['outage']) => void;
 }
 
-export function WhatPart({ content, change, errorOf, classifications, classification, onAppend }: WhatPartProps) {
+export function WhatPart({
+  content,
+  change,
+  errorOf,
+  classifications,
+  classification,
+  questions,
+  faults,
+  isBusy,
+  onAppend,
+  onReport,
+}: WhatPartProps) {
   const t = useStrings(strings);
   const frequent = useQuery(frequentQuery(content.channel)).data ?? [];
   return (
@@ -37,22 +56,26 @@ export function WhatPart({ content, change, errorOf, classifications, classifica
           label={t('classification')}
           choices={frequentFirst(classifications, frequent).map(({ code, name, keywords }) => ({ value: code, label: name, keywords }))}
           value={content.classification}
-          onChange={(code) => change({ classification: code })}
+          onChange={(code) =>
+            code !== content.classification && change({ classification: code, answers: {}, values: {}, articles: [], outcome: null })
+          }
           isRequired
           error={errorOf('classification')}
         />
       </div>
       <TextField label={t('place')} value={content.place} onChange={(place) => change({ place })} autoComplete="off" />
-      {classification !== undefined && <AlikeCases content={content} code={classification.code} onAppend={onAppend} />}
-      {classification !== undefined && classification.ask.length > 0 && (
-        <div className={styles.box}>
-          <h3>{t('ask')}</h3>
-          <ul className={styles.items}>
-            {classification.ask.map((question) => (
-              <li key={question}>{question}</li>
-            ))}
-          </ul>
-        </div>
+      {classification !== undefined && (
+        <>
+          <KnownOutages code={classification.code} place={content.place} isBusy={isBusy} onReport={onReport} />
+          <AlikeCases content={content} code={classification.code} onAppend={onAppend} />
+          <KindQuestions
+            classification={classification}
+            asked={questions}
+            answers={content.answers}
+            faults={faults}
+            onAnswer={(key, value) => change({ answers: { ...content.answers, [key]: value } })}
+          />
+        </>
       )}
     </section>
   );
