@@ -6,12 +6,13 @@ import { useStrings } from '../../i18n/language.js';
 import { AnswerActs } from './AnswerActs.js';
 import { AnswerDetails } from './AnswerDetails.js';
 import { answerOf } from './draft.js';
+import { KnownOutages, type KnownOutagesProps } from './KnownOutages.js';
 import type { PartProps } from './part.js';
 import styles from './parts.module.css';
 import type { Guide } from './queries.js';
 import { strings } from './strings.js';
 
-interface AnswerPartProps extends PartProps, Omit<Parameters<typeof AnswerDetails>[0], 'content' | 'change'> {
+interface AnswerPartProps extends PartProps, KnownOutagesProps, Omit<Parameters<typeof AnswerDetails>[0], 'content' | 'change'> {
   readonly classifications: readonly Classification[];
   readonly classification: Classification | undefined;
   readonly guide: Guide | undefined;
@@ -19,7 +20,17 @@ interface AnswerPartProps extends PartProps, Omit<Parameters<typeof AnswerDetail
   readonly proposed: string;
 }
 
-export function AnswerPart({ classifications, classification, guide, proposed, errorOf, ...rest }: AnswerPartProps) {
+export function AnswerPart({
+  classifications,
+  classification,
+  guide,
+  proposed,
+  outages,
+  isBusy,
+  onReport,
+  errorOf,
+  ...rest
+}: AnswerPartProps) {
   const t = useStrings(strings);
   const { content, change } = rest;
   const approved = classification?.approvedAnswer ?? '';
@@ -27,13 +38,14 @@ export function AnswerPart({ classifications, classification, guide, proposed, e
   return (
     <section id="answer" className={styles.part} aria-labelledby="answer-title">
       <h2 id="answer-title">{t('answer.title')}</h2>
+      <KnownOutages outages={outages} isBusy={isBusy} onReport={onReport} />
       <div data-field="answer">
         <TextArea
           label={t('answer')}
           description={t(!isAsProposed ? 'answer.own' : approved !== '' ? 'answer.approved' : 'answer.sentence')}
           value={answerOf(content, proposed)}
           onChange={(answer) => change({ answer: answer === proposed ? null : answer })}
-          rows={6}
+          rows={5}
           isRequired
           error={errorOf('answer')}
         />
@@ -76,7 +88,7 @@ export function AnswerPart({ classifications, classification, guide, proposed, e
           )}
         </div>
       )}
-      <AnswerDetails {...rest} />
+      {classification !== undefined && <AnswerDetails {...rest} />}
     </section>
   );
 }

@@ -55,7 +55,7 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
     enabled: content.classification !== null,
   }).data;
   const ways = waysOf(tier, guide);
-  const { offer, outcome, proposed, questions, fields } = useKind(content, classification, guide, tier);
+  const { offer, outcome, proposed, questions, fields, outages, streets } = useKind(content, classification, guide, tier);
   const handOnTo = ways.handOns.find((action) => action === content.handOnTo) ?? ways.handOns[0] ?? null;
 
   const focusNote = () => form.current?.querySelector<HTMLElement>('[data-field="note"] textarea')?.focus();
@@ -154,9 +154,8 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
                 classification={classification}
                 questions={questions}
                 faults={faults}
-                isBusy={isBusy}
+                streets={streets}
                 onAppend={addTo}
-                onReport={({ id, say }) => save({ type: 'outage', id, say, maySettle: ways.maySettle })}
               />
               <AnswerPart
                 {...part}
@@ -169,6 +168,9 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
                 basis={tier === 'line-1' ? basisOf(content, classification) : null}
                 fields={fields}
                 faults={faults}
+                outages={outages}
+                isBusy={isBusy}
+                onReport={({ id, say }) => save({ type: 'outage', id, say, maySettle: ways.maySettle })}
               />
             </div>
             <SaveBar

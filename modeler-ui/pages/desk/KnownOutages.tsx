@@ -1,38 +1,30 @@
-/** An outage or planned works that explain the call: what to read aloud, and the case linked to it in one act. */
-import { useQuery } from '@tanstack/react-query';
-import { useLater } from '../../app/later.js';
+/** An outage or planned works that explain the call: above the answer, because that is what to read aloud; the case is linked in one act. */
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './parts.module.css';
-import { type KnownOutage, knownOutagesQuery } from './queries.js';
+import type { KnownOutage } from './queries.js';
 import { strings } from './strings.js';
 
-interface KnownOutagesProps {
-  readonly code: string;
-  readonly place: string;
+export interface KnownOutagesProps {
+  readonly outages: readonly KnownOutage['outage'][];
   readonly isBusy: boolean;
   readonly onReport: (outage: KnownOutage['outage']) => void;
 }
 
-const TYPING_MS = 400;
-
-export function KnownOutages({ code, place, isBusy, onReport }: KnownOutagesProps) {
+export function KnownOutages({ outages, isBusy, onReport }: KnownOutagesProps) {
   const t = useStrings(strings);
-  const known = useQuery(knownOutagesQuery(code, useLater(place.trim(), TYPING_MS))).data ?? [];
-  const here = known.filter(({ why }) => why === 'place');
-  const elsewhere = here.length > 0 ? [] : known;
   return (
-    <div role="status" className={here.length === 0 ? undefined : `${styles.box} ${styles.warned}`}>
-      {here.map(({ outage }) => (
+    // There from the start, so that what appears inside is read out.
+    <div role="status" className={outages.length === 0 ? 'only-heard' : `${styles.box} ${styles.warned}`}>
+      {outages.map((outage) => (
         <div key={outage.id} className={styles.outage}>
           <p className={styles.name}>
             <Icon name="warning" /> {t(outage.planned ? 'outage.works' : 'outage.known', { title: outage.title })}
             {outage.endsAt !== null && (
               <>
-                {' '}
-                {t('outage.until')} <When at={outage.endsAt} />
+                , {t('outage.until')} <When at={outage.endsAt} />
               </>
             )}
           </p>
@@ -44,11 +36,6 @@ export function KnownOutages({ code, place, isBusy, onReport }: KnownOutagesProp
           </div>
         </div>
       ))}
-      {elsewhere.length > 0 && (
-        <p className={styles.small}>
-          {t('outage.elsewhere', { streets: [...new Set(elsewhere.flatMap(({ outage }) => outage.streets))].join(', ') })}
-        </p>
-      )}
     </div>
   );
 }

@@ -7,10 +7,9 @@ import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { AlikeCases } from './AlikeCases.js';
 import { KindQuestions } from './KindQuestions.js';
-import { KnownOutages } from './KnownOutages.js';
 import type { PartProps } from './part.js';
 import styles from './parts.module.css';
-import { frequentQuery, type KnownOutage } from './queries.js';
+import { frequentQuery } from './queries.js';
 import { strings } from './strings.js';
 import type { Asked } from './use-questions.js';
 
@@ -19,9 +18,9 @@ interface WhatPartProps extends PartProps {
   readonly classification: Classification | undefined;
   readonly questions: Asked;
   readonly faults: ReadonlyMap<string, Fault>;
-  readonly isBusy: boolean;
+  /** Where something of this kind is known to be broken. */
+  readonly streets: readonly string[];
   readonly onAppend: (number: string, isSameKind: boolean) => void;
-  readonly onReport: (outage: KnownOutage['outage']) => void;
 }
 
 export function WhatPart({
@@ -32,9 +31,8 @@ export function WhatPart({
   classification,
   questions,
   faults,
-  isBusy,
+  streets,
   onAppend,
-  onReport,
 }: WhatPartProps) {
   const t = useStrings(strings);
   const frequent = useQuery(frequentQuery(content.channel)).data ?? [];
@@ -46,7 +44,7 @@ export function WhatPart({
           label={t('note')}
           value={content.note}
           onChange={(note) => change({ note })}
-          rows={4}
+          rows={3}
           isRequired
           error={errorOf('note')}
         />
@@ -63,10 +61,15 @@ export function WhatPart({
           error={errorOf('classification')}
         />
       </div>
-      <TextField label={t('place')} value={content.place} onChange={(place) => change({ place })} autoComplete="off" />
+      <TextField
+        label={t('place')}
+        description={streets.length === 0 ? undefined : t('outage.elsewhere', { streets: streets.join(', ') })}
+        value={content.place}
+        onChange={(place) => change({ place })}
+        autoComplete="off"
+      />
       {classification !== undefined && (
         <>
-          <KnownOutages code={classification.code} place={content.place} isBusy={isBusy} onReport={onReport} />
           <AlikeCases content={content} code={classification.code} onAppend={onAppend} />
           <KindQuestions
             classification={classification}

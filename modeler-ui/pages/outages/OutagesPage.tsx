@@ -6,10 +6,9 @@ import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
@@ -97,11 +96,7 @@ export default function OutagesPage() {
         <Link href="/knowledge">{tKnowledge('title')}</Link> · {t('intro')}
       </p>
       {outages.data === undefined ? (
-        outages.isError ? (
-          <ErrorState error={outages.error} onRetry={() => void outages.refetch()} />
-        ) : (
-          <Skeleton lines={6} />
-        )
+        <Loading of={outages} lines={6} />
       ) : outages.data.length === 0 ? (
         <EmptyState title={t('empty')}>{t('empty.why')}</EmptyState>
       ) : (
