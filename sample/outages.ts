@@ -5,6 +5,7 @@ import { type Database, run } from '../api/database.js';
 const HOUR_MS = 3_600_000;
 
 export async function enterOutages(db: Database, nowMs: number): Promise<void> {
+  const hourMs = Math.floor(nowMs / HOUR_MS) * HOUR_MS;
   const outages = [
     {
       title: 'Awaria oświetlenia, Śródmieście',
@@ -30,7 +31,7 @@ export async function enterOutages(db: Database, nowMs: number): Promise<void> {
       db,
       `INSERT INTO outage (id, title, planned, classifications, streets, starts_at, ends_at, say, entered_by, entered_at)
        VALUES (:id, :title, :planned, CAST(:classifications AS text[]), CAST(:streets AS text[]), :startsAt, :endsAt, :say, 'line1', :startsAt)`,
-      { ...outage, id: randomUUID(), startsAt: new Date(nowMs + fromHours * HOUR_MS), endsAt: new Date(nowMs + toHours * HOUR_MS) },
+      { ...outage, id: randomUUID(), startsAt: new Date(hourMs + fromHours * HOUR_MS), endsAt: new Date(hourMs + toHours * HOUR_MS) },
     );
   }
 }

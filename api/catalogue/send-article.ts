@@ -8,19 +8,13 @@ import { row, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
-import { addressFor, putOut, SENDING_CHANNELS } from '../messages/outgoing.js';
+import { addressFor, putOut, SENDING_CHANNELS, sendingFields } from '../messages/outgoing.js';
 import { findResident, type ResidentRow } from '../residents/residents.js';
 
 const askedSchema = z
   .object({
-    channel: z.enum(SENDING_CHANNELS),
+    ...sendingFields,
     resident: z.uuid().nullable().default(null).meta({ description: 'From the register; null: nobody known.' }),
-    to: z
-      .string()
-      .max(200)
-      .nullable()
-      .default(null)
-      .meta({ description: 'As the caller said it; null: what the register has of the resident.' }),
     caseNumber: z.string().max(60).nullable().default(null).meta({ description: 'The case that it belongs to, if there is one.' }),
   })
   .meta({ id: 'ArticleToSend' });

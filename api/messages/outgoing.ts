@@ -6,6 +6,17 @@ import { Problem } from '../http/problem.js';
 export const SENDING_CHANNELS = ['mail', 'sms'] as const;
 export type SendingChannel = (typeof SENDING_CHANNELS)[number];
 
+/** What everybody who sends something to a resident says. */
+export const sendingFields = {
+  channel: z.enum(SENDING_CHANNELS),
+  to: z
+    .string()
+    .max(200)
+    .nullable()
+    .default(null)
+    .meta({ description: 'As the caller said it; null: what the register has of the resident.' }),
+};
+
 interface OutgoingMessage {
   /** Sent twice under the same key, it goes out once. */
   readonly key: string;

@@ -9,17 +9,11 @@ import { record } from '../history/journal.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { findResident } from '../residents/residents.js';
-import { addressFor, putOut, SENDING_CHANNELS } from './outgoing.js';
+import { addressFor, putOut, SENDING_CHANNELS, sendingFields } from './outgoing.js';
 
 const askedSchema = z
   .object({
-    channel: z.enum(SENDING_CHANNELS),
-    to: z
-      .string()
-      .max(200)
-      .nullable()
-      .default(null)
-      .meta({ description: 'As the caller said it; null: what the register has of the resident.' }),
+    ...sendingFields,
   })
   .meta({ id: 'StatusMessageAsked' });
 
