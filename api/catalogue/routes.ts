@@ -21,8 +21,11 @@ const classificationSchema = z
     questions: z
       .array(z.looseObject({ type: z.string() }))
       .max(30)
-      .default([])
-      .meta({ description: 'What the desk asks of such a matter: components of a form-js schema. Answers stay with the contact.' }),
+      .optional()
+      .meta({
+        description:
+          'Absent: as they are. What the desk asks of such a matter: components of a form-js schema. Answers stay with the contact.',
+      }),
     active: z.boolean(),
   })
   .meta({ id: 'ClassificationToStore' });
@@ -72,12 +75,12 @@ async function putClassification({
       api.db,
       `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions, active)
        VALUES (:code, :name, :caseType, :handling, :department, :approvedAnswer, :promise, CAST(:ask AS text[]), CAST(:bring AS text[]),
-         CAST(:keywords AS text[]), CAST(:questions AS jsonb), :active)
+         CAST(:keywords AS text[]), coalesce(CAST(:questions AS jsonb), '[]'), :active)
        ON CONFLICT (tenant_id, code) DO UPDATE SET name = excluded.name, case_type = excluded.case_type, handling = excluded.handling,
          department = excluded.department, approved_answer = excluded.approved_answer, promise = excluded.promise, ask = excluded.ask,
-         bring = excluded.bring, keywords = excluded.keywords, questions = excluded.questions, active = excluded.active
+         bring = excluded.bring, keywords = excluded.keywords, questions = coalesce(CAST(:questions AS jsonb), classification.questions), active = excluded.active
        RETURNING ${CLASSIFICATION}`,
-      { ...body, questions: JSON.stringify(body.questions) },
+      { ...body, questions: body.questions === undefined ? null : JSON.stringify(body.questions) },
     ),
   );
 }

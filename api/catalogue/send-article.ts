@@ -57,7 +57,7 @@ type Found = { readonly article: Wording; readonly resident: ResidentRow | undef
 async function send({ api, person, body, article, resident, caseId }: Asked & Found): Promise<Answer> {
   const { code, version } = article;
   const { channel, caseNumber } = body;
-  const to = addressFor(channel, body.to, resident);
+  const { to, shown } = addressFor(channel, body.to, resident);
   const text = [
     article.approved_answer,
     ...(article.bring.length === 0 ? [] : [`Co przynieść lub wysłać:\n${article.bring.map((thing) => `- ${thing}`).join('\n')}`]),
@@ -88,7 +88,7 @@ async function send({ api, person, body, article, resident, caseId }: Asked & Fo
       await record(on, { caseId, atMs, actor: person.login, act: 'article.sent', facts, payload: { recipient: to } });
     }
   });
-  return { status: 201, body: { contactId, channel, recipient: to, version, text } };
+  return { status: 201, body: { contactId, channel, recipient: shown, version, text } };
 }
 
 export const articleRoutes: readonly Route[] = [

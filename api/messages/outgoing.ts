@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { run, type Transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
+import { masked } from '../residents/mask.js';
 
 export const SENDING_CHANNELS = ['mail', 'sms'] as const;
 export type SendingChannel = (typeof SENDING_CHANNELS)[number];
@@ -39,17 +40,20 @@ export async function putOut(on: Transaction, { text, atMs, ...message }: Outgoi
   );
 }
 
-const PHONE = /^\+?[\d\s-]{9,20}$/;
+const PHONE = /^\+?[\d\s()-]{9,25}$/;
 
-/** What was typed, else what the register has of the resident. */
+/** What was typed, else what the register has of the resident; that is told back only as far as it tells two people apart. */
 export function addressFor(
   channel: SendingChannel,
   typed: string | null,
   resident: { readonly email: string | null; readonly phone: string | null } | undefined,
-): string {
+): { readonly to: string; readonly shown: string } {
   const address = typed?.trim() || (channel === 'mail' ? resident?.email : resident?.phone) || '';
   const fits = channel === 'mail' ? z.email().safeParse(address).success : PHONE.test(address);
-  if (fits) return address;
+  if (fits) {
+    const known = masked({ email: address, phone: address, postalAddress: null });
+    return { to: address, shown: (typed?.trim() ? address : channel === 'mail' ? known.email : known.phone) ?? '' };
+  }
   const wanted = channel === 'mail' ? 'adresu e-mail' : 'numeru telefonu';
   throw new Problem('INVALID_REQUEST', `Wiadomość nie wyszła. Podaj ${channel === 'mail' ? 'adres e-mail' : 'numer telefonu'}.`, {
     errors: [{ field: 'to', message: address === '' ? `Oczekiwano ${wanted}, a żaden nie jest znany` : `Oczekiwano ${wanted}` }],

@@ -38,7 +38,7 @@ async function send({ api, person, body, theCase }: OnCase & { theCase: CaseRow 
   ]);
   const statusCode = facts?.status_code ?? null;
   if (statusCode === null) throw new Problem('INVALID_REQUEST', 'Ta sprawa nie ma kodu statusu, więc nie ma czego wysłać.');
-  const to = addressFor(body.channel, body.to, resident);
+  const { to, shown } = addressFor(body.channel, body.to, resident);
   const text = wordsOf({
     number: theCase.number,
     code: statusCode,
@@ -69,7 +69,7 @@ async function send({ api, person, body, theCase }: OnCase & { theCase: CaseRow 
       payload: { recipient: to },
     });
   });
-  return { status: 201, body: { channel: body.channel, recipient: to, text } };
+  return { status: 201, body: { channel: body.channel, recipient: shown, text } };
 }
 
 interface Words {

@@ -25,7 +25,7 @@ import { visibleVariables } from './job-payload.js';
 /** Above every key that the engine gives (partition 1), so that what is foreseen never meets what is there. */
 const FIRST_KEY = 2n << 51n;
 /** Steps of one command: a model that runs in a circle without waiting ends here. */
-const MOST_STEPS = 100;
+const MOST_STEPS = 20;
 
 export async function openForesight(
   catalog: Catalog,

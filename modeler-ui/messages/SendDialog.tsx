@@ -33,7 +33,7 @@ interface SendDialogProps {
   readonly onClose: () => void;
 }
 
-const FITS: Readonly<Record<SendingChannel, RegExp>> = { sms: /^\+?[\d\s-]{9,20}$/, mail: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ };
+const FITS: Readonly<Record<SendingChannel, RegExp>> = { sms: /^\+?[\d\s()-]{9,25}$/, mail: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ };
 
 export function SendDialog(props: SendDialogProps) {
   return (

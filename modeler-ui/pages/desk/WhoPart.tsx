@@ -23,7 +23,8 @@ interface WhoPartProps extends PartProps {
 export function WhoPart({ content, change, errorOf, onAppend }: WhoPartProps) {
   const t = useStrings(strings);
   const { who } = content;
-  const meet = (someone: Content['who']) => change({ who: someone, verification: 'none', replyChannel: null });
+  const meet = (someone: Content['who']) =>
+    change({ who: someone, verification: 'none', replyChannel: null, actingFor: 'self', represents: { name: '', scope: '', until: '' } });
   return (
     <section id="who" className={styles.part} aria-labelledby="who-title">
       <h2 id="who-title">{t('who.title')}</h2>
