@@ -8,10 +8,12 @@ import { openRoutes } from './cases/open.js';
 import { presenceRoutes } from './cases/presence.js';
 import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
+import { articleRoutes } from './catalogue/send-article.js';
 import { contactRoutes } from './contacts/contacts.js';
 import { closingRoutes } from './desk/closings.js';
 import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
+import { hintRoutes } from './desk/hints.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
 import { accessLogRoutes } from './history/access-log.js';
@@ -20,9 +22,11 @@ import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { messageRoutes } from './messages/messages.js';
+import { statusMessageRoutes } from './messages/status-message.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
+import { outageRoutes } from './outages/outages.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
 import { ownPasswordRoutes } from './people/own-password.js';
@@ -55,6 +59,8 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...ownPasswordRoutes,
   ...catalogueRoutes,
+  ...articleRoutes,
+  ...outageRoutes,
   ...residentSearchRoutes,
   ...residentRoutes,
   ...residentOpenRoutes,
@@ -62,6 +68,7 @@ export const ROUTES: readonly Route[] = [
   ...intakeRoutes,
   ...deskDraftRoutes,
   ...guideRoutes,
+  ...hintRoutes,
   ...closingRoutes,
   ...listRoutes,
   ...exportRoutes,
@@ -72,6 +79,7 @@ export const ROUTES: readonly Route[] = [
   ...contactRoutes,
   ...documentRoutes,
   ...messageRoutes,
+  ...statusMessageRoutes,
   ...registerRoutes,
   ...ledgerRoutes,
   ...taskListRoutes,

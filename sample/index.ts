@@ -8,6 +8,7 @@ import { openDatabase, row } from '../api/database.js';
 import { migrate } from '../migrations/index.js';
 import { startInstallation } from '../replay/installation.js';
 import { openOffice } from './office.js';
+import { enterOutages } from './outages.js';
 import { DAYS, SampleStory } from './story.js';
 
 const DAY_MS = 86_400_000;
@@ -62,6 +63,7 @@ async function loadSample(databaseUrl: string, endMs: number): Promise<void> {
   });
   try {
     await new SampleStory(installation, beginMs, endMs).tell();
+    await enterOutages(installation.api.db, endMs);
     if (installation.time.incidents > 0)
       throw new Error(`Expected sample data without incidents, but there were ${installation.time.incidents}`);
   } finally {

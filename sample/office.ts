@@ -2,6 +2,7 @@
 import { type Database, run, transaction } from '../api/database.js';
 import { hashPassword } from '../api/index.js';
 import { CATALOGUE } from './catalogue/index.js';
+import { QUESTIONS } from './catalogue/questions.js';
 
 /** Of all sample people, and of them alone; only where the database is ours. */
 export const SAMPLE_PASSWORD = 'demo';
@@ -116,9 +117,21 @@ export async function openOffice(db: Database, atMs: number): Promise<void> {
     for (const { code, name, caseType, handling, department, answer, promise, ask, bring, keywords } of CATALOGUE) {
       await run(
         on,
-        `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords)
-         VALUES (:code, :name, :caseType, :handling, :department, :answer, :promise, :ask, :bring, :keywords)`,
-        { code, name, caseType, handling, department, answer, promise, ask, bring, keywords },
+        `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions)
+         VALUES (:code, :name, :caseType, :handling, :department, :answer, :promise, :ask, :bring, :keywords, CAST(:questions AS jsonb))`,
+        {
+          questions: JSON.stringify(QUESTIONS[code] ?? []),
+          code,
+          name,
+          caseType,
+          handling,
+          department,
+          answer,
+          promise,
+          ask,
+          bring,
+          keywords,
+        },
       );
     }
   });

@@ -3,7 +3,7 @@ export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { messageOutbox } from './connectors/messages.js';
 export { Outbox } from './connectors/outbox.js';
-export { jobHandlers, type WorkerPorts } from './handlers/index.js';
+export { type CourseCases, courseHandlers, jobHandlers, type WorkerPorts } from './handlers/index.js';
 export type { JobHandler, JobResult, WorkerJob } from './job.js';
 export { replyMessage } from './reply-message.js';
 export { type JobSource, type RunningWorkers, startInProcessWorkers } from './transports/in-process.js';

@@ -7,7 +7,20 @@ import type { CaseRow } from './lookup.js';
 
 const HOUR_MS = 3_600_000;
 
-export function addTerm(calendar: BusinessCalendar, fromMs: number, amount: number, unit: PromiseTerm['unit']): number {
+export interface PromisedDates {
+  readonly promiseAt: Date;
+  readonly remindAt: Date | null;
+}
+
+/** The one place that makes dates of a model's term: for a case, and for what the desk says before there is one. */
+export function promisedDates(calendar: BusinessCalendar, fromMs: number, { amount, unit, remindAfter }: PromiseTerm): PromisedDates {
+  return {
+    promiseAt: new Date(addTerm(calendar, fromMs, amount, unit)),
+    remindAt: remindAfter === undefined ? null : new Date(addTerm(calendar, fromMs, remindAfter, unit)),
+  };
+}
+
+function addTerm(calendar: BusinessCalendar, fromMs: number, amount: number, unit: PromiseTerm['unit']): number {
   switch (unit) {
     case 'service-hours':
       return calendar.addServiceTime(fromMs, amount * 60);

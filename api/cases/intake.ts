@@ -1,5 +1,6 @@
 /** `POST /cases`: from a contact to a case with a number; settled or handed on in the same act, if the person knows already. */
 import type { z } from 'zod';
+import { type Caller, readCaller } from '../contacts/caller.js';
 import { row, type Transaction, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
@@ -8,6 +9,12 @@ import { decide } from '../tasks/decision.js';
 import { takeDraft, whatBecameOf } from './from-draft.js';
 import { nextCaseNumber, type RegisteredCase, registerCase } from './register.js';
 import { newCaseSchema, registeredSchema } from './schemas.js';
+
+interface Checked {
+  readonly caseType: string;
+  readonly department: string | null;
+  readonly caller: Caller;
+}
 
 type Intake = SignedIn<unknown, unknown, z.infer<typeof newCaseSchema>>;
 
@@ -31,6 +38,15 @@ async function findType({ api, body }: Intake): Promise<{ caseType: string; depa
   return { caseType, department: classification?.department ?? null };
 }
 
+async function checkCaller({ api, body }: Intake): Promise<{ caller: Caller }> {
+  if (body.outage !== null && (await row(api.db, 'SELECT 1 FROM outage WHERE id = :id', { id: body.outage })) === undefined) {
+    throw new Problem('INVALID_REQUEST', 'Nie ma takiej awarii w rejestrze.', {
+      errors: [{ field: 'outage', message: 'Oczekiwano awarii z rejestru' }],
+    });
+  }
+  return { caller: await readCaller(api.db, body.classification, body) };
+}
+
 async function checkResident({ api, body }: Intake): Promise<object> {
   if (body.resident === null || !('id' in body.resident)) return {};
   if ((await findResident(api.db, body.resident.id)) !== undefined) return {};
@@ -39,7 +55,7 @@ async function checkResident({ api, body }: Intake): Promise<object> {
   });
 }
 
-async function register(exchange: Intake & { caseType: string; department: string | null }): Promise<Answer> {
+async function register(exchange: Intake & Checked): Promise<Answer> {
   const { api, body, person } = exchange;
   const number = await nextCaseNumber(api);
   const registered = await transaction(api.db, async (on) => {
@@ -75,7 +91,7 @@ async function register(exchange: Intake & { caseType: string; department: strin
 async function registerOn(
   on: Transaction,
   number: string,
-  { api, body, person, caseType, department }: Intake & { caseType: string; department: string | null },
+  { api, body, person, caseType, department, caller }: Intake & Checked,
 ): Promise<RegisteredCase> {
   const asked = body.resident;
   const resident =
@@ -92,8 +108,8 @@ async function registerOn(
     entryTier: body.entryTier,
     note: body.note,
     registeredBy: person.login,
-    ...(body.verification === undefined ? {} : { verification: body.verification }),
-    ...(body.actingFor === undefined ? {} : { actingFor: body.actingFor }),
+    caller,
+    outageId: body.outage,
   });
 }
 
@@ -114,6 +130,6 @@ export const intakeRoutes: readonly Route[] = [
       answers: { 200: json(registeredSchema, 'Registered before, from the same draft'), 201: json(registeredSchema, 'Registered') },
       problems: ['CASE_TYPE_UNKNOWN', 'NOT_FOUND'],
     },
-    inOrder(findType, checkResident, register),
+    inOrder(findType, checkResident, checkCaller, register),
   ),
 ];

@@ -1,5 +1,6 @@
 /** Opening a case: everything that its page shows, and the row in the access log that says who looked. */
 import { z } from 'zod';
+import { whatContactsBrought } from '../contacts/brought.js';
 import { iso, row, rows, type Statements } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -23,7 +24,7 @@ async function logOpening({ api, person, theCase }: Asked & { theCase: CaseRow }
 
 async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }): Promise<Answer> {
   const id = { id: theCase.id };
-  const [names, runs, links, pending, failed, sync, resident] = await Promise.all([
+  const [names, runs, links, pending, failed, sync, resident, contacts] = await Promise.all([
     row<{ classification_name: string | null; resident_name: string | null; status_code: string | null }>(
       api.db,
       `SELECT c.status_code, (SELECT name FROM classification k WHERE k.code = c.classification AND k.tenant_id = c.tenant_id) AS classification_name,
@@ -61,6 +62,7 @@ async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }):
       { number: theCase.number },
     ),
     theCase.resident_id === null ? undefined : findResident(api.db, theCase.resident_id),
+    whatContactsBrought(api.db, theCase.id),
   ]);
   return ok({
     ...toDetail(
@@ -69,6 +71,7 @@ async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }):
     ),
     statusCode: may(person, 'case.write', await policyOf(api.db, theCase.id)) ? (names?.status_code ?? null) : null,
     residentCard: resident === undefined ? null : toResident(resident),
+    ...contacts,
     runs: runs.map((one) => ({
       caseRun: one.case_run,
       engine: one.engine,

@@ -3,11 +3,20 @@
  * decision, all in one transaction. The number can be read aloud when it commits; starting the process is the starter's.
  */
 import { randomInt, randomUUID } from 'node:crypto';
+import {
+  CALLER_COLUMNS,
+  CALLER_VALUES,
+  type Caller,
+  callerFacts,
+  callerPayload,
+  callerValues,
+  noteSaid,
+  UNKNOWN_CALLER,
+} from '../contacts/caller.js';
 import { later, row, type Transaction } from '../database.js';
 import type { EngineClock } from '../engine-port/port.js';
 import { genesis } from '../history/chain.js';
 import { knowHead, record } from '../history/journal.js';
-import type { ACTING_FOR, VERIFICATIONS } from '../residents/identity.js';
 import type { Services } from '../services.js';
 import type { REPLY_CHANNELS } from './codes.js';
 
@@ -25,10 +34,10 @@ export interface Registration {
   readonly note: string;
   /** Login, or null when nobody of ours took it (a web form, a replay). */
   readonly registeredBy: string | null;
-  /** How the identity of whoever contacted us was checked this time; absent = it wasn't. */
-  readonly verification?: (typeof VERIFICATIONS)[number];
-  /** Absent = for themselves. */
-  readonly actingFor?: (typeof ACTING_FOR)[number];
+  /** Absent: nobody said anything of themselves. */
+  readonly caller?: Caller;
+  /** A known outage that this reports. */
+  readonly outageId?: string | null;
   readonly sample?: boolean;
 }
 
@@ -69,12 +78,13 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
   const statusCode = String(randomInt(10 ** STATUS_CODE_DIGITS)).padStart(STATUS_CODE_DIGITS, '0');
   const atMs = api.clock.now();
   const caseRun = `${number}/1`;
+  const { caller = UNKNOWN_CALLER } = asked;
   later(
     on,
     `INSERT INTO case_file (id, number, case_type, classification, department, resident_id, reply_channel, place, channel, entry_point,
-       status, public_status, registered_at, registered_by, sample, last_event_at, journal_hash, status_code)
+       status, public_status, registered_at, registered_by, sample, last_event_at, journal_hash, status_code, outage_id)
      VALUES (:id, :number, :caseType, :classification, :department, :residentId, :replyChannel, :place, :channel, :entryPoint,
-       'registered', '', :at, :registeredBy, :sample, :at, :genesis, :statusCode)`,
+       'registered', '', :at, :registeredBy, :sample, :at, :genesis, :statusCode, CAST(:outageId AS uuid))`,
     {
       id,
       number,
@@ -91,6 +101,7 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
       sample: asked.sample ?? false,
       genesis: genesis(id),
       statusCode,
+      outageId: asked.outageId ?? null,
     },
   );
   // Nobody else can see it yet.
@@ -99,19 +110,12 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
     caseId: id,
     run: 1,
     caseRun,
-    variables: {
-      caseRun,
-      caseNumber: number,
-      classification: asked.classification,
-      channel: asked.channel,
-      ...(asked.entryTier === null ? {} : { entryTier: asked.entryTier }),
-      ...(asked.registeredBy === null ? {} : { registeredBy: asked.registeredBy }),
-    },
+    variables: startVariables(number, caseRun, asked),
   });
   later(
     on,
-    `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by, verification, acting_for)
-     VALUES (:contactId, :id, :residentId, :channel, :entryPoint, 'in', :note, :at, :takenBy, :verification, :actingFor)`,
+    `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by, ${CALLER_COLUMNS})
+     VALUES (:contactId, :id, :residentId, :channel, :entryPoint, 'in', :note, :at, :takenBy, ${CALLER_VALUES})`,
     {
       contactId,
       id,
@@ -121,10 +125,10 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
       note: asked.note,
       at: new Date(atMs),
       takenBy: asked.registeredBy ?? '',
-      verification: asked.verification ?? 'none',
-      actingFor: asked.actingFor ?? 'self',
+      ...callerValues(caller),
     },
   );
+  await noteSaid(on, contactId, caller.articles, 'read');
   await record(on, {
     caseId: id,
     atMs,
@@ -138,11 +142,28 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
       entryPoint: asked.entryPoint,
       contactId,
       residentId: asked.residentId,
-      ...(asked.verification === undefined ? {} : { verification: asked.verification }),
+      ...callerFacts(caller),
+      ...(asked.outageId == null ? {} : { outageId: asked.outageId }),
     },
-    payload: { note: asked.note, place: asked.place },
+    payload: { note: asked.note, place: asked.place, ...callerPayload(caller) },
   });
   return { id, number, caseRun, contactId, statusCode };
+}
+
+/** With what a case's process begins: codes and ids alone. */
+export function startVariables(
+  number: string,
+  caseRun: string,
+  { classification, channel, entryTier, registeredBy }: Pick<Registration, 'classification' | 'channel' | 'entryTier' | 'registeredBy'>,
+): Readonly<Record<string, string>> {
+  return {
+    caseRun,
+    caseNumber: number,
+    classification,
+    channel,
+    ...(entryTier === null ? {} : { entryTier }),
+    ...(registeredBy === null ? {} : { registeredBy }),
+  };
 }
 
 export async function intendStart(

@@ -1,6 +1,6 @@
 /** Cases as the API takes and shows them. */
 import { z } from 'zod';
-import { ACTING_FOR, VERIFICATIONS } from '../residents/identity.js';
+import { answeredSchema, callerFields, representsSchema } from '../contacts/caller.js';
 import { newResidentSchema, residentSchema } from '../residents/residents.js';
 import { CASE_STATUSES, CHANNELS, REPLY_CHANNELS } from './codes.js';
 import { isReserved } from './reserved.js';
@@ -53,8 +53,8 @@ export const newCaseSchema = z
       .meta({ description: 'Known, new, or null: anonymous contacts are normal.' }),
     replyChannel: z.enum(REPLY_CHANNELS).optional().meta({ description: "By default the resident's own; none when anonymous." }),
     entryTier: code.nullable().default(null).meta({ description: 'By default the model decides.' }),
-    verification: z.enum(VERIFICATIONS).optional().meta({ description: 'How the caller was checked this time.' }),
-    actingFor: z.enum(ACTING_FOR).optional(),
+    ...callerFields,
+    outage: z.uuid().nullable().default(null).meta({ description: 'A known outage that this reports.' }),
     settle: settleSchema.optional().meta({ description: 'Register and settle in one act.' }),
     handOn: handOnSchema.optional().meta({ description: 'Register and hand on in one act; not together with `settle`.' }),
     draftId: z.uuid().optional().meta({ description: 'Of the desk: the same conversation, sent twice, is registered once.' }),
@@ -134,6 +134,24 @@ export const caseSchema = caseSummarySchema
     transferredTo: z.string().nullable(),
     statusCode: z.string().nullable().meta({ description: "The resident's; null for whoever only reads." }),
     residentCard: residentSchema.nullable(),
+    caller: z
+      .object({
+        verification: z.string(),
+        actingFor: z.string(),
+        represents: representsSchema
+          .extend({ scope: z.string().nullable(), until: z.iso.date().nullable() })
+          .meta({ id: 'CaseRepresented' })
+          .nullable(),
+        answers: z.array(answeredSchema),
+      })
+      .meta({ description: 'Of the last contact that said something: who is on the line, and answers to the kind’s questions.' }),
+    said: z
+      .array(z.object({ code: z.string(), name: z.string(), version: z.int(), how: z.enum(['read', 'mail', 'sms']) }))
+      .meta({ description: 'Approved answers that were read out or sent, in the version that was.' }),
+    outage: z
+      .object({ id: z.uuid(), title: z.string(), endsAt: dateTime.nullable(), endedAt: dateTime.nullable() })
+      .nullable()
+      .meta({ description: 'The known outage that it reports.' }),
     runs: z.array(
       z.object({
         caseRun: z.string(),

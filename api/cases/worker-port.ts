@@ -13,7 +13,7 @@ import { record } from '../history/journal.js';
 import type { Services } from '../services.js';
 import { isKnown, propose } from './classify.js';
 import { closeCase } from './closing.js';
-import { addTerm, noticeId, noticesOf, sentNotices } from './dates.js';
+import { noticeId, noticesOf, promisedDates, sentNotices } from './dates.js';
 import { findRun, noCase, once } from './effects.js';
 import { CASE_COLUMNS, type CaseRow } from './lookup.js';
 import { enterTier, findVisit } from './visits.js';
@@ -37,8 +37,7 @@ export function createCasePort(api: Services): CasePort {
       once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
         // A reopened case counts from when it was reopened, the first run from the contact.
         const fromMs = of.run === 1 ? theCase.registered_at.getTime() : atMs;
-        const promiseAt = new Date(addTerm(api.calendar, fromMs, term.amount, term.unit));
-        const remindAt = term.remindAfter === undefined ? null : new Date(addTerm(api.calendar, fromMs, term.remindAfter, term.unit));
+        const { promiseAt, remindAt } = promisedDates(api.calendar, fromMs, term);
         later(
           on,
           `UPDATE case_file SET promise_at = :promiseAt, promise_first_at = coalesce(promise_first_at, :promiseAt), remind_at = :remindAt,

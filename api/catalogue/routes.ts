@@ -18,7 +18,22 @@ const classificationSchema = z
     ask: words.meta({ description: 'What to ask the caller.' }),
     bring: words.meta({ description: 'What the resident must bring or send.' }),
     keywords: words,
+    questions: z
+      .array(z.looseObject({ type: z.string() }))
+      .max(30)
+      .optional()
+      .meta({
+        description:
+          'Absent: as they are. What the desk asks of such a matter: components of a form-js schema. Answers stay with the contact.',
+      }),
     active: z.boolean(),
+  })
+  .meta({ id: 'ClassificationToStore' });
+
+const storedSchema = classificationSchema
+  .extend({
+    questions: z.array(z.looseObject({ type: z.string() })),
+    version: z.int().meta({ description: 'Of its wording: name, approved answer and what to bring.' }),
   })
   .meta({ id: 'Classification' });
 
@@ -34,7 +49,7 @@ const entryPointSchema = z
   })
   .meta({ id: 'EntryPoint' });
 
-const CLASSIFICATION = `code, name, case_type AS "caseType", handling, department, approved_answer AS "approvedAnswer", promise, ask, bring, keywords, active`;
+const CLASSIFICATION = `code, name, case_type AS "caseType", handling, department, approved_answer AS "approvedAnswer", promise, ask, bring, keywords, questions, active, version`;
 const ENTRY_POINT = `id, name, location, tool, channel, data_collected AS "dataCollected", active`;
 
 async function listClassifications({ api, query }: SignedIn<unknown, { q?: string | undefined }>): Promise<Answer> {
@@ -58,14 +73,14 @@ async function putClassification({
   return ok(
     await row(
       api.db,
-      `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, active)
+      `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions, active)
        VALUES (:code, :name, :caseType, :handling, :department, :approvedAnswer, :promise, CAST(:ask AS text[]), CAST(:bring AS text[]),
-         CAST(:keywords AS text[]), :active)
+         CAST(:keywords AS text[]), coalesce(CAST(:questions AS jsonb), '[]'), :active)
        ON CONFLICT (tenant_id, code) DO UPDATE SET name = excluded.name, case_type = excluded.case_type, handling = excluded.handling,
          department = excluded.department, approved_answer = excluded.approved_answer, promise = excluded.promise, ask = excluded.ask,
-         bring = excluded.bring, keywords = excluded.keywords, active = excluded.active
+         bring = excluded.bring, keywords = excluded.keywords, questions = coalesce(CAST(:questions AS jsonb), classification.questions), active = excluded.active
        RETURNING ${CLASSIFICATION}`,
-      body,
+      { ...body, questions: body.questions === undefined ? null : JSON.stringify(body.questions) },
     ),
   );
 }
@@ -105,7 +120,7 @@ export const catalogueRoutes: readonly Route[] = [
       tag: 'catalogue',
       summary: 'Classifications with their approved answers',
       query: z.object({ q: z.string().trim().min(1).max(100).optional() }),
-      answers: { 200: json(z.array(classificationSchema), 'By name') },
+      answers: { 200: json(z.array(storedSchema), 'By name') },
       problems: [],
     },
     listClassifications,
@@ -119,7 +134,7 @@ export const catalogueRoutes: readonly Route[] = [
       summary: 'Add or change a classification',
       params: z.object({ code: z.string() }),
       body: classificationSchema,
-      answers: { 200: json(classificationSchema, 'Stored') },
+      answers: { 200: json(storedSchema, 'Stored') },
       problems: [],
     },
     putClassification,

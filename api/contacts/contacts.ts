@@ -11,6 +11,7 @@ import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
+import { CALLER_COLUMNS, CALLER_VALUES, callerFacts, callerFields, callerPayload, callerValues, noteSaid, readCaller } from './caller.js';
 
 const newContactSchema = z
   .object({
@@ -18,6 +19,7 @@ const newContactSchema = z
     entryPoint: z.string().max(120).nullable().default(null),
     direction: z.enum(['in', 'out']).default('in'),
     note: z.string().trim().min(1).max(10_000),
+    ...callerFields,
   })
   .meta({ id: 'NewContact' });
 
@@ -61,12 +63,13 @@ async function listContacts({ api, theCase }: OnCase & { theCase: CaseRow }): Pr
 /** The process is told when its run is open, else the timeline is enough. Gives the contact's id. */
 export async function takeContact(
   api: Services,
-  theCase: Pick<CaseRow, 'id' | 'number' | 'resident_id'>,
+  theCase: Pick<CaseRow, 'id' | 'number' | 'resident_id' | 'classification'>,
   login: string,
   taken: z.output<typeof newContactSchema>,
 ): Promise<string> {
   const id = randomUUID();
   const atMs = api.clock.now();
+  const caller = await readCaller(api.db, theCase.classification, taken);
   const message = { name: 'contact.added', id: `contact:${id}`, variables: { contactId: id } };
   await transaction(api.db, async (on) => {
     const target = await currentRun(on, theCase.number, 'FOR UPDATE OF c');
@@ -75,15 +78,34 @@ export async function takeContact(
       atMs,
       actor: login,
       act: 'contact.added',
-      facts: { contactId: id, channel: taken.channel, direction: taken.direction, entryPoint: taken.entryPoint, caseRun: target.caseRun },
-      payload: { note: taken.note },
+      facts: {
+        contactId: id,
+        channel: taken.channel,
+        direction: taken.direction,
+        entryPoint: taken.entryPoint,
+        caseRun: target.caseRun,
+        ...callerFacts(caller),
+      },
+      payload: { note: taken.note, ...callerPayload(caller) },
     });
     await run(
       on,
-      `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by)
-       VALUES (:id, :caseId, :residentId, :channel, :entryPoint, :direction, :note, :at, :takenBy)`,
-      { ...taken, id, caseId: theCase.id, residentId: theCase.resident_id, at: new Date(atMs), takenBy: login },
+      `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by, ${CALLER_COLUMNS})
+       VALUES (:id, :caseId, :residentId, :channel, :entryPoint, :direction, :note, :at, :takenBy, ${CALLER_VALUES})`,
+      {
+        id,
+        caseId: theCase.id,
+        residentId: theCase.resident_id,
+        channel: taken.channel,
+        entryPoint: taken.entryPoint,
+        direction: taken.direction,
+        note: taken.note,
+        at: new Date(atMs),
+        takenBy: login,
+        ...callerValues(caller),
+      },
     );
+    await noteSaid(on, id, caller.articles, 'read');
     // It only makes the holder look.
     if (taken.direction === 'in') await intendMessage(api, on, target, message);
   });
@@ -94,7 +116,8 @@ export async function takeContact(
 async function addContact({ api, person, body, theCase }: Adding & { theCase: CaseRow }): Promise<Answer> {
   const at = new Date(api.clock.now()).toISOString();
   const id = await takeContact(api, theCase, person.login, body);
-  return { status: 201, body: { id, ...body, at, takenBy: person.login } };
+  const { channel, entryPoint, direction, note } = body;
+  return { status: 201, body: { id, channel, entryPoint, direction, note, at, takenBy: person.login } };
 }
 
 export const contactRoutes: readonly Route[] = [

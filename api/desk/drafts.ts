@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { row, rows, run } from '../database.js';
 import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { draftContentSchema, draftSchema } from './schemas.js';
+import { ADDED_SINCE, draftContentSchema, draftSchema } from './schemas.js';
 
 const idParams = z.object({ id: z.uuid() });
 type OfDraft<Body = unknown> = SignedIn<z.infer<typeof idParams>, unknown, Body>;
@@ -26,7 +26,7 @@ async function listDrafts({ api, person }: SignedIn): Promise<Answer> {
   return ok(
     found.flatMap(({ id, content, started_at, saved_at }) => {
       // A later version of the product may have changed what a draft holds.
-      const known = draftContentSchema.safeParse(content);
+      const known = draftContentSchema.safeParse({ ...ADDED_SINCE, ...(content as object) });
       return known.success ? [{ id, startedAt: started_at.toISOString(), savedAt: saved_at.toISOString(), content: known.data }] : [];
     }),
   );

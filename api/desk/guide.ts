@@ -1,118 +1,90 @@
-/**
- * What the desk can say about a matter before it is registered. The date and the first task are the model's, and only a case shows what
- * the model made of it: so the last case of the same kind tells, and the answer says which one.
- */
+/** What the desk can say about a matter before it is registered: the date, the first task and the sentence of an outcome, by the model itself. */
 import { z } from 'zod';
 import { CHANNELS } from '../cases/codes.js';
-import { addTerm } from '../cases/dates.js';
-import { iso, row, rows } from '../database.js';
+import { ForeseenCourse, startOf } from '../cases/foreseen.js';
+import { iso, row } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { taskFormSchema } from '../tasks/form.js';
 
+const code = z.string().trim().min(1).max(120);
 const guideQuery = z.object({
-  classification: z.string().trim().min(1).max(120),
-  tier: z.string().trim().min(1).max(120).meta({ description: 'Where the case would begin.' }),
+  classification: code,
+  tier: code.meta({ description: 'Where the case would begin.' }),
+  channel: z.enum(CHANNELS).default('phone'),
 });
 
 const guideSchema = z
   .object({
-    promise: z
-      .object({ at: z.iso.datetime(), like: z.string().meta({ description: 'The case whose term this is, counted from now.' }) })
-      .nullable()
-      .meta({ description: 'Null: no such case yet.' }),
+    promise: z.object({ at: z.iso.datetime() }).nullable().meta({
+      description: 'The date that the case would get if it were registered now. Null: the model sets none before a person is asked.',
+    }),
     first: z
-      .object({ tier: z.string().nullable(), actions: z.array(z.string()), like: z.string() })
+      .object({ tier: z.string().nullable(), actions: z.array(z.string()), form: taskFormSchema })
       .nullable()
-      .meta({ description: 'The first task of the last such case. Null: no such case yet.' }),
+      .meta({
+        description:
+          'The first task of such a case, as it is published now. Null: the kind isn’t in the catalogue or has no published model.',
+      }),
   })
   .meta({ id: 'DeskGuide' });
 
-const termFacts = z.object({ amount: z.number(), unit: z.enum(['service-hours', 'working-days', 'calendar-days', 'calendar-hours']) });
+type Asked = SignedIn<unknown, z.infer<typeof guideQuery>>;
 
-/** So many of the newest cases are looked through: a kind that changed is told anew soon. */
-const LOOKED_THROUGH = 200;
-
-async function guide(exchange: SignedIn<unknown, z.infer<typeof guideQuery>>): Promise<Answer> {
-  const [promise, first] = await Promise.all([likelyPromise(exchange), likelyFirstTask(exchange)]);
-  return ok({ promise, first });
-}
-
-async function likelyPromise({ api, query }: SignedIn<unknown, z.infer<typeof guideQuery>>) {
-  const last = await row<{ number: string; facts: string }>(
+async function courseOf({ api, person, query }: Asked): Promise<ForeseenCourse | undefined> {
+  const known = await row<{ case_type: string }>(
     api.db,
-    `SELECT c.number, j.facts
-       FROM (SELECT id, number, registered_at FROM case_file WHERE classification = :classification AND tenant_id = '<default>'
-              ORDER BY registered_at DESC LIMIT 20) c
-       JOIN case_journal j ON j.case_id = c.id AND j.act = 'dates.computed'
-      ORDER BY c.registered_at DESC, j.seq DESC LIMIT 1`,
+    `SELECT case_type FROM classification WHERE tenant_id = '<default>' AND code = :classification AND active`,
     { classification: query.classification },
   );
-  const term = last === undefined ? undefined : termFacts.safeParse(JSON.parse(last.facts));
-  if (last === undefined || term?.success !== true) return null;
-  return { at: iso(new Date(addTerm(api.calendar, api.clock.now(), term.data.amount, term.data.unit))), like: last.number };
+  if (known === undefined) return undefined;
+  const { classification, channel, tier: entryTier } = query;
+  return ForeseenCourse.from(api, startOf({ caseType: known.case_type, classification, channel, entryTier, registeredBy: person.login }));
 }
 
-async function likelyFirstTask({ api, query }: SignedIn<unknown, z.infer<typeof guideQuery>>) {
-  const last = await row<{ number: string; tier: string | null; actions: string[] }>(
-    api.db,
-    `SELECT c.number, t.tier, t.actions
-       FROM (SELECT f.id, f.number, f.classification, f.registered_at FROM case_file f
-              WHERE f.tenant_id = '<default>' AND f.case_type = (SELECT k.case_type FROM classification k WHERE k.code = :classification)
-              ORDER BY f.registered_at DESC LIMIT :limit) c
-       JOIN case_run r ON r.case_id = c.id AND r.run = 1 AND r.start_variables ->> 'entryTier' = :tier
-       CROSS JOIN LATERAL (SELECT tier, actions FROM task WHERE case_id = c.id AND run = 1 ORDER BY created_at, task_key LIMIT 1) t
-      ORDER BY c.classification = :classification DESC, c.registered_at DESC LIMIT 1`,
-    { ...query, limit: LOOKED_THROUGH },
-  );
-  return last === undefined ? null : { tier: last.tier, actions: last.actions, like: last.number };
+async function guide(exchange: Asked): Promise<Answer> {
+  const { api } = exchange;
+  const course = await courseOf(exchange);
+  const task = await course?.task();
+  const element =
+    task === undefined
+      ? undefined
+      : await row<{ tier: string | null; actions: string[] }>(
+          api.db,
+          'SELECT tier, actions FROM model_element WHERE engine = :engine AND definition_key = :definitionKey AND element_id = :elementId',
+          { engine: api.engine.name, definitionKey: task.definitionKey, elementId: task.elementId },
+        );
+  const dates = course?.dates ?? null;
+  return ok({
+    promise: dates === null ? null : { at: iso(dates.promiseAt) },
+    first:
+      element === undefined
+        ? null
+        : { ...element, form: { components: [], ...(task?.form === undefined ? {} : (JSON.parse(task.form) as object)) } },
+  });
 }
 
-const frequentQuery = z.object({ channel: z.enum(CHANNELS), limit: z.coerce.number().int().min(1).max(20).default(5) });
-
-async function frequent({ api, query }: SignedIn<unknown, z.infer<typeof frequentQuery>>): Promise<Answer> {
-  const found = await rows<{ classification: string }>(
-    api.db,
-    `SELECT classification FROM case_file
-      WHERE tenant_id = '<default>' AND channel = :channel AND registered_at > CAST(:now AS timestamptz) - interval '90 days'
-      GROUP BY classification ORDER BY count(*) DESC, classification LIMIT :limit`,
-    { channel: query.channel, now: new Date(api.clock.now()), limit: query.limit },
-  );
-  return ok(found.map(({ classification }) => classification));
-}
-
-const alikeQuery = z.object({
-  classification: z.string().trim().min(1).max(120),
-  resident: z.uuid().optional(),
-  place: z.string().trim().min(1).max(400).optional(),
+const outcomeQuery = guideQuery.extend({
+  decision: code.meta({ description: 'One of the actions of the first task.' }),
+  outcome: code,
 });
 
-const alikeSchema = z
+const outcomeSchema = z
   .object({
-    number: z.string(),
-    why: z.enum(['resident', 'place']).meta({ description: 'The same kind from the same resident, or at the same place.' }),
-    registeredAt: z.iso.datetime(),
-    publicStatus: z.string(),
+    sentence: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the resident is told with this outcome. Null: the model closes nothing by it.' }),
+    needsText: z.boolean().meta({ description: 'Beside the sentence a text of the person is needed.' }),
   })
-  .meta({ id: 'AlikeCase' });
+  .meta({ id: 'DeskOutcome' });
 
-async function alike({ api, query }: SignedIn<unknown, z.infer<typeof alikeQuery>>): Promise<Answer> {
-  const found = await rows<{ number: string; why: string; registered_at: Date; public_status: string }>(
-    api.db,
-    `SELECT number, CASE WHEN resident_id = CAST(:resident AS uuid) THEN 'resident' ELSE 'place' END AS why, registered_at, public_status
-       FROM case_file
-      WHERE tenant_id = '<default>' AND classification = :classification AND status IN ('registered', 'open')
-        AND registered_at > CAST(:now AS timestamptz) - interval '14 days'
-        AND (resident_id = CAST(:resident AS uuid) OR lower(place) = lower(CAST(:place AS text)))
-      ORDER BY registered_at DESC LIMIT 5`,
-    {
-      classification: query.classification,
-      resident: query.resident ?? null,
-      place: query.place ?? null,
-      now: new Date(api.clock.now()),
-    },
-  );
-  return ok(
-    found.map(({ registered_at, public_status, ...rest }) => ({ ...rest, registeredAt: iso(registered_at), publicStatus: public_status })),
-  );
+async function outcome(exchange: SignedIn<unknown, z.infer<typeof outcomeQuery>>): Promise<Answer> {
+  const { decision, outcome: chosen } = exchange.query;
+  const course = await courseOf(exchange);
+  const task = await course?.task();
+  if (task !== undefined) await course?.decide(task.key, { decision, outcome: chosen });
+  const closing = course?.closing ?? null;
+  return ok({ sentence: closing?.sentence ?? null, needsText: closing?.needsText ?? true });
 }
 
 export const guideRoutes: readonly Route[] = [
@@ -124,7 +96,7 @@ export const guideRoutes: readonly Route[] = [
       tag: 'desk',
       summary: 'What to expect of a matter before it is registered',
       query: guideQuery,
-      answers: { 200: json(guideSchema, 'As the last such case went') },
+      answers: { 200: json(guideSchema, 'As the published model says') },
       problems: [],
     },
     guide,
@@ -133,26 +105,13 @@ export const guideRoutes: readonly Route[] = [
     'desk.use',
     {
       method: 'get',
-      path: '/api/v1/desk/frequent',
+      path: '/api/v1/desk/outcome',
       tag: 'desk',
-      summary: 'The most frequent classifications of a channel, over 90 days',
-      query: frequentQuery,
-      answers: { 200: json(z.array(z.string()), 'Codes, the most frequent first') },
+      summary: 'What the resident would be told with an outcome',
+      query: outcomeQuery,
+      answers: { 200: json(outcomeSchema, 'As the published model says') },
       problems: [],
     },
-    frequent,
-  ),
-  route(
-    'desk.use',
-    {
-      method: 'get',
-      path: '/api/v1/desk/alike',
-      tag: 'desk',
-      summary: 'Open cases of the last 14 days that this contact may belong to',
-      query: alikeQuery,
-      answers: { 200: json(z.array(alikeSchema), 'Newest first') },
-      problems: [],
-    },
-    alike,
+    outcome,
   ),
 ];

@@ -5,6 +5,8 @@ import { ACTING_FOR, VERIFICATIONS } from '../residents/identity.js';
 
 const typed = (max: number) => z.string().max(max);
 
+const draftValues = z.record(z.string().max(60), z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]));
+
 const whoSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('anonymous') }),
   z.object({ type: z.literal('known'), id: z.uuid() }),
@@ -28,12 +30,19 @@ export const draftContentSchema = z
     actingFor: z.enum(ACTING_FOR),
     answer: typed(10_000).nullable().meta({ description: 'Null: the approved answer as it is.' }),
     basis: z.enum(['standard', 'mixed', 'ad-hoc']).nullable().meta({ description: 'Null: as the text shows.' }),
-    outcome: typed(120),
+    outcome: typed(120).nullable().meta({ description: 'Null: the first that the task offers.' }),
     isAnswered: z.boolean().nullable().meta({ description: 'The caller has heard the answer. Null: as the channel suggests.' }),
     replyChannel: z.enum(REPLY_CHANNELS).nullable().meta({ description: "Null: the resident's own." }),
     handOnTo: typed(120).nullable(),
+    represents: z.object({ name: typed(200), scope: typed(400), until: typed(10) }),
+    answers: draftValues.meta({ description: 'To the questions of the kind, by key.' }),
+    articles: z.array(typed(120)).max(10).meta({ description: 'Further approved answers in the text, by code.' }),
+    values: draftValues.meta({ description: 'Of the fields that the task has beside those of the desk.' }),
   })
   .meta({ id: 'DeskDraftContent' });
+
+/** What drafts of an earlier version lack. */
+export const ADDED_SINCE = { represents: { name: '', scope: '', until: '' }, answers: {}, articles: [], values: {} };
 
 export const draftSchema = z
   .object({

@@ -48,6 +48,7 @@ function portOf(rehearsal: Rehearsal, position: () => bigint, takeChanges: () =>
     status: () => ({ role: 'writer', position: position(), projectorLagMs: 0, projectorFailingMs: 0 }),
     ...embeddedCommands(rehearsal),
     rehearse: async () => undefined,
+    foresee: async () => undefined,
     verifyHistory: async () => ({ type: 'notChecked', reason: 'A rehearsal keeps no history.' }),
     anchors: () => undefined,
     eraseHistory: async () => ({ type: 'erased', payloads: 0 }),

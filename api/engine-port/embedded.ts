@@ -2,6 +2,7 @@
 import type { Engine } from '../../engine/index.js';
 import { EMBEDDED, embeddedCommands } from './embedded-commands.js';
 import { changesOf } from './embedded-feed.js';
+import { embeddedForesight } from './embedded-foresight.js';
 import { embeddedHistory } from './embedded-history.js';
 import { embeddedRehearsal } from './embedded-rehearsal.js';
 import type { ChangeBatch, EnginePort } from './port.js';
@@ -16,6 +17,7 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
     },
     ...embeddedCommands(engine),
     ...embeddedHistory(engine),
+    foresee: (start) => embeddedForesight(engine, start),
     changes: (afterPosition, signal) => changes(engine, afterPosition, signal),
     rehearse: async (beginMs, limits) => embeddedRehearsal(await engine.rehearse(beginMs, limits)),
   };

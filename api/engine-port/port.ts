@@ -248,6 +248,36 @@ export interface EngineRehearsal {
   passTo(untilMs: number): boolean;
 }
 
+/** Where a foresight begins: a new process, or an open task as it is now. */
+export type ForesightStart =
+  | { readonly type: 'start'; readonly processId: string; readonly variables: ProcessVariables }
+  | { readonly type: 'task'; readonly taskKey: string };
+
+export interface ForeseenJob {
+  readonly key: string;
+  readonly type: string;
+  readonly elementId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly variables: ProcessVariables;
+}
+
+export interface ForeseenTask {
+  readonly key: string;
+  readonly definitionKey: string;
+  readonly elementId: string;
+  /** form-js schema, JSON. */
+  readonly form: string | undefined;
+}
+
+/** A process in memory alone, on the models that are deployed: to see what it would come to. */
+export interface Foresight {
+  jobs(): Promise<readonly ForeseenJob[]>;
+  tasks(): Promise<readonly ForeseenTask[]>;
+  /** The refusal's reason, if there is one. */
+  completeJob(key: string, variables: ProcessVariables): Promise<string | undefined>;
+  completeTask(key: string, variables: ProcessVariables): Promise<string | undefined>;
+}
+
 export interface EnginePort {
   /** `embedded`, `zeebe` or `camunda7`; part of every key that the product stores. */
   readonly name: string;
@@ -287,6 +317,8 @@ export interface EnginePort {
   eraseHistory(instanceKeys: readonly string[]): Promise<HistoryErasure>;
   /** The form (form-js schema, JSON) of an open task, in the version with which the task was made. */
   taskForm(taskKey: string): Promise<string | undefined>;
+  /** undefined: there is no such process or open task, or this engine can't foresee. */
+  foresee(start: ForesightStart): Promise<Foresight | undefined>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
   changes(afterPosition: bigint, signal: AbortSignal): AsyncIterable<ChangeBatch>;
 }

@@ -17,6 +17,9 @@ function each(roles: readonly Role[], reach: Reach): Partial<Record<Role, Reach>
 export const ACTS = {
   'case.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
   'case.create': each(LINES, 'yes'),
+  'outage.read': each(DESK, 'yes'),
+  'outage.write': each(['line-1', 'line-2'], 'yes'),
+  'article.send': each(LINES, 'yes'),
   /** The call screen. */
   'desk.use': each(['front-office', 'line-1'], 'yes'),
   'case.write': { ...each(LINES, 'all'), department: 'own-unit' },

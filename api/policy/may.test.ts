@@ -13,10 +13,19 @@ const THEIRS = { units: ['greenery'] };
 
 describe('may', () => {
   test.each<[Role, string]>([
-    ['front-office', 'desk.use case.read case.create case.write resident.read resident.write history.read register.read'],
-    ['line-1', 'desk.use case.read case.create case.write resident.read resident.write history.read register.read'],
-    ['line-2', 'case.read case.create case.write resident.read resident.write history.read register.read'],
-    ['department', 'register.close-file'],
+    [
+      'front-office',
+      'desk.use article.send outage.read case.read case.create case.write resident.read resident.write history.read register.read',
+    ],
+    [
+      'line-1',
+      'desk.use article.send outage.read outage.write case.read case.create case.write resident.read resident.write history.read register.read',
+    ],
+    [
+      'line-2',
+      'article.send outage.read outage.write case.read case.create case.write resident.read resident.write history.read register.read',
+    ],
+    ['department', 'outage.read register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy model.draft'],
     ['auditor', 'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read'],
     ['admin', 'resident.erase case.hold journal.verify anchors.export people.write step.retry'],

@@ -89,7 +89,8 @@ async function publish(
   const ours = correlationKey === `${theCase.number}/${theCase.current_run}` ? name : '';
   switch (ours) {
     case 'contact.added': {
-      const taken = { channel: 'phone', entryPoint: null, direction: 'in', note: 'Kolejna przykładowa rozmowa.' } as const;
+      const said = { channel: 'phone', entryPoint: null, direction: 'in', note: 'Kolejna przykładowa rozmowa.' } as const;
+      const taken = { ...said, represents: null, answers: {}, articles: [] };
       await takeContact(services, theCase, workerOf('line-1', null), taken);
       return;
     }

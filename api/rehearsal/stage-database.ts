@@ -22,6 +22,7 @@ const SHADOWS = [
   'case_notice',
   'case_link',
   'contact',
+  'article_said',
   'document',
   'task',
   'task_draft',

@@ -6,7 +6,7 @@ import { entriesOf } from '../cases/open.js';
 import { timelineEntrySchema } from '../cases/schemas.js';
 import { iso, row, rows } from '../database.js';
 import { type Step, stepSchema, stepsOf } from '../history/case-history.js';
-import { formSchema } from '../tasks/form.js';
+import { taskFormSchema } from '../tasks/form.js';
 import { TASK_COLUMNS, type TaskRow } from '../tasks/lookup.js';
 import { setupSchema } from './acts.js';
 import { nextDueMs } from './perform.js';
@@ -51,7 +51,7 @@ export const viewSchema = z
         tier: z.string().nullable(),
         assignee: z.string().nullable(),
         actions: z.array(z.string()),
-        form: formSchema.shape.components,
+        form: taskFormSchema.shape.components,
       }),
     ),
     messages: z.array(z.object({ ...place, message: z.string(), asks: z.array(z.string()) })).meta({ description: 'What it waits for.' }),
@@ -169,7 +169,7 @@ async function tasksOf({ db, services }: Stage, steps: readonly Step[]): Promise
       tier: task.tier,
       assignee: task.assignee,
       actions: task.actions,
-      form: form === undefined ? [] : formSchema.parse({ components: [], ...(JSON.parse(form) as object) }).components,
+      form: form === undefined ? [] : taskFormSchema.parse({ components: [], ...(JSON.parse(form) as object) }).components,
     });
   }
   return tasks;

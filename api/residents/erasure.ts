@@ -157,7 +157,19 @@ const FORGET = [
 async function forgetCases(on: Statements, caseIds: readonly string[], residentId: string): Promise<number> {
   for (const statement of FORGET) await run(on, statement, { caseIds });
   // A contact may have been copied to somebody else's case; its words are this resident's there too.
-  await run(on, `UPDATE contact SET note = '' WHERE resident_id = :residentId OR ${OF_CASES}`, { caseIds, residentId });
+  await run(
+    on,
+    `UPDATE contact SET note = '', answers = NULL, represented_name = NULL, represented_scope = NULL, represented_until = NULL
+      WHERE resident_id = :residentId OR ${OF_CASES}`,
+    { caseIds, residentId },
+  );
+  // Articles that were sent outside of any case.
+  await run(
+    on,
+    `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = ''
+      WHERE contact_id IN (SELECT id FROM contact WHERE resident_id = :residentId)`,
+    { residentId },
+  );
   await run(on, `DELETE FROM desk_draft WHERE content -> 'who' ->> 'id' = :residentId`, { residentId });
   return run(on, `DELETE FROM document WHERE ${OF_CASES}`, { caseIds });
 }

@@ -4,7 +4,7 @@ import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from
 import { type TaskRow, taskFor } from './lookup.js';
 import { keyParams } from './schemas.js';
 
-export const formSchema = z
+export const taskFormSchema = z
   .object({
     components: z.array(z.looseObject({ type: z.string() })).meta({ description: 'Components of the form-js schema, as deployed.' }),
   })
@@ -31,7 +31,7 @@ export const formRoutes: readonly Route[] = [
       summary: 'The form of an open task',
       description: 'Without components when the task has none: its actions are then the whole form.',
       params: keyParams,
-      answers: { 200: json(formSchema, 'The form') },
+      answers: { 200: json(taskFormSchema, 'The form') },
       problems: ['NOT_FOUND'],
     },
     inOrder(findTask, showForm),

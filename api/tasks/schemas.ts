@@ -108,6 +108,9 @@ export const previewAskedSchema = z
     closingText: z.string().max(10_000),
     replyChannel: z.enum(REPLY_CHANNELS),
     answered: z.boolean().default(false).meta({ description: 'The resident has the answer already.' }),
+    decision: code.nullable().default(null),
+    outcomeCode: code.nullable().default(null).meta({ description: 'With `decision` it lets the model say its sentence for the outcome.' }),
+    values: valuesSchema.default({}),
   })
   .meta({ id: 'MessagePreviewAsked' });
 
@@ -120,7 +123,9 @@ export const previewSchema = z
     recipient: z.string().nullable(),
     recipientName: z.string().nullable(),
     subject: z.string().nullable(),
-    text: z.string().nullable().meta({ description: 'Null: the sentence that the model has for the outcome.' }),
+    text: z.string().nullable().meta({ description: 'Null: nothing goes out, or nobody has written what must be written.' }),
+    sentence: z.string().nullable().meta({ description: 'What the model itself says of the outcome. Null: it can’t be told before.' }),
+    needsText: z.boolean().nullable().meta({ description: 'The sentence isn’t enough. Null: it can’t be told before.' }),
   })
   .meta({ id: 'MessagePreview' });
 

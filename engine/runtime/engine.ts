@@ -16,6 +16,8 @@ import type {
   Engine,
   EngineStatus,
   FeedEntry,
+  Foresight,
+  ForesightStart,
   HistoryErasure,
   HistoryReport,
   HistoryScope,
@@ -28,9 +30,9 @@ import { erasePayloads } from '../projection/erase-payloads.js';
 import { Projector } from '../projection/projector.js';
 import type { Rehearsal, RehearsalLimits } from '../rehearsal/contract.js';
 import { MemoryRehearsal } from '../rehearsal/rehearsal.js';
+import { CatalogReader } from '../store/catalog-reader.js';
 import { readAnchors, verifyHistory } from '../store/chain/index.js';
 import type { CommittedBatch } from '../store/committed.js';
-import { DefinitionsLoader } from '../store/definitions-loader.js';
 import { readDeployedContents } from '../store/deployed-contents.js';
 import { Loader } from '../store/loader.js';
 import { variablesToJson } from '../store/variables-json.js';
@@ -41,6 +43,7 @@ import { ClockNotControllable, ClockOfWriter } from './clock-errors.js';
 import { refusalOf } from './command-border.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
+import { openForesight } from './foresight.js';
 import { newSecret } from './link/wire.js';
 import { WriterDoor } from './link/writer-door.js';
 import { WriterLink } from './link/writer-link.js';
@@ -90,7 +93,7 @@ export class OkienkoEngine implements Engine {
   private committedPosition = 0n;
   private seeking: Promise<void> | undefined;
   private readonly anchoring: Anchoring;
-  private readCatalog: { readonly catalog: Catalog; readonly newestKey: bigint } | undefined;
+  private readonly catalogReader: CatalogReader;
 
   constructor(private readonly options: EngineOptions) {
     this.nodeId = options.nodeId ?? randomUUID();
@@ -114,6 +117,7 @@ export class OkienkoEngine implements Engine {
     };
     this.pool = new pg.Pool({ connectionString: options.databaseUrl, max: 3, application_name: `okienko reader ${this.nodeId}` });
     this.pool.on('error', (error) => this.log.warn('a reading connection broke', { error }));
+    this.catalogReader = new CatalogReader(this.pool);
     this.anchoring = new Anchoring({ pool: this.pool, log: this.log, isWriter: () => this.term !== undefined });
     this.link = new WriterLink(this.log);
     this.door = new WriterDoor({
@@ -216,6 +220,10 @@ export class OkienkoEngine implements Engine {
       form: (key: bigint) => loader.form(key),
     };
     return new MemoryRehearsal(source, limits, beginMs);
+  }
+
+  async foresee(start: ForesightStart): Promise<Foresight | undefined> {
+    return openForesight(await this.definitions(), new Loader(this.pool), this.clock.now(), start);
   }
 
   async activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]> {
@@ -378,12 +386,7 @@ export class OkienkoEngine implements Engine {
   }
 
   private async definitions(): Promise<Catalog> {
-    if (this.term) return this.term.state.catalog;
-    // A standby reads on its own, again when something was deployed since.
-    const loader = new DefinitionsLoader(this.pool);
-    const newestKey = await loader.newestProcess();
-    if (this.readCatalog?.newestKey !== newestKey) this.readCatalog = { catalog: await loader.load(), newestKey };
-    return this.readCatalog.catalog;
+    return this.term?.state.catalog ?? this.catalogReader.read();
   }
 }
 

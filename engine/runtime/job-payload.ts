@@ -1,6 +1,6 @@
 /** What a worker gets with a job: the model's headers and the variables that its element sees, nearest scope first. */
 import type { ActivatedJob } from '../contract.js';
-import type { ElementInstance, VariableValue } from '../core/index.js';
+import type { ElementInstance, Tree, VariableValue } from '../core/index.js';
 import type { LoadedTree } from '../store/loaded-tree.js';
 import type { PartitionState } from '../store/partition-state.js';
 import type { Lease } from './job-board.js';
@@ -24,7 +24,7 @@ export function jobPayload(
   const definition = root?.process && state.catalog.process(root.process.definitionKey);
   const node = definition?.graph.nodes[element.node];
   if (!job || !definition || !node) return undefined;
-  const visible = visibleVariables(loaded, element, fetchVariables);
+  const visible = visibleVariables(loaded.tree, element, fetchVariables);
   const missing: bigint[] = [];
   let json = '{';
   for (const [name, value] of visible) {
@@ -53,13 +53,10 @@ export function jobPayload(
   };
 }
 
-function visibleVariables(
-  loaded: Pick<LoadedTree, 'tree'>,
-  element: ElementInstance,
-  fetchVariables: readonly string[],
-): Map<string, VariableValue> {
+/** Nearest scope first; no names = all that the element sees. */
+export function visibleVariables(tree: Tree, element: ElementInstance, fetchVariables: readonly string[]): Map<string, VariableValue> {
   const visible = new Map<string, VariableValue>();
-  for (let scope: ElementInstance | undefined = element; scope; scope = loaded.tree.elements.get(scope.scopeKey)) {
+  for (let scope: ElementInstance | undefined = element; scope; scope = tree.elements.get(scope.scopeKey)) {
     for (const [name, value] of scope.variables) {
       if (!visible.has(name) && (fetchVariables.length === 0 || fetchVariables.includes(name))) visible.set(name, value);
     }

@@ -24,8 +24,11 @@ export class DefinitionsLoader {
   }
 
   /** Keys grow with each deployment. 0n: nothing is deployed. */
-  async newestProcess(): Promise<bigint> {
-    const [row] = await this.rows<readonly [string]>('SELECT coalesce(max(key), 0) FROM process_definition');
+  async newest(): Promise<bigint> {
+    const [row] = await this.rows<readonly [string]>(
+      `SELECT coalesce(greatest((SELECT max(key) FROM process_definition), (SELECT max(key) FROM decision_definition),
+         (SELECT max(key) FROM form_definition)), 0)`,
+    );
     return BigInt(row?.[0] ?? 0);
   }
 

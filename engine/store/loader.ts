@@ -78,12 +78,6 @@ export class Loader {
     return row?.[0].toString('utf8');
   }
 
-  /** Of one version of a form. */
-  async form(formKey: bigint): Promise<string | undefined> {
-    const [row] = await this.rows<readonly [Buffer]>('SELECT schema FROM form_definition WHERE key = $1', [String(formKey)]);
-    return row?.[0].toString('utf8');
-  }
-
   /** The form as it was when the task was made, not the newest. undefined: no such open task, or a task without a form. */
   async taskForm(taskKey: bigint): Promise<string | undefined> {
     const [row] = await this.rows<readonly [Buffer]>(
@@ -91,6 +85,18 @@ export class Loader {
       [String(taskKey)],
     );
     return row?.[0].toString('utf8');
+  }
+
+  /** A form's JSON text as it was deployed. */
+  async form(formKey: bigint): Promise<string | undefined> {
+    const [row] = await this.rows<readonly [Buffer]>('SELECT schema FROM form_definition WHERE key = $1', [String(formKey)]);
+    return row?.[0].toString('utf8');
+  }
+
+  /** The root of the tree that an open user task belongs to. */
+  async rootOfTask(taskKey: bigint): Promise<bigint | undefined> {
+    const [row] = await this.rows<readonly [string]>('SELECT root_key FROM user_task WHERE key = $1', [String(taskKey)]);
+    return row && BigInt(row[0]);
   }
 
   async messages(keys?: readonly bigint[]): Promise<BufferedMessage[]> {

@@ -7,6 +7,7 @@ import { deskPage } from './desk/page.js';
 import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
 import { modelerPage } from './modeler/page.js';
+import { outagesPage } from './outages/page.js';
 import type { AppPage } from './page.js';
 import { passwordPage } from './password/page.js';
 import { peoplePage } from './people/page.js';
@@ -31,6 +32,7 @@ export const PAGES: readonly AppPage[] = [
   contactsPage,
   teamPage,
   caseTypesPage,
+  outagesPage,
   residentPage,
   historyPage,
   casePage,

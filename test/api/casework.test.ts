@@ -96,6 +96,24 @@ test('the preview is the message that is sent, word for word, by the channel tha
   });
 });
 
+test('without a text the preview shows the sentence that closing will take, or says that a text is needed', async () => {
+  const lena = await stack.as('lena');
+  const number = await register({ resident: { new: { ...RESIDENT, replyChannel: 'sms' } } });
+  const { key } = await openTask(number);
+  const asked = { closingText: '', replyChannel: 'sms', decision: 'resolve', values: { basis: 'standard', answered: false } };
+  const preview = async (outcomeCode: string) =>
+    (await lena.post<{ text: string | null }>(`/api/v1/tasks/${key}/message-preview`, { ...asked, outcomeCode })).body;
+  expect(await preview('refused')).toMatchObject({ text: null, needsText: true, sentence: expect.stringContaining('Powód') });
+  expect(await preview('no-such')).toMatchObject({ text: null });
+  const shown = await preview('done');
+  expect(shown).toMatchObject({ why: 'sent', needsText: false, sentence: 'Załatwiliśmy sprawę.', text: 'Załatwiliśmy sprawę.' });
+  const decided = { decision: asked.decision, values: asked.values };
+  await lena.post(`/api/v1/tasks/${key}/complete`, { ...decided, outcomeCode: 'done' });
+  await stack.pass(11_000);
+  const [message] = (await lena.get<{ text: string }[]>(`/api/v1/cases/${number}/messages`)).body;
+  expect(message?.text).toBe(shown.text);
+});
+
 test.each([
   ['an anonymous contact gets none', undefined, { replyChannel: 'mail' }, 'anonymous'],
   ['who knows the answer gets none', RESIDENT, { replyChannel: 'mail', answered: true }, 'answered'],

@@ -22,6 +22,10 @@ const CONTENT = {
   isAnswered: null,
   replyChannel: null,
   handOnTo: null,
+  represents: { name: '', scope: '', until: '' },
+  answers: { pole: '4711' },
+  articles: [],
+  values: {},
 };
 const STARTED = '2026-03-02T09:00:00.000Z';
 const SETTLE = { decision: 'resolve', outcomeCode: 'answered', closingText: 'Naprawimy.', values: { basis: 'standard', answered: true } };
@@ -144,20 +148,83 @@ test('a decision that the first task refuses is shown as failed, and the case go
   expect((await fiona.get<Closing[]>('/api/v1/desk/closings')).body).toMatchObject([{ number, state: 'failed' }]);
 });
 
-test('the guide says what became of the last such case', async () => {
+interface Guide {
+  readonly promise: { readonly at: string } | null;
+  readonly first: {
+    readonly tier: string;
+    readonly actions: readonly string[];
+    readonly form: { readonly components: readonly { readonly key?: string; readonly values?: readonly { readonly value: string }[] }[] };
+  } | null;
+}
+const outcomesOf = ({ first }: Guide) => first?.form.components.find(({ key }) => key === 'outcome')?.values?.map(({ value }) => value);
+
+test('the guide tells the date and the first task that a case will get, from the published model', async () => {
   const lena = await stack.as('lena');
-  const guide = (classification: string, tier: string) =>
-    lena.get<{ promise: { at: string } | null; first: { tier: string; actions: string[] } | null }>(
-      `/api/v1/desk/guide?classification=${classification}&tier=${tier}`,
-    );
-  const known = (await guide('roads.pothole', 'line-1')).body;
+  const guide = async (classification: string, tier: string) =>
+    (await lena.get<Guide>(`/api/v1/desk/guide?classification=${classification}&tier=${tier}&channel=phone`)).body;
+  const known = await guide('roads.pothole', 'line-1');
   // Three working days from Monday.
   expect(known.promise?.at.slice(0, 10)).toBe('2026-03-05');
   expect(known.first).toMatchObject({ tier: 'line-1', actions: expect.arrayContaining(['resolve', 'line-2']) });
-  expect((await guide('waste.schedule', 'line-1')).body).toMatchObject({ promise: null, first: { tier: 'line-1' } });
-  expect((await guide('none.such', 'line-1')).body).toEqual({ promise: null, first: null });
+  expect(outcomesOf(known)).toEqual(expect.arrayContaining(['answered', 'done', 'refused', 'duplicate']));
+  expect((await guide('roads.pothole', 'front-office')).first).toMatchObject({
+    tier: 'front-office',
+    actions: expect.arrayContaining(['line-1']),
+  });
+  expect(await guide('none.such', 'line-1')).toEqual({ promise: null, first: null });
+  // The same function sets the date of the case itself.
+  const { number } = (
+    await lena.post<Registered>('/api/v1/cases', { classification: 'roads.pothole', channel: 'phone', note: 'Dziura', entryTier: 'line-1' })
+  ).body;
+  const promised = (await guide('roads.pothole', 'line-1')).promise?.at;
+  await stack.rest();
+  expect((await lena.get<{ promiseAt: string }>(`/api/v1/cases/${number}`)).body.promiseAt).toBe(promised);
+  const rows = async () => (await stack.rows<{ n: string }>('SELECT count(*) AS n FROM history'))[0]?.n;
+  const before = await rows();
+  await guide('roads.pothole', 'line-1');
+  expect(await rows()).toBe(before);
   expect((await lena.get('/api/v1/desk/frequent?channel=phone')).body).toEqual(['roads.pothole']);
   expect((await lena.get('/api/v1/desk/frequent?channel=letter')).body).toEqual([]);
+});
+
+test('what an outcome tells the resident is the decision table’s own sentence', async () => {
+  const lena = await stack.as('lena');
+  const path = (outcome: string, decision = 'resolve') =>
+    `/api/v1/desk/outcome?classification=roads.pothole&tier=line-1&channel=phone&decision=${decision}&outcome=${outcome}`;
+  expect((await lena.get(path('done'))).body).toEqual({ sentence: 'Załatwiliśmy sprawę.', needsText: false });
+  expect((await lena.get(path('refused'))).body).toMatchObject({
+    sentence: expect.stringContaining('Powód jest w odpowiedzi'),
+    needsText: true,
+  });
+  expect((await lena.get(path('done', 'line-2'))).body).toEqual({ sentence: null, needsText: true });
+});
+
+test('a city that publishes another form sees its outcomes and fields at the desk', async () => {
+  const form = {
+    id: 'answer',
+    type: 'default',
+    schemaVersion: 18,
+    executionPlatform: 'Camunda Cloud',
+    executionPlatformVersion: '8.8.0',
+    components: [
+      {
+        id: 'd',
+        type: 'radio',
+        key: 'decision',
+        label: 'Decyzja',
+        values: [{ label: 'Załatw', value: 'resolve' }],
+        validate: { required: true },
+      },
+      { id: 'o', type: 'select', key: 'outcome', label: 'Wynik', values: [{ label: 'Zrobione od ręki', value: 'done' }] },
+      { id: 'l', type: 'textfield', key: 'ledger', label: 'Numer w rejestrze' },
+    ],
+  };
+  const deployed = await stack.engine.deploy([{ name: 'answer.form', content: Buffer.from(JSON.stringify(form)) }]);
+  expect(deployed.type).toBe('accepted');
+  const lena = await stack.as('lena');
+  const known = (await lena.get<Guide>('/api/v1/desk/guide?classification=roads.pothole&tier=line-1&channel=phone')).body;
+  expect(outcomesOf(known)).toEqual(['done']);
+  expect(known.first?.form.components.map(({ key }) => key)).toContain('ledger');
 });
 
 test('open cases of the same kind, resident or place are found for 14 days', async () => {
@@ -178,10 +245,18 @@ test('open cases of the same kind, resident or place are found for 14 days', asy
   ).body;
   await stack.rest();
   const [resident] = await stack.rows<{ id: string }>(`SELECT resident_id AS id FROM case_file WHERE number = $1`, [number]);
-  const alike = (query: string) => lena.get<{ number: string; why: string }[]>(`/api/v1/desk/alike?classification=waste.schedule${query}`);
-  expect((await alike(`&resident=${resident?.id}`)).body).toMatchObject([{ number, why: 'resident' }]);
-  expect((await alike('&place=UL.%20NOWA%207')).body).toMatchObject([{ number, why: 'place' }]);
-  expect((await alike('')).body).toEqual([]);
+  const alike = async (query: string, kind = 'waste.schedule') =>
+    (await lena.get<{ number: string; why: string[] }[]>(`/api/v1/desk/alike?classification=${kind}${query}`)).body;
+  expect(await alike(`&resident=${resident?.id}`)).toMatchObject([{ number, why: ['kind', 'resident'] }]);
+  expect(await alike('&place=NOWA%20%207')).toMatchObject([{ number, why: ['kind', 'place'] }]);
+  // Another kind: the same person at the same place, as they may call it otherwise.
+  expect(await alike(`&resident=${resident?.id}&place=ul.%20Nowa%207`, 'roads.pothole')).toMatchObject([
+    { number, why: ['resident', 'place'], classificationName: 'Harmonogram odbioru' },
+  ]);
+  expect(await alike(`&resident=${resident?.id}`, 'roads.pothole')).toEqual([]);
+  expect(await alike('')).toEqual([]);
+  await stack.pass(15 * 86_400_000);
+  expect(await alike('&place=NOWA%20%207')).toEqual([]);
   const [contact] = await stack.rows('SELECT verification, acting_for FROM contact WHERE resident_id = $1', [resident?.id]);
   expect(contact).toEqual({ verification: 'questions', acting_for: 'family' });
 });

@@ -72,6 +72,46 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'desk-outage',
+    as: 'line1',
+    go: async (page, house) => {
+      await house.sql('DELETE FROM desk_draft');
+      await page.goto('/desk');
+      await page.getByRole('button', { name: 'Dodaj nowego mieszkańca' }).click();
+      await page.getByRole('textbox', { name: 'Imię i nazwisko' }).fill('Hiacynta Latarnik');
+      await page.getByRole('button', { name: /Występuje/ }).click();
+      await page.getByRole('option', { name: 'jako pełnomocnik' }).click();
+      await page.getByRole('textbox', { name: 'Co mówi rozmówca' }).fill('Przed blokiem nie świeci latarnia, jest zupełnie ciemno.');
+      await page.getByRole('combobox', { name: 'Klasyfikacja' }).click();
+      await page.getByRole('combobox', { name: 'Klasyfikacja' }).pressSequentially('latarnia');
+      await page.getByRole('option', { name: 'Nie świeci latarnia' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: /Miejsce/ }).fill('Piotrkowska 12');
+      await page.getByText('Znana awaria').waitFor();
+    },
+  },
+  {
+    name: 'outages',
+    as: 'line1',
+    go: async (page) => {
+      await page.goto('/knowledge/outages');
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'outage-form',
+    as: 'line1',
+    go: async (page) => {
+      await page.goto('/knowledge/outages');
+      await page
+        .getByRole('button', { name: /^Zmień: / })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'residents',
     as: 'line1',
     go: async (page) => {

@@ -312,6 +312,7 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     eraseHistory: absent,
     taskForm: absent,
     rehearse: async () => undefined,
+    foresee: absent,
     changes: () => ({ [Symbol.asyncIterator]: () => ({ next: absent }) }),
   };
 }

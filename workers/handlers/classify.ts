@@ -5,7 +5,7 @@ import type { CasePort } from '../ports.js';
 
 const variables = z.object({ caseRun: z.string(), classification: optionalText });
 
-export function classify(cases: CasePort): JobHandler {
+export function classify(cases: Pick<CasePort, 'classify'>): JobHandler {
   return async (job) => {
     const { caseRun, classification } = read(job, variables);
     return completed({ classification: await cases.classify({ key: effectKey(job), caseRun, classification: classification ?? '' }) });

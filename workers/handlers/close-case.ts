@@ -11,7 +11,7 @@ const variables = z.object({
   transferredTo: optionalText,
 });
 
-export function closeCase(cases: CasePort): JobHandler {
+export function closeCase(cases: Pick<CasePort, 'close'>): JobHandler {
   return async (job) => {
     const { caseRun, closing, answered, originalNumber, transferredTo } = read(job, variables);
     const result = await cases.close({

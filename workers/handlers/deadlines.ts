@@ -12,7 +12,7 @@ const promise = z.object({
   routing: z.object({ department: optionalText, agency: optionalText, handling: optionalText, track: optionalText }).nullish(),
 });
 
-export function computeDeadline(cases: CasePort): JobHandler {
+export function computeDeadline(cases: Pick<CasePort, 'computeDates'>): JobHandler {
   return async (job) => {
     const { caseRun, promiseAmount, promiseUnit, remindAfter, routing } = read(job, promise);
     const department = routing?.department ?? routing?.agency;

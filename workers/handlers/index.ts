@@ -18,19 +18,28 @@ export interface WorkerPorts {
   readonly messages: MessagePort;
 }
 
-export function jobHandlers({ cases, crm, dms, messages }: WorkerPorts): ReadonlyMap<string, JobHandler> {
+/** What these jobs do is seen in the process alone, by what they answer: so a course can be foreseen with them, without any effect. */
+export type CourseCases = Pick<CasePort, 'classify' | 'computeDates' | 'enterTier' | 'close'>;
+
+export function courseHandlers(cases: CourseCases): ReadonlyMap<string, JobHandler> {
   return new Map<string, JobHandler>([
     ['matter.classify', classify(cases)],
     ['deadline.compute', computeDeadline(cases)],
+    ['tier.enter', enterTier(cases)],
+    ['case.close', closeCase(cases)],
+  ]);
+}
+
+export function jobHandlers({ cases, crm, dms, messages }: WorkerPorts): ReadonlyMap<string, JobHandler> {
+  return new Map<string, JobHandler>([
+    ...courseHandlers(cases),
     ['deadline.check', checkDeadline(cases)],
     ['deadline.notify', notifyDeadline(cases, messages)],
-    ['tier.enter', enterTier(cases)],
     ['contact.note', noteContact(cases, messages)],
     ['crm.contact.create', createContact(cases, crm)],
     ['crm.case.resolve', resolveInCrm(cases, crm)],
     ['dms.file.open', openFile(cases, dms)],
     ['dms.file.close', closeFile(cases, dms)],
-    ['case.close', closeCase(cases)],
     ['notify.mail', reply('mail', cases, messages)],
     ['notify.sms', reply('sms', cases, messages)],
     ['notours.tell', tellWhereToGo(cases)],

@@ -16,7 +16,7 @@ const variables = z.object({
 /** Where a case goes back to when nobody handed it on. */
 const FALLBACK_TIER = 'line-2';
 
-export function enterTier(cases: CasePort): JobHandler {
+export function enterTier(cases: Pick<CasePort, 'enterTier'>): JobHandler {
   return async (job) => {
     const { caseRun, toTier, toPerson, unknownDecision, decision, department, routing } = read(job, variables);
     const unit = department ?? routing?.department ?? routing?.agency;

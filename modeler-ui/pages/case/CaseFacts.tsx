@@ -1,10 +1,11 @@
 /** The right column: resident, dates, place, other systems. */
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { Chip } from '../../components/Chip/Chip.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
-import { knownText } from '../../i18n/strings.js';
+import { knownText, type Translate } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import styles from './CaseFacts.module.css';
@@ -12,6 +13,11 @@ import { type Case, departmentsQuery } from './queries.js';
 import { RelatedCases } from './RelatedCases.js';
 import { SyncChips } from './SyncChips.js';
 import { strings } from './strings.js';
+
+/** Which approved answers the resident has heard or got, and in which wording. */
+function saidIn({ said }: Case, t: Translate<'case.said.one'>): string {
+  return said.map(({ name, version }) => t('case.said.one', { name, version })).join('; ');
+}
 
 export function CaseFacts({ theCase }: { readonly theCase: Case }) {
   const t = useStrings(strings);
@@ -33,15 +39,36 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             <p className={styles.name}>{resident.name}</p>
             <Facts
               facts={[
-                { name: t('resident.verified'), value: word('verification', resident.verification) },
+                {
+                  name: t('resident.verified'),
+                  value: word('verification', theCase.caller.verification === 'none' ? resident.verification : theCase.caller.verification),
+                },
                 { name: t('resident.phone'), value: resident.phone },
                 { name: t('resident.email'), value: resident.email },
                 { name: t('resident.reply'), value: word('channel', theCase.replyChannel) },
               ]}
             />
+            <Facts
+              facts={
+                theCase.caller.actingFor === 'self'
+                  ? []
+                  : [
+                      { name: t('caller.acts'), value: knownText(strings, t, 'acting-for', theCase.caller.actingFor) },
+                      { name: t('caller.represents'), value: theCase.caller.represents?.name },
+                      { name: t('caller.scope'), value: theCase.caller.represents?.scope },
+                      { name: t('caller.until'), value: theCase.caller.represents?.until },
+                    ]
+              }
+            />
           </>
         )}
       </section>
+      {theCase.caller.answers.length > 0 && (
+        <section className={styles.card} aria-labelledby="answers-title">
+          <h2 id="answers-title">{t('answers.title')}</h2>
+          <Facts facts={theCase.caller.answers.map(({ label, answer }) => ({ name: label, value: answer }))} />
+        </section>
+      )}
       <section className={styles.card} aria-labelledby="dates-title">
         <h2 id="dates-title">{t('dates.title')}</h2>
         <Facts
@@ -61,6 +88,11 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
           facts={[
             { name: t('case.status-code'), value: theCase.statusCode },
             { name: t('case.place'), value: theCase.place },
+            {
+              name: t('case.outage'),
+              value: theCase.outage === null ? null : <Link href="/knowledge/outages">{theCase.outage.title}</Link>,
+            },
+            { name: t('case.said'), value: saidIn(theCase, t) },
             { name: t('case.channel'), value: word('channel', theCase.channel) },
             { name: t('case.registered'), value: when(theCase.registeredAt) },
             { name: t('case.registered-by'), value: nameOf(theCase.registeredBy) },

@@ -1,15 +1,17 @@
 /** Closing: the answer to the resident, how it goes out, and the very message before it is sent. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { TextArea } from '../../components/Field/Field.js';
+import type { FormValue } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
-import { REPLY_CHANNELS } from './decision.js';
+import { REPLY_CHANNELS, toReplyChannel } from './decision.js';
 import styles from './Panel.module.css';
 import { strings } from './panel-strings.js';
 import { approvedAnswerQuery, type Case, previewQuery, type Task } from './queries.js';
@@ -22,24 +24,39 @@ interface ClosingPanelProps {
   readonly theCase: Case;
   readonly task: Task;
   readonly draft: FormTexts;
-  /** The resident knows the answer already: nothing is sent. */
-  readonly isAnswered: boolean;
+  readonly decision: string;
+  /** As the form would send them: the outcome among them, and whether the resident knows the answer already. */
+  readonly values: Readonly<Record<string, FormValue>>;
   readonly onChange: (changes: Partial<FormTexts>) => void;
 }
 
-export function ClosingPanel({ theCase, task, draft, isAnswered, onChange }: ClosingPanelProps) {
+export function ClosingPanel({ theCase, task, draft, decision, values, onChange }: ClosingPanelProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const approved = useQuery(approvedAnswerQuery(theCase.classification)).data ?? '';
   const channel = draft.replyChannel ?? theCase.replyChannel;
+  const { decision: _, outcome = null, ...rest } = values;
+  const asked = {
+    closingText: useSettled(draft.closingText),
+    replyChannel: toReplyChannel(channel),
+    answered: values.answered === true,
+    decision,
+    outcomeCode: outcome === null ? null : String(outcome),
+    values: rest,
+  };
+  const preview = useQuery({ ...previewQuery(task.key, asked), placeholderData: keepPreviousData }).data;
+  // What the city approved for this kind of matter, else what the model says of the outcome.
+  const proposed = approved !== '' ? approved : (preview?.sentence ?? '');
   return (
     <section className={styles.panel} aria-labelledby="closing-title">
       <h3 id="closing-title">{t('closing.title')}</h3>
-      {approved !== '' && draft.closingText.trim() === '' && (
+      {proposed !== '' && draft.closingText.trim() === '' && (
         <div className={styles.proposal}>
-          <p className={styles.hint}>{t('closing.approved')}</p>
-          <p className={styles.written}>{approved}</p>
-          <Button onPress={() => onChange({ closingText: approved })}>{t('closing.insert')}</Button>
+          <p className={styles.hint}>{t(approved !== '' ? 'closing.approved' : 'closing.sentence')}</p>
+          <p className={styles.written}>{proposed}</p>
+          <Button onPress={() => onChange({ closingText: proposed })}>
+            {t(approved !== '' ? 'closing.insert' : 'closing.insert-sentence')}
+          </Button>
         </div>
       )}
       <TextArea
@@ -56,26 +73,14 @@ export function ClosingPanel({ theCase, task, draft, isAnswered, onChange }: Clo
         onChange={(replyChannel) => onChange({ replyChannel })}
         isRequired
       />
-      <MessagePreview task={task} text={draft.closingText} channel={channel} isAnswered={isAnswered} />
+      {preview !== undefined && <MessagePreview preview={preview} />}
     </section>
   );
 }
 
-function MessagePreview({
-  task,
-  text,
-  channel,
-  isAnswered,
-}: {
-  readonly task: Task;
-  readonly text: string;
-  readonly channel: string;
-  readonly isAnswered: boolean;
-}) {
+function MessagePreview({ preview }: { readonly preview: Schemas['MessagePreview'] }) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
-  const preview = useQuery({ ...previewQuery(task.key, useSettled(text), channel, isAnswered), placeholderData: keepPreviousData }).data;
-  if (preview === undefined) return null;
   const isMessage = preview.why === 'sent' || preview.why === 'by-person';
   return (
     <section className={styles.preview} aria-labelledby="preview-title">
@@ -95,7 +100,7 @@ function MessagePreview({
             ]}
           />
           <p className={styles.written} data-message>
-            {preview.text ?? t('preview.sentence')}
+            {preview.text ?? t(preview.needsText === true ? 'preview.needs-text' : 'preview.sentence')}
           </p>
         </>
       )}

@@ -182,7 +182,14 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
         onChange={(key, value) => change({ values: { ...draft.values, [key]: value } })}
       />
       {kind === 'closing' && (
-        <ClosingPanel theCase={theCase} task={task} draft={draft} isAnswered={draft.values.answered === true} onChange={change} />
+        <ClosingPanel
+          theCase={theCase}
+          task={task}
+          draft={draft}
+          decision={decision ?? ''}
+          values={sentValues(fields, draft.values, evaluate)}
+          onChange={change}
+        />
       )}
       {(kind === 'hand-on' || kind === 'send-back') && (
         <HandOnPanel

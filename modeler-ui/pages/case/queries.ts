@@ -2,9 +2,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { askAgainAfter } from '../../api/query-client.js';
-import type { Schemas } from '../../api/schema.js';
+import type { Operations, Schemas } from '../../api/schema.js';
 import { loadFeel } from '../../forms/feel.js';
-import { type TaskDecision, toReplyChannel } from './decision.js';
+import type { TaskDecision } from './decision.js';
 
 export type Case = Schemas['Case'];
 export type Task = Schemas['Task'];
@@ -78,15 +78,12 @@ export const draftQuery = (caseNumber: string, taskKey: string) =>
     queryFn: ({ signal }) => call('GET /api/v1/tasks/{key}/draft', { params: { key: taskKey }, signal }),
   });
 
-export const previewQuery = (taskKey: string, closingText: string, replyChannel: string, answered: boolean) =>
+type PreviewAsked = Operations['POST /api/v1/tasks/{key}/message-preview']['body'];
+
+export const previewQuery = (taskKey: string, asked: PreviewAsked) =>
   queryOptions({
-    queryKey: ['message-preview', taskKey, closingText, replyChannel, answered],
-    queryFn: ({ signal }) =>
-      call('POST /api/v1/tasks/{key}/message-preview', {
-        params: { key: taskKey },
-        body: { closingText, replyChannel: toReplyChannel(replyChannel), answered },
-        signal,
-      }),
+    queryKey: ['message-preview', taskKey, asked],
+    queryFn: ({ signal }) => call('POST /api/v1/tasks/{key}/message-preview', { params: { key: taskKey }, body: asked, signal }),
     gcTime: 60_000,
   });
 

@@ -1,4 +1,5 @@
 /** Turns the journal into what people read: whose act it was, in the city's words, and whether it is worth their time. */
+import type { Schemas } from '../../api/schema.js';
 import type { TimelineItem } from '../../components/Timeline/Timeline.js';
 import type { Strings, Translate } from '../../i18n/strings.js';
 import type { TimelineEntry } from './queries.js';
@@ -27,6 +28,8 @@ interface Speech<Key extends string> {
   readonly word: (kind: 'tier' | 'decision', code: string) => string;
 }
 
+type Answered = Schemas['AnsweredQuestion'];
+
 export function toItems<Key extends string>(entries: readonly TimelineEntry[], speech: Speech<Key>): readonly TimelineItem[] {
   return entries.map((entry) => toItem(entry, speech)).reverse();
 }
@@ -44,6 +47,8 @@ function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, wor
   const details = ['note', 'reason', 'closingText', 'message']
     .map((name) => entry.payload?.[name])
     .filter((text) => typeof text === 'string' && text !== '');
+  const answers = Array.isArray(entry.payload?.answers) ? (entry.payload.answers as readonly Answered[]) : [];
+  if (answers.length > 0) details.push(answers.map(({ label, answer }) => `${label}: ${answer}`).join('\n'));
   return {
     id: String(entry.seq),
     at: entry.at,

@@ -13,7 +13,7 @@ import { strings } from './strings.js';
 interface AlikeCasesProps {
   readonly content: Content;
   readonly code: string;
-  readonly onAppend: (number: string) => void;
+  readonly onAppend: (number: string, isSameKind: boolean) => void;
 }
 
 const TYPING_MS = 400;
@@ -30,15 +30,19 @@ export function AlikeCases({ content, code, onAppend }: AlikeCasesProps) {
         <>
           <p className={styles.name}>{t('alike.title', { count: found.length })}</p>
           <ul className={styles.list}>
-            {found.map(({ number, why, registeredAt, publicStatus }) => (
+            {found.map(({ number, classificationName, why, registeredAt, publicStatus }) => (
               <li key={number} className={styles.line}>
                 <span>
                   <Link href={`/cases/${encodeURIComponent(number)}`} data-figures>
                     {number}
                   </Link>{' '}
-                  · {t(`alike.${why}`)} · <When at={registeredAt} dayOnly /> · {publicStatus}
+                  · {why.includes('kind') ? '' : `${classificationName} · `}
+                  {t(
+                    `alike.${why.filter((one) => one !== 'kind').join('-') === 'place' ? 'place' : why.includes('place') ? 'both' : 'resident'}`,
+                  )}{' '}
+                  · <When at={registeredAt} dayOnly /> · {publicStatus}
                 </span>
-                <Button onPress={() => onAppend(number)}>{t('append')}</Button>
+                <Button onPress={() => onAppend(number, why.includes('kind'))}>{t('append')}</Button>
               </li>
             ))}
           </ul>

@@ -1,46 +1,68 @@
-/** The answer: what to read aloud, what it stands on, until when the rest will be done, and how the resident hears of it. */
+/** The answer: what to read aloud, until when the rest will be done, what to bring; how it ends stands in one line below. */
 import type { Classification } from '../../catalogue/classifications.js';
-import { RadioChoice, SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Checkbox, TextArea } from '../../components/Field/Field.js';
+import { TextArea } from '../../components/Field/Field.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
-import { strings as words } from '../../words/strings.js';
-import { answerOf, type Basis, basisOf, isAnswered } from './draft.js';
+import { AnswerActs } from './AnswerActs.js';
+import { AnswerDetails } from './AnswerDetails.js';
+import { answerOf } from './draft.js';
+import { KnownOutages, type KnownOutagesProps } from './KnownOutages.js';
 import type { PartProps } from './part.js';
 import styles from './parts.module.css';
 import type { Guide } from './queries.js';
 import { strings } from './strings.js';
 
-const BASES = ['standard', 'mixed', 'ad-hoc'] as const satisfies readonly Basis[];
-/** Outcomes that a conversation can end with; the rest are for later steps of a case. */
-const OUTCOMES = ['answered', 'done', 'refused', 'out-of-competence', 'withdrawn'] as const;
-const REPLIES = ['mail', 'sms', 'letter', 'phone', 'none'] as const;
-
-interface AnswerPartProps extends PartProps {
+interface AnswerPartProps extends PartProps, KnownOutagesProps, Omit<Parameters<typeof AnswerDetails>[0], 'content' | 'change'> {
+  readonly classifications: readonly Classification[];
   readonly classification: Classification | undefined;
   readonly guide: Guide | undefined;
-  readonly tier: string;
+  /** What the answer is while nobody changes it. */
+  readonly proposed: string;
 }
 
-export function AnswerPart({ content, change, errorOf, classification, guide, tier }: AnswerPartProps) {
+export function AnswerPart({
+  classifications,
+  classification,
+  guide,
+  proposed,
+  outages,
+  isBusy,
+  onReport,
+  errorOf,
+  ...rest
+}: AnswerPartProps) {
   const t = useStrings(strings);
-  const tWords = useStrings(words);
+  const { content, change } = rest;
   const approved = classification?.approvedAnswer ?? '';
-  const isApproved = content.answer === null && approved !== '';
+  const isAsProposed = content.answer === null && proposed !== '';
   return (
     <section id="answer" className={styles.part} aria-labelledby="answer-title">
       <h2 id="answer-title">{t('answer.title')}</h2>
+      <KnownOutages outages={outages} isBusy={isBusy} onReport={onReport} />
       <div data-field="answer">
         <TextArea
           label={t('answer')}
-          description={t(isApproved ? 'answer.approved' : 'answer.own')}
-          value={answerOf(content, classification)}
-          onChange={(answer) => change({ answer: answer === approved ? null : answer })}
-          rows={6}
+          description={t(!isAsProposed ? 'answer.own' : approved !== '' ? 'answer.approved' : 'answer.sentence')}
+          value={answerOf(content, proposed)}
+          onChange={(answer) => change({ answer: answer === proposed ? null : answer })}
+          rows={5}
           isRequired
           error={errorOf('answer')}
         />
       </div>
+      {classification !== undefined && (
+        <AnswerActs
+          content={content}
+          classification={classification}
+          classifications={classifications}
+          onAdd={({ code, approvedAnswer }) =>
+            change({
+              answer: [answerOf(content, proposed), approvedAnswer].filter((part) => part.trim() !== '').join('\n\n'),
+              articles: [...content.articles, code],
+            })
+          }
+        />
+      )}
       {classification !== undefined && (
         <div className={styles.box}>
           <h3>{t('promise')}</h3>
@@ -49,7 +71,7 @@ export function AnswerPart({ content, change, errorOf, classification, guide, ti
               <strong>
                 <When at={guide.promise.at} />
               </strong>{' '}
-              <span className={styles.small}>{t('promise.like', { words: classification.promise })}</span>
+              {classification.promise !== '' && <span className={styles.small}>({classification.promise})</span>}
             </p>
           ) : (
             <p>{classification.promise === '' ? t('promise.unknown') : classification.promise}</p>
@@ -66,34 +88,7 @@ export function AnswerPart({ content, change, errorOf, classification, guide, ti
           )}
         </div>
       )}
-      {tier === 'line-1' && (
-        <RadioChoice
-          label={t('basis')}
-          choices={BASES.map((basis) => ({ value: basis, label: t(`basis.${basis}`) }))}
-          value={basisOf(content, classification)}
-          onChange={(basis) => change({ basis: BASES.find((one) => one === basis) ?? null })}
-        />
-      )}
-      <div className={styles.two}>
-        <SelectChoice
-          label={t('outcome')}
-          choices={OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))}
-          value={content.outcome}
-          onChange={(outcome) => change({ outcome })}
-          isRequired
-        />
-        {content.who.type !== 'anonymous' && (
-          <SelectChoice
-            label={t('reply')}
-            choices={REPLIES.map((channel) => ({ value: channel, label: tWords(`channel.${channel}`) }))}
-            value={content.replyChannel}
-            onChange={(channel) => change({ replyChannel: REPLIES.find((one) => one === channel) ?? null })}
-          />
-        )}
-      </div>
-      <Checkbox isSelected={isAnswered(content)} onChange={(said) => change({ isAnswered: said })}>
-        {t('answered')}
-      </Checkbox>
+      {classification !== undefined && <AnswerDetails {...rest} />}
     </section>
   );
 }

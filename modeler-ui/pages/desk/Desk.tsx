@@ -9,6 +9,9 @@ import { strings as errorStrings } from '../../components/ErrorState/strings.js'
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Page } from '../../components/Page/Page.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { isInput } from '../../forms/fields.js';
+import { strings as formStrings } from '../../forms/strings.js';
+import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { useSession } from '../../session/session.js';
@@ -17,7 +20,7 @@ import { CallBar } from './CallBar.js';
 import { DangerPanel } from './DangerPanel.js';
 import styles from './Desk.module.css';
 import { DraftTabs } from './DraftTabs.js';
-import { type Draft, type Save, toNewCase } from './draft.js';
+import { basisOf, type Draft, reachOf, type Save, toNewCase } from './draft.js';
 import { faultsOf } from './faults.js';
 import { KEYS } from './keys.js';
 import { addContact, dropDraft, guideQuery, registerCase } from './queries.js';
@@ -26,12 +29,14 @@ import { OwnClosings, type SavedAs, SavedCase } from './Saved.js';
 import { strings } from './strings.js';
 import { entryTier, waysOf } from './tiers.js';
 import { useDesk } from './use-desk.js';
+import { useKind } from './use-kind.js';
 import { WhatPart } from './WhatPart.js';
 import { WhoPart } from './WhoPart.js';
 
 export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const t = useStrings(strings);
   const tError = useStrings(errorStrings);
+  const tForm = useStrings(formStrings);
   const { roles } = useSession().person;
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
@@ -39,13 +44,18 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const { current } = desk;
   const { content } = current;
   const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const [faults, setFaults] = useState<ReadonlyMap<string, Fault>>(new Map());
   const [saved, setSaved] = useState<SavedAs | null>(null);
 
   const classifications = useQuery(classificationsQuery).data ?? [];
   const classification = classifications.find(({ code }) => code === content.classification);
   const tier = entryTier(roles, content.channel);
-  const guide = useQuery({ ...guideQuery(content.classification ?? '', tier), enabled: content.classification !== null }).data;
+  const guide = useQuery({
+    ...guideQuery(content.classification ?? '', tier, content.channel),
+    enabled: content.classification !== null,
+  }).data;
   const ways = waysOf(tier, guide);
+  const { offer, outcome, proposed, questions, fields, outages, streets } = useKind(content, classification, guide, tier);
   const handOnTo = ways.handOns.find((action) => action === content.handOnTo) ?? ways.handOns[0] ?? null;
 
   const focusNote = () => form.current?.querySelector<HTMLElement>('[data-field="note"] textarea')?.focus();
@@ -69,13 +79,16 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const register = useMutation({
     mutationFn: ({ draft, save }: { readonly draft: Draft; readonly save: Save }) => {
       if (classification === undefined) throw new Error('Expected a classification before a save, but there is none');
-      return registerCase(toNewCase(draft, tier, save, classification));
+      const given = { classification, classifications, outcome, proposed, answers: questions.sent(), values: fields.sent() };
+      return registerCase(toNewCase(draft, tier, save, given));
     },
-    onSuccess: ({ number, statusCode }, { draft, save }) => finish(draft.id, { type: save.type, number, statusCode }),
+    onSuccess: ({ number, statusCode }, { draft, save }) =>
+      finish(draft.id, { type: save.type, number, statusCode, reach: reachOf(draft.content) }),
     onError: fail,
   });
   const append = useMutation({
-    mutationFn: ({ draft, number }: { readonly draft: Draft; readonly number: string }) => addContact(number, draft),
+    mutationFn: ({ draft, number, isSameKind }: { readonly draft: Draft; readonly number: string; readonly isSameKind: boolean }) =>
+      addContact(number, draft, isSameKind ? questions.sent() : {}),
     onSuccess: (_, { draft, number }) => {
       void dropDraft(draft.id).catch(() => undefined);
       finish(draft.id, { type: 'contact', number });
@@ -86,7 +99,12 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
 
   const save = (asked: Save) => {
     if (isBusy) return;
-    const found = faultsOf(content, classification, asked, t);
+    const found = faultsOf(content, classification, proposed, asked, t);
+    const wrong = new Map([...questions.faults(), ...(asked.type === 'settle' ? fields.faults() : [])]);
+    const labels = [...questions.shown, ...fields.shown].filter(isInput);
+    for (const [key, fault] of wrong)
+      found.push({ field: key, message: tForm(`fault.${fault}`, { label: labels.find((one) => one.key === key)?.label ?? key }) });
+    setFaults(wrong);
     if (asked.type === 'settle' && !ways.maySettle) found.push({ message: t('fault.not-here') });
     setErrors(found);
     if (found.length === 0) register.mutate({ draft: current, save: asked });
@@ -94,11 +112,11 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const settle = () => save({ type: 'settle' });
   const handOn = () => save({ type: 'hand-on', decision: handOnTo });
   const keep = () => void desk.keepNow().then(() => toasts.add({ message: t('kept.now') }, { timeout: TOAST_MS }));
-  const addTo = (number: string) => {
+  const addTo = (number: string, isSameKind: boolean) => {
     if (isBusy) return;
     const found = content.note.trim() === '' ? [{ field: 'note', message: t('fault.note') }] : [];
     setErrors(found);
-    if (found.length === 0) append.mutate({ draft: current, number });
+    if (found.length === 0) append.mutate({ draft: current, number, isSameKind });
   };
   useShortcut(KEYS.settle, t('settle'), settle);
   useShortcut(KEYS.handOn, t('hand-on.key'), handOn);
@@ -129,9 +147,31 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
               <a href="#answer">{t('answer.title')}</a>
             </nav>
             <div className={styles.columns}>
-              <WhoPart {...part} onAppend={addTo} />
-              <WhatPart {...part} classifications={classifications} classification={classification} onAppend={addTo} />
-              <AnswerPart {...part} classification={classification} guide={guide} tier={tier} />
+              <WhoPart {...part} onAppend={(number, kind) => addTo(number, kind === classification?.code)} />
+              <WhatPart
+                {...part}
+                classifications={classifications}
+                classification={classification}
+                questions={questions}
+                faults={faults}
+                streets={streets}
+                onAppend={addTo}
+              />
+              <AnswerPart
+                {...part}
+                classifications={classifications}
+                classification={classification}
+                guide={guide}
+                proposed={proposed}
+                offer={offer}
+                outcome={outcome}
+                basis={tier === 'line-1' ? basisOf(content, classification) : null}
+                fields={fields}
+                faults={faults}
+                outages={outages}
+                isBusy={isBusy}
+                onReport={({ id, say }) => save({ type: 'outage', id, say, maySettle: ways.maySettle })}
+              />
             </div>
             <SaveBar
               ways={ways}

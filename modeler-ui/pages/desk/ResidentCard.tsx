@@ -16,7 +16,7 @@ import { strings } from './strings.js';
 interface ResidentCardProps {
   readonly id: string;
   readonly verification: Content['verification'];
-  readonly onAppend: (number: string) => void;
+  readonly onAppend: (number: string, classification: string) => void;
 }
 
 const LAST_CONTACTS = 5;
@@ -51,7 +51,7 @@ export function ResidentCard({ id, verification, onAppend }: ResidentCardProps) 
       )}
       <h3>{t('who.open', { count: open.length })}</h3>
       <ul className={styles.list}>
-        {open.map(({ number, classificationName, publicStatus, promiseAt }) => (
+        {open.map(({ number, classification, classificationName, publicStatus, promiseAt }) => (
           <li key={number} className={styles.line}>
             <span>
               <Link href={`/cases/${encodeURIComponent(number)}`} data-figures>
@@ -65,7 +65,7 @@ export function ResidentCard({ id, verification, onAppend }: ResidentCardProps) 
                 </>
               )}
             </span>
-            <Button onPress={() => onAppend(number)}>{t('append')}</Button>
+            <Button onPress={() => onAppend(number, classification)}>{t('append')}</Button>
           </li>
         ))}
       </ul>

@@ -7,13 +7,14 @@ import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
+import { type Reach, SendDialog } from '../../messages/SendDialog.js';
 import type { Save } from './draft.js';
-import { closingsQuery, type OwnClosing, undoClosing } from './queries.js';
+import { closingsQuery, type OwnClosing, sendStatus, undoClosing } from './queries.js';
 import styles from './Saved.module.css';
 import { strings } from './strings.js';
 
 export type SavedAs =
-  | { readonly type: Save['type']; readonly number: string; readonly statusCode: string }
+  | { readonly type: Save['type']; readonly number: string; readonly statusCode: string; readonly reach: Reach }
   | { readonly type: 'contact'; readonly number: string };
 
 export function SavedCase({ saved, onClose }: { readonly saved: SavedAs; readonly onClose: () => void }) {
@@ -35,6 +36,7 @@ export function SavedCase({ saved, onClose }: { readonly saved: SavedAs; readonl
         </div>
       )}
       <div className={styles.acts}>
+        {'reach' in saved && <SendStatus number={saved.number} reach={saved.reach} />}
         {saved.type !== 'contact' && <UndoSaved number={saved.number} />}
         <Link href={`/cases/${encodeURIComponent(saved.number)}`}>{t('saved.open')}</Link>
         <Button kind="quiet" onPress={onClose} aria-label={t('saved.close')}>
@@ -42,6 +44,23 @@ export function SavedCase({ saved, onClose }: { readonly saved: SavedAs; readonl
         </Button>
       </div>
     </section>
+  );
+}
+
+function SendStatus({ number, reach }: { readonly number: string; readonly reach: Reach }) {
+  const t = useStrings(strings);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onPress={() => setOpen(true)}>{t('saved.send')}</Button>
+      <SendDialog
+        title={t('saved.send.title')}
+        isOpen={isOpen}
+        reach={reach}
+        send={(channel, to) => sendStatus(number, channel, to)}
+        onClose={() => setOpen(false)}
+      />
+    </>
   );
 }
 

@@ -3,20 +3,37 @@ import { useQuery } from '@tanstack/react-query';
 import type { Classification } from '../../catalogue/classifications.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
 import { TextArea, TextField } from '../../components/Field/Field.js';
+import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { AlikeCases } from './AlikeCases.js';
+import { KindQuestions } from './KindQuestions.js';
 import type { PartProps } from './part.js';
 import styles from './parts.module.css';
 import { frequentQuery } from './queries.js';
 import { strings } from './strings.js';
+import type { Asked } from './use-questions.js';
 
 interface WhatPartProps extends PartProps {
   readonly classifications: readonly Classification[];
   readonly classification: Classification | undefined;
-  readonly onAppend: (number: string) => void;
+  readonly questions: Asked;
+  readonly faults: ReadonlyMap<string, Fault>;
+  /** Where something of this kind is known to be broken. */
+  readonly streets: readonly string[];
+  readonly onAppend: (number: string, isSameKind: boolean) => void;
 }
 
-export function WhatPart({ content, change, errorOf, classifications, classification, onAppend }: WhatPartProps) {
+export function WhatPart({
+  content,
+  change,
+  errorOf,
+  classifications,
+  classification,
+  questions,
+  faults,
+  streets,
+  onAppend,
+}: WhatPartProps) {
   const t = useStrings(strings);
   const frequent = useQuery(frequentQuery(content.channel)).data ?? [];
   return (
@@ -27,7 +44,7 @@ export function WhatPart({ content, change, errorOf, classifications, classifica
           label={t('note')}
           value={content.note}
           onChange={(note) => change({ note })}
-          rows={4}
+          rows={3}
           isRequired
           error={errorOf('note')}
         />
@@ -37,22 +54,31 @@ export function WhatPart({ content, change, errorOf, classifications, classifica
           label={t('classification')}
           choices={frequentFirst(classifications, frequent).map(({ code, name, keywords }) => ({ value: code, label: name, keywords }))}
           value={content.classification}
-          onChange={(code) => change({ classification: code })}
+          onChange={(code) =>
+            code !== content.classification && change({ classification: code, answers: {}, values: {}, articles: [], outcome: null })
+          }
           isRequired
           error={errorOf('classification')}
         />
       </div>
-      <TextField label={t('place')} value={content.place} onChange={(place) => change({ place })} autoComplete="off" />
-      {classification !== undefined && <AlikeCases content={content} code={classification.code} onAppend={onAppend} />}
-      {classification !== undefined && classification.ask.length > 0 && (
-        <div className={styles.box}>
-          <h3>{t('ask')}</h3>
-          <ul className={styles.items}>
-            {classification.ask.map((question) => (
-              <li key={question}>{question}</li>
-            ))}
-          </ul>
-        </div>
+      <TextField
+        label={t('place')}
+        description={streets.length === 0 ? undefined : t('outage.elsewhere', { streets: streets.join(', ') })}
+        value={content.place}
+        onChange={(place) => change({ place })}
+        autoComplete="off"
+      />
+      {classification !== undefined && (
+        <>
+          <AlikeCases content={content} code={classification.code} onAppend={onAppend} />
+          <KindQuestions
+            classification={classification}
+            asked={questions}
+            answers={content.answers}
+            faults={faults}
+            onAnswer={(key, value) => change({ answers: { ...content.answers, [key]: value } })}
+          />
+        </>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { strings as words } from '../../words/strings.js';
+import { ActingForChoice, Represented } from './ActingFor.js';
 import type { Content } from './draft.js';
 import type { PartProps } from './part.js';
 import styles from './parts.module.css';
@@ -12,18 +13,18 @@ import { ResidentCard } from './ResidentCard.js';
 import { strings } from './strings.js';
 
 const VERIFICATIONS = ['none', 'questions', 'document', 'electronic'] as const satisfies readonly Content['verification'][];
-const ACTING_FOR = ['self', 'company', 'family', 'proxy'] as const satisfies readonly Content['actingFor'][];
 type NewResident = Extract<Content['who'], { type: 'new' }>;
 const NOBODY_YET: NewResident = { type: 'new', name: '', phone: '', email: '', postalAddress: '' };
 
 interface WhoPartProps extends PartProps {
-  readonly onAppend: (number: string) => void;
+  readonly onAppend: (number: string, classification: string) => void;
 }
 
 export function WhoPart({ content, change, errorOf, onAppend }: WhoPartProps) {
   const t = useStrings(strings);
   const { who } = content;
-  const meet = (someone: Content['who']) => change({ who: someone, verification: 'none', replyChannel: null });
+  const meet = (someone: Content['who']) =>
+    change({ who: someone, verification: 'none', replyChannel: null, actingFor: 'self', represents: { name: '', scope: '', until: '' } });
   return (
     <section id="who" className={styles.part} aria-labelledby="who-title">
       <h2 id="who-title">{t('who.title')}</h2>
@@ -43,7 +44,12 @@ export function WhoPart({ content, change, errorOf, onAppend }: WhoPartProps) {
       {who.type === 'new' && (
         <NewResidentFields who={who} onChange={(changes) => change({ who: { ...who, ...changes } })} errorOf={errorOf} />
       )}
-      {who.type !== 'anonymous' && <Identity content={content} change={change} />}
+      {who.type !== 'anonymous' && (
+        <>
+          <Identity content={content} change={change} />
+          <Represented content={content} change={change} errorOf={errorOf} />
+        </>
+      )}
       {who.type === 'known' && <ResidentCard id={who.id} verification={content.verification} onAppend={onAppend} />}
     </section>
   );
@@ -61,13 +67,7 @@ function Identity({ content, change }: Pick<PartProps, 'content' | 'change'>) {
         onChange={(way) => change({ verification: VERIFICATIONS.find((one) => one === way) ?? 'none' })}
         isRequired
       />
-      <SelectChoice
-        label={t('acting-for')}
-        choices={ACTING_FOR.map((whom) => ({ value: whom, label: t(`acting-for.${whom}`) }))}
-        value={content.actingFor}
-        onChange={(whom) => change({ actingFor: ACTING_FOR.find((one) => one === whom) ?? 'self' })}
-        isRequired
-      />
+      <ActingForChoice content={content} change={change} />
     </div>
   );
 }

@@ -156,7 +156,7 @@ test('somebody known, unverified and then verified; handing on by keyboard; what
 
   await note(page).fill('Dziura, woda stoi');
   await classify(page, 'dziury w jezdniach', 'Dziura w jezdni');
-  await page.getByText(/jak w ostatniej takiej sprawie/).waitFor();
+  await page.getByText('(3 dni robocze)').waitFor();
   await page.keyboard.press('Control+Shift+Enter');
   await saved(page).waitFor();
   const number = await numberIn(page);
@@ -172,8 +172,59 @@ test('somebody known, unverified and then verified; handing on by keyboard; what
   await page.getByText(/podobn(a|e|ych) otwart/).waitFor();
   await page.getByRole('status').getByText(number).waitFor();
   expect(await axe(page)).toEqual([]);
-  await page.getByRole('status').getByRole('button', { name: 'Dopisz kontakt' }).first().click();
+  await page.getByRole('status').getByRole('button', { name: 'Dołącz do sprawy' }).first().click();
   await page.getByText('Kontakt dopisany do sprawy:').waitFor();
+  await context.close();
+});
+
+test('a known outage explains the call: its questions, its text, one act; number and code go out; the case shows it all', async () => {
+  const { page, context, errors } = await openDesk('line1c');
+  await page.getByRole('button', { name: 'Dodaj nowego mieszkańca' }).click();
+  await page.getByRole('textbox', { name: 'Imię i nazwisko' }).fill('Hiacynta Latarnik');
+  await page.getByRole('textbox', { name: /Telefon/ }).fill('600 500 400');
+  await page.getByRole('button', { name: /Występuje/ }).click();
+  await page.getByRole('option', { name: 'jako pełnomocnik' }).click();
+  await note(page).fill('Nie świeci latarnia pod blokiem');
+  await classify(page, 'latarnie', 'Nie świeci latarnia');
+  // Asked where the kind says so; one question depends on another.
+  await page.getByRole('textbox', { name: /Numer z tabliczki/ }).fill('4711');
+  expect(await page.getByRole('textbox', { name: /Ile dokładnie/ }).count()).toBe(0);
+  await page.getByText('kilka', { exact: true }).click();
+  await page.getByRole('textbox', { name: /Ile dokładnie/ }).fill('trzy');
+  await page.getByText(/Znamy awarie tego rodzaju/).waitFor();
+  await page.getByRole('textbox', { name: /Miejsce/ }).fill('przy Piotrkowskiej 12');
+  await page.getByText('Znana awaria: Awaria oświetlenia, Śródmieście').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Zapisz jako zgłoszenie tej awarii' }).click();
+  await page.getByRole('alert').getByText('Wpisz, za kogo występuje rozmówca.').waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/Ile dokładnie/)
+    .waitFor();
+  await page.getByRole('textbox', { name: 'Czyj pełnomocnik' }).fill('Wspólnota Nowa 7');
+  await page.getByRole('textbox', { name: /Ile dokładnie/ }).fill('3');
+  await page.getByText('Szkic zapisany', { exact: true }).waitFor();
+  await page.reload();
+  expect(await page.getByRole('textbox', { name: /Ile dokładnie/ }).inputValue()).toBe('3');
+  await page.getByRole('button', { name: 'Zapisz jako zgłoszenie tej awarii' }).click();
+  await saved(page).waitFor();
+  const number = await numberIn(page);
+
+  await page.getByRole('button', { name: 'Wyślij SMS/e-mail' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Wyślij numer i kod sprawy' });
+  expect(await dialog.getByRole('textbox', { name: 'Numer telefonu' }).inputValue()).toBe('600 500 400');
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Wyślij', exact: true }).click();
+  await page.getByText('Wysłano na 600 500 400.').waitFor();
+  const sent = await house.sql<{ body: string }>('SELECT body FROM message_outbox WHERE case_run = $1', [`${number}/1`]);
+  expect(sent.map(({ body }) => body)).toEqual([expect.stringContaining(`Przyjęliśmy sprawę ${number}.`)]);
+
+  await page.goto(`/cases/${number}`);
+  await page.getByRole('heading', { name: 'Odpowiedzi na pytania' }).waitFor();
+  for (const shown of ['4711', 'kilka', 'Wspólnota Nowa 7', 'Awaria oświetlenia, Śródmieście'])
+    await page.getByText(shown, { exact: true }).first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
   await context.close();
 });
 

@@ -15,6 +15,8 @@ const POTHOLE: Classification = {
   ask: [],
   bring: [],
   keywords: [],
+  questions: [],
+  version: 3,
   active: true,
 };
 const draft = (changes: Partial<Content> = {}) => {
@@ -47,8 +49,17 @@ test('whoever talks with us has heard the answer, whoever writes has not', () =>
   expect(isAnswered(draft({ isAnswered: false }).content)).toBe(false);
 });
 
+const given = {
+  classification: POTHOLE,
+  classifications: [POTHOLE],
+  outcome: 'answered',
+  proposed: POTHOLE.approvedAnswer,
+  answers: {},
+  values: {},
+};
+
 test('each save says what it does to the case', () => {
-  const settled = toNewCase(draft(), 'line-1', { type: 'settle' }, POTHOLE);
+  const settled = toNewCase(draft(), 'line-1', { type: 'settle' }, given);
   expect(settled).toMatchObject({
     note: 'Dziura',
     place: null,
@@ -61,13 +72,13 @@ test('each save says what it does to the case', () => {
       values: { basis: 'standard', answered: true },
     },
   });
-  expect(toNewCase(draft(), 'line-1', { type: 'hand-on', decision: 'line-2' }, POTHOLE)).toMatchObject({ handOn: { decision: 'line-2' } });
-  expect(toNewCase(draft(), 'front-office', { type: 'hand-on', decision: null }, POTHOLE)).not.toHaveProperty('handOn');
-  expect(toNewCase(draft(), 'line-1', { type: 'danger', text: '112' }, POTHOLE)).toMatchObject({
+  expect(toNewCase(draft(), 'line-1', { type: 'hand-on', decision: 'line-2' }, given)).toMatchObject({ handOn: { decision: 'line-2' } });
+  expect(toNewCase(draft(), 'front-office', { type: 'hand-on', decision: null }, given)).not.toHaveProperty('handOn');
+  expect(toNewCase(draft(), 'line-1', { type: 'danger', text: '112' }, given)).toMatchObject({
     settle: { decision: 'danger', outcomeCode: 'emergency', closingText: '112' },
   });
   const somebody = { type: 'new', name: ' Jan ', phone: '', email: 'jan@example.org', postalAddress: '' } as const;
-  expect(toNewCase(draft({ who: somebody, verification: 'document' }), 'line-1', { type: 'settle' }, POTHOLE).resident).toEqual({
+  expect(toNewCase(draft({ who: somebody, verification: 'document' }), 'line-1', { type: 'settle' }, given).resident).toEqual({
     new: { name: 'Jan', phone: null, email: 'jan@example.org', postalAddress: null, verification: 'document', replyChannel: 'none' },
   });
 });
@@ -89,7 +100,7 @@ test('calls are line 1’s, visits the front office’s, for whoever is both', (
 });
 
 test('what can be done is what the first task offers; until there was one, the next tier', () => {
-  const first = (tier: string, actions: readonly string[]) => ({ promise: null, first: { tier, actions, like: 'LCK-2026-000001' } });
+  const first = (tier: string, actions: readonly string[]) => ({ promise: null, first: { tier, actions, form: { components: [] } } });
   expect(waysOf('line-1', undefined)).toMatchObject({ maySettle: true, handOns: ['line-2'], elsewhere: null });
   expect(waysOf('line-1', first('line-1', ['resolve', 'line-2', 'department', 'back', 'not-ours', 'danger']))).toEqual({
     maySettle: true,

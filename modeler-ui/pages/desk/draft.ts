@@ -1,6 +1,7 @@
 /** A conversation as the desk holds it: what was typed, and what follows from it while nobody says otherwise. */
 import type { Operations, Schemas } from '../../api/schema.js';
 import type { Classification } from '../../catalogue/classifications.js';
+import type { Reach } from '../../messages/SendDialog.js';
 
 export type Content = Schemas['DeskDraftContent'];
 export type Channel = Content['channel'];
@@ -15,8 +16,8 @@ export interface Draft {
 /** On these the caller hears the answer before the case is saved. */
 const LIVE_CHANNELS: ReadonlySet<Channel> = new Set(['phone', 'counter', 'chat']);
 
-const ANSWERED = 'answered';
-const RESOLVE = 'resolve';
+/** The contract word of the models (processes/README.md) for settling. */
+export const RESOLVE = 'resolve';
 
 export function newDraft(channel: Channel, now: Date): Draft {
   return {
@@ -32,10 +33,14 @@ export function newDraft(channel: Channel, now: Date): Draft {
       actingFor: 'self',
       answer: null,
       basis: null,
-      outcome: ANSWERED,
+      outcome: null,
       isAnswered: null,
       replyChannel: null,
       handOnTo: null,
+      represents: { name: '', scope: '', until: '' },
+      answers: {},
+      articles: [],
+      values: {},
     },
   };
 }
@@ -59,13 +64,15 @@ export function isBlank({ content }: Draft): boolean {
   return content.note.trim() === '' && content.classification === null && content.place === '' && content.answer === null && isNobody;
 }
 
-export function answerOf({ answer }: Content, classification: Classification | undefined): string {
-  return answer ?? classification?.approvedAnswer ?? '';
+/** `proposed`: the approved answer of the kind, else the model's own sentence for the outcome. */
+export function answerOf({ answer }: Content, proposed: string): string {
+  return answer ?? proposed;
 }
 
 /** The approved answer as it is, changed, or the consultant's own: what line 1's answer stood on. */
 export function basisOf(content: Content, classification: Classification | undefined): Basis {
   if (content.basis !== null) return content.basis;
+  if (content.articles.length > 0) return 'mixed';
   const approved = classification?.approvedAnswer ?? '';
   if (approved.trim() === '') return 'ad-hoc';
   return content.answer === null || content.answer.trim() === approved.trim() ? 'standard' : 'mixed';
@@ -75,14 +82,34 @@ export function isAnswered({ isAnswered: said, channel }: Content): boolean {
   return said ?? LIVE_CHANNELS.has(channel);
 }
 
+/** How to reach whoever is on the line, as far as the desk knows. */
+export function reachOf({ who }: Content): Reach {
+  return who.type === 'new'
+    ? { isKnown: false, phone: who.phone, email: who.email }
+    : { isKnown: who.type === 'known', phone: '', email: '' };
+}
+
 export type Save =
   | { readonly type: 'settle' }
+  /** A report of a known outage: settled with what was read aloud, where this tier may; else linked and handed on. */
+  | { readonly type: 'outage'; readonly id: string; readonly say: string; readonly maySettle: boolean }
   | { readonly type: 'danger'; readonly text: string }
   | { readonly type: 'hand-on'; readonly decision: string | null };
 
 type NewCase = Operations['POST /api/v1/cases']['body'];
 
-export function toNewCase({ id, content }: Draft, tier: string, save: Save, classification: Classification): NewCase {
+/** What a draft doesn't hold itself: the kind, and what follows from it. */
+export interface Given {
+  readonly classification: Classification;
+  readonly classifications: readonly Classification[];
+  readonly outcome: string;
+  readonly proposed: string;
+  readonly answers: NonNullable<NewCase['answers']>;
+  readonly values: Content['values'];
+}
+
+export function toNewCase({ id, content }: Draft, tier: string, save: Save, given: Given): NewCase {
+  const { classification, answers } = given;
   return {
     draftId: id,
     classification: classification.code,
@@ -94,8 +121,30 @@ export function toNewCase({ id, content }: Draft, tier: string, save: Save, clas
     entryTier: tier,
     verification: content.verification,
     actingFor: content.actingFor,
-    ...wayOf(content, save, classification),
+    represents: representsOf(content),
+    answers,
+    articles: articlesOf(content, save, given),
+    outage: save.type === 'outage' ? save.id : null,
+    ...wayOf(content, save, given),
   };
+}
+
+export function representsOf({ actingFor, represents }: Content): NewCase['represents'] {
+  const name = represents.name.trim();
+  if (actingFor === 'self' || name === '') return null;
+  return {
+    name,
+    scope: represents.scope.trim() === '' ? null : represents.scope.trim(),
+    until: represents.until === '' ? null : represents.until,
+  };
+}
+
+/** What the caller has heard of approved answers. */
+function articlesOf(content: Content, save: Save, { classification, classifications }: Given): NewCase['articles'] {
+  if (save.type !== 'settle') return [];
+  const own = basisOf(content, classification) === 'ad-hoc' || classification.approvedAnswer === '' ? [] : [classification];
+  const added = content.articles.flatMap((code) => classifications.find((one) => one.code === code) ?? []);
+  return [...own, ...added].map(({ code, version }) => ({ code, version }));
 }
 
 function residentOf({ who, verification, replyChannel }: Content): NewCase['resident'] {
@@ -114,17 +163,28 @@ function residentOf({ who, verification, replyChannel }: Content): NewCase['resi
   };
 }
 
-function wayOf(content: Content, save: Save, classification: Classification): Pick<NewCase, 'settle' | 'handOn'> {
+function wayOf(content: Content, save: Save, { classification, outcome, proposed, values }: Given): Pick<NewCase, 'settle' | 'handOn'> {
   switch (save.type) {
     case 'settle':
       return {
         settle: {
           decision: RESOLVE,
-          outcomeCode: content.outcome,
-          closingText: answerOf(content, classification).trim(),
-          values: { basis: basisOf(content, classification), answered: isAnswered(content) },
+          outcomeCode: outcome,
+          closingText: answerOf(content, proposed).trim(),
+          values: { ...values, basis: basisOf(content, classification), answered: isAnswered(content) },
         },
       };
+    case 'outage':
+      return save.maySettle
+        ? {
+            settle: {
+              decision: RESOLVE,
+              outcomeCode: outcome,
+              closingText: save.say,
+              values: { basis: 'standard', answered: isAnswered(content) },
+            },
+          }
+        : {};
     case 'danger':
       return { settle: { decision: 'danger', outcomeCode: 'emergency', closingText: save.text } };
     case 'hand-on':

@@ -5,19 +5,26 @@ import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import type { Translate } from '../../i18n/strings.js';
 import { answerOf, type Content, type Save } from './draft.js';
 
-type Words = 'fault.note' | 'fault.classification' | 'fault.name' | 'fault.email' | 'fault.answer';
+type Words = 'fault.represents' | 'fault.note' | 'fault.classification' | 'fault.name' | 'fault.email' | 'fault.answer';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-export function faultsOf(content: Content, classification: Classification | undefined, save: Save, t: Translate<Words>): FormError[] {
+export function faultsOf(
+  content: Content,
+  classification: Classification | undefined,
+  proposed: string,
+  save: Save,
+  t: Translate<Words>,
+): FormError[] {
   const { who } = content;
   const found: FormError[] = [];
   if (who.type === 'new' && who.name.trim() === '') found.push({ field: 'name', message: t('fault.name') });
   if (who.type === 'new' && who.email.trim() !== '' && !EMAIL.test(who.email.trim()))
     found.push({ field: 'email', message: t('fault.email') });
+  if (content.who.type !== 'anonymous' && content.actingFor !== 'self' && content.represents.name.trim() === '')
+    found.push({ field: 'represents', message: t('fault.represents') });
   if (content.note.trim() === '') found.push({ field: 'note', message: t('fault.note') });
   if (classification === undefined) found.push({ field: 'classification', message: t('fault.classification') });
-  if (save.type === 'settle' && answerOf(content, classification).trim() === '')
-    found.push({ field: 'answer', message: t('fault.answer') });
+  if (save.type === 'settle' && answerOf(content, proposed).trim() === '') found.push({ field: 'answer', message: t('fault.answer') });
   return found;
 }

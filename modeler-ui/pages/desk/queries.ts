@@ -1,9 +1,10 @@
 /** What the desk reads and does. */
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { askAgainAfter } from '../../api/query-client.js';
 import type { Operations, Schemas } from '../../api/schema.js';
-import type { Draft } from './draft.js';
+import type { SendingChannel } from '../../messages/SendDialog.js';
+import { type Draft, representsOf } from './draft.js';
 
 export type Guide = Schemas['DeskGuide'];
 export type OwnClosing = Schemas['OwnClosing'];
@@ -27,11 +28,28 @@ export const frequentQuery = (channel: Channel) =>
     staleTime: 10 * MINUTE_MS,
   });
 
-export const guideQuery = (classification: string, tier: string) =>
+export type KnownOutage = Schemas['KnownOutage'];
+
+export const guideQuery = (classification: string, tier: string, channel: Channel) =>
   queryOptions({
-    queryKey: ['desk', 'guide', classification, tier],
-    queryFn: ({ signal }) => call('GET /api/v1/desk/guide', { query: { classification, tier }, signal }),
+    queryKey: ['desk', 'guide', classification, tier, channel],
+    queryFn: ({ signal }) => call('GET /api/v1/desk/guide', { query: { classification, tier, channel }, signal }),
     staleTime: MINUTE_MS,
+  });
+
+export const outcomeQuery = (asked: Operations['GET /api/v1/desk/outcome']['query']) =>
+  queryOptions({
+    queryKey: ['desk', 'outcome', asked],
+    queryFn: ({ signal }) => call('GET /api/v1/desk/outcome', { query: asked, signal }),
+    staleTime: MINUTE_MS,
+  });
+
+export const knownOutagesQuery = (classification: string, place: string) =>
+  queryOptions({
+    queryKey: ['outages', 'known', classification, place],
+    queryFn: ({ signal }) => call('GET /api/v1/outages/known', { query: { classification, ...(place === '' ? {} : { place }) }, signal }),
+    staleTime: MINUTE_MS / 2,
+    placeholderData: keepPreviousData,
   });
 
 export const alikeQuery = (asked: Operations['GET /api/v1/desk/alike']['query']) =>
@@ -53,8 +71,21 @@ export const keepDraft = ({ id, ...kept }: Draft) => call('PUT /api/v1/desk/draf
 export const dropDraft = (id: string) => call('DELETE /api/v1/desk/drafts/{id}', { params: { id } });
 export const registerCase = (body: Operations['POST /api/v1/cases']['body']) => call('POST /api/v1/cases', { body });
 export const undoClosing = (number: string) => call('DELETE /api/v1/cases/{number}/pending', { params: { number } });
-export const addContact = (number: string, { content }: Draft) =>
-  call('POST /api/v1/cases/{number}/contacts', { params: { number }, body: { channel: content.channel, note: content.note.trim() } });
+export const sendStatus = (number: string, channel: SendingChannel, to: string | null) =>
+  call('POST /api/v1/cases/{number}/status-message', { params: { number }, body: { channel, to } });
+/** `answers`: to the questions of the case's own kind. */
+export const addContact = (number: string, { content }: Draft, answers: NonNullable<Operations['POST /api/v1/cases']['body']['answers']>) =>
+  call('POST /api/v1/cases/{number}/contacts', {
+    params: { number },
+    body: {
+      channel: content.channel,
+      note: content.note.trim(),
+      verification: content.verification,
+      actingFor: content.actingFor,
+      represents: representsOf(content) ?? null,
+      answers,
+    },
+  });
 
 /** While the page goes away nobody waits for an answer. */
 export function keepWhileLeaving({ id, ...kept }: Draft): void {

@@ -117,7 +117,13 @@ export function useRowWords() {
       name,
       after: String(value),
     }));
-    return [...codes, ...values, ...texts];
+    const answers = ((payload?.answers ?? []) as readonly { readonly label: string; readonly answer: string }[]).map(
+      ({ label, answer }) => ({
+        name: label,
+        after: answer,
+      }),
+    );
+    return [...codes, ...values, ...answers, ...texts];
   };
   return (row: Row) => {
     const { entry, step } = row;

@@ -1,9 +1,13 @@
 /** One entry of the catalogue, to be read aloud. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Classification } from '../../catalogue/classifications.js';
+import { Button } from '../../components/Button/Button.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { useStrings } from '../../i18n/language.js';
+import { NO_REACH, SendDialog } from '../../messages/SendDialog.js';
+import { sendArticle } from '../../messages/send.js';
+import { useMay } from '../../session/session.js';
 import { departmentsQuery } from '../case/queries.js';
 import styles from './KnowledgePage.module.css';
 import { strings } from './strings.js';
@@ -11,6 +15,8 @@ import { strings } from './strings.js';
 export function Article({ entry }: { readonly entry: Classification }) {
   const t = useStrings(strings);
   const departments = useQuery(departmentsQuery).data ?? [];
+  const maySend = useMay('article.send');
+  const [isSending, setSending] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another entry is the reason
   useEffect(() => heading.current?.focus(), [entry.code]);
@@ -23,6 +29,18 @@ export function Article({ entry }: { readonly entry: Classification }) {
         <h3 id="entry-answer">{t('answer')}</h3>
         <p className={styles.answer}>{entry.approvedAnswer === '' ? t('answer.none') : entry.approvedAnswer}</p>
       </section>
+      {maySend && entry.approvedAnswer !== '' && (
+        <div>
+          <Button onPress={() => setSending(true)}>{t('send')}</Button>
+          <SendDialog
+            title={t('send.title', { name: entry.name })}
+            isOpen={isSending}
+            reach={NO_REACH}
+            send={(channel, to) => sendArticle(entry.code, channel, to)}
+            onClose={() => setSending(false)}
+          />
+        </div>
+      )}
       <Lines title={t('ask')} lines={entry.ask} />
       <Lines title={t('bring')} lines={entry.bring} />
       <Facts

@@ -10,6 +10,8 @@ import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { useStrings } from '../../i18n/language.js';
 import { meansSame } from '../../i18n/search.js';
+import { useMay } from '../../session/session.js';
+import { outagesQuery } from '../outages/queries.js';
 import { Article } from './Article.js';
 import styles from './KnowledgePage.module.css';
 import { strings } from './strings.js';
@@ -20,6 +22,8 @@ export default function KnowledgePage() {
   const q = search.get('q') ?? '';
   const code = search.get('entry');
   const catalogue = useQuery(classificationsQuery);
+  const mayReadOutages = useMay('outage.read');
+  const on = (useQuery({ ...outagesQuery, enabled: mayReadOutages }).data ?? []).filter(({ state }) => state === 'on').length;
   const found = useMemo(() => find(catalogue.data ?? [], q.trim()), [catalogue.data, q]);
   const chosen = catalogue.data?.find((one) => one.code === code);
   const seek = (typed: string) =>
@@ -37,6 +41,12 @@ export default function KnowledgePage() {
           isRequired
         />
       </div>
+      {mayReadOutages && (
+        <p>
+          <Link href="/knowledge/outages">{t('outages')}</Link>
+          {on > 0 && ` · ${t('outages.on', { count: on })}`}
+        </p>
+      )}
       {catalogue.data === undefined ? (
         <Loading of={catalogue} lines={8} />
       ) : catalogue.data.length === 0 ? (

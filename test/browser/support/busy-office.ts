@@ -4,6 +4,7 @@
  */
 import { Chance } from '../../../sample/chance.js';
 import { openOffice } from '../../../sample/office.js';
+import { enterOutages } from '../../../sample/outages.js';
 import { inventResidents } from '../../../sample/residents.js';
 import type { House } from './house.js';
 
@@ -32,6 +33,7 @@ interface Listed {
 
 export async function furnish(house: House): Promise<void> {
   await openOffice(house.api.db, Date.now() - HOUR_MS);
+  await enterOutages(house.api.db, Date.now());
   await house.sql('UPDATE person SET sample = true');
   const office = await signIn(house, 'frontoffice');
   const residents: string[] = [];

@@ -1,0 +1,61 @@
+/** Puts a message to a resident into the outbox, in the transaction of the act that it belongs to. */
+import { z } from 'zod';
+import { run, type Transaction } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { masked } from '../residents/mask.js';
+
+export const SENDING_CHANNELS = ['mail', 'sms'] as const;
+export type SendingChannel = (typeof SENDING_CHANNELS)[number];
+
+/** What everybody who sends something to a resident says. */
+export const sendingFields = {
+  channel: z.enum(SENDING_CHANNELS),
+  to: z
+    .string()
+    .max(200)
+    .nullable()
+    .default(null)
+    .meta({ description: 'As the caller said it; null: what the register has of the resident.' }),
+};
+
+interface OutgoingMessage {
+  /** Sent twice under the same key, it goes out once. */
+  readonly key: string;
+  readonly caseRun: string | null;
+  readonly contactId: string | null;
+  readonly channel: SendingChannel;
+  readonly to: string;
+  readonly recipientName: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly atMs: number;
+}
+
+export async function putOut(on: Transaction, { text, atMs, ...message }: OutgoingMessage): Promise<void> {
+  await run(
+    on,
+    `INSERT INTO message_outbox (effect_key, case_run, contact_id, channel, recipient_name, recipient, subject, body, created_at)
+     VALUES (:key, :caseRun, CAST(:contactId AS uuid), :channel, :recipientName, :to, :subject, :text, :at) ON CONFLICT (effect_key) DO NOTHING`,
+    { ...message, text, at: new Date(atMs) },
+  );
+}
+
+const PHONE = /^\+?[\d\s()-]{9,25}$/;
+
+/** What was typed, else what the register has of the resident; that is told back only as far as it tells two people apart. */
+export function addressFor(
+  channel: SendingChannel,
+  typed: string | null,
+  resident: { readonly email: string | null; readonly phone: string | null } | undefined,
+): { readonly to: string; readonly shown: string } {
+  const address = typed?.trim() || (channel === 'mail' ? resident?.email : resident?.phone) || '';
+  const fits = channel === 'mail' ? z.email().safeParse(address).success : PHONE.test(address);
+  if (fits) {
+    const known = masked({ email: address, phone: address, postalAddress: null });
+    return { to: address, shown: (typed?.trim() ? address : channel === 'mail' ? known.email : known.phone) ?? '' };
+  }
+  const wanted = channel === 'mail' ? 'adresu e-mail' : 'numeru telefonu';
+  throw new Problem('INVALID_REQUEST', `Wiadomość nie wyszła. Podaj ${channel === 'mail' ? 'adres e-mail' : 'numer telefonu'}.`, {
+    errors: [{ field: 'to', message: address === '' ? `Oczekiwano ${wanted}, a żaden nie jest znany` : `Oczekiwano ${wanted}` }],
+  });
+}

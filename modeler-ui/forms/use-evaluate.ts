@@ -1,0 +1,19 @@
+/** FEEL for the conditions of these fields; loaded when one has a condition. What has one is not shown before. */
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { loadFeel } from './feel.js';
+import type { Field } from './fields.js';
+import type { Evaluate } from './values.js';
+
+const feelQuery = queryOptions({
+  queryKey: ['feel'],
+  queryFn: async () => ({ evaluate: await loadFeel() }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+const hideAll: Evaluate = () => true;
+const hideNone: Evaluate = () => false;
+
+export function useEvaluate(fields: readonly Field[]): Evaluate {
+  const { data, isError } = useQuery({ ...feelQuery, enabled: fields.some(({ hiddenWhen }) => hiddenWhen !== undefined) });
+  return data?.evaluate ?? (isError ? hideNone : hideAll);
+}
