@@ -13,9 +13,9 @@ const THEIRS = { units: ['greenery'] };
 
 describe('may', () => {
   test.each<[Role, string]>([
-    ['front-office', 'desk.use case.read case.create case.write resident.read resident.write history.read register.read'],
-    ['line-1', 'desk.use case.read case.create case.write resident.read resident.write history.read register.read'],
-    ['line-2', 'case.read case.create case.write resident.read resident.write history.read register.read'],
+    ['front-office', 'desk.use case.read case.create case.write resident.read resident.write resident.merge history.read register.read'],
+    ['line-1', 'desk.use case.read case.create case.write resident.read resident.write resident.merge history.read register.read'],
+    ['line-2', 'case.read case.create case.write resident.read resident.write resident.merge history.read register.read'],
     ['department', 'register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy model.draft'],
     ['auditor', 'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read'],
@@ -40,7 +40,9 @@ describe('may', () => {
       'case.write',
       'task.work',
       'task.distribute',
+      'question.answer',
       'resident.write',
+      'resident.merge',
       'resident.erase',
       'case.hold',
       'catalogue.write',
@@ -61,6 +63,16 @@ describe('may', () => {
     expect(may(person('department'), 'task.work', at('department', 'roads'))).toBe(true);
     expect(may(person('department'), 'task.work', at('department', 'greenery'))).toBe(false);
     expect(may(person('line-1', { roles: ['line-1', 'line-2'] }), 'task.work', at('line-2'))).toBe(true);
+  });
+
+  test('a question is answered by the one who is asked, or by anybody of the tier that is asked', () => {
+    const toPerson = { units: [], asked: 'lena', tier: null, department: null };
+    expect(may(person('line-1', { login: 'lena' }), 'question.answer', toPerson)).toBe(true);
+    expect(may(person('line-1', { login: 'leon' }), 'question.answer', toPerson)).toBe(false);
+    const toRoads = { units: [], asked: null, tier: 'department', department: 'roads' };
+    expect(may(person('department'), 'question.answer', toRoads)).toBe(true);
+    expect(may(person('department', { unit: 'greenery' }), 'question.answer', toRoads)).toBe(false);
+    expect(may(person('line-2'), 'question.answer', toRoads)).toBe(false);
   });
 
   test('distributing is a tier lead’s', () => {
