@@ -168,7 +168,23 @@ async function giveContent({ api, person, params, theCase }: OnDocument & WithCa
   };
 }
 
+async function showLimits({ api }: SignedIn): Promise<Answer> {
+  return ok({ maxBytes: api.settings.documentMaxBytes });
+}
+
 export const documentRoutes: readonly Route[] = [
+  route(
+    'case.read',
+    {
+      method: 'get',
+      path: '/api/v1/documents/limits',
+      tag: 'documents',
+      summary: 'What may be added as a document',
+      answers: { 200: json(z.object({ maxBytes: z.int() }).meta({ id: 'DocumentLimits' }), 'So that nobody has to try') },
+      problems: [],
+    },
+    showLimits,
+  ),
   route(
     'case.read',
     {

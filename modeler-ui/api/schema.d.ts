@@ -30,6 +30,7 @@ export interface Schemas {
   DeskGuide: { readonly promise: ({ readonly at: string; readonly like: string } | null); readonly first: ({ readonly tier: string | null; readonly actions: readonly (string)[]; readonly like: string } | null) };
   DmsFile: { readonly id: string; readonly fileNumber: string; readonly caseNumber: string; readonly title: string; readonly department: string | null; readonly state: "open" | "closed"; readonly result: string | null; readonly closedBy: string | null; readonly plannedAt: (string | null); readonly openedAt: string; readonly closedAt: (string | null) };
   Document: { readonly id: string; readonly name: string; readonly mediaType: string; readonly sizeBytes: number; readonly sha256: string; readonly addedAt: string; readonly addedBy: string; readonly inFile: ("delivered" | "waiting" | null) };
+  DocumentLimits: { readonly maxBytes: number };
   DraftBeginning: ({ readonly from: "template"; readonly template: "three-tier" | "information" | "field-intervention"; readonly name: string } | { readonly from: "version"; readonly processId: string } | { readonly from: "file"; readonly fileName: string; readonly name: string; readonly xml: string });
   DraftCheck: { readonly xml: string };
   DraftChoices: { readonly forms: readonly (string)[]; readonly actions: readonly (string)[]; readonly processes: readonly (string)[] };
@@ -108,6 +109,7 @@ export interface Schemas {
   Team: { readonly people: readonly ({ readonly login: string; readonly name: string; readonly tiers: readonly (string)[]; readonly open: number; readonly late: number; readonly awayUntil: (string | null); readonly substitute: string | null })[]; readonly unassigned: readonly ({ readonly tier: string; readonly today: number; readonly days: number; readonly older: number; readonly late: number })[] };
   TimelineEntry: { readonly seq: number; readonly at: string; readonly actor: string; readonly act: string; readonly facts: { readonly [name: string]: unknown }; readonly payload: ({ readonly [name: string]: unknown } | null) };
   Unit: { readonly id: string; readonly name: string; readonly kind: "contact-centre" | "department"; readonly hours: string; readonly phone: string; readonly competence: string; readonly substituteUnit: string | null; readonly active: boolean };
+  UnitNow: { readonly id: string; readonly name: string; readonly kind: "contact-centre" | "department"; readonly hours: string; readonly phone: string; readonly competence: string; readonly substituteUnit: string | null; readonly active: boolean; readonly isOpen: boolean | null };
   UnitOutput: { readonly id: string; readonly name: string; readonly kind: "contact-centre" | "department"; readonly hours: string; readonly phone: string; readonly competence: string; readonly substituteUnit: string | null; readonly active: boolean };
   Verdict: { readonly verdict: "intact" | "broken"; readonly journal: { readonly entries: number; readonly cases: number; readonly anchors: number; readonly erased: number; readonly unanchored: number }; readonly engine: ({ readonly rows: number; readonly streams: number; readonly anchors: number; readonly erased: number; readonly unanchored: number } | null); readonly faults: readonly (Schemas['HistoryFault'])[]; readonly faultCount: number; readonly notChecked: readonly (string)[] };
   WaitingEffect: { readonly id: string; readonly system: string; readonly caseNumber: string; readonly action: string; readonly createdAt: string; readonly attempts: number; readonly nextAttemptAt: string; readonly lastError: string | null };
@@ -125,7 +127,7 @@ export interface Operations {
   'GET /api/v1/people': { params: {}; query: { readonly role?: Schemas['Role']; readonly unit?: string }; body: undefined; answer: readonly (Schemas['Person'])[] };
   'POST /api/v1/people': { params: {}; query: {}; body: Schemas['NewPerson']; answer: Schemas['Person'] };
   'PATCH /api/v1/people/{login}': { params: { readonly login: string }; query: {}; body: Schemas['PersonChanges']; answer: Schemas['Person'] };
-  'GET /api/v1/units': { params: {}; query: {}; body: undefined; answer: readonly (Schemas['UnitOutput'])[] };
+  'GET /api/v1/units': { params: {}; query: {}; body: undefined; answer: readonly (Schemas['UnitNow'])[] };
   'PUT /api/v1/units/{id}': { params: { readonly id: string }; query: {}; body: Schemas['Unit']; answer: Schemas['UnitOutput'] };
   'PUT /api/v1/session/password': { params: {}; query: {}; body: Schemas['PasswordChange']; answer: undefined };
   'GET /api/v1/catalogue/classifications': { params: {}; query: { readonly q?: string }; body: undefined; answer: readonly (Schemas['ClassificationOutput'])[] };
@@ -175,6 +177,7 @@ export interface Operations {
   'PUT /api/v1/residents/{id}/notes/{note}': { params: { readonly id: string; readonly note: string }; query: {}; body: Schemas['NewNote']; answer: Schemas['Note'] };
   'GET /api/v1/cases/{number}/contacts': { params: { readonly number: string }; query: {}; body: undefined; answer: readonly (Schemas['Contact'])[] };
   'POST /api/v1/cases/{number}/contacts': { params: { readonly number: string }; query: {}; body: Schemas['NewContact']; answer: Schemas['Contact'] };
+  'GET /api/v1/documents/limits': { params: {}; query: {}; body: undefined; answer: Schemas['DocumentLimits'] };
   'GET /api/v1/cases/{number}/documents': { params: { readonly number: string }; query: {}; body: undefined; answer: readonly (Schemas['Document'])[] };
   'POST /api/v1/cases/{number}/documents': { params: { readonly number: string }; query: { readonly name: string; readonly sha256?: string }; body: string; answer: Schemas['Document'] };
   'GET /api/v1/cases/{number}/documents/{id}': { params: { readonly number: string; readonly id: string }; query: {}; body: undefined; answer: string };

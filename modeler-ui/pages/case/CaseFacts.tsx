@@ -1,5 +1,6 @@
 /** The right column: resident, dates, place, other systems. */
 import { useQuery } from '@tanstack/react-query';
+import { Card } from '../../components/Card/Card.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { When } from '../../components/When/When.js';
@@ -7,11 +8,14 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { CaseDocuments } from './CaseDocuments.js';
 import styles from './CaseFacts.module.css';
+import { CaseNotes } from './Colleagues.js';
 import { type Case, departmentsQuery } from './queries.js';
 import { RelatedCases } from './RelatedCases.js';
 import { SyncChips } from './SyncChips.js';
 import { strings } from './strings.js';
+import { WhereIsIt } from './WhereIsIt.js';
 
 export function CaseFacts({ theCase }: { readonly theCase: Case }) {
   const t = useStrings(strings);
@@ -24,8 +28,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
   const isMoved = theCase.promiseFirstAt !== null && theCase.promiseFirstAt !== theCase.promiseAt;
   return (
     <div className={styles.column}>
-      <section className={styles.card} aria-labelledby="resident-title">
-        <h2 id="resident-title">{t('resident.title')}</h2>
+      <Card title={t('resident.title')}>
         {resident === null ? (
           <p>{t('resident.anonymous')}</p>
         ) : (
@@ -41,9 +44,8 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             />
           </>
         )}
-      </section>
-      <section className={styles.card} aria-labelledby="dates-title">
-        <h2 id="dates-title">{t('dates.title')}</h2>
+      </Card>
+      <Card title={t('dates.title')}>
         <Facts
           facts={[
             { name: t('dates.promise'), value: when(theCase.promiseAt) },
@@ -54,9 +56,8 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             { name: t('dates.closed'), value: when(theCase.closedAt) },
           ]}
         />
-      </section>
-      <section className={styles.card} aria-labelledby="case-title">
-        <h2 id="case-title">{t('case.title')}</h2>
+      </Card>
+      <Card title={t('case.title')}>
         <Facts
           facts={[
             { name: t('case.status-code'), value: theCase.statusCode },
@@ -67,16 +68,14 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             { name: t('case.department'), value: departments.find(({ id }) => id === theCase.department)?.name ?? theCase.department },
           ]}
         />
-      </section>
+      </Card>
       {theCase.closingText !== null && (
-        <section className={styles.card} aria-labelledby="closing-text-title">
-          <h2 id="closing-text-title">{t('closing-text.title')}</h2>
+        <Card title={t('closing-text.title')}>
           <p className={styles.answer}>{theCase.closingText}</p>
-        </section>
+        </Card>
       )}
       {(theCase.links.length > 0 || theCase.sync.length > 0) && (
-        <section className={styles.card} aria-labelledby="systems-title">
-          <h2 id="systems-title">{t('systems.title')}</h2>
+        <Card title={t('systems.title')}>
           <SyncChips theCase={theCase} />
           <ul className={styles.systems}>
             {theCase.links.map(({ system, recordId, state, at }) => (
@@ -88,9 +87,12 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
               </li>
             ))}
           </ul>
-        </section>
+        </Card>
       )}
+      <CaseNotes number={theCase.number} />
+      <CaseDocuments number={theCase.number} />
       <RelatedCases number={theCase.number} />
+      <WhereIsIt number={theCase.number} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { TextArea } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
+import { ClosingDocuments } from './ClosingDocuments.js';
 import { REPLY_CHANNELS } from './decision.js';
 import styles from './Panel.module.css';
 import { strings } from './panel-strings.js';
@@ -57,6 +58,7 @@ export function ClosingPanel({ theCase, task, draft, isAnswered, onChange }: Clo
         isRequired
       />
       <MessagePreview task={task} text={draft.closingText} channel={channel} isAnswered={isAnswered} />
+      <ClosingDocuments theCase={theCase} />
     </section>
   );
 }

@@ -19,6 +19,8 @@ interface DiagramProps {
   readonly selected: string | null;
   readonly onSelect: (element: string) => void;
   readonly onEnter: (element: string) => void;
+  /** Shown at a readable size around this element, instead of as a whole. */
+  readonly around?: string | undefined;
 }
 
 interface BpmnElement {
@@ -32,6 +34,7 @@ interface Canvas {
   addMarker(element: string, marker: string): void;
   removeMarker(element: string, marker: string): void;
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
+  scrollToElement(element: string, padding: number): void;
 }
 interface Overlays {
   add(element: string, type: string, overlay: { position: { bottom: number; left: number }; html: HTMLElement }): string;
@@ -43,15 +46,19 @@ interface Registry {
 }
 
 const ZOOM_STEP = 1.25;
+const READABLE_ZOOM = 0.85;
+const AROUND_PX = 90;
 const JOINING = /^bpmn:(Parallel|Inclusive)Gateway$/;
 
-export default function Diagram({ xml, steps, paths, label, selected, onSelect, onEnter }: DiagramProps) {
+export default function Diagram({ xml, steps, paths, label, selected, onSelect, onEnter, around }: DiagramProps) {
   const t = useStrings(strings);
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
   const [isFailed, setFailed] = useState(false);
   const listeners = useRef({ onSelect, onEnter });
   listeners.current = { onSelect, onEnter };
+  // Where it begins; later the person moves it.
+  const first = useRef(around);
 
   useEffect(() => {
     if (place.current === null) return;
@@ -64,7 +71,12 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
       .importXML(xml)
       .then(() => {
         if (isGone) return;
-        made.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+        const canvas = made.get<Canvas>('canvas');
+        canvas.zoom('fit-viewport', 'auto');
+        if (first.current !== undefined && made.get<Registry>('elementRegistry').get(first.current) !== undefined) {
+          canvas.zoom(READABLE_ZOOM, 'auto');
+          canvas.scrollToElement(first.current, AROUND_PX);
+        }
         setViewer(made);
       })
       .catch(() => {
