@@ -23,18 +23,24 @@ interface DiagramProps {
   readonly around?: string | undefined;
 }
 
-interface BpmnElement {
+interface BpmnElement extends Partial<Box> {
   readonly id: string;
   readonly type: string;
   readonly incoming?: readonly unknown[];
   readonly source?: { readonly id: string };
   readonly target?: { readonly id: string };
 }
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 interface Canvas {
   addMarker(element: string, marker: string): void;
   removeMarker(element: string, marker: string): void;
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
-  scrollToElement(element: string, padding: number): void;
+  viewbox(box: Box): void;
 }
 interface Overlays {
   add(element: string, type: string, overlay: { position: { bottom: number; left: number }; html: HTMLElement }): string;
@@ -47,8 +53,13 @@ interface Registry {
 
 const ZOOM_STEP = 1.25;
 const READABLE_ZOOM = 0.85;
-const AROUND_PX = 90;
 const JOINING = /^bpmn:(Parallel|Inclusive)Gateway$/;
+
+/** The element in the middle, everything at a readable size. */
+function viewboxAround({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box> = {}, { clientWidth, clientHeight }: HTMLElement): Box {
+  const [seenX, seenY] = [clientWidth / READABLE_ZOOM, clientHeight / READABLE_ZOOM];
+  return { x: x + (width - seenX) / 2, y: y + (height - seenY) / 2, width: seenX, height: seenY };
+}
 
 export default function Diagram({ xml, steps, paths, label, selected, onSelect, onEnter, around }: DiagramProps) {
   const t = useStrings(strings);
@@ -62,7 +73,8 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
 
   useEffect(() => {
     if (place.current === null) return;
-    const made = new NavigatedViewer({ container: place.current });
+    const container = place.current;
+    const made = new NavigatedViewer({ container });
     let isGone = false;
     made.on('element.click', ({ element }: { element: BpmnElement }) => listeners.current.onSelect(element.id));
     made.on('element.dblclick', ({ element }: { element: BpmnElement }) => listeners.current.onEnter(element.id));
@@ -74,8 +86,7 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
         const canvas = made.get<Canvas>('canvas');
         canvas.zoom('fit-viewport', 'auto');
         if (first.current !== undefined && made.get<Registry>('elementRegistry').get(first.current) !== undefined) {
-          canvas.zoom(READABLE_ZOOM, 'auto');
-          canvas.scrollToElement(first.current, AROUND_PX);
+          canvas.viewbox(viewboxAround(made.get<Registry>('elementRegistry').get(first.current), container));
         }
         setViewer(made);
       })

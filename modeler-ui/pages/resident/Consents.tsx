@@ -37,22 +37,24 @@ export function Consents({ resident }: { readonly resident: ResidentWithCases })
           const isGiven = last?.isInForce === true;
           return (
             <li key={kind} className={styles.one}>
-              <span>
-                {t(`consent.${kind}`)}{' '}
-                <Chip tone={isGiven ? 'good' : 'neutral'} sign={isGiven ? '✓' : '○'}>
-                  {t(isGiven ? 'consent.given' : last === undefined ? 'consent.none' : 'consent.withdrawn')}
-                </Chip>
+              <span className={styles.row}>
+                <span>
+                  {t(`consent.${kind}`)}{' '}
+                  <Chip tone={isGiven ? 'good' : 'neutral'} sign={isGiven ? '✓' : '○'}>
+                    {t(isGiven ? 'consent.given' : last === undefined ? 'consent.none' : 'consent.withdrawn')}
+                  </Chip>
+                </span>
+                {mayWrite && (
+                  <Button
+                    kind="quiet"
+                    onPress={() => setSaying({ kind, isGiven: !isGiven })}
+                    aria-label={`${t(isGiven ? 'consent.withdraw' : 'consent.give')}: ${t(`consent.${kind}`)}`}
+                  >
+                    {t(isGiven ? 'consent.withdraw' : 'consent.give')}
+                  </Button>
+                )}
               </span>
               {last !== undefined && <Said consent={last} />}
-              {mayWrite && (
-                <Button
-                  kind="quiet"
-                  onPress={() => setSaying({ kind, isGiven: !isGiven })}
-                  aria-label={`${t(isGiven ? 'consent.withdraw' : 'consent.give')}: ${t(`consent.${kind}`)}`}
-                >
-                  {t(isGiven ? 'consent.withdraw' : 'consent.give')}
-                </Button>
-              )}
             </li>
           );
         })}

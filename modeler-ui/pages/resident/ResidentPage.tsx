@@ -55,9 +55,9 @@ function ResidentView({ id }: { readonly id: string }) {
         <div className={styles.columns}>
           <div className={styles.column}>
             {resident.isMasked && <PurposeQuestion onChoose={setPurpose} isPending={asked.isFetching} />}
+            {mayMerge && <Duplicates resident={resident} />}
             <Person resident={resident} />
             <Consents resident={resident} />
-            {mayMerge && <Duplicates resident={resident} />}
             <Merges resident={resident} maySplit={mayMerge} />
             {mayReadRecords && <Records id={resident.id} />}
           </div>
