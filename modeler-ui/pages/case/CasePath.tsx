@@ -2,8 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Chip } from '../../components/Chip/Chip.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import Diagram from '../history/Diagram.js';
@@ -19,9 +18,7 @@ const noWords = () => '';
 export default function CasePath({ number }: { readonly number: string }) {
   const t = useStrings(strings);
   const history = useQuery(historyQuery(number));
-  if (history.data === undefined) {
-    return history.isError ? <ErrorState error={history.error} onRetry={() => void history.refetch()} /> : <Skeleton lines={6} />;
-  }
+  if (history.data === undefined) return <Loading of={history} lines={6} />;
   const caseRun = history.data.runs.at(-1);
   const steps = history.data.steps.filter((step) => step.caseRun === caseRun?.caseRun);
   if (steps.length === 0) return <p>{t('where.none')}</p>;
@@ -57,11 +54,7 @@ function Path({ steps, root }: { readonly steps: readonly Step[]; readonly root:
         ))}
       </ol>
       {xml.data === undefined ? (
-        xml.isError ? (
-          <ErrorState error={xml.error} onRetry={() => void xml.refetch()} />
-        ) : (
-          <Skeleton lines={6} />
-        )
+        <Loading of={xml} lines={6} />
       ) : (
         <Diagram
           xml={xml.data}

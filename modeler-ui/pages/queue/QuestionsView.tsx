@@ -1,8 +1,7 @@
 /** The queue's tab of questions: what waits for my answer, and the answers that I wait for. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { useStrings } from '../../i18n/language.js';
 import { QuestionItem } from '../../questions/QuestionItem.js';
 import questionStyles from '../../questions/Questions.module.css';
@@ -13,9 +12,7 @@ import styles from './QuestionsView.module.css';
 export function QuestionsView() {
   const t = useStrings(strings);
   const questions = useQuery(questionsQuery);
-  if (questions.data === undefined) {
-    return questions.isError ? <ErrorState error={questions.error} onRetry={() => void questions.refetch()} /> : <Skeleton lines={6} />;
-  }
+  if (questions.data === undefined) return <Loading of={questions} lines={6} />;
   return (
     <div className={styles.columns}>
       <Questions title={t('to-answer')} none={t('to-answer.none')} questions={questions.data.toAnswer} />
