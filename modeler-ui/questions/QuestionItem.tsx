@@ -9,7 +9,7 @@ import { When } from '../components/When/When.js';
 import { useStrings } from '../i18n/language.js';
 import { usePeopleNames, useSession } from '../session/session.js';
 import styles from './Questions.module.css';
-import { answerQuestion, type Question, seeQuestion, withdrawQuestion } from './queries.js';
+import { answerQuestion, caseQuestionsQuery, type Question, questionsQuery, seeQuestion, withdrawQuestion } from './queries.js';
 import { strings } from './strings.js';
 import { useAskedName } from './use-asked-name.js';
 
@@ -87,7 +87,10 @@ export function QuestionItem({ question, children }: QuestionItemProps) {
 function useReadAnew(number: string) {
   const client = useQueryClient();
   return () =>
-    Promise.all([client.invalidateQueries({ queryKey: ['case', number] }), client.invalidateQueries({ queryKey: ['tasks', 'questions'] })]);
+    Promise.all([
+      client.invalidateQueries({ queryKey: caseQuestionsQuery(number).queryKey }),
+      client.invalidateQueries({ queryKey: questionsQuery.queryKey }),
+    ]);
 }
 
 function AnswerForm({ question, onDone }: { readonly question: Question; readonly onDone: () => unknown }) {

@@ -16,7 +16,7 @@ export const questionsQuery = queryOptions({
 
 export const caseQuestionsQuery = (number: string) =>
   queryOptions({
-    queryKey: ['case', number, 'questions'],
+    queryKey: ['case-questions', number],
     queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/questions', { params: { number }, signal }),
   });
 

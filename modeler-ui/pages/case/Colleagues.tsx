@@ -41,7 +41,7 @@ export function CaseQuestions({ theCase }: { readonly theCase: Case }) {
         <AskDialog
           number={theCase.number}
           onClose={() => setAsking(false)}
-          onAsked={() => client.invalidateQueries({ queryKey: ['case', theCase.number] })}
+          onAsked={() => client.invalidateQueries({ queryKey: caseQuestionsQuery(theCase.number).queryKey })}
         />
       )}
     </Card>
@@ -53,7 +53,7 @@ export function CaseNotes({ number }: { readonly number: string }) {
   const notes = useQuery(caseNotesQuery(number)).data;
   const mayWrite = useMay('case.write');
   if (notes === undefined || (notes.length === 0 && !mayWrite)) return null;
-  const read = () => client.invalidateQueries({ queryKey: ['case', number] });
+  const read = () => client.invalidateQueries({ queryKey: caseNotesQuery(number).queryKey });
   return (
     <Notes
       notes={notes}

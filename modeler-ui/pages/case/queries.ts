@@ -53,7 +53,7 @@ export const formQuery = (taskKey: string) =>
 
 export const caseNotesQuery = (number: string) =>
   queryOptions({
-    queryKey: ['case', number, 'notes'],
+    queryKey: ['case-notes', number],
     queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/notes', { params: { number }, signal }),
   });
 
@@ -63,7 +63,7 @@ export const mendNote = (number: string, id: string, text: string) =>
 
 export const documentsQuery = (number: string) =>
   queryOptions({
-    queryKey: ['case', number, 'documents'],
+    queryKey: ['case-documents', number],
     queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/documents', { params: { number }, signal }),
     refetchInterval: ({ state }) => (state.data?.some(({ inFile }) => inFile === 'waiting') === true ? SYNC_LOOK_MS : false),
   });

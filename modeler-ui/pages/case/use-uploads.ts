@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import { sendFile } from '../../api/send-file.js';
+import { documentsQuery } from './queries.js';
 
 export type WhyNot =
   | { readonly type: 'too-large' }
@@ -31,7 +32,7 @@ export function useUploads(number: string, maxBytes: number | undefined, onSent:
       await sendFile(`/api/v1/cases/${encodeURIComponent(number)}/documents?name=${encodeURIComponent(file.name)}`, file);
       forget(id);
       onSent();
-      await client.invalidateQueries({ queryKey: ['case', number] });
+      await client.invalidateQueries({ queryKey: documentsQuery(number).queryKey });
     } catch (error) {
       put(id, error instanceof ApiProblem ? { type: 'refused', why: error.message } : { type: 'unreachable' });
     }
