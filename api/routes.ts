@@ -26,17 +26,23 @@ import { statusMessageRoutes } from './messages/status-message.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
+import { noteRoutes } from './notes/routes.js';
 import { outageRoutes } from './outages/outages.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
 import { ownPasswordRoutes } from './people/own-password.js';
 import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
+import { questionRoutes } from './questions/routes.js';
 import { ledgerRoutes } from './registers/ledger.js';
 import { registerRoutes } from './registers/routes.js';
 import { rehearsalRoutes } from './rehearsal/routes.js';
+import { consentRoutes } from './residents/consents.js';
+import { duplicateRoutes } from './residents/duplicates.js';
 import { erasureRoutes } from './residents/erasure-routes.js';
+import { mergeRoutes } from './residents/merge.js';
 import { residentOpenRoutes } from './residents/open.js';
+import { residentRecordRoutes } from './residents/records.js';
 import { residentRoutes } from './residents/residents.js';
 import { residentSearchRoutes } from './residents/search.js';
 import { statusRoutes } from './status/check.js';
@@ -64,6 +70,10 @@ export const ROUTES: readonly Route[] = [
   ...residentSearchRoutes,
   ...residentRoutes,
   ...residentOpenRoutes,
+  ...duplicateRoutes,
+  ...mergeRoutes,
+  ...consentRoutes,
+  ...residentRecordRoutes,
   ...erasureRoutes,
   ...intakeRoutes,
   ...deskDraftRoutes,
@@ -76,6 +86,8 @@ export const ROUTES: readonly Route[] = [
   ...changeRoutes,
   ...presenceRoutes,
   ...relatedRoutes,
+  ...questionRoutes,
+  ...noteRoutes,
   ...contactRoutes,
   ...documentRoutes,
   ...messageRoutes,

@@ -2,6 +2,7 @@
 import type { Closing, ReplyChannel } from '../../workers/ports.js';
 import { later, row } from '../database.js';
 import { record } from '../history/journal.js';
+import { withdrawQuestions } from '../questions/questions.js';
 import type { Effect } from './effects.js';
 import { openVisit } from './visits.js';
 
@@ -70,6 +71,7 @@ export async function closeCase(effect: Effect, asked: ClosingAsked): Promise<Cl
     },
     payload: { closingText: text },
   });
+  await withdrawQuestions(on, theCase.id, atMs, actor);
   const visit = await openVisit({ ...effect, theCase: { ...theCase, status: 'resolved' } }, step);
   return { type: 'closed', ...(await channels(effect, asked.answered)), visit };
 }

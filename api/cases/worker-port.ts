@@ -9,6 +9,7 @@ import {
   type ReplyChannel,
 } from '../../workers/ports.js';
 import { iso, later, row, rows, type Statements, type Transaction } from '../database.js';
+import { sendToFile } from '../documents/to-file.js';
 import { record } from '../history/journal.js';
 import type { Services } from '../services.js';
 import { isKnown, propose } from './classify.js';
@@ -156,6 +157,7 @@ export function createCasePort(api: Services): CasePort {
           { caseId: theCase.id, run: of.run, system, recordId, state, at: new Date(atMs) },
         );
         await record(on, { caseId: theCase.id, atMs, actor, act: `${system}.linked`, facts: { recordId, state } });
+        if (system === 'dms' && state === 'open') await sendToFile(on, theCase.id, atMs);
         return null;
       });
     },

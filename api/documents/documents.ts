@@ -3,12 +3,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
-import { iso, row, rows, transaction } from '../database.js';
+import { iso, row, rows, run, transaction } from '../database.js';
 import { logLook, logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { readBytes } from '../http/body.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
+import { IN_FILE, sendToFile } from './to-file.js';
 
 const documentSchema = z
   .object({
@@ -19,6 +20,10 @@ const documentSchema = z
     sha256: z.string(),
     addedAt: z.iso.datetime(),
     addedBy: z.string(),
+    inFile: z
+      .enum(['delivered', 'waiting'])
+      .nullable()
+      .meta({ description: "In the case's file in the DMS, or on its way there; null: in the case alone." }),
   })
   .meta({ id: 'Document' });
 
@@ -41,9 +46,10 @@ interface DocumentRow {
   readonly sha256: Buffer;
   readonly added_at: Date;
   readonly added_by: string;
+  readonly in_file: 'delivered' | 'waiting' | null;
 }
 
-const DOCUMENT = 'id, name, media_type, size_bytes, sha256, added_at, added_by';
+const DOCUMENT = `d.id, d.name, d.media_type, d.size_bytes, d.sha256, d.added_at, d.added_by, ${IN_FILE} AS in_file`;
 
 function toDocument(found: DocumentRow) {
   return {
@@ -54,6 +60,7 @@ function toDocument(found: DocumentRow) {
     sha256: found.sha256.toString('hex'),
     addedAt: iso(found.added_at),
     addedBy: found.added_by,
+    inFile: found.in_file,
   };
 }
 
@@ -68,7 +75,7 @@ async function findWritable({ api, person, params }: OnCase): Promise<WithCase> 
 }
 
 async function listDocuments({ api, theCase }: OnCase & WithCase): Promise<Answer> {
-  const found = await rows<DocumentRow>(api.db, `SELECT ${DOCUMENT} FROM document WHERE case_id = :id ORDER BY added_at, id`, {
+  const found = await rows<DocumentRow>(api.db, `SELECT ${DOCUMENT} FROM document d WHERE d.case_id = :id ORDER BY d.added_at, d.id`, {
     id: theCase.id,
   });
   return ok(found.map(toDocument));
@@ -113,10 +120,10 @@ async function storeDocument({
       facts: { documentId: id, mediaType, sizeBytes: content.length, sha256: checksum.toString('hex') },
       payload: { name: query.name },
     });
-    return row<DocumentRow>(
+    await run(
       on,
       `INSERT INTO document (id, case_id, name, media_type, size_bytes, sha256, content, added_at, added_by)
-       VALUES (:id, :caseId, :name, :mediaType, :size, :sha256, :content, :at, :by) RETURNING ${DOCUMENT}`,
+       VALUES (:id, :caseId, :name, :mediaType, :size, :sha256, :content, :at, :by)`,
       {
         id,
         caseId: theCase.id,
@@ -129,6 +136,8 @@ async function storeDocument({
         by: person.login,
       },
     );
+    await sendToFile(on, theCase.id, atMs);
+    return row<DocumentRow>(on, `SELECT ${DOCUMENT} FROM document d WHERE d.id = :id`, { id });
   });
   if (stored === undefined) throw new Error('Expected the document that was inserted, but got nothing');
   return { status: 201, body: toDocument(stored) };
@@ -159,7 +168,23 @@ async function giveContent({ api, person, params, theCase }: OnDocument & WithCa
   };
 }
 
+async function showLimits({ api }: SignedIn): Promise<Answer> {
+  return ok({ maxBytes: api.settings.documentMaxBytes });
+}
+
 export const documentRoutes: readonly Route[] = [
+  route(
+    'case.read',
+    {
+      method: 'get',
+      path: '/api/v1/documents/limits',
+      tag: 'documents',
+      summary: 'What may be added as a document',
+      answers: { 200: json(z.object({ maxBytes: z.int() }).meta({ id: 'DocumentLimits' }), 'So that nobody has to try') },
+      problems: [],
+    },
+    showLimits,
+  ),
   route(
     'case.read',
     {

@@ -2,6 +2,7 @@
 import { later, row } from '../database.js';
 import type { Change } from '../engine-port/port.js';
 import { record } from '../history/journal.js';
+import { withdrawQuestions } from '../questions/questions.js';
 import type { Writing } from './writer.js';
 
 type Of<T extends Change['type']> = Extract<Change, { type: T }>;
@@ -58,4 +59,5 @@ export async function endRun({ on, atMs, ref, position }: Writing, { place, how 
     act: 'run.ended',
     facts: { run: ref.run, how, instanceKey: place.instanceKey, position: position.toString() },
   });
+  await withdrawQuestions(on, ref.caseId, atMs, 'system:engine');
 }

@@ -17,6 +17,8 @@ export interface Look {
     | 'resident.opened'
     | 'resident.erased'
     | 'residents.searched'
+    | 'notes.opened'
+    | 'questions.opened'
     | 'cases.exported';
   readonly subjectType: 'case' | 'resident' | 'document' | 'search' | 'failed-steps';
   readonly subjectId: string;

@@ -49,6 +49,8 @@ export const PROBLEMS = {
   FILE_ALREADY_CLOSED: { status: 409, title: 'Teczka już zamknięta' },
   ERASURE_BLOCKED: { status: 409, title: 'Danych nie można jeszcze usunąć' },
   CASE_CLOSED: { status: 409, title: 'Sprawa załatwiona' },
+  QUESTION_ENDED: { status: 409, title: 'Pytanie już zamknięte' },
+  TOO_LATE: { status: 409, title: 'Na to już za późno' },
   ACTION_NOT_OFFERED: { status: 422, title: 'Tej czynności nie ma w tym zadaniu' },
   OUTCOME_INCOMPLETE: { status: 422, title: 'Brakuje wyniku lub treści' },
   DRAFT_TAKEN: { status: 409, title: 'Szkic ma otwarty ktoś inny' },

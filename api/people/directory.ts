@@ -5,8 +5,9 @@ import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Role } from '../policy/person.js';
 import { giveBackTasks } from './leaving.js';
+import { isOpenAt } from './opening.js';
 import { hashPassword } from './password.js';
-import { loginSchema, personSchema, roleSchema, unitSchema } from './schemas.js';
+import { loginSchema, personSchema, roleSchema, unitNowSchema, unitSchema } from './schemas.js';
 
 const newPerson = z
   .object({
@@ -150,7 +151,8 @@ async function leaveAnAdministrator(on: Statements, removed: string): Promise<vo
 const UNIT = 'id, name, kind, hours, phone, competence, substitute_unit AS "substituteUnit", active';
 
 async function listUnits({ api }: SignedIn): Promise<Answer> {
-  return ok(await rows(api.db, `SELECT ${UNIT} FROM unit ORDER BY name COLLATE "pl-x-icu"`));
+  const units = await rows<z.infer<typeof unitSchema>>(api.db, `SELECT ${UNIT} FROM unit ORDER BY name COLLATE "pl-x-icu"`);
+  return ok(units.map((unit) => ({ ...unit, isOpen: isOpenAt(unit.hours, api.calendar, api.clock.now()) })));
 }
 
 async function putUnit({ api, body, params }: SignedIn<{ id: string }, unknown, z.infer<typeof unitSchema>>): Promise<Answer> {
@@ -230,7 +232,7 @@ export const directoryRoutes: readonly Route[] = [
       path: '/api/v1/units',
       tag: 'people',
       summary: 'List unit cards',
-      answers: { 200: json(z.array(unitSchema), 'Units') },
+      answers: { 200: json(z.array(unitNowSchema), 'Units') },
       problems: [],
     },
     listUnits,

@@ -36,6 +36,12 @@ export const unitSchema = z
   })
   .meta({ id: 'Unit', description: 'A unit card, shown when a case is handed on.' });
 
+export const unitNowSchema = unitSchema
+  .extend({
+    isOpen: z.boolean().nullable().meta({ description: 'Now, by its hours and the public holidays; null: its hours can’t be read.' }),
+  })
+  .meta({ id: 'UnitNow' });
+
 export const sessionSchema = z
   .object({
     person: z.object({

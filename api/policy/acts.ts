@@ -3,9 +3,9 @@ import type { Role } from './person.js';
 
 /**
  * `all`: on every case. `own-unit`: on cases that are or were with the person's department. `own-tier`: on tasks of the person's tier
- * (a department's: of their own department). `lead`: like `own-tier`, for tier leads alone. `yes`: the act concerns no case.
+ * (a department's: of their own department). `lead`: like `own-tier`, for tier leads alone. `asked`: on questions that were put to the person or to their tier. `yes`: the act concerns no case.
  */
-export type Reach = 'all' | 'own-unit' | 'own-tier' | 'lead' | 'yes';
+export type Reach = 'all' | 'own-unit' | 'own-tier' | 'lead' | 'asked' | 'yes';
 
 const LINES = ['front-office', 'line-1', 'line-2'] as const;
 const DESK = [...LINES, 'department'] as const;
@@ -25,9 +25,12 @@ export const ACTS = {
   'case.write': { ...each(LINES, 'all'), department: 'own-unit' },
   'task.work': each(DESK, 'own-tier'),
   'task.distribute': each(DESK, 'lead'),
+  'question.answer': each(DESK, 'asked'),
   'absence.write': each(DESK, 'lead'),
   'resident.read': { ...each(LINES, 'yes'), auditor: 'yes' },
   'resident.write': each(LINES, 'yes'),
+  /** Two rows of the register are one person; also taking that back. */
+  'resident.merge': each(LINES, 'yes'),
   'resident.erase': { admin: 'yes' },
   'case.hold': { admin: 'all' },
   'history.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all', owner: 'all' },

@@ -15,15 +15,15 @@ describe('may', () => {
   test.each<[Role, string]>([
     [
       'front-office',
-      'desk.use article.send outage.read case.read case.create case.write resident.read resident.write history.read register.read',
+      'desk.use article.send outage.read case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
     ],
     [
       'line-1',
-      'desk.use article.send outage.read outage.write case.read case.create case.write resident.read resident.write history.read register.read',
+      'desk.use article.send outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
     ],
     [
       'line-2',
-      'article.send outage.read outage.write case.read case.create case.write resident.read resident.write history.read register.read',
+      'article.send outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
     ],
     ['department', 'outage.read register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy model.draft'],
@@ -49,7 +49,9 @@ describe('may', () => {
       'case.write',
       'task.work',
       'task.distribute',
+      'question.answer',
       'resident.write',
+      'resident.merge',
       'resident.erase',
       'case.hold',
       'catalogue.write',
@@ -70,6 +72,16 @@ describe('may', () => {
     expect(may(person('department'), 'task.work', at('department', 'roads'))).toBe(true);
     expect(may(person('department'), 'task.work', at('department', 'greenery'))).toBe(false);
     expect(may(person('line-1', { roles: ['line-1', 'line-2'] }), 'task.work', at('line-2'))).toBe(true);
+  });
+
+  test('a question is answered by the one who is asked, or by anybody of the tier that is asked', () => {
+    const toPerson = { units: [], asked: 'lena', tier: null, department: null };
+    expect(may(person('line-1', { login: 'lena' }), 'question.answer', toPerson)).toBe(true);
+    expect(may(person('line-1', { login: 'leon' }), 'question.answer', toPerson)).toBe(false);
+    const toRoads = { units: [], asked: null, tier: 'department', department: 'roads' };
+    expect(may(person('department'), 'question.answer', toRoads)).toBe(true);
+    expect(may(person('department', { unit: 'greenery' }), 'question.answer', toRoads)).toBe(false);
+    expect(may(person('line-2'), 'question.answer', toRoads)).toBe(false);
   });
 
   test('distributing is a tier lead’s', () => {

@@ -9,9 +9,11 @@ import type { Person, Role } from './person.js';
 export interface CaseForPolicy {
   /** Departments that the case is or was with. */
   readonly units: readonly string[];
-  /** Of the task in question. */
+  /** Of the task or question that it is about. */
   readonly tier?: string | null;
   readonly department?: string | null;
+  /** The one person whom a question is put to. */
+  readonly asked?: string | null;
 }
 
 export function may(person: Person, act: Act, theCase?: CaseForPolicy): boolean {
@@ -29,6 +31,9 @@ function reachesTo(person: Person, role: Role, reach: Reach, theCase: CaseForPol
       return person.tierLead && theCase !== undefined && isOwnTier(person, role, theCase);
     case 'own-tier':
       return theCase !== undefined && isOwnTier(person, role, theCase);
+    case 'asked':
+      if (theCase === undefined) return false;
+      return theCase.asked === undefined || theCase.asked === null ? isOwnTier(person, role, theCase) : theCase.asked === person.login;
   }
 }
 
@@ -65,6 +70,21 @@ export function tasksFor(person: Person): Predicate & { readonly tiers: readonly
     sql: `(t.tier IN (${quoted}) AND (t.tier <> 'department' OR t.department IS NULL OR t.department = :policyUnit))`,
     parameters: { policyUnit: person.unit ?? '', ...Object.fromEntries(tiers.map((tier, index) => [`policyTier${index}`, tier])) },
     tiers,
+  };
+}
+
+/** Questions that the person may answer; about the alias `q` of case_question. The same rule as `may(person, 'question.answer', …)`. */
+export function questionsFor(person: Person): Predicate {
+  const tiers = reaches(person, 'question.answer').map(([role]) => role);
+  if (tiers.length === 0) return { sql: 'false', parameters: {} };
+  const quoted = tiers.map((_, index) => `:askedTier${index}`).join(', ');
+  return {
+    sql: `(q.to_login = :askedLogin OR (q.tier IN (${quoted}) AND (q.tier <> 'department' OR q.department IS NULL OR q.department = :askedUnit)))`,
+    parameters: {
+      askedLogin: person.login,
+      askedUnit: person.unit ?? '',
+      ...Object.fromEntries(tiers.map((tier, index) => [`askedTier${index}`, tier])),
+    },
   };
 }
 

@@ -23,6 +23,7 @@ const SHADOWS = [
   'case_link',
   'contact',
   'article_said',
+  'case_question',
   'document',
   'task',
   'task_draft',

@@ -2,7 +2,7 @@
  * Forgets a resident: one transaction over every table that holds something personal, and the engine's history with it. What happened,
  * when and by whom stays; what it was about goes. docs/operations/proof.md names each table.
  */
-import { row, rows, run, type Statements, type Transaction, transaction } from '../database.js';
+import { rows, run, type Statements, type Transaction, transaction } from '../database.js';
 import type { HistoryErasure } from '../engine-port/port.js';
 import { logLook } from '../history/access-log.js';
 import { REWRITES_JOURNAL } from '../history/anchors.js';
@@ -57,12 +57,12 @@ export async function eraseResident(api: Services, asked: Asked): Promise<Erasur
 }
 
 async function erase(api: Services, on: Transaction, asked: Asked): Promise<Erased> {
-  const caseIds = await lock(on, asked.residentId);
+  const { caseIds, ids } = await lock(on, asked.residentId);
   const obstacles = await obstaclesIn(on, caseIds);
   if (obstacles.length > 0) throw new NotErased({ type: 'blocked', obstacles });
   const atMs = api.clock.now();
-  await forgetSearches(on, asked.residentId);
-  const documents = await forgetCases(on, caseIds, asked.residentId);
+  await forgetSearches(on, ids);
+  const documents = await forgetCases(on, caseIds, ids);
   const journalPayloads = await run(
     on,
     'UPDATE case_journal SET payload = NULL, salt = NULL WHERE case_id = ANY (CAST(:caseIds AS uuid[])) AND (payload IS NOT NULL OR salt IS NOT NULL)',
@@ -71,8 +71,8 @@ async function erase(api: Services, on: Transaction, asked: Asked): Promise<Eras
   await run(
     on,
     `UPDATE resident SET name = '(dane usunięte)', email = NULL, phone = NULL, postal_address = NULL, reply_channel = 'none',
-       verification = 'none', erased_at = :at WHERE id = :id`,
-    { at: new Date(atMs), id: asked.residentId },
+       verification = 'none', erased_at = :at WHERE id = ANY (CAST(:ids AS uuid[]))`,
+    { at: new Date(atMs), ids },
   );
   const runs = await runsOf(on, caseIds);
   const own = runs.filter(({ engine }) => engine === api.engine.name);
@@ -93,16 +93,21 @@ async function erase(api: Services, on: Transaction, asked: Asked): Promise<Eras
   return erased;
 }
 
-/** Anchors first, then cases, then the resident: a registration under way holds the resident and comes before or after us. */
-async function lock(on: Statements, residentId: string): Promise<readonly string[]> {
+/**
+ * Anchors first, then cases, then the resident: a registration under way holds the resident and comes before or after us. Rows that were
+ * merged are one person and are forgotten together, also those that were forgotten before.
+ */
+async function lock(on: Statements, residentId: string): Promise<{ readonly caseIds: readonly string[]; readonly ids: readonly string[] }> {
   await run(on, `SELECT ${REWRITES_JOURNAL}`);
-  const cases = await rows<{ id: string }>(on, 'SELECT id FROM case_file WHERE resident_id = :residentId ORDER BY id FOR UPDATE', {
-    residentId,
-  });
-  if ((await row(on, 'SELECT 1 FROM resident WHERE id = :residentId FOR UPDATE', { residentId })) === undefined) {
-    throw new NotErased({ type: 'unknown' });
-  }
-  return cases.map(({ id }) => id);
+  const same = '(SELECT coalesce(merged_into, id) FROM resident WHERE id = :residentId) IN (r.id, r.merged_into)';
+  const cases = await rows<{ id: string }>(
+    on,
+    `SELECT c.id FROM case_file c WHERE c.resident_id IN (SELECT r.id FROM resident r WHERE ${same}) ORDER BY c.id FOR UPDATE`,
+    { residentId },
+  );
+  const residents = await rows<{ id: string }>(on, `SELECT r.id FROM resident r WHERE ${same} ORDER BY r.id FOR UPDATE`, { residentId });
+  if (residents.length === 0) throw new NotErased({ type: 'unknown' });
+  return { caseIds: cases.map(({ id }) => id), ids: residents.map(({ id }) => id) };
 }
 
 async function obstaclesIn(on: Statements, caseIds: readonly string[]): Promise<readonly Obstacle[]> {
@@ -123,18 +128,18 @@ async function obstaclesIn(on: Statements, caseIds: readonly string[]): Promise<
 }
 
 /** Whoever looked for this person may have typed name or address (search.ts): that somebody searched stays, what for goes. */
-async function forgetSearches(on: Statements, residentId: string): Promise<void> {
+async function forgetSearches(on: Statements, ids: readonly string[]): Promise<void> {
   await run(
     on,
     `UPDATE access_log l SET subject_id = '' FROM resident r
-      WHERE r.id = :residentId AND l.subject_type = 'search' AND l.subject_id <> ''
+      WHERE r.id = ANY (CAST(:ids AS uuid[])) AND l.subject_type = 'search' AND l.subject_id <> ''
         AND (starts_with(lower(r.email), lower(l.subject_id))
           OR (length(regexp_replace(l.subject_id, '\\D', '', 'g')) >= 3
               AND position(regexp_replace(l.subject_id, '\\D', '', 'g') IN regexp_replace(r.phone, '\\D', '', 'g')) > 0)
           OR NOT EXISTS (
             SELECT FROM regexp_split_to_table(translate(lower(l.subject_id), 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻ', 'acelnoszzacelnoszz'), '[^a-z0-9]+') AS word
              WHERE word <> '' AND NOT resident_words(r.name, NULL, NULL, r.postal_address) @@ CAST(word || ':*' AS tsquery)))`,
-    { residentId },
+    { ids },
   );
 }
 
@@ -146,6 +151,9 @@ const FORGET = [
   `UPDATE case_file SET closing_text = CASE WHEN closing_text IS NOT NULL THEN '' END, place = NULL WHERE id = ANY (CAST(:caseIds AS uuid[]))`,
   `UPDATE pending_completion SET closing_text = NULL, reason = NULL, failure = NULL, variables = '{}' WHERE ${OF_CASES}`,
   `DELETE FROM task_draft d USING task t WHERE t.engine = d.engine AND t.task_key = d.task_key AND t.${OF_CASES}`,
+  `UPDATE case_question SET question = '', answer = CASE WHEN answer IS NOT NULL THEN '' END WHERE ${OF_CASES}`,
+  `UPDATE note SET text = '' WHERE ${OF_CASES}`,
+  `UPDATE task SET follow_up_note = NULL WHERE ${OF_CASES} AND follow_up_note IS NOT NULL`,
   `UPDATE case_incident SET message = '' WHERE ${OF_CASES}`,
   `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '' WHERE case_run IN ${RUNS}`,
   `UPDATE outbox SET payload = '{}', last_error = NULL WHERE case_number IN ${NUMBERS}`,
@@ -154,23 +162,24 @@ const FORGET = [
 ];
 
 /** Gives the number of documents. */
-async function forgetCases(on: Statements, caseIds: readonly string[], residentId: string): Promise<number> {
+async function forgetCases(on: Statements, caseIds: readonly string[], ids: readonly string[]): Promise<number> {
   for (const statement of FORGET) await run(on, statement, { caseIds });
   // A contact may have been copied to somebody else's case; its words are this resident's there too.
   await run(
     on,
     `UPDATE contact SET note = '', answers = NULL, represented_name = NULL, represented_scope = NULL, represented_until = NULL
-      WHERE resident_id = :residentId OR ${OF_CASES}`,
-    { caseIds, residentId },
+      WHERE resident_id = ANY (CAST(:ids AS uuid[])) OR ${OF_CASES}`,
+    { caseIds, ids },
   );
   // Articles that were sent outside of any case.
   await run(
     on,
     `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = ''
-      WHERE contact_id IN (SELECT id FROM contact WHERE resident_id = :residentId)`,
-    { residentId },
+      WHERE contact_id IN (SELECT id FROM contact WHERE resident_id = ANY (CAST(:ids AS uuid[])))`,
+    { ids },
   );
-  await run(on, `DELETE FROM desk_draft WHERE content -> 'who' ->> 'id' = :residentId`, { residentId });
+  await run(on, `UPDATE note SET text = '' WHERE resident_id = ANY (CAST(:ids AS uuid[]))`, { ids });
+  await run(on, `DELETE FROM desk_draft WHERE content -> 'who' ->> 'id' = ANY (CAST(:ids AS text[]))`, { ids });
   return run(on, `DELETE FROM document WHERE ${OF_CASES}`, { caseIds });
 }
 

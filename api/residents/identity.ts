@@ -2,4 +2,8 @@
 
 export const VERIFICATIONS = ['none', 'document', 'electronic', 'questions'] as const;
 export const ACTING_FOR = ['self', 'company', 'family', 'proxy'] as const;
+/** What a resident may consent to, beside what the law lets the city do anyway; and how they said so. */
+export const CONSENTS = ['sms', 'mail', 'phone', 'survey'] as const;
+export const CONSENT_WAYS = ['phone', 'counter', 'letter', 'mail', 'web'] as const;
+
 export const PURPOSES = ['contact', 'case', 'correction', 'complaint'] as const;

@@ -7,9 +7,13 @@ import { iso, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { noteSchema, notesOf, toNote } from '../notes/notes.js';
+import { consentSchema, consentsOf } from './consents.js';
 import { PURPOSES } from './identity.js';
 import { masked } from './mask.js';
+import { mergeSchema, mergesOf } from './merge.js';
 import { findResident, type ResidentRow, residentSchema, toResident } from './residents.js';
+import { sameResident } from './same.js';
 
 const residentCase = z
   .object({
@@ -41,6 +45,13 @@ const residentContact = z
 const openedSchema = residentSchema
   .extend({
     isMasked: z.boolean().meta({ description: 'Say a purpose to see everything.' }),
+    verified: z
+      .object({ how: z.string(), at: z.iso.datetime(), by: z.string() })
+      .nullable()
+      .meta({ description: 'The last contact in which the identity was checked.' }),
+    consents: z.array(consentSchema).meta({ description: 'Newest first.' }),
+    notes: z.array(noteSchema).meta({ description: 'Newest first.' }),
+    merges: z.array(mergeSchema).meta({ description: 'Rows of the register that were merged into this one.' }),
     cases: z.array(residentCase).meta({ description: 'Newest first, at most 200.' }),
     contacts: z.array(residentContact).meta({ description: 'Newest first, at most 200.' }),
   })
@@ -79,22 +90,31 @@ async function isLinked({ api, person, resident }: Opening & Found): Promise<boo
 
 async function showResident(exchange: Opening & Found): Promise<Answer> {
   const { api, resident, query: asked } = exchange;
-  const id = { id: resident.id };
-  const [linked, cases, contacts] = await Promise.all([
+  const ids = await sameResident(api.db, resident.id);
+  const [linked, consents, notes, merges, [verified], cases, contacts] = await Promise.all([
     isLinked(exchange),
+    consentsOf(api.db, ids),
+    notesOf(api.db, { type: 'resident', ids }),
+    mergesOf(api.db, resident.id),
+    rows<{ verification: string; at: Date; taken_by: string }>(
+      api.db,
+      `SELECT verification, at, taken_by FROM contact
+        WHERE resident_id = ANY (CAST(:ids AS uuid[])) AND verification <> 'none' ORDER BY at DESC LIMIT 1`,
+      { ids },
+    ),
     rows<CaseOf>(
       api.db,
       `SELECT c.number, c.classification, coalesce(k.name, c.classification) AS classification_name, c.status, c.public_status, c.registered_at,
               c.promise_at, c.closed_at
          FROM case_file c LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification
-        WHERE c.resident_id = :id ORDER BY c.registered_at DESC LIMIT 200`,
-      id,
+        WHERE c.resident_id = ANY (CAST(:ids AS uuid[])) ORDER BY c.registered_at DESC LIMIT 200`,
+      { ids },
     ),
     rows<ContactOf>(
       api.db,
       `SELECT o.id, c.number, o.channel, o.direction, o.note, o.verification, o.acting_for, o.at, o.taken_by
-         FROM contact o LEFT JOIN case_file c ON c.id = o.case_id WHERE o.resident_id = :id ORDER BY o.at DESC, o.id LIMIT 200`,
-      id,
+         FROM contact o LEFT JOIN case_file c ON c.id = o.case_id WHERE o.resident_id = ANY (CAST(:ids AS uuid[])) ORDER BY o.at DESC, o.id LIMIT 200`,
+      { ids },
     ),
   ]);
   const isMasked = !linked && asked.purpose === undefined;
@@ -102,6 +122,10 @@ async function showResident(exchange: Opening & Found): Promise<Answer> {
   return ok({
     ...(isMasked ? masked(shown) : shown),
     isMasked,
+    verified: verified === undefined ? null : { how: verified.verification, at: iso(verified.at), by: verified.taken_by },
+    consents,
+    notes: notes.map((one) => toNote(one, isMasked)),
+    merges,
     cases: cases.map((one) => ({
       number: one.number,
       classification: one.classification,

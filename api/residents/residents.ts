@@ -55,8 +55,13 @@ export function toResident(found: ResidentRow) {
   return { ...rest, postalAddress: postal_address, replyChannel: reply_channel, createdAt: created_at.toISOString() };
 }
 
+/** One that was merged is found as the one that stands for both. */
 export async function findResident(on: Statements, id: string): Promise<ResidentRow | undefined> {
-  return row<ResidentRow>(on, `SELECT ${RESIDENT} FROM resident WHERE id = :id AND erased_at IS NULL`, { id });
+  return row<ResidentRow>(
+    on,
+    `SELECT ${RESIDENT} FROM resident WHERE id = (SELECT coalesce(merged_into, id) FROM resident WHERE id = :id) AND erased_at IS NULL`,
+    { id },
+  );
 }
 
 export async function addResident(on: Statements, asked: z.infer<typeof newResidentSchema>, atMs: number): Promise<ResidentRow> {

@@ -50,8 +50,10 @@ async function searchResidents({ api, person, query }: SignedIn<unknown, z.infer
   if (wanted === undefined) return ok([]);
   const found = await rows<ResidentRow>(
     api.db,
+    // By what a merged one was known by, the one that stands for both is found.
     `SELECT ${RESIDENT} FROM resident
-      WHERE erased_at IS NULL AND resident_words(name, email, phone, postal_address) @@ CAST(:wanted AS tsquery)
+      WHERE erased_at IS NULL AND id IN (SELECT coalesce(merged_into, id) FROM resident
+              WHERE erased_at IS NULL AND resident_words(name, email, phone, postal_address) @@ CAST(:wanted AS tsquery))
       ORDER BY name COLLATE "pl-x-icu", id LIMIT :limit`,
     { wanted, limit: query.limit },
   );

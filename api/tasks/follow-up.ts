@@ -23,18 +23,24 @@ async function putAside({ api, person, body, task }: Asked & { task: TaskRow }):
   }
   await transaction(api.db, async (on) => {
     const locked = await lockOpenTask(on, task);
-    later(on, 'UPDATE task SET follow_up_at = CAST(:at AS timestamptz), follow_up_by = :login WHERE engine = :engine AND task_key = :key', {
-      at,
-      login: at === null ? null : person.login,
-      engine: locked.engine,
-      key: locked.task_key,
-    });
+    later(
+      on,
+      'UPDATE task SET follow_up_at = CAST(:at AS timestamptz), follow_up_by = :login, follow_up_note = :note WHERE engine = :engine AND task_key = :key',
+      {
+        at,
+        login: at === null ? null : person.login,
+        note: at === null ? null : body.note,
+        engine: locked.engine,
+        key: locked.task_key,
+      },
+    );
     await record(on, {
       caseId: locked.case_id,
       atMs: api.clock.now(),
       actor: person.login,
       act: 'task.put-aside',
       facts: { taskKey: locked.task_key, until: at?.toISOString() ?? null },
+      ...(at === null || body.note === null ? {} : { payload: { note: body.note } }),
     });
   });
   return {};

@@ -26,6 +26,8 @@ const FROM = `FROM task t JOIN case_file c ON c.id = t.case_id`;
  * in the task, so that the index gives this order (migrations/0090_casework.sql) and a hundred thousand open tasks cost no sorting.
  */
 const URGENCY = '(t.urgent_at, t.created_at, t.task_key)';
+/** One's own tasks are few: those that one wanted to be reminded of come first once the date has come. */
+const REMINDED_FIRST = '(t.follow_up_at IS NULL OR t.follow_up_at > :now, t.urgent_at, t.created_at, t.task_key)';
 const OPEN = `t.state = 'open' AND t.engine = :engine`;
 const LISTED = `${TASK_COLUMNS}, c.number, c.classification, c.public_status, c.promise_at, c.place, c.last_event_at,
   (SELECT k.name FROM classification k WHERE k.tenant_id = c.tenant_id AND k.code = c.classification) AS classification_name,
@@ -74,6 +76,7 @@ function toTask(found: ListedTask, now: Date) {
     late: found.promise_at !== null && found.state === 'open' && now > found.promise_at,
     followUpAt: iso(found.follow_up_at),
     followUpBy: found.follow_up_by,
+    followUpNote: found.follow_up_note,
   };
 }
 
@@ -122,18 +125,20 @@ async function listTasks(exchange: SignedIn<unknown, z.infer<typeof query>>): Pr
     now,
   );
   const conditions = [policy.sql, ...narrowed.conditions];
+  const order = is(asked.mine) ? REMINDED_FIRST : URGENCY;
   if (asked.case === undefined) conditions.push(OPEN);
   else conditions.push('t.engine = :engine', 'c.number = :number');
   if (asked.after !== undefined) {
-    conditions.push(`${URGENCY} > (SELECT ${URGENCY.slice(1, -1)} FROM task t WHERE t.engine = :engine AND t.task_key = :after)`);
+    conditions.push(`${order} > (SELECT ${order.slice(1, -1)} FROM task t WHERE t.engine = :engine AND t.task_key = :after)`);
   }
   const found = await rows<ListedTask>(
     api.db,
     `SELECT ${LISTED} ${FROM} WHERE ${conditions.join(' AND ')}
-      ORDER BY ${URGENCY.slice(1, -1)} LIMIT :limit`,
+      ORDER BY ${order.slice(1, -1)} LIMIT :limit`,
     {
       ...policy.parameters,
       ...narrowed.parameters,
+      ...(order === REMINDED_FIRST ? { now } : {}),
       engine: api.engine.name,
       limit: asked.limit,
       ...(asked.case === undefined ? {} : { number: asked.case }),

@@ -31,10 +31,12 @@ export interface TaskRow {
   readonly decision: string | null;
   readonly follow_up_at: Date | null;
   readonly follow_up_by: string | null;
+  readonly follow_up_note: string | null;
 }
 
 export const TASK_COLUMNS = `t.engine, t.task_key, t.case_id, t.run, t.element_id, t.name, t.form_id, t.tier, t.department, t.actions,
-  t.candidate_groups, t.assignee, t.due_at, t.entry, t.handed_on_by, t.state, t.created_at, t.ended_at, t.ended_by, t.decision, t.follow_up_at, t.follow_up_by`;
+  t.candidate_groups, t.assignee, t.due_at, t.entry, t.handed_on_by, t.state, t.created_at, t.ended_at, t.ended_by, t.decision, t.follow_up_at, t.follow_up_by,
+  t.follow_up_note`;
 
 /** The policy is asked for `act` on this very task. Takes no lock. */
 export async function taskFor(on: Statements, engine: string, person: Person, act: Act, taskKey: string): Promise<TaskRow> {

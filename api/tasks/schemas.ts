@@ -37,6 +37,7 @@ export const taskSchema = z
     late: z.boolean(),
     followUpAt: dateTime.nullable().meta({ description: 'Put aside until then.' }),
     followUpBy: z.string().nullable(),
+    followUpNote: z.string().nullable(),
   })
   .meta({ id: 'Task' });
 
@@ -85,7 +86,10 @@ export const assignSchema = z
   .meta({ id: 'Assignment' });
 
 export const followUpSchema = z
-  .object({ at: dateTime.nullable().meta({ description: 'When to come back to it; null: now.' }) })
+  .object({
+    at: dateTime.nullable().meta({ description: 'When to come back to it; null: now.' }),
+    note: z.string().trim().min(1).max(1_000).nullable().default(null).meta({ description: 'Why; shown when the date has come.' }),
+  })
   .meta({ id: 'FollowUp' });
 
 const draftFields = z.record(z.string().max(120), z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()]));

@@ -14,6 +14,7 @@ import { LiveUpdates } from '../live/live-updates.js';
 import { PAGES } from '../pages/index.js';
 import { NothingHere } from '../pages/nothing-here/NothingHere.js';
 import type { AppPage } from '../pages/page.js';
+import { QuestionNews } from '../questions/QuestionNews.js';
 import { useSession } from '../session/session.js';
 import { SessionEnd, SessionEndingBanner } from '../session/session-end.js';
 import { NewContact } from './NewContact.js';
@@ -90,6 +91,7 @@ export function Shell() {
         </main>
       </div>
       <LiveUpdates />
+      <QuestionNews />
       <SessionEnd />
       <KeyList />
       <ShortcutListener />

@@ -9,6 +9,14 @@ const GATHER_MS = 400;
 /** Lists and counts: many more events concern them. */
 const GATHER_LISTS_MS = 2_000;
 
+/** Parts of a case page that few acts touch, by the beginning of the act; all else is read anew with the case. */
+const PARTS: Readonly<Record<string, string>> = {
+  note: 'case-notes',
+  question: 'case-questions',
+  document: 'case-documents',
+  dms: 'case-documents',
+};
+
 export function LiveUpdates() {
   const client = useQueryClient();
   const mayRead = useMay('case.read');
@@ -16,12 +24,15 @@ export function LiveUpdates() {
     if (!mayRead) return;
     const ending = new AbortController();
     const touched = new Set<string>();
+    const parts = new Map<string, readonly [part: string, number: string]>();
     let cases: ReturnType<typeof setTimeout> | undefined;
     let lists: ReturnType<typeof setTimeout> | undefined;
     const readCases = () => {
       cases = undefined;
       for (const number of touched) void client.invalidateQueries({ queryKey: ['case', number] });
+      for (const queryKey of parts.values()) void client.invalidateQueries({ queryKey });
       touched.clear();
+      parts.clear();
     };
     const readLists = () => {
       lists = undefined;
@@ -30,11 +41,13 @@ export function LiveUpdates() {
     void followStream(
       (event) => {
         touched.add(event.caseNumber);
+        const part = PARTS[event.type.split('.')[0] ?? ''];
+        if (part !== undefined) parts.set(`${part} ${event.caseNumber}`, [part, event.caseNumber]);
         cases ??= setTimeout(readCases, GATHER_MS);
         lists ??= setTimeout(readLists, GATHER_LISTS_MS);
       },
       () => {
-        void client.invalidateQueries({ queryKey: ['case'] });
+        for (const part of ['case', ...Object.values(PARTS)]) void client.invalidateQueries({ queryKey: [part] });
         readLists();
       },
       ending.signal,

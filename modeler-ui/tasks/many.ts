@@ -31,4 +31,5 @@ export const assignTask = (key: string, assignee: string | null) =>
 export const handOnTask = (key: string, decision: string, reason: string, department: string | null) =>
   call('POST /api/v1/tasks/{key}/hand-on', { params: { key }, body: { decision, reason, department } });
 
-export const putAside = (key: string, at: string | null) => call('PUT /api/v1/tasks/{key}/follow-up', { params: { key }, body: { at } });
+export const putAside = (key: string, at: string | null, note: string | null = null) =>
+  call('PUT /api/v1/tasks/{key}/follow-up', { params: { key }, body: { at, note } });

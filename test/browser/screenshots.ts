@@ -12,6 +12,8 @@ interface Shot {
   readonly as?: string;
   /** Where, and what is done there before the picture. */
   readonly go: (page: Page, house: House) => Promise<void>;
+  /** Longer than the screen, and all of it to be looked at. */
+  readonly isFull?: true;
 }
 
 async function caseAt(house: House, condition: string): Promise<string> {
@@ -279,6 +281,64 @@ const SHOTS: readonly Shot[] = [
   { name: 'check-form', go: async (page) => void (await page.goto('/check')) },
   { name: 'accessibility', go: async (page) => void (await page.goto('/accessibility')) },
   { name: 'no-page', as: 'owner', go: async (page) => void (await page.goto('/')) },
+  {
+    name: 'case-together',
+    as: 'line1',
+    go: async (page, house) => {
+      const number = await caseAt(house, `t.tier = 'line-1' AND t.assignee = 'line1' AND c.resident_id IS NOT NULL`);
+      const headers = { Origin: new URL(page.url()).origin };
+      const to = { tier: 'line-2' };
+      await page.request.post(`/api/v1/cases/${number}/questions`, { data: { question: 'Czy ta droga jest powiatowa?', to }, headers });
+      await page.request.post(`/api/v1/cases/${number}/notes`, { data: { text: 'Dzwonić po 16.' }, headers });
+      await page.request.post(`/api/v1/cases/${number}/documents?name=zdjecie-dziury.jpg`, { data: Buffer.from('x'), headers });
+      await page.goto(`/cases/${number}`);
+      await page.getByRole('radio', { name: 'Załatw' }).press(' ');
+      await page.getByRole('button', { name: 'Pokaż drogę sprawy' }).click();
+      await page.locator('[data-drawn="true"]').waitFor();
+    },
+    isFull: true,
+  },
+  {
+    name: 'queue-questions',
+    as: 'line2',
+    go: async (page, house) => {
+      const number = await caseAt(house, `t.tier = 'line-2'`);
+      const data = { question: 'Kto to naprawia i kiedy?', to: { login: 'line1' } };
+      await page.request.post(`/api/v1/cases/${number}/questions`, { data, headers: { Origin: new URL(page.url()).origin } });
+      await page.goto('/queue?view=questions');
+      await page.getByText('Kto to naprawia i kiedy?').first().waitFor();
+    },
+  },
+  {
+    name: 'queue-picked',
+    as: 'lead',
+    go: async (page) => {
+      await page.goto('/queue?view=tier&free=1');
+      for (const index of [0, 1])
+        await page
+          .getByRole('checkbox', { name: /Zaznacz/ })
+          .nth(index)
+          .check({ force: true });
+    },
+  },
+  {
+    name: 'resident-known',
+    as: 'frontoffice',
+    go: async (page, house) => {
+      const [known] = await house.sql<{ id: string }>(
+        `SELECT resident_id AS id FROM case_file WHERE status = 'open' AND resident_id IS NOT NULL AND registered_by = 'frontoffice' LIMIT 1`,
+      );
+      await house.sql(
+        `INSERT INTO resident (id, kind, name, phone, reply_channel, created_at)
+         SELECT gen_random_uuid(), kind, upper(name), phone, 'none', now() FROM resident r WHERE id = $1
+            AND NOT EXISTS (SELECT FROM resident o WHERE o.name = upper(r.name))`,
+        [known?.id],
+      );
+      await page.goto(`/residents/${known?.id}`);
+      await page.getByRole('region', { name: 'Może to ta sama osoba' }).waitFor();
+    },
+    isFull: true,
+  },
 ];
 
 let house: House;
@@ -294,6 +354,7 @@ afterAll(async () => {
 });
 
 const wanted = process.env.OKIENKO_TEST_SCREENSHOTS ?? 'all';
+const TALL_PX = 2_400;
 const DEVICES = [
   { device: 'laptop', options: { viewport: LAPTOP } },
   { device: 'phone', options: { viewport: PHONE, hasTouch: true, isMobile: true } },
@@ -302,8 +363,9 @@ const DEVICES = [
 
 test.each(SHOTS.filter(({ name }) => wanted === 'all' || name.includes(wanted)))(
   '$name',
-  async ({ name, as, go }) => {
-    for (const { device, options } of DEVICES) {
+  async ({ name, as, go, isFull = false }) => {
+    for (const { device, options: usual } of DEVICES) {
+      const options = isFull ? { ...usual, viewport: { ...usual.viewport, height: TALL_PX } } : usual;
       const { page, context } =
         as === undefined ? await visit(browser, house.url, options) : await visitAs(browser, house.url, as, '/', options);
       if (!(device === 'phone' && name === 'queue-preview')) {

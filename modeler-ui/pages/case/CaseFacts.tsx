@@ -1,6 +1,7 @@
 /** The right column: resident, dates, place, other systems. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { Card } from '../../components/Card/Card.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { When } from '../../components/When/When.js';
@@ -8,11 +9,14 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText, type Translate } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { CaseDocuments } from './CaseDocuments.js';
 import styles from './CaseFacts.module.css';
+import { CaseNotes } from './Colleagues.js';
 import { type Case, departmentsQuery } from './queries.js';
 import { RelatedCases } from './RelatedCases.js';
 import { SyncChips } from './SyncChips.js';
 import { strings } from './strings.js';
+import { WhereIsIt } from './WhereIsIt.js';
 
 /** Which approved answers the resident has heard or got, and in which wording. */
 function saidIn({ said }: Case, t: Translate<'case.said.one'>): string {
@@ -30,8 +34,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
   const isMoved = theCase.promiseFirstAt !== null && theCase.promiseFirstAt !== theCase.promiseAt;
   return (
     <div className={styles.column}>
-      <section className={styles.card} aria-labelledby="resident-title">
-        <h2 id="resident-title">{t('resident.title')}</h2>
+      <Card title={t('resident.title')}>
         {resident === null ? (
           <p>{t('resident.anonymous')}</p>
         ) : (
@@ -62,15 +65,13 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             />
           </>
         )}
-      </section>
+      </Card>
       {theCase.caller.answers.length > 0 && (
-        <section className={styles.card} aria-labelledby="answers-title">
-          <h2 id="answers-title">{t('answers.title')}</h2>
+        <Card title={t('answers.title')}>
           <Facts facts={theCase.caller.answers.map(({ label, answer }) => ({ name: label, value: answer }))} />
-        </section>
+        </Card>
       )}
-      <section className={styles.card} aria-labelledby="dates-title">
-        <h2 id="dates-title">{t('dates.title')}</h2>
+      <Card title={t('dates.title')}>
         <Facts
           facts={[
             { name: t('dates.promise'), value: when(theCase.promiseAt) },
@@ -81,9 +82,8 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             { name: t('dates.closed'), value: when(theCase.closedAt) },
           ]}
         />
-      </section>
-      <section className={styles.card} aria-labelledby="case-title">
-        <h2 id="case-title">{t('case.title')}</h2>
+      </Card>
+      <Card title={t('case.title')}>
         <Facts
           facts={[
             { name: t('case.status-code'), value: theCase.statusCode },
@@ -99,16 +99,14 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             { name: t('case.department'), value: departments.find(({ id }) => id === theCase.department)?.name ?? theCase.department },
           ]}
         />
-      </section>
+      </Card>
       {theCase.closingText !== null && (
-        <section className={styles.card} aria-labelledby="closing-text-title">
-          <h2 id="closing-text-title">{t('closing-text.title')}</h2>
+        <Card title={t('closing-text.title')}>
           <p className={styles.answer}>{theCase.closingText}</p>
-        </section>
+        </Card>
       )}
       {(theCase.links.length > 0 || theCase.sync.length > 0) && (
-        <section className={styles.card} aria-labelledby="systems-title">
-          <h2 id="systems-title">{t('systems.title')}</h2>
+        <Card title={t('systems.title')}>
           <SyncChips theCase={theCase} />
           <ul className={styles.systems}>
             {theCase.links.map(({ system, recordId, state, at }) => (
@@ -120,9 +118,12 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
               </li>
             ))}
           </ul>
-        </section>
+        </Card>
       )}
+      <CaseNotes number={theCase.number} />
+      <CaseDocuments number={theCase.number} />
       <RelatedCases number={theCase.number} />
+      <WhereIsIt number={theCase.number} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { useMay, usePeopleNames } from '../../session/session.js';
 import { CaseFacts } from './CaseFacts.js';
 import styles from './CasePage.module.css';
 import { CaseTimeline } from './CaseTimeline.js';
+import { CaseQuestions } from './Colleagues.js';
 import { Presence } from './Presence.js';
 import { type Case, caseQuery, timelineQuery } from './queries.js';
 import { strings } from './strings.js';
@@ -42,6 +43,7 @@ export default function CasePage() {
       <div className={styles.columns}>
         <div className={styles.main}>
           <ToDoNow theCase={theCase.data} />
+          <CaseQuestions theCase={theCase.data} />
           <section aria-labelledby="timeline-title">
             <h2 id="timeline-title" className={styles.section}>
               {t('timeline.title')}

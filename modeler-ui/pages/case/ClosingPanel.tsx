@@ -11,6 +11,7 @@ import type { FormValue } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
+import { ClosingDocuments } from './ClosingDocuments.js';
 import { REPLY_CHANNELS, toReplyChannel } from './decision.js';
 import styles from './Panel.module.css';
 import { strings } from './panel-strings.js';
@@ -74,6 +75,7 @@ export function ClosingPanel({ theCase, task, draft, decision, values, onChange 
         isRequired
       />
       {preview !== undefined && <MessagePreview preview={preview} />}
+      <ClosingDocuments theCase={theCase} />
     </section>
   );
 }

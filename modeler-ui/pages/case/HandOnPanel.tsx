@@ -129,13 +129,30 @@ function UnitCard({ tier, department }: { readonly tier: string; readonly depart
       <Facts
         facts={[
           { name: t('unit'), value: unit.name },
-          { name: t('unit.hours'), value: unit.hours },
+          {
+            name: t('unit.hours'),
+            value: unit.hours === '' ? null : <Hours hours={unit.hours} isOpen={unit.isOpen} />,
+          },
           { name: t('unit.phone'), value: unit.phone },
           { name: t('unit.competence'), value: unit.competence },
           { name: t('unit.substitute'), value: units.find(({ id }) => id === unit.substituteUnit)?.name },
         ]}
       />
     </div>
+  );
+}
+
+function Hours({ hours, isOpen }: { readonly hours: string; readonly isOpen: boolean | null }) {
+  const t = useStrings(strings);
+  return (
+    <>
+      {hours}{' '}
+      {isOpen !== null && (
+        <Chip tone={isOpen ? 'good' : 'paused'} sign={isOpen ? '●' : '⏸'}>
+          {t(isOpen ? 'unit.open' : 'unit.closed')}
+        </Chip>
+      )}
+    </>
   );
 }
 

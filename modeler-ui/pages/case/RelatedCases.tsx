@@ -1,6 +1,7 @@
 /** Cases that belong to this one: the original, duplicates, the resident's others. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { Card } from '../../components/Card/Card.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './CaseFacts.module.css';
 import { strings } from './panel-strings.js';
@@ -11,8 +12,7 @@ export function RelatedCases({ number }: { readonly number: string }) {
   const related = useQuery(relatedQuery(number)).data ?? [];
   if (related.length === 0) return null;
   return (
-    <section className={styles.card} aria-labelledby="related-title">
-      <h2 id="related-title">{t('related.title')}</h2>
+    <Card title={t('related.title')}>
       <ul className={styles.systems}>
         {related.map((one) => (
           <li key={one.number}>
@@ -21,6 +21,6 @@ export function RelatedCases({ number }: { readonly number: string }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }

@@ -1,6 +1,7 @@
 /** "Do zrobienia teraz": the task's form when it is mine to do, else who has it or that nothing is to be done. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useNow } from '../../app/now.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { Loading } from '../../components/Loading/Loading.js';
@@ -99,14 +100,19 @@ function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task
   const nameOf = usePeopleNames();
   const client = useQueryClient();
   const form = useQuery(formQuery(task.key));
+  const now = useNow();
   const claim = useMutation({
     mutationFn: () => claimTask(task.key),
     onError: (error) => toasts.add({ message: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: ['case', theCase.number] }),
   });
   if (task.assignee !== null && task.assignee !== person.login) return <p>{t('todo.theirs', { name: nameOf(task.assignee) })}</p>;
+  const isDue = task.followUpAt !== null && new Date(task.followUpAt) <= now;
   return (
     <>
+      {isDue && (
+        <Banner tone="warning">{task.followUpNote === null ? t('todo.remind') : t('todo.remind-of', { note: task.followUpNote })}</Banner>
+      )}
       {task.assignee === null && (
         <Banner
           tone="info"

@@ -191,9 +191,10 @@ test('a task is put aside until tomorrow and waits there', async () => {
   const number = await register();
   const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
   await page.getByRole('button', { name: 'Biorę zadanie' }).press('Enter');
-  await page.getByRole('button', { name: /Przypomnij mi/ }).press('Enter');
+  await page.getByRole('button', { name: 'Przypomnij mi' }).press('Enter');
+  await page.getByRole('radio', { name: 'jutro rano', checked: true }).waitFor();
   expect(await axe(page)).toEqual([]);
-  await page.getByRole('menuitem', { name: 'jutro rano' }).press('Enter');
+  await page.keyboard.press('Enter');
   await page.getByText('Odłożone do').waitFor();
   expect(((await openTasks(number))[0]?.follow_up_at ?? new Date(0)) > new Date()).toBe(true);
   await page.goto('/queue?view=waiting');

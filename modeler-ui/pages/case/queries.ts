@@ -51,6 +51,29 @@ export const formQuery = (taskKey: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+export const caseNotesQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['case-notes', number],
+    queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/notes', { params: { number }, signal }),
+  });
+
+export const addNote = (number: string, text: string) => call('POST /api/v1/cases/{number}/notes', { params: { number }, body: { text } });
+export const mendNote = (number: string, id: string, text: string) =>
+  call('PUT /api/v1/cases/{number}/notes/{id}', { params: { number, id }, body: { text } });
+
+export const documentsQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['case-documents', number],
+    queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/documents', { params: { number }, signal }),
+    refetchInterval: ({ state }) => (state.data?.some(({ inFile }) => inFile === 'waiting') === true ? SYNC_LOOK_MS : false),
+  });
+
+export const documentLimitsQuery = queryOptions({
+  queryKey: ['document-limits'],
+  queryFn: ({ signal }) => call('GET /api/v1/documents/limits', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export const relatedQuery = (number: string) =>
   queryOptions({
     queryKey: ['related', number],

@@ -43,8 +43,9 @@ function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, wor
     assignee: nameOf(fact('assignee')),
     tier: word('tier', fact('tier')),
     decision: word('decision', fact('decision')),
+    asked: fact('assignee') === '' ? word('tier', fact('tier')) : nameOf(fact('assignee')),
   });
-  const details = ['note', 'reason', 'closingText', 'message']
+  const details = ['note', 'reason', 'question', 'answer', 'name', 'closingText', 'message']
     .map((name) => entry.payload?.[name])
     .filter((text) => typeof text === 'string' && text !== '');
   const answers = Array.isArray(entry.payload?.answers) ? (entry.payload.answers as readonly Answered[]) : [];

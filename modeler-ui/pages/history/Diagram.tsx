@@ -19,19 +19,28 @@ interface DiagramProps {
   readonly selected: string | null;
   readonly onSelect: (element: string) => void;
   readonly onEnter: (element: string) => void;
+  /** Shown at a readable size around this element, instead of as a whole. */
+  readonly around?: string | undefined;
 }
 
-interface BpmnElement {
+interface BpmnElement extends Partial<Box> {
   readonly id: string;
   readonly type: string;
   readonly incoming?: readonly unknown[];
   readonly source?: { readonly id: string };
   readonly target?: { readonly id: string };
 }
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 interface Canvas {
   addMarker(element: string, marker: string): void;
   removeMarker(element: string, marker: string): void;
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
+  viewbox(box: Box): void;
 }
 interface Overlays {
   add(element: string, type: string, overlay: { position: { bottom: number; left: number }; html: HTMLElement }): string;
@@ -43,19 +52,29 @@ interface Registry {
 }
 
 const ZOOM_STEP = 1.25;
+const READABLE_ZOOM = 0.85;
 const JOINING = /^bpmn:(Parallel|Inclusive)Gateway$/;
 
-export default function Diagram({ xml, steps, paths, label, selected, onSelect, onEnter }: DiagramProps) {
+/** The element in the middle, everything at a readable size. */
+function viewboxAround({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box> = {}, { clientWidth, clientHeight }: HTMLElement): Box {
+  const [seenX, seenY] = [clientWidth / READABLE_ZOOM, clientHeight / READABLE_ZOOM];
+  return { x: x + (width - seenX) / 2, y: y + (height - seenY) / 2, width: seenX, height: seenY };
+}
+
+export default function Diagram({ xml, steps, paths, label, selected, onSelect, onEnter, around }: DiagramProps) {
   const t = useStrings(strings);
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
   const [isFailed, setFailed] = useState(false);
   const listeners = useRef({ onSelect, onEnter });
   listeners.current = { onSelect, onEnter };
+  // Where it begins; later the person moves it.
+  const first = useRef(around);
 
   useEffect(() => {
     if (place.current === null) return;
-    const made = new NavigatedViewer({ container: place.current });
+    const container = place.current;
+    const made = new NavigatedViewer({ container });
     let isGone = false;
     made.on('element.click', ({ element }: { element: BpmnElement }) => listeners.current.onSelect(element.id));
     made.on('element.dblclick', ({ element }: { element: BpmnElement }) => listeners.current.onEnter(element.id));
@@ -64,7 +83,11 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
       .importXML(xml)
       .then(() => {
         if (isGone) return;
-        made.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+        const canvas = made.get<Canvas>('canvas');
+        canvas.zoom('fit-viewport', 'auto');
+        if (first.current !== undefined && made.get<Registry>('elementRegistry').get(first.current) !== undefined) {
+          canvas.viewbox(viewboxAround(made.get<Registry>('elementRegistry').get(first.current), container));
+        }
         setViewer(made);
       })
       .catch(() => {

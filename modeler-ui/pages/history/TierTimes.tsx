@@ -1,5 +1,5 @@
 /** Where the time went, tier by tier: while somebody had the case, and while it waited for us. */
-
+import { Card } from '../../components/Card/Card.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useDuration } from '../../i18n/use-duration.js';
@@ -14,8 +14,7 @@ export function TierTimes({ times }: { readonly times: readonly TaskTime[] }) {
   const duration = useDuration();
   const totals = tierTotals(times);
   return (
-    <section className={styles.card} aria-labelledby="totals-title">
-      <h2 id="totals-title">{t('totals.title')}</h2>
+    <Card title={t('totals.title')}>
       {totals.length === 0 ? (
         <p>{t('totals.none')}</p>
       ) : (
@@ -39,6 +38,6 @@ export function TierTimes({ times }: { readonly times: readonly TaskTime[] }) {
         </table>
       )}
       <p className={styles.note}>{t('totals.about')}</p>
-    </section>
+    </Card>
   );
 }

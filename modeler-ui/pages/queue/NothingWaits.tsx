@@ -30,7 +30,7 @@ export function NothingWaits({ filters, counts, onChange, onTake }: NothingWaits
       />
     );
   }
-  if (filters.view !== 'mine') return <EmptyState title={t(`empty.${filters.view}`)} />;
+  if (filters.view !== 'mine' && filters.view !== 'questions') return <EmptyState title={t(`empty.${filters.view}`)} />;
   const free = counts?.unassigned ?? 0;
   return (
     <EmptyState title={t('empty.mine')} action={free === 0 ? undefined : <Button onPress={onTake}>{t('take-next')}</Button>}>

@@ -9,10 +9,12 @@ import { Page } from '../../components/Page/Page.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
+import { questionsQuery } from '../../questions/queries.js';
 import { useMay } from '../../session/session.js';
 import { BulkBar } from './BulkBar.js';
 import { type QueueFilters, readFilters, writeFilters } from './filters.js';
 import { NothingWaits } from './NothingWaits.js';
+import { QuestionsView } from './QuestionsView.js';
 import { QueueFilterBar } from './QueueFilterBar.js';
 import styles from './QueuePage.module.css';
 import { countsQuery, takeNext } from './queries.js';
@@ -46,6 +48,15 @@ export default function QueuePage() {
   const isLead = useMay('task.distribute');
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const pickedTasks = list.rows.flatMap(({ item, isGone }) => (picked.has(item.key) && !isGone ? [item] : []));
+  const picking = isLead
+    ? {
+        picked,
+        onPick: (key: string, isPicked: boolean) =>
+          setPicked(new Set(isPicked ? [...picked, key] : [...picked].filter((one) => one !== key))),
+      }
+    : {};
+  const questions = useQuery(questionsQuery).data;
+  const questionCount = (questions?.toAnswer.length ?? 0) + (questions?.asked.filter(({ state }) => state !== 'open').length ?? 0);
   const body = useReturnToRow(list.rows.length > 0);
 
   const take = useMutation({
@@ -78,49 +89,56 @@ export default function QueuePage() {
     >
       <ViewTabs
         view={filters.view}
-        counts={counts}
+        counts={counts === undefined ? undefined : { ...counts, questions: questionCount }}
         onChoose={(view) => choose({ view })}
-        beside={<QueueFilterBar filters={filters} onChange={choose} />}
+        beside={filters.view !== 'questions' && <QueueFilterBar filters={filters} onChange={choose} />}
       >
-        {/* There from the start, so that what appears inside is read out. */}
-        <div role="status" className={list.isOutdated ? styles.news : 'only-heard'}>
-          {list.isOutdated && (
-            <>
-              {list.newCount > 0 ? t('news', { count: list.newCount }) : t('changed')} –{' '}
-              <Button kind="quiet" onPress={showNews}>
-                {t('show-news')}
-              </Button>
-            </>
-          )}
-        </div>
-        <SavedFilters filters={filters} onChoose={choose} />
-        {pickedTasks.length > 0 && <BulkBar tasks={pickedTasks} onDone={() => setPicked(new Set())} />}
-        <div className={styles.body} ref={body}>
-          {query.data === undefined ? (
-            <Loading of={query} lines={10} />
-          ) : list.rows.length === 0 ? (
-            <NothingWaits filters={filters} counts={counts} onChange={choose} onTake={takeIfIdle} />
-          ) : isPhone ? (
-            <TaskCards rows={list.rows} hasMore={query.hasNextPage} isLoadingMore={query.isFetchingNextPage} onMore={loadMore} />
-          ) : (
-            <TaskTable
-              rows={list.rows}
-              current={current}
-              onCurrent={setCurrent}
-              onOpen={open}
-              onPreview={() => setPreviewing((shown) => !shown)}
-              {...(isLead
-                ? {
-                    picked,
-                    onPick: (key, isPicked) => setPicked(new Set(isPicked ? [...picked, key] : [...picked].filter((one) => one !== key))),
-                  }
-                : {})}
-              isLoadingMore={query.isFetchingNextPage}
-              onMore={loadMore}
-            />
-          )}
-          {!isPhone && previewed !== undefined && <TaskPreview task={previewed} onClose={() => setPreviewing(false)} />}
-        </div>
+        {filters.view === 'questions' ? (
+          <QuestionsView />
+        ) : (
+          <>
+            {/* There from the start, so that what appears inside is read out. */}
+            <div role="status" className={list.isOutdated ? styles.news : 'only-heard'}>
+              {list.isOutdated && (
+                <>
+                  {list.newCount > 0 ? t('news', { count: list.newCount }) : t('changed')} –{' '}
+                  <Button kind="quiet" onPress={showNews}>
+                    {t('show-news')}
+                  </Button>
+                </>
+              )}
+            </div>
+            <SavedFilters filters={filters} onChoose={choose} />
+            {pickedTasks.length > 0 && <BulkBar tasks={pickedTasks} onDone={() => setPicked(new Set())} />}
+            <div className={styles.body} ref={body}>
+              {query.data === undefined ? (
+                <Loading of={query} lines={10} />
+              ) : list.rows.length === 0 ? (
+                <NothingWaits filters={filters} counts={counts} onChange={choose} onTake={takeIfIdle} />
+              ) : isPhone ? (
+                <TaskCards
+                  rows={list.rows}
+                  {...picking}
+                  hasMore={query.hasNextPage}
+                  isLoadingMore={query.isFetchingNextPage}
+                  onMore={loadMore}
+                />
+              ) : (
+                <TaskTable
+                  rows={list.rows}
+                  current={current}
+                  onCurrent={setCurrent}
+                  onOpen={open}
+                  onPreview={() => setPreviewing((shown) => !shown)}
+                  {...picking}
+                  isLoadingMore={query.isFetchingNextPage}
+                  onMore={loadMore}
+                />
+              )}
+              {!isPhone && previewed !== undefined && <TaskPreview task={previewed} onClose={() => setPreviewing(false)} />}
+            </div>
+          </>
+        )}
       </ViewTabs>
     </Page>
   );

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { ClockChip } from '../../components/Chip/ClockChip.js';
+import { Checkbox } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
@@ -14,12 +15,15 @@ import styles from './TaskCards.module.css';
 
 interface TaskCardsProps {
   readonly rows: readonly CalmRow<Task>[];
+  /** For whoever gives out tasks: those that are picked. Absent: no boxes. */
+  readonly picked?: ReadonlySet<string>;
+  readonly onPick?: (key: string, isPicked: boolean) => void;
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly onMore: () => void;
 }
 
-export function TaskCards({ rows, hasMore, isLoadingMore, onMore }: TaskCardsProps) {
+export function TaskCards({ rows, picked, onPick, hasMore, isLoadingMore, onMore }: TaskCardsProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const nameOf = usePeopleNames();
@@ -27,7 +31,17 @@ export function TaskCards({ rows, hasMore, isLoadingMore, onMore }: TaskCardsPro
     <div className={styles.list}>
       <ul className={styles.cards} aria-label={t('table')}>
         {rows.map(({ item: task, isGone }) => (
-          <li key={task.key}>
+          <li key={task.key} className={styles.item}>
+            {picked !== undefined && (
+              <Checkbox
+                isSelected={picked.has(task.key)}
+                onChange={(isPicked) => onPick?.(task.key, isPicked)}
+                isDisabled={isGone}
+                aria-label={`${t('column.pick')} ${task.caseNumber}`}
+              >
+                {''}
+              </Checkbox>
+            )}
             <Link href={`/cases/${encodeURIComponent(task.caseNumber)}`} className={`${styles.card} ${isGone ? styles.gone : ''}`}>
               <span className={styles.line}>
                 <strong>{task.classificationName}</strong>
@@ -37,6 +51,11 @@ export function TaskCards({ rows, hasMore, isLoadingMore, onMore }: TaskCardsPro
                 {[task.caseNumber, task.resident ?? tWords('anonymous'), task.place].filter((part) => part !== null).join(' · ')}
               </span>
               <span className={styles.meta}>{task.assignee === null ? t('free') : nameOf(task.assignee)}</span>
+              {task.followUpNote !== null && (
+                <span className={styles.meta}>
+                  {t('preview.aside-note')}: {task.followUpNote}
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -43,6 +43,7 @@ export function TaskPreview({ task, onClose }: TaskPreviewProps) {
           { name: t('column.assignee'), value: task.assignee === null ? t('free') : nameOf(task.assignee) },
           { name: t('preview.handed-on-by'), value: task.handedOnBy === null ? null : nameOf(task.handedOnBy) },
           { name: t('preview.aside'), value: task.followUpAt === null ? null : <When at={task.followUpAt} /> },
+          { name: t('preview.aside-note'), value: task.followUpNote },
           { name: t('preview.created'), value: <When at={task.createdAt} /> },
         ]}
       />

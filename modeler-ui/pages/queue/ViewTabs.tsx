@@ -1,7 +1,6 @@
 /** The queue's views as tabs with their counts, what narrows them beside, and the chosen one below. */
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { Schemas } from '../../api/schema.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { type QueueView, VIEWS } from './filters.js';
 import { strings } from './strings.js';
@@ -9,7 +8,7 @@ import styles from './ViewTabs.module.css';
 
 interface ViewTabsProps {
   readonly view: QueueView;
-  readonly counts: Schemas['TaskCounts'] | undefined;
+  readonly counts: Readonly<Record<QueueView, number>> | undefined;
   readonly onChoose: (view: QueueView) => void;
   readonly beside: ReactNode;
   readonly children: ReactNode;

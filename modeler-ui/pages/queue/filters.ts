@@ -1,5 +1,7 @@
 /** The queue's view and filters live in the address, so that it can be shared and the back button works. */
-export const VIEWS = ['mine', 'tier', 'waiting', 'late'] as const;
+export const TASK_VIEWS = ['mine', 'tier', 'waiting', 'late'] as const;
+/** Beside tasks: questions to and from colleagues. */
+export const VIEWS = [...TASK_VIEWS, 'questions'] as const;
 export type QueueView = (typeof VIEWS)[number];
 
 export interface QueueFilters {

@@ -1,6 +1,6 @@
 /** The queue's extras in a real browser: a lead's acts on many tasks, saved filters with counts. */
 import type { Browser } from 'playwright-core';
-import { axe, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
 import { visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -54,6 +54,29 @@ test('a lead picks rows by keyboard, assigns them and hands others on', async ()
     [third],
   );
   expect(handedOn).toEqual({ decision: 'line-2', ended_by: 'lead' });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('on a phone of 320 px a lead picks cards and puts them aside; the bar stays while the list scrolls', async () => {
+  const viewport = { width: 320, height: 640 };
+  const { page, context, errors } = await visitAs(browser, house.url, 'lead', FREE_LINE_1, { viewport, hasTouch: true });
+  const boxes = page.getByRole('list', { name: 'Zadania, najpilniejsze pierwsze' }).getByRole('listitem').locator('label');
+  await boxes.first().tap();
+  await boxes.nth(3).tap();
+  const bar = page.getByRole('region', { name: 'Zaznaczone zadania' });
+  await bar.getByText('Zaznaczono 2 zadania').waitFor();
+  const { y = -1, height = 0 } = (await bar.boundingBox()) ?? {};
+  expect([y >= 0, y + height <= viewport.height]).toEqual([true, true]);
+  expect(await sidewaysPx(page)).toBe(0);
+  expect(await axe(page)).toEqual([]);
+  await bar.getByRole('button', { name: 'Przypomnij jutro' }).tap();
+  await page.getByText('Gotowe: 2 zadania.').waitFor();
+  await page.getByRole('tab', { name: /Oczekujące 2/ }).tap();
+  await page.getByRole('tab', { name: /^Pytania/ }).tap();
+  await page.getByText('Nikt nie czeka na Twoją odpowiedź.').waitFor();
+  expect(await sidewaysPx(page)).toBe(0);
+  expect(await axe(page)).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();
 });

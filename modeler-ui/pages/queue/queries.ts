@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import type { Schemas } from '../../api/schema.js';
-import type { QueueFilters } from './filters.js';
+import { type QueueFilters, TASK_VIEWS } from './filters.js';
 
 export type Task = Schemas['Task'];
 
@@ -45,6 +45,8 @@ export const savedFiltersQuery = queryOptions({
 });
 
 export const saveFilter = (name: string, { view, isFree, classification }: QueueFilters) =>
-  call('POST /api/v1/me/filters', { body: { name, view, unassigned: isFree, classification } });
+  call('POST /api/v1/me/filters', {
+    body: { name, view: TASK_VIEWS.find((one) => one === view) ?? 'mine', unassigned: isFree, classification },
+  });
 
 export const removeFilter = (id: string) => call('DELETE /api/v1/me/filters/{id}', { params: { id } });

@@ -16,7 +16,7 @@ interface Shown {
 const NOTHING: Shown = { filters: '', pages: 0, tasks: [], isSettled: false };
 
 export function useCalmTasks(filters: QueueFilters) {
-  const query = useInfiniteQuery(queueQuery(filters));
+  const query = useInfiniteQuery({ ...queueQuery(filters), enabled: filters.view !== 'questions' });
   const fresh = useMemo(() => query.data?.pages.flat() ?? [], [query.data]);
   const pages = query.data?.pages.length ?? 0;
   const [shown, setShown] = useState(NOTHING);

@@ -1,19 +1,22 @@
 /** A resident: who they are, how one reaches them, and all their cases and contacts in one timeline; masked until there is a reason. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useLocation, useParams } from 'wouter';
+import { useLocation, useParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
+import { Card } from '../../components/Card/Card.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Facts } from '../../components/Facts/Facts.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
-import { Timeline, type TimelineItem } from '../../components/Timeline/Timeline.js';
-import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
-import { knownText } from '../../i18n/strings.js';
+import { Notes } from '../../notes/Notes.js';
 import { type Purpose, type ResidentWithCases, residentQuery } from '../../residents/residents.js';
-import { useMay, usePeopleNames } from '../../session/session.js';
-import { strings as words } from '../../words/strings.js';
+import { useMay } from '../../session/session.js';
+import { Consents } from './Consents.js';
+import { Duplicates, Merges } from './Duplicates.js';
+import { Life } from './Life.js';
+import { Person } from './Person.js';
+import { addNote, mendNote } from './queries.js';
+import { Records } from './Records.js';
 import styles from './ResidentPage.module.css';
 import { strings } from './strings.js';
 
@@ -29,6 +32,8 @@ function ResidentView({ id }: { readonly id: string }) {
   const t = useStrings(strings);
   const [, navigate] = useLocation();
   const mayUseDesk = useMay('desk.use');
+  const mayMerge = useMay('resident.merge');
+  const mayReadRecords = useMay('register.read');
   const [purpose, setPurpose] = useState<Purpose | null>(null);
   const asked = useQuery({ ...residentQuery(id, purpose), placeholderData: (before: ResidentWithCases | undefined) => before });
   const resident = asked.data;
@@ -50,12 +55,19 @@ function ResidentView({ id }: { readonly id: string }) {
         <div className={styles.columns}>
           <div className={styles.column}>
             {resident.isMasked && <PurposeQuestion onChoose={setPurpose} isPending={asked.isFetching} />}
+            {mayMerge && <Duplicates resident={resident} />}
             <Person resident={resident} />
+            <Consents resident={resident} />
+            <Merges resident={resident} maySplit={mayMerge} />
+            {mayReadRecords && <Records id={resident.id} />}
           </div>
-          <section className={styles.column} aria-labelledby="resident-timeline">
-            <h2 id="resident-timeline">{t('timeline')}</h2>
-            <Life resident={resident} />
-          </section>
+          <div className={styles.column}>
+            <ResidentNotes resident={resident} />
+            <section aria-labelledby="resident-timeline" className={styles.column}>
+              <h2 id="resident-timeline">{t('timeline')}</h2>
+              <Life resident={resident} />
+            </section>
+          </div>
         </div>
       )}
     </Page>
@@ -66,8 +78,7 @@ function PurposeQuestion({ onChoose, isPending }: { readonly onChoose: (purpose:
   const t = useStrings(strings);
   const [chosen, setChosen] = useState<Purpose>('contact');
   return (
-    <section className={`${styles.card} ${styles.masked}`} aria-labelledby="masked-title">
-      <h2 id="masked-title">{t('masked.title')}</h2>
+    <Card title={t('masked.title')} tone="warned">
       <p>{t('masked.text')}</p>
       <SelectChoice
         label={t('purpose')}
@@ -81,75 +92,21 @@ function PurposeQuestion({ onChoose, isPending }: { readonly onChoose: (purpose:
           {t('show')}
         </Button>
       </div>
-    </section>
+    </Card>
   );
 }
 
-function Person({ resident }: { readonly resident: ResidentWithCases }) {
-  const t = useStrings(strings);
-  const tWords = useStrings(words);
+function ResidentNotes({ resident }: { readonly resident: ResidentWithCases }) {
+  const client = useQueryClient();
+  const mayWrite = useMay('resident.write');
+  if (resident.notes.length === 0 && !mayWrite) return null;
+  const read = () => client.invalidateQueries({ queryKey: ['resident', resident.id] });
   return (
-    <>
-      <section className={styles.card} aria-labelledby="identity-title">
-        <h2 id="identity-title">{t('identity')}</h2>
-        <Facts
-          facts={[
-            { name: t('kind'), value: t(`kind.${resident.kind}`) },
-            { name: t('verified'), value: knownText(words, tWords, 'verification', resident.verification) },
-            { name: t('since'), value: <When at={resident.createdAt} dayOnly /> },
-          ]}
-        />
-      </section>
-      <section className={styles.card} aria-labelledby="contact-title">
-        <h2 id="contact-title">{t('contact')}</h2>
-        <Facts
-          facts={[
-            { name: t('phone'), value: resident.phone },
-            { name: t('email'), value: resident.email },
-            { name: t('address'), value: resident.postalAddress },
-            { name: t('reply'), value: knownText(words, tWords, 'channel', resident.replyChannel) },
-          ]}
-        />
-      </section>
-    </>
+    <Notes
+      notes={resident.notes}
+      mayWrite={mayWrite}
+      onAdd={(text) => addNote(resident.id, text).then(read)}
+      onMend={(id, text) => mendNote(resident.id, id, text).then(read)}
+    />
   );
-}
-
-function Life({ resident }: { readonly resident: ResidentWithCases }) {
-  const t = useStrings(strings);
-  const tWords = useStrings(words);
-  const nameOf = usePeopleNames();
-  const linkTo = (number: string) => (
-    <Link href={`/cases/${encodeURIComponent(number)}`} data-figures>
-      {number}
-    </Link>
-  );
-  const items: TimelineItem[] = [
-    ...resident.cases.map(({ number, classificationName, publicStatus, registeredAt }) => ({
-      id: number,
-      at: registeredAt,
-      actor: t('resident'),
-      what: t('item.case', { number, name: classificationName }),
-      details: (
-        <>
-          {linkTo(number)} · {publicStatus}
-        </>
-      ),
-      isSystem: false,
-    })),
-    ...resident.contacts.map(({ id, at, channel, direction, note, takenBy, caseNumber }) => ({
-      id,
-      at,
-      actor: nameOf(takenBy),
-      what: t(`item.contact-${direction}`, { channel: knownText(words, tWords, 'channel', channel) }),
-      details: (
-        <>
-          {caseNumber !== null && <>{linkTo(caseNumber)} · </>}
-          {note ?? <span className={styles.hidden}>{t('item.hidden')}</span>}
-        </>
-      ),
-      isSystem: false,
-    })),
-  ].sort((one, other) => (one.at < other.at ? 1 : -1));
-  return items.length === 0 ? <p>{t('timeline.empty')}</p> : <Timeline label={t('timeline')} items={items} />;
 }

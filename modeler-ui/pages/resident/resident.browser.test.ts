@@ -74,6 +74,57 @@ test('whoever has registered an open case of theirs sees the data at once', asyn
   await context.close();
 });
 
+test('by keyboard: consent is noted and taken back, a likely duplicate is merged and split again, a note stays', async () => {
+  const [twin] = await house.sql<{ id: string; name: string; phone: string }>(
+    `INSERT INTO resident (id, kind, name, phone, reply_channel, created_at)
+     SELECT gen_random_uuid(), r.kind, upper(r.name), regexp_replace(r.phone, '\\D', '', 'g'), 'none', now() FROM resident r
+      WHERE r.id = $1 RETURNING id, name, phone`,
+    [(await somebody()).id],
+  );
+  const { id, name } = await somebody();
+  const { page, context, errors } = await visitAs(browser, house.url, 'frontoffice', `/residents/${id}`);
+  const consents = page.getByRole('region', { name: 'Zgody' });
+  await consents.getByRole('button', { name: 'Zapisz zgodę: Wiadomości SMS' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Zapisz zgodę: Wiadomości SMS' });
+  await dialog.getByRole('button', { name: 'Zapisz', exact: true }).press('Enter');
+  await dialog.getByText('Wybierz, jak mieszkaniec to powiedział.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('radio', { name: 'telefon' }).press(' ');
+  await dialog.getByRole('button', { name: 'Zapisz', exact: true }).press('Enter');
+  await consents.getByText('jest zgoda').waitFor();
+  await consents.getByRole('button', { name: 'Wycofaj zgodę: Wiadomości SMS' }).press('Enter');
+  await page.getByRole('radio', { name: 'e-mail' }).press(' ');
+  await page.getByRole('dialog').getByRole('button', { name: 'Zapisz', exact: true }).press('Enter');
+  await consents.getByText('wycofana', { exact: true }).waitFor();
+
+  const alike = page.getByRole('region', { name: 'Może to ta sama osoba' });
+  await alike.getByText('To samo: telefon.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await alike.getByRole('button', { name: 'Połącz wpisy' }).press('Enter');
+  const merging = page.getByRole('dialog', { name: 'Połącz dwa wpisy w jeden' });
+  await merging.getByText(twin?.name ?? 'none', { exact: true }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await merging.getByRole('button', { name: 'Połącz wpisy' }).press('Enter');
+  const merged = page.getByRole('region', { name: 'Połączone wpisy' });
+  await merged.getByText('Przeszły sprawy: żadne').waitFor();
+  await page.goto(`/residents/${twin?.id}`);
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  await page.goto(`/residents/${id}`);
+  await merged.getByRole('button', { name: 'Rozdziel wpisy' }).press('Enter');
+  await merged.waitFor({ state: 'detached' });
+  await alike.getByRole('button', { name: 'To inna osoba' }).press('Enter');
+  await alike.waitFor({ state: 'detached' });
+
+  const notes = page.getByRole('region', { name: 'Notatki' });
+  await notes.getByRole('textbox', { name: 'Nowa notatka' }).fill('Woli rozmawiać rano.');
+  await notes.getByRole('button', { name: 'Dodaj notatkę' }).press('Enter');
+  await notes.getByText('Woli rozmawiać rano.').waitFor();
+  await page.getByRole('list', { name: 'W innych systemach' }).getByText(/CRM/).first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('nobody found, nobody there, no answer: each says what to do', async () => {
   const { page, context } = await visitAs(browser, house.url, 'line1', '/residents?q=Brzęczyszczykiewicz');
   await page.getByText('Nikt nie pasuje do „Brzęczyszczykiewicz”.').waitFor();

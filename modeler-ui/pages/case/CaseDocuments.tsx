@@ -1,0 +1,116 @@
+/** Documents of a case: what may be added is said first; by button, by keyboard or by dropping; who added what, and where it is. */
+import { useQuery } from '@tanstack/react-query';
+import { DropZone, FileTrigger } from 'react-aria-components';
+import { Button } from '../../components/Button/Button.js';
+import { Card } from '../../components/Card/Card.js';
+import { Icon } from '../../components/Icon/Icon.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { When } from '../../components/When/When.js';
+import { fileSize } from '../../i18n/file-size.js';
+import { useLanguage, useStrings } from '../../i18n/language.js';
+import { useMay, usePeopleNames } from '../../session/session.js';
+import styles from './CaseDocuments.module.css';
+import { strings } from './document-strings.js';
+import { documentLimitsQuery, documentsQuery } from './queries.js';
+import { type Upload, useUploads } from './use-uploads.js';
+
+export function CaseDocuments({ number }: { readonly number: string }) {
+  const t = useStrings(strings);
+  const { language } = useLanguage();
+  const nameOf = usePeopleNames();
+  const mayAdd = useMay('case.write');
+  const documents = useQuery(documentsQuery(number)).data;
+  if (documents === undefined || (documents.length === 0 && !mayAdd)) return null;
+  return (
+    <Card title={t('title')}>
+      {documents.length === 0 ? (
+        <p className={styles.meta}>{t('none')}</p>
+      ) : (
+        <ul className={styles.list} aria-label={t('title')}>
+          {documents.map((one) => (
+            <li key={one.id}>
+              <a
+                href={`/api/v1/cases/${encodeURIComponent(number)}/documents/${one.id}`}
+                download={one.name}
+                aria-label={t('download', { name: one.name })}
+              >
+                {one.name}
+              </a>
+              <div className={styles.meta}>
+                {t('who', { size: fileSize(language, one.sizeBytes), name: nameOf(one.addedBy) })} <When at={one.addedAt} /> ·{' '}
+                {t(`file.${one.inFile ?? 'here'}`)}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayAdd && <AddDocuments number={number} />}
+    </Card>
+  );
+}
+
+function AddDocuments({ number }: { readonly number: string }) {
+  const t = useStrings(strings);
+  const { language } = useLanguage();
+  const maxBytes = useQuery(documentLimitsQuery).data?.maxBytes;
+  const { uploads, add, retry, forget } = useUploads(number, maxBytes, () => toasts.add({ message: t('sent') }, { timeout: TOAST_MS }));
+  return (
+    <DropZone
+      className={styles.drop}
+      aria-label={t('choose')}
+      onDrop={async ({ items }) => add(await Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : []))))}
+    >
+      <div className={styles.line}>
+        <FileTrigger allowsMultiple onSelect={(files) => add([...(files ?? [])])}>
+          <Button>{t('choose')}</Button>
+        </FileTrigger>
+        <span className={styles.meta}>
+          {maxBytes !== undefined && t('limit', { size: fileSize(language, maxBytes) })} {t('drop')}
+        </span>
+      </div>
+      {/* There from the start, so that what fails is read out. */}
+      <ul className={styles.list} aria-live="polite">
+        {uploads.map((upload) => (
+          <OneUpload
+            key={upload.id}
+            upload={upload}
+            maxBytes={maxBytes ?? 0}
+            onRetry={() => retry(upload)}
+            onForget={() => forget(upload.id)}
+          />
+        ))}
+      </ul>
+    </DropZone>
+  );
+}
+
+interface OneUploadProps {
+  readonly upload: Upload;
+  readonly maxBytes: number;
+  readonly onRetry: () => void;
+  readonly onForget: () => void;
+}
+
+function OneUpload({ upload: { file, failure }, maxBytes, onRetry, onForget }: OneUploadProps) {
+  const t = useStrings(strings);
+  const { language } = useLanguage();
+  const { name } = file;
+  if (failure === null) return <li>{t('sending', { name })}</li>;
+  const why =
+    failure.type === 'refused' ? failure.why : t(failure.type, { size: fileSize(language, file.size), most: fileSize(language, maxBytes) });
+  // What is too large stays so: sending it again would not help.
+  const canRetry = failure.type === 'refused' || failure.type === 'unreachable';
+  return (
+    <li className={styles.failed}>
+      <span>
+        <Icon name="warning" /> {t('failed', { name, why })} {canRetry && t('failed.safe')}
+      </span>
+      <div className={styles.line}>
+        {canRetry && <Button onPress={onRetry}>{t('retry', { name })}</Button>}
+        <Button kind="quiet" onPress={onForget}>
+          {t('forget', { name })}
+        </Button>
+      </div>
+    </li>
+  );
+}

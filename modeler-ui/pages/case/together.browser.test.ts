@@ -1,0 +1,158 @@
+/** What colleagues add to a case, in a real browser: a question and its answer, notes, documents, and where the case is. */
+import type { Browser } from 'playwright-core';
+import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { LAPTOP, visitAs } from '../../../test/browser/support/browser.js';
+import type { House } from '../../../test/browser/support/house.js';
+import { inHouse } from '../../../test/browser/support/in-house.js';
+
+let house: House;
+let browser: Browser;
+let number: string;
+inHouse(async (...opened) => {
+  [house, browser] = opened;
+  const [found] = await house.sql<{ number: string }>(
+    `SELECT c.number FROM task t JOIN case_file c ON c.id = t.case_id
+      WHERE t.state = 'open' AND t.tier = 'line-1' AND t.assignee = 'line1' AND c.resident_id IS NOT NULL ORDER BY c.number LIMIT 1`,
+  );
+  number = found?.number ?? '';
+});
+
+test('a colleague is asked, finds the question in the queue, answers; whoever asked is told, and the case has not moved', async () => {
+  const marta = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await marta.page.getByRole('button', { name: 'Zapytaj kolegę' }).press('Enter');
+  const panel = marta.page.getByRole('dialog', { name: 'Zapytaj kolegę' });
+  await panel.getByRole('button', { name: 'Wyślij pytanie' }).press('Enter');
+  await panel.getByText('Wybierz osobę albo komórkę.').waitFor();
+  expect(await axe(marta.page)).toEqual([]);
+  await panel.getByRole('combobox', { name: 'Kogo pytasz' }).focus();
+  await marta.page.keyboard.type('renata');
+  await marta.page.getByRole('option', { name: 'Renata Wyjaśniak' }).waitFor();
+  await marta.page.keyboard.press('ArrowDown');
+  await marta.page.keyboard.press('Enter');
+  await tabTo(marta.page, /^textarea/);
+  await marta.page.keyboard.type('Czy ta droga jest powiatowa?');
+  await tabTo(marta.page, /Wyślij pytanie/);
+  await marta.page.keyboard.press('Enter');
+  const card = marta.page.getByRole('region', { name: 'Pytania do kolegów' });
+  await card.getByText('Czy ta droga jest powiatowa?').waitFor();
+  expect(await axe(marta.page)).toEqual([]);
+
+  const renata = await visitAs(browser, house.url, 'line2b', '/queue');
+  await renata.page.getByRole('tab', { name: /^Pytania 1/ }).click();
+  await renata.page.getByText('Czy ta droga jest powiatowa?').waitFor();
+  await renata.page.getByRole('link', { name: `Otwórz sprawę ${number}` }).waitFor();
+  expect(await axe(renata.page)).toEqual([]);
+  await tabTo(renata.page, /^textarea/);
+  await renata.page.keyboard.type('Tak, powiatowa.');
+  await tabTo(renata.page, /Odpowiedz/);
+  // The page has seen what was there before; only what comes now is news.
+  await marta.page.waitForTimeout(500);
+  await renata.page.keyboard.press('Enter');
+  await renata.page.getByText('Nikt nie czeka na Twoją odpowiedź.').waitFor();
+
+  await marta.page.getByText(`Renata Wyjaśniak odpowiedział(a) na Twoje pytanie w sprawie ${number}.`).waitFor();
+  await card.getByText('Tak, powiatowa.').waitFor();
+  await marta.page.getByRole('list', { name: 'Przebieg' }).getByText('Odpowiedź na pytanie').waitFor();
+  await card.getByRole('button', { name: 'Przeczytane' }).press('Enter');
+  await card.getByText('Tak, powiatowa.').waitFor({ state: 'detached' });
+  const [task] = await house.sql<{ assignee: string }>(
+    `SELECT t.assignee FROM task t JOIN case_file c ON c.id = t.case_id WHERE c.number = $1 AND t.state = 'open'`,
+    [number],
+  );
+  expect(task?.assignee).toBe('line1');
+  expect([...marta.errors, ...renata.errors]).toEqual([]);
+  await renata.context.close();
+  await marta.context.close();
+});
+
+test('notes are added and mended; documents say their limit, stay chosen when the server is away, and are sent again', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  const notes = page.getByRole('region', { name: 'Notatki' });
+  await notes.getByRole('textbox', { name: 'Nowa notatka' }).fill('Dzwonić po 16.');
+  await notes.getByRole('button', { name: 'Dodaj notatkę' }).press('Enter');
+  await notes.getByRole('button', { name: 'Popraw notatkę' }).press('Enter');
+  await notes.getByRole('textbox', { name: 'Notatka', exact: true }).fill('Dzwonić po 17.');
+  await notes.getByRole('button', { name: 'Zapisz poprawkę' }).press('Enter');
+  await notes.getByText('Dzwonić po 17.').waitFor();
+
+  const documents = page.getByRole('region', { name: 'Dokumenty' });
+  await documents.getByText('najwyżej 20 MB na plik').waitFor();
+  const choose = async (name: string, content: string) => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      documents.getByRole('button', { name: 'Dodaj dokument' }).last().press('Enter'),
+    ]);
+    await chooser.setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+  };
+  await choose('pusty.txt', '');
+  await documents.getByText('Nie wysłano „pusty.txt”: jest pusty').waitFor();
+  await documents.getByRole('button', { name: 'Usuń z listy pusty.txt' }).press('Enter');
+  house.setDown(true);
+  await choose('mapa.txt', 'tu jest dziura');
+  await documents.getByText('Nie wysłano „mapa.txt”: serwer nie odpowiada Plik jest nadal wybrany.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  house.setDown(false);
+  await documents.getByRole('button', { name: 'Wyślij ponownie mapa.txt' }).press('Enter');
+  const link = documents.getByRole('link', { name: 'Pobierz mapa.txt' });
+  await link.waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), link.press('Enter')]);
+  expect(download.suggestedFilename()).toBe('mapa.txt');
+  await page.getByRole('radio', { name: 'Załatw' }).press(' ');
+  const closing = page.getByRole('region', { name: 'Co z dokumentami' });
+  await closing.getByText('Dokumenty zostają w sprawie.').waitFor();
+  await closing.getByText('tylko w sprawie').waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(errors.filter((error) => !/ERR_|Failed to fetch/.test(error))).toEqual([]);
+  await context.close();
+});
+
+test('where the case is: its steps in words, the present one named, and the drawing beside them', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await page.getByRole('button', { name: 'Pokaż drogę sprawy' }).press('Enter');
+  const path = page.getByRole('region', { name: 'Gdzie jest sprawa' });
+  const here = path.locator('[aria-current="step"]');
+  await here.first().waitFor();
+  await here.getByText('tu jest teraz').waitFor();
+  await path.locator('[data-drawn="true"]').waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a reminder with its reason, by keyboard; on its day the case says why', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await page.getByRole('button', { name: 'Przypomnij mi' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Przypomnij mi' });
+  await dialog.waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.type('Sprawdzić, czy naprawiono.');
+  await page.keyboard.press('Enter');
+  await page.getByText('Odłożone do').waitFor();
+  await page.getByText('Sprawdzić, czy naprawiono.').first().waitFor();
+  await house.sql(`UPDATE task SET follow_up_at = now() - interval '1 minute' WHERE follow_up_note IS NOT NULL`);
+  await page.reload();
+  await page.getByText('Przypomnienie: Sprawdzić, czy naprawiono.').waitFor();
+  await page.goto('/queue');
+  await page.getByRole('row').nth(1).getByText(number).waitFor();
+  await context.close();
+});
+
+test('a very full case: three hundred entries, names of eighty characters, on a laptop and a phone', async () => {
+  const long = 'Przedsiębiorstwo Wielobranżowe Najdłuższa Nazwa W Całym Rejestrze Miasta Łodzi 80';
+  await house.sql('UPDATE resident SET name = $1 WHERE id = (SELECT resident_id FROM case_file WHERE number = $2)', [long, number]);
+  await house.sql('UPDATE person SET name = $1 WHERE login = $2', [long, 'line1b']);
+  // As many entries as no test has the time to make by acts; nobody verifies this chain.
+  await house.sql(
+    `INSERT INTO case_journal (case_id, seq, at, actor, act, facts, payload, prev_hash, hash)
+     SELECT c.id, c.journal_seq + n, now(), 'line1b', 'note.added', '{}', json_build_object('note', 'Notatka ' || n || repeat(' słowo', 12))::text, '', ''
+       FROM case_file c, generate_series(1, 300) n WHERE c.number = $1`,
+    [number],
+  );
+  for (const viewport of [LAPTOP, { width: 320, height: 640 }]) {
+    const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${number}`, { viewport });
+    await soon(async () => (await page.getByRole('list', { name: 'Przebieg' }).getByRole('listitem').count()) >= 300);
+    expect(await sidewaysPx(page)).toBe(0);
+    if (viewport !== LAPTOP) expect(await axe(page)).toEqual([]);
+    await context.close();
+  }
+});
