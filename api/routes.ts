@@ -8,6 +8,7 @@ import { openRoutes } from './cases/open.js';
 import { presenceRoutes } from './cases/presence.js';
 import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
+import { changeLogRoutes } from './changes/routes.js';
 import { contactRoutes } from './contacts/contacts.js';
 import { closingRoutes } from './desk/closings.js';
 import { deskDraftRoutes } from './desk/drafts.js';
@@ -16,6 +17,7 @@ import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
 import { accessLogRoutes } from './history/access-log.js';
 import { caseHistoryRoutes } from './history/case-history.js';
+import { failedStepRoutes } from './history/failed-steps.js';
 import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
@@ -23,6 +25,8 @@ import { messageRoutes } from './messages/messages.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
+import { runningRoutes } from './models/running.js';
+import { wordRoutes } from './models/words.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
 import { ownPasswordRoutes } from './people/own-password.js';
@@ -34,6 +38,7 @@ import { erasureRoutes } from './residents/erasure-routes.js';
 import { residentOpenRoutes } from './residents/open.js';
 import { residentRoutes } from './residents/residents.js';
 import { residentSearchRoutes } from './residents/search.js';
+import { sampleRoutes } from './samples/routes.js';
 import { statusRoutes } from './status/check.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
@@ -86,11 +91,16 @@ export const ROUTES: readonly Route[] = [
   ...absenceRoutes,
   ...modelRoutes,
   ...caseTypeRoutes,
+  ...runningRoutes,
+  ...wordRoutes,
   ...modelDraftRoutes,
   ...historyRoutes,
+  ...failedStepRoutes,
   ...caseHistoryRoutes,
   ...proofRoutes,
   ...accessLogRoutes,
+  ...changeLogRoutes,
+  ...sampleRoutes,
   ...eventRoutes,
   ...statusRoutes,
 ];

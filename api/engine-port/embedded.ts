@@ -43,6 +43,17 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
       }
       return send({ type: 'resolveIncident', incidentKey: BigInt(incidentKey) });
     },
+    openIncidents: async ({ limit, incidentKey }) =>
+      (await engine.openIncidents({ limit, ...(incidentKey === undefined ? {} : { key: BigInt(incidentKey) }) })).map(
+        ({ key, jobKey, rootKey, definitionKey, bpmnProcessId, ...rest }) => ({
+          incidentKey: key.toString(),
+          jobKey: jobKey.toString(),
+          rootInstanceKey: rootKey.toString(),
+          definitionKey: definitionKey.toString(),
+          processId: bpmnProcessId,
+          ...rest,
+        }),
+      ),
     deploy: async (resources) => deployResult(await engine.deploy(resources)),
     check: async (resources) => (await engine.check(resources))?.faults ?? [],
     model: (definitionKey) => embeddedModel(engine, definitionKey),

@@ -48,6 +48,7 @@ export const PROBLEMS = {
   LAST_ADMINISTRATOR: { status: 409, title: 'Ostatni administrator' },
   FILE_ALREADY_CLOSED: { status: 409, title: 'Teczka już zamknięta' },
   ERASURE_BLOCKED: { status: 409, title: 'Danych nie można jeszcze usunąć' },
+  SAMPLE_CLOSED: { status: 409, title: 'Próba zamknięta' },
   CASE_CLOSED: { status: 409, title: 'Sprawa załatwiona' },
   ACTION_NOT_OFFERED: { status: 422, title: 'Tej czynności nie ma w tym zadaniu' },
   OUTCOME_INCOMPLETE: { status: 422, title: 'Brakuje wyniku lub treści' },

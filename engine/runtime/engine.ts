@@ -20,11 +20,13 @@ import type {
   HistoryReport,
   HistoryScope,
   HistoryWatch,
+  OpenIncident,
   ProcessModel,
   Standing,
 } from '../contract.js';
 import type { Catalog, Command, Variables } from '../core/index.js';
 import { erasePayloads } from '../projection/erase-payloads.js';
+import { readOpenIncidents } from '../projection/open-incidents.js';
 import { Projector } from '../projection/projector.js';
 import { readAnchors, verifyHistory } from '../store/chain/index.js';
 import type { CommittedBatch } from '../store/committed.js';
@@ -213,6 +215,10 @@ export class OkienkoEngine implements Engine {
     if (!definition || xml === undefined) return undefined;
     const { key, bpmnProcessId, version, resourceName, graph } = definition;
     return { key, bpmnProcessId, version, resourceName, xml, graph };
+  }
+
+  openIncidents(asked: { readonly limit: number; readonly key?: bigint }): Promise<readonly OpenIncident[]> {
+    return readOpenIncidents(this.pool, asked);
   }
 
   taskForm(taskKey: bigint): Promise<string | undefined> {
