@@ -3,9 +3,12 @@ import { accessLogPage } from './access-log/page.js';
 import { auditCasesPage } from './audit-cases/page.js';
 import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
+import { catalogueEntryPage, cataloguePage } from './catalogue/page.js';
+import { changesPage } from './changes/page.js';
 import { deskPage } from './desk/page.js';
 import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
+import { modelVersionPage } from './model-version/page.js';
 import { modelerPage } from './modeler/page.js';
 import type { AppPage } from './page.js';
 import { passwordPage } from './password/page.js';
@@ -14,6 +17,8 @@ import { queuePage } from './queue/page.js';
 import { contactsPage, filesPage } from './registers/page.js';
 import { residentPage } from './resident/page.js';
 import { residentsPage } from './residents/page.js';
+import { runningPage, runningVersionPage } from './running/page.js';
+import { samplePage, samplesPage } from './samples/page.js';
 import { systemsPage } from './systems/page.js';
 import { teamPage } from './team/page.js';
 
@@ -21,6 +26,8 @@ export const PAGES: readonly AppPage[] = [
   deskPage,
   queuePage,
   auditCasesPage,
+  samplesPage,
+  changesPage,
   accessLogPage,
   peoplePage,
   systemsPage,
@@ -30,9 +37,15 @@ export const PAGES: readonly AppPage[] = [
   contactsPage,
   teamPage,
   caseTypesPage,
+  runningPage,
+  cataloguePage,
   residentPage,
   historyPage,
   casePage,
   modelerPage,
+  modelVersionPage,
+  runningVersionPage,
+  catalogueEntryPage,
+  samplePage,
   passwordPage,
 ];

@@ -16,6 +16,8 @@ const POTHOLE: Classification = {
   bring: [],
   keywords: [],
   active: true,
+  nameEn: '',
+  danger: false,
 };
 const draft = (changes: Partial<Content> = {}) => {
   const fresh = newDraft('phone', new Date('2026-03-02T09:00:00Z'));

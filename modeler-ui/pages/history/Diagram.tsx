@@ -19,6 +19,10 @@ interface DiagramProps {
   readonly selected: string | null;
   readonly onSelect: (element: string) => void;
   readonly onEnter: (element: string) => void;
+  /** What the diagram shows, when it isn't the path of a case. */
+  readonly caption?: string;
+  /** How an element stands out, when not by its state on the path; '' = not at all. */
+  readonly markerOf?: (path: ElementPath) => string;
 }
 
 interface BpmnElement {
@@ -34,7 +38,11 @@ interface Canvas {
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
 }
 interface Overlays {
-  add(element: string, type: string, overlay: { position: { bottom: number; left: number }; html: HTMLElement }): string;
+  add(
+    element: string,
+    type: string,
+    overlay: { position: { bottom: number; left: number }; html: HTMLElement; scale: { min: number } },
+  ): string;
   remove(filter: { type: string }): void;
 }
 interface Registry {
@@ -45,7 +53,10 @@ interface Registry {
 const ZOOM_STEP = 1.25;
 const JOINING = /^bpmn:(Parallel|Inclusive)Gateway$/;
 
-export default function Diagram({ xml, steps, paths, label, selected, onSelect, onEnter }: DiagramProps) {
+const markerOfState = ({ state }: ElementPath): string => `path-${state}`;
+
+export default function Diagram(props: DiagramProps) {
+  const { xml, steps, paths, label, selected, onSelect, onEnter, caption, markerOf = markerOfState } = props;
   const t = useStrings(strings);
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
@@ -96,14 +107,15 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
     const joins = new Set(registry.filter(({ type, incoming }) => JOINING.test(type) && (incoming?.length ?? 0) > 1).map(({ id }) => id));
     for (const flow of flowsTaken(flows, steps, joins)) mark(flow, 'path-flow');
     for (const path of paths) {
-      mark(path.element, `path-${path.state}`);
+      const marker = markerOf(path);
+      if (marker !== '') mark(path.element, marker);
       if (registry.get(path.element) === undefined) continue;
       const words = label(path);
       if (words === '') continue;
       const note = document.createElement('div');
       note.className = styles.note ?? '';
       note.textContent = words;
-      overlays.add(path.element, 'time', { position: { bottom: 4, left: 4 }, html: note });
+      overlays.add(path.element, 'time', { position: { bottom: 4, left: 4 }, html: note, scale: { min: 1 } });
     }
     if (selected !== null) mark(selected, 'path-selected');
     return () => {
@@ -111,7 +123,7 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
       for (const [element, marker] of marked) if (registry.get(element) !== undefined) canvas.removeMarker(element, marker);
       overlays.remove({ type: 'time' });
     };
-  }, [viewer, steps, paths, label, selected]);
+  }, [viewer, steps, paths, label, selected, markerOf]);
 
   const zoom = (factor: number) => {
     const canvas = viewer?.get<Canvas>('canvas');
@@ -131,7 +143,7 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
           {t('zoom.fit')}
         </Button>
       </div>
-      <figure className={styles.figure} aria-label={t('diagram')} aria-description={t('diagram.about')}>
+      <figure className={styles.figure} aria-label={caption ?? t('diagram')} aria-description={t('diagram.about')}>
         <div ref={place} className={styles.canvas} data-drawn={viewer !== null} />
       </figure>
     </div>
