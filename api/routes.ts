@@ -9,6 +9,7 @@ import { presenceRoutes } from './cases/presence.js';
 import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
 import { articleRoutes } from './catalogue/send-article.js';
+import { changeLogRoutes } from './changes/routes.js';
 import { contactRoutes } from './contacts/contacts.js';
 import { closingRoutes } from './desk/closings.js';
 import { deskDraftRoutes } from './desk/drafts.js';
@@ -18,6 +19,7 @@ import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
 import { accessLogRoutes } from './history/access-log.js';
 import { caseHistoryRoutes } from './history/case-history.js';
+import { failedStepRoutes } from './history/failed-steps.js';
 import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
@@ -26,6 +28,8 @@ import { statusMessageRoutes } from './messages/status-message.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
+import { runningRoutes } from './models/running.js';
+import { wordRoutes } from './models/words.js';
 import { noteRoutes } from './notes/routes.js';
 import { outageRoutes } from './outages/outages.js';
 import { demoRoutes } from './people/demo.js';
@@ -45,6 +49,7 @@ import { residentOpenRoutes } from './residents/open.js';
 import { residentRecordRoutes } from './residents/records.js';
 import { residentRoutes } from './residents/residents.js';
 import { residentSearchRoutes } from './residents/search.js';
+import { sampleRoutes } from './samples/routes.js';
 import { statusRoutes } from './status/check.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
@@ -107,12 +112,17 @@ export const ROUTES: readonly Route[] = [
   ...absenceRoutes,
   ...modelRoutes,
   ...caseTypeRoutes,
+  ...runningRoutes,
+  ...wordRoutes,
   ...modelDraftRoutes,
   ...rehearsalRoutes,
   ...historyRoutes,
+  ...failedStepRoutes,
   ...caseHistoryRoutes,
   ...proofRoutes,
   ...accessLogRoutes,
+  ...changeLogRoutes,
+  ...sampleRoutes,
   ...eventRoutes,
   ...statusRoutes,
 ];

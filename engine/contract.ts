@@ -129,6 +129,22 @@ export interface FeedEntry {
   readonly events: readonly FeedEvent[];
 }
 
+/** A step that waits until somebody resolves its fault. */
+export interface OpenIncident {
+  readonly key: bigint;
+  /** 0n unless it belongs to a job. */
+  readonly jobKey: bigint;
+  readonly rootKey: bigint;
+  readonly definitionKey: bigint;
+  readonly bpmnProcessId: string;
+  readonly version: number;
+  readonly elementId: string;
+  readonly errorType: string;
+  readonly message: string;
+  /** Engine clock, ms. */
+  readonly raisedAtMs: number;
+}
+
 /** A deployed process as its modeler and its desk need it. */
 export interface ProcessModel {
   readonly key: bigint;
@@ -290,6 +306,8 @@ export interface Engine {
   check(resources: readonly DeploymentResource[]): Promise<DeploymentInvalid | undefined>;
   /** undefined: no process is deployed under this key. */
   processModel(definitionKey: bigint): Promise<ProcessModel | undefined>;
+  /** Oldest first, of all processes, or the one of this key; as far as the search tables are. */
+  openIncidents(asked: { readonly limit: number; readonly key?: bigint }): Promise<readonly OpenIncident[]>;
   /** The form, a JSON text as it was deployed, that an open user task was made with. undefined: no such task, or it has none. */
   taskForm(taskKey: bigint): Promise<string | undefined>;
   /** Runs on what is deployed now, apart from everything: no row is written, no worker sees its jobs. */

@@ -109,7 +109,8 @@ function cells(found: NamedCaseRow, now: Date, isOpen: boolean): readonly string
   return [...COLUMNS.map((column) => String(summary[column] ?? '')), ...personal];
 }
 
-function filterWords(filter: CaseFilter): string {
+/** As it stands in the header of an export. */
+export function filterWords(filter: CaseFilter): string {
   const used = Object.entries(filter).filter(([, value]) => value !== undefined);
   return used.length === 0 ? 'wszystkie' : used.map(([name, value]) => `${name}=${value}`).join(' ');
 }

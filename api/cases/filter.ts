@@ -5,15 +5,7 @@ import { INT4_MAX, momentSchema } from '../http/values.js';
 import { casesFor } from '../policy/may.js';
 import type { Person } from '../policy/person.js';
 import { CASE_STATUSES } from './codes.js';
-
-/** The auditor's ready questions. Each has an index of its own or stands on one (migrations/0110_audit.sql). */
-const QUESTIONS = {
-  'closed-late': 'c.closed_at > c.promise_at',
-  reopened: 'c.current_run > 1',
-  'dates-changed': 'c.promise_at <> c.promise_first_at',
-  reassigned: 'c.hand_ons >= 3',
-  'by-hand': 'EXISTS (SELECT 1 FROM case_incident failed WHERE failed.case_id = c.id)',
-} as const;
+import { QUESTIONS } from './questions.js';
 
 export const caseFilterSchema = z.object({
   status: z.enum(CASE_STATUSES).optional(),
@@ -36,7 +28,7 @@ export const caseFilterSchema = z.object({
     .optional()
     .meta({
       description:
-        'A ready question: closed after the promise, reopened, promise moved, handed on at least three times, an automatic step failed (and perhaps was tried again by hand).',
+        'A ready question: closed after the promise, ended without the steps that its case type demands, reopened, promise moved, handed on at least three times, touched by hand (a step failed or was tried again, data of the process changed or the process canceled from outside).',
     }),
   registeredFrom: momentSchema.optional(),
   registeredTo: momentSchema.optional(),

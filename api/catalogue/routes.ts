@@ -1,8 +1,10 @@
 /** The service catalogue: classifications with their approved answers, and the register of entry points. */
 import { z } from 'zod';
-import { row, rows } from '../database.js';
+import { logChange } from '../changes/log.js';
+import { row, rows, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { checkBase, versionsOf, versionsSchema } from './versions.js';
 
 const words = z.array(z.string().trim().min(1).max(400)).max(50);
 
@@ -27,6 +29,8 @@ const classificationSchema = z
           'Absent: as they are. What the desk asks of such a matter: components of a form-js schema. Answers stay with the contact.',
       }),
     active: z.boolean(),
+    nameEn: z.string().trim().max(200).default('').meta({ description: 'Its name in English; empty = there is none.' }),
+    danger: z.boolean().default(false).meta({ description: 'Danger to life or property: 112 comes first.' }),
   })
   .meta({ id: 'ClassificationToStore' });
 
@@ -36,6 +40,17 @@ const storedSchema = classificationSchema
     version: z.int().meta({ description: 'Of its wording: name, approved answer and what to bring.' }),
   })
   .meta({ id: 'Classification' });
+
+const classificationChange = classificationSchema
+  .extend({
+    note: z.string().trim().max(2000).optional().meta({ description: 'What is changed and why; kept with the version.' }),
+    basedOn: z
+      .int()
+      .nonnegative()
+      .optional()
+      .meta({ description: 'Number of the version that was changed; refused when there is a newer one.' }),
+  })
+  .meta({ id: 'ClassificationChange' });
 
 const entryPointSchema = z
   .object({
@@ -49,7 +64,8 @@ const entryPointSchema = z
   })
   .meta({ id: 'EntryPoint' });
 
-const CLASSIFICATION = `code, name, case_type AS "caseType", handling, department, approved_answer AS "approvedAnswer", promise, ask, bring, keywords, questions, active, version`;
+const CLASSIFICATION = `code, name, case_type AS "caseType", handling, department, approved_answer AS "approvedAnswer", promise, ask, bring, keywords, questions,
+  active, version, name_en AS "nameEn", danger`;
 const ENTRY_POINT = `id, name, location, tool, channel, data_collected AS "dataCollected", active`;
 
 async function listClassifications({ api, query }: SignedIn<unknown, { q?: string | undefined }>): Promise<Answer> {
@@ -64,44 +80,65 @@ async function listClassifications({ api, query }: SignedIn<unknown, { q?: strin
   );
 }
 
+type Classification = z.infer<typeof storedSchema>;
+
 async function putClassification({
   api,
+  person,
   params,
   body,
-}: SignedIn<{ code: string }, unknown, z.infer<typeof classificationSchema>>): Promise<Answer> {
+}: SignedIn<{ code: string }, unknown, z.infer<typeof classificationChange>>): Promise<Answer> {
   sameId(params.code, body.code, 'code');
-  return ok(
-    await row(
-      api.db,
-      `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions, active)
+  const { note, basedOn, questions, ...values } = body;
+  const stored = await transaction(api.db, async (on) => {
+    const before = await row<Classification>(on, `SELECT ${CLASSIFICATION} FROM classification WHERE code = :code FOR UPDATE`, params);
+    await checkBase(on, params.code, basedOn);
+    const after = await row<Classification>(
+      on,
+      `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions, active, name_en, danger)
        VALUES (:code, :name, :caseType, :handling, :department, :approvedAnswer, :promise, CAST(:ask AS text[]), CAST(:bring AS text[]),
-         CAST(:keywords AS text[]), coalesce(CAST(:questions AS jsonb), '[]'), :active)
+         CAST(:keywords AS text[]), coalesce(CAST(:questions AS jsonb), '[]'), :active, :nameEn, :danger)
        ON CONFLICT (tenant_id, code) DO UPDATE SET name = excluded.name, case_type = excluded.case_type, handling = excluded.handling,
          department = excluded.department, approved_answer = excluded.approved_answer, promise = excluded.promise, ask = excluded.ask,
-         bring = excluded.bring, keywords = excluded.keywords, questions = coalesce(CAST(:questions AS jsonb), classification.questions), active = excluded.active
+         bring = excluded.bring, keywords = excluded.keywords, questions = coalesce(CAST(:questions AS jsonb), classification.questions),
+         active = excluded.active, name_en = excluded.name_en, danger = excluded.danger
        RETURNING ${CLASSIFICATION}`,
-      { ...body, questions: body.questions === undefined ? null : JSON.stringify(body.questions) },
-    ),
-  );
+      { ...values, questions: questions === undefined ? null : JSON.stringify(questions) },
+    );
+    await logChange(on, { login: person.login, subjectType: 'classification', subjectId: params.code, before, after, note });
+    return after;
+  });
+  return ok(stored);
 }
+
+type EntryPoint = z.infer<typeof entryPointSchema>;
 
 async function listEntryPoints({ api }: SignedIn): Promise<Answer> {
   return ok(await rows(api.db, `SELECT ${ENTRY_POINT} FROM entry_point ORDER BY name COLLATE "pl-x-icu", id`));
 }
 
-async function putEntryPoint({ api, params, body }: SignedIn<{ id: string }, unknown, z.infer<typeof entryPointSchema>>): Promise<Answer> {
+async function putEntryPoint({
+  api,
+  person,
+  params,
+  body,
+}: SignedIn<{ id: string }, unknown, z.infer<typeof entryPointSchema>>): Promise<Answer> {
   sameId(params.id, body.id, 'id');
-  return ok(
-    await row(
-      api.db,
+  const stored = await transaction(api.db, async (on) => {
+    const before = await row<EntryPoint>(on, `SELECT ${ENTRY_POINT} FROM entry_point WHERE id = :id FOR UPDATE`, params);
+    const after = await row<EntryPoint>(
+      on,
       `INSERT INTO entry_point (id, name, location, tool, channel, data_collected, active)
        VALUES (:id, :name, :location, :tool, :channel, :dataCollected, :active)
        ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, location = excluded.location, tool = excluded.tool,
          channel = excluded.channel, data_collected = excluded.data_collected, active = excluded.active
        RETURNING ${ENTRY_POINT}`,
       body,
-    ),
-  );
+    );
+    await logChange(on, { login: person.login, subjectType: 'entry-point', subjectId: params.id, before, after });
+    return after;
+  });
+  return ok(stored);
 }
 
 function sameId(inPath: string, inBody: string, field: string): void {
@@ -133,11 +170,24 @@ export const catalogueRoutes: readonly Route[] = [
       tag: 'catalogue',
       summary: 'Add or change a classification',
       params: z.object({ code: z.string() }),
-      body: classificationSchema,
+      body: classificationChange,
       answers: { 200: json(storedSchema, 'Stored') },
-      problems: [],
+      problems: ['CHANGED_MEANWHILE'],
     },
     putClassification,
+  ),
+  route(
+    'catalogue.write',
+    {
+      method: 'get',
+      path: '/api/v1/catalogue/classifications/{code}/versions',
+      tag: 'catalogue',
+      summary: 'What a classification was, version by version',
+      params: z.object({ code: z.string().max(120) }),
+      answers: { 200: json(versionsSchema, 'Newest first; empty while nobody has changed it') },
+      problems: [],
+    },
+    versionsOf,
   ),
   route(
     'catalogue.read',

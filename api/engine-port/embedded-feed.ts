@@ -30,10 +30,25 @@ function instantOf(date: string): string {
 const FIRST_YEAR_MS = Date.parse('0001-01-01T00:00:00Z');
 
 export function changesOf(entry: FeedEntry): readonly Change[] {
-  return entry.events.flatMap((event) => {
+  const changes = entry.events.flatMap((event) => {
     const change = changeOf(event, entry);
     return change === undefined ? [] : change;
   });
+  const touched = touchOf(entry);
+  return touched === undefined ? changes : [touched, ...changes];
+}
+
+/** Commands that no desk and no worker of the product sends: somebody had a hand in the process itself. */
+function touchOf({ command, events }: FeedEntry): Change | undefined {
+  if (command === 'setVariables') {
+    const set = events.filter(({ type, rootInstanceKey }) => type === 'variable' && rootInstanceKey !== 0n);
+    const [first] = set;
+    const names = set.map(({ data }) => String(data.name));
+    return first && { type: 'touchedByHand', place: placeOf(first), how: 'data-changed', names };
+  }
+  if (command !== 'cancelInstance') return undefined;
+  const root = events.find(({ processInstanceKey, rootInstanceKey }) => processInstanceKey === rootInstanceKey && rootInstanceKey !== 0n);
+  return root && { type: 'touchedByHand', place: placeOf(root), how: 'canceled', names: [] };
 }
 
 function changeOf(event: FeedEvent, entry: FeedEntry): Change | readonly Change[] | undefined {

@@ -49,6 +49,7 @@ function portOf(rehearsal: Rehearsal, position: () => bigint, takeChanges: () =>
     ...embeddedCommands(rehearsal),
     rehearse: async () => undefined,
     foresee: async () => undefined,
+    openIncidents: async () => [],
     verifyHistory: async () => ({ type: 'notChecked', reason: 'A rehearsal keeps no history.' }),
     anchors: () => undefined,
     eraseHistory: async () => ({ type: 'erased', payloads: 0 }),

@@ -18,6 +18,17 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
     ...embeddedCommands(engine),
     ...embeddedHistory(engine),
     foresee: (start) => embeddedForesight(engine, start),
+    openIncidents: async ({ limit, incidentKey }) =>
+      (await engine.openIncidents({ limit, ...(incidentKey === undefined ? {} : { key: BigInt(incidentKey) }) })).map(
+        ({ key, jobKey, rootKey, definitionKey, bpmnProcessId, ...rest }) => ({
+          incidentKey: key.toString(),
+          jobKey: jobKey.toString(),
+          rootInstanceKey: rootKey.toString(),
+          definitionKey: definitionKey.toString(),
+          processId: bpmnProcessId,
+          ...rest,
+        }),
+      ),
     changes: (afterPosition, signal) => changes(engine, afterPosition, signal),
     rehearse: async (beginMs, limits) => embeddedRehearsal(await engine.rehearse(beginMs, limits)),
   };

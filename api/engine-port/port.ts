@@ -126,6 +126,8 @@ export type Change =
       readonly jobKey: string;
     }
   | { readonly type: 'incidentResolved'; readonly place: Place; readonly incidentKey: string }
+  /** Somebody outside of the process changed its data (`names`), or canceled it. What a decision or a worker brings isn't meant. */
+  | { readonly type: 'touchedByHand'; readonly place: Place; readonly how: 'data-changed' | 'canceled'; readonly names: readonly string[] }
   | { readonly type: 'modelDeployed'; readonly model: DeployedModel };
 
 export interface ChangeBatch {
@@ -278,6 +280,22 @@ export interface Foresight {
   completeTask(key: string, variables: ProcessVariables): Promise<string | undefined>;
 }
 
+/** An automatic step that waits for repair, whoever's process it is. */
+export interface OpenIncident {
+  readonly incidentKey: string;
+  /** `'0'` unless the incident belongs to a job. */
+  readonly jobKey: string;
+  readonly rootInstanceKey: string;
+  readonly definitionKey: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly elementId: string;
+  readonly errorType: string;
+  readonly message: string;
+  /** Engine clock, ms. */
+  readonly raisedAtMs: number;
+}
+
 export interface EnginePort {
   /** `embedded`, `zeebe` or `camunda7`; part of every key that the product stores. */
   readonly name: string;
@@ -299,6 +317,8 @@ export interface EnginePort {
     readonly timeToLiveMs: number;
     readonly variables: ProcessVariables;
   }): Promise<CommandResult>;
+  /** Oldest first, or the one of this key; as of what the search tables have. */
+  openIncidents(asked: { readonly limit: number; readonly incidentKey?: string }): Promise<readonly OpenIncident[]>;
   /** Gives a failed automatic step another try. */
   retry(request: { readonly incidentKey: string; readonly jobKey: string }): Promise<CommandResult>;
   deploy(resources: readonly Resource[]): Promise<DeployResult>;

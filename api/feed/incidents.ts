@@ -1,4 +1,4 @@
-/** Automatic steps that failed, and that they go on again. */
+/** Automatic steps that failed, that they go on again, and that somebody put a hand to the process from outside. */
 import { later, run } from '../database.js';
 import type { Change } from '../engine-port/port.js';
 import { record } from '../history/journal.js';
@@ -46,5 +46,16 @@ export async function resolveIncident({ on, engine, atMs, ref }: Writing, change
     actor: 'system:engine',
     act: 'step.repaired',
     facts: { incidentKey: change.incidentKey, element: change.place.elementId },
+  });
+}
+
+/** Who it was, the engine doesn't know: its own door has no people. */
+export async function noteTouch({ on, atMs, ref }: Writing, { place, how, names }: Of<'touchedByHand'>): Promise<void> {
+  await record(on, {
+    caseId: ref.caseId,
+    atMs,
+    actor: 'system:gateway',
+    act: `process.${how}`,
+    facts: { element: place.elementId, names: [...new Set(names)] },
   });
 }

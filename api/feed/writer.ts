@@ -3,7 +3,7 @@ import { rows, type Transaction } from '../database.js';
 import type { Change, ChangeBatch, EnginePort } from '../engine-port/port.js';
 import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
 import type { ModelRegistry } from '../models/registry.js';
-import { raiseIncident, resolveIncident } from './incidents.js';
+import { noteTouch, raiseIncident, resolveIncident } from './incidents.js';
 import { bindRun, endRun } from './runs.js';
 import { PublicStatuses } from './status.js';
 import { StepBuffer } from './steps.js';
@@ -104,6 +104,8 @@ export class FeedWriter {
         return completeTask(writing, change);
       case 'taskCanceled':
         return cancelTask(writing, change);
+      case 'touchedByHand':
+        return noteTouch(writing, change);
       case 'incidentRaised':
         return raiseIncident(writing, change);
       case 'incidentResolved':

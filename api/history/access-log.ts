@@ -19,8 +19,11 @@ export interface Look {
     | 'residents.searched'
     | 'notes.opened'
     | 'questions.opened'
-    | 'cases.exported';
-  readonly subjectType: 'case' | 'resident' | 'document' | 'search' | 'failed-steps';
+    | 'cases.exported'
+    | 'sample.drawn'
+    | 'sample.opened'
+    | 'sample.exported';
+  readonly subjectType: 'case' | 'resident' | 'document' | 'search' | 'failed-steps' | 'sample';
   readonly subjectId: string;
   readonly atMs: number;
   /** Why, where one was asked. */
@@ -51,7 +54,7 @@ export function logsCase(act: Look['act']) {
 }
 
 const query = z.object({
-  subjectType: z.enum(['case', 'resident', 'document', 'search', 'failed-steps']).optional(),
+  subjectType: z.enum(['case', 'resident', 'document', 'search', 'failed-steps', 'sample']).optional(),
   subjectId: z.string().max(200).optional(),
   login: z.string().max(100).optional(),
   before: z.coerce.number().int().positive().optional().meta({ description: 'Id of the last row of the page before.' }),

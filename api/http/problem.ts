@@ -48,6 +48,7 @@ export const PROBLEMS = {
   LAST_ADMINISTRATOR: { status: 409, title: 'Ostatni administrator' },
   FILE_ALREADY_CLOSED: { status: 409, title: 'Teczka już zamknięta' },
   ERASURE_BLOCKED: { status: 409, title: 'Danych nie można jeszcze usunąć' },
+  SAMPLE_CLOSED: { status: 409, title: 'Próba zamknięta' },
   CASE_CLOSED: { status: 409, title: 'Sprawa załatwiona' },
   QUESTION_ENDED: { status: 409, title: 'Pytanie już zamknięte' },
   TOO_LATE: { status: 409, title: 'Na to już za późno' },

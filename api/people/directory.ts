@@ -1,5 +1,6 @@
 /** The directory: people and units, and their administration. */
 import { z } from 'zod';
+import { logChange } from '../changes/log.js';
 import { row, rows, run, type Statements, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -79,22 +80,26 @@ async function checkUnit({
 type Adding = SignedIn<unknown, unknown, z.infer<typeof newPerson>>;
 type Changing = SignedIn<{ login: string }, unknown, z.infer<typeof personChanges>>;
 
-async function addPerson({ api, body }: Adding): Promise<Answer> {
-  const added = await row<PersonRow>(
-    api.db,
-    `INSERT INTO person (login, name, email, password_hash, roles, unit_id, tier_lead, created_at)
+async function addPerson({ api, person, body }: Adding): Promise<Answer> {
+  const hash = await hashPassword(body.password);
+  const added = await transaction(api.db, async (on) => {
+    const inserted = await row<PersonRow>(
+      on,
+      `INSERT INTO person (login, name, email, password_hash, roles, unit_id, tier_lead, created_at)
      VALUES (:login, :name, :email, :hash, :roles, :unit, :lead, now())
      ON CONFLICT DO NOTHING RETURNING ${PERSON}`,
-    {
-      login: body.login,
-      name: body.name,
-      email: body.email,
-      hash: await hashPassword(body.password),
-      roles: body.roles,
-      unit: body.unit,
-      lead: body.tierLead,
-    },
-  );
+      { login: body.login, name: body.name, email: body.email, hash, roles: body.roles, unit: body.unit, lead: body.tierLead },
+    );
+    if (inserted !== undefined)
+      await logChange(on, {
+        login: person.login,
+        subjectType: 'person',
+        subjectId: body.login,
+        before: undefined,
+        after: toPublic(inserted),
+      });
+    return inserted;
+  });
   if (added === undefined) throw new Problem('ALREADY_EXISTS', `Login ${body.login} jest już zajęty. Wybierz inny.`);
   return { status: 201, body: toPublic(added) };
 }
@@ -103,7 +108,8 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
   const hash = body.password === undefined ? null : await hashPassword(body.password);
   const changed = await transaction(api.db, async (on) => {
     if (body.active === false || (body.roles !== undefined && !body.roles.includes('admin'))) await leaveAnAdministrator(on, params.login);
-    return row<PersonRow>(
+    const before = await row<PersonRow>(on, `SELECT ${PERSON} FROM person WHERE login = :login FOR UPDATE`, { login: params.login });
+    const after = await row<PersonRow>(
       on,
       `UPDATE person SET
        name = coalesce(:name, name),
@@ -127,6 +133,12 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
         active: body.active ?? null,
       },
     );
+    if (before === undefined || after === undefined) return undefined;
+    const [was, is] = [toPublic(before), toPublic(after)];
+    // A new password shows only that there is one.
+    const secret = hash === null ? is : { ...is, newPassword: true };
+    await logChange(on, { login: person.login, subjectType: 'person', subjectId: params.login, before: was, after: secret });
+    return after;
   });
   if (changed === undefined) throw new Problem('NOT_FOUND', `Nie ma osoby ${params.login}.`);
   // Whoever left, or got a new password, is signed out everywhere.
@@ -150,35 +162,42 @@ async function leaveAnAdministrator(on: Statements, removed: string): Promise<vo
 
 const UNIT = 'id, name, kind, hours, phone, competence, substitute_unit AS "substituteUnit", active';
 
+type UnitCard = z.infer<typeof unitSchema>;
+
 async function listUnits({ api }: SignedIn): Promise<Answer> {
   const units = await rows<z.infer<typeof unitSchema>>(api.db, `SELECT ${UNIT} FROM unit ORDER BY name COLLATE "pl-x-icu"`);
   return ok(units.map((unit) => ({ ...unit, isOpen: isOpenAt(unit.hours, api.calendar, api.clock.now()) })));
 }
 
-async function putUnit({ api, body, params }: SignedIn<{ id: string }, unknown, z.infer<typeof unitSchema>>): Promise<Answer> {
+async function putUnit({ api, person, body, params }: SignedIn<{ id: string }, unknown, z.infer<typeof unitSchema>>): Promise<Answer> {
   if (body.id !== params.id) {
     throw new Problem('INVALID_REQUEST', 'Identyfikator w adresie i w treści muszą być takie same.', {
       errors: [{ field: 'id', message: `Oczekiwano ${params.id}, a przyszło ${body.id}` }],
     });
   }
-  const put = await row(
-    api.db,
-    `INSERT INTO unit (id, name, kind, hours, phone, competence, substitute_unit, active)
+  const put = await transaction(api.db, async (on) => {
+    const before = await row<UnitCard>(on, `SELECT ${UNIT} FROM unit WHERE id = :id FOR UPDATE`, { id: body.id });
+    const after = await row<UnitCard>(
+      on,
+      `INSERT INTO unit (id, name, kind, hours, phone, competence, substitute_unit, active)
      VALUES (:id, :name, :kind, :hours, :phone, :competence, :substitute, :active)
      ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, kind = excluded.kind, hours = excluded.hours, phone = excluded.phone,
        competence = excluded.competence, substitute_unit = excluded.substitute_unit, active = excluded.active
      RETURNING ${UNIT}`,
-    {
-      id: body.id,
-      name: body.name,
-      kind: body.kind,
-      hours: body.hours,
-      phone: body.phone,
-      competence: body.competence,
-      substitute: body.substituteUnit,
-      active: body.active,
-    },
-  );
+      {
+        id: body.id,
+        name: body.name,
+        kind: body.kind,
+        hours: body.hours,
+        phone: body.phone,
+        competence: body.competence,
+        substitute: body.substituteUnit,
+        active: body.active,
+      },
+    );
+    await logChange(on, { login: person.login, subjectType: 'unit', subjectId: body.id, before, after });
+    return after;
+  });
   return ok(put);
 }
 

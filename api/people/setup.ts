@@ -1,6 +1,7 @@
 /** The first administrator: a one-time link, printed at each start while there is no active administrator. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { logChange } from '../changes/log.js';
 import { type Database, row, run, transaction } from '../database.js';
 import { readBytes } from '../http/body.js';
 import { Problem } from '../http/problem.js';
@@ -49,6 +50,8 @@ async function make(api: Services, token: string, asked: z.infer<typeof firstAdm
       { login: asked.login, name: asked.name, hash },
     );
     if (added === undefined) throw new Problem('ALREADY_EXISTS', `Login ${asked.login} jest już zajęty; konto nie powstało. Wybierz inny.`);
+    const after = { ...added, roles: ['admin'], active: true };
+    await logChange(on, { login: added.login, subjectType: 'person', subjectId: added.login, before: undefined, after });
     return added;
   });
 }

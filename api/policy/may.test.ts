@@ -26,8 +26,11 @@ describe('may', () => {
       'article.send outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
     ],
     ['department', 'outage.read register.close-file'],
-    ['owner', 'history.read catalogue.write model.deploy model.draft'],
-    ['auditor', 'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read'],
+    ['owner', 'history.read catalogue.write model.deploy model.draft running.read'],
+    [
+      'auditor',
+      'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read changes.read sample.work',
+    ],
     ['admin', 'resident.erase case.hold journal.verify anchors.export people.write step.retry'],
   ])('%s may, on a case of any department: %s', (role, acts) => {
     const reads = ['catalogue.read', 'model.read', 'people.read'];

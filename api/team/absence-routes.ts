@@ -1,7 +1,8 @@
 /** Absences: seen by everybody who hands work on, set by the lead of the person's tier. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { row, rows, run } from '../database.js';
+import { logChange } from '../changes/log.js';
+import { row, rows, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { toPerson } from '../people/sessions.js';
@@ -67,12 +68,16 @@ function wrong(field: string, message: string): Problem {
 }
 
 async function addAbsence({ api, person, body }: Adding): Promise<Answer> {
-  const added = await row(
-    api.db,
-    `INSERT INTO absence (id, login, first_day, last_day, substitute, set_by, set_at)
-     VALUES (:id, :login, CAST(:firstDay AS date), CAST(:lastDay AS date), :substitute, :by, CAST(:now AS timestamptz)) RETURNING ${ABSENCE}`,
-    { id: randomUUID(), ...body, by: person.login, now: new Date(api.clock.now()) },
-  );
+  const added = await transaction(api.db, async (on) => {
+    const inserted = await row(
+      on,
+      `INSERT INTO absence (id, login, first_day, last_day, substitute, set_by, set_at)
+       VALUES (:id, :login, CAST(:firstDay AS date), CAST(:lastDay AS date), :substitute, :by, CAST(:now AS timestamptz)) RETURNING ${ABSENCE}`,
+      { id: randomUUID(), ...body, by: person.login, now: new Date(api.clock.now()) },
+    );
+    await logChange(on, { login: person.login, subjectType: 'absence', subjectId: body.login, before: undefined, after: body });
+    return inserted;
+  });
   api.wake.absences();
   return { status: 201, body: added };
 }
@@ -82,7 +87,15 @@ async function removeAbsence({ api, person, params }: Removing): Promise<Answer>
   if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma już takiej nieobecności.');
   const away = await personOf(api, found.login);
   if (away !== undefined && !leads(person, away)) throw new Problem('NOT_ALLOWED', `${away.name} nie pracuje na Twoim szczeblu.`);
-  await run(api.db, 'DELETE FROM absence WHERE id = :id', { id: params.id });
+  await transaction(api.db, async (on) => {
+    const gone = await row<z.infer<typeof newAbsence>>(
+      on,
+      `DELETE FROM absence WHERE id = :id RETURNING login, to_char(first_day, 'YYYY-MM-DD') AS "firstDay", to_char(last_day, 'YYYY-MM-DD') AS "lastDay", substitute`,
+      { id: params.id },
+    );
+    if (gone !== undefined)
+      await logChange(on, { login: person.login, subjectType: 'absence', subjectId: gone.login, before: gone, after: undefined });
+  });
   return { status: 204 };
 }
 

@@ -22,11 +22,13 @@ import type {
   HistoryReport,
   HistoryScope,
   HistoryWatch,
+  OpenIncident,
   ProcessModel,
   Standing,
 } from '../contract.js';
 import type { Catalog, Command, Variables } from '../core/index.js';
 import { erasePayloads } from '../projection/erase-payloads.js';
+import { readOpenIncidents } from '../projection/open-incidents.js';
 import { Projector } from '../projection/projector.js';
 import type { Rehearsal, RehearsalLimits } from '../rehearsal/contract.js';
 import { MemoryRehearsal } from '../rehearsal/rehearsal.js';
@@ -206,6 +208,10 @@ export class OkienkoEngine implements Engine {
     if (!definition || xml === undefined) return undefined;
     const { key, bpmnProcessId, version, resourceName, graph } = definition;
     return { key, bpmnProcessId, version, resourceName, xml, graph };
+  }
+
+  openIncidents(asked: { readonly limit: number; readonly key?: bigint }): Promise<readonly OpenIncident[]> {
+    return readOpenIncidents(this.pool, asked);
   }
 
   taskForm(taskKey: bigint): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 /** What this browser remembers of a person's taste. Nothing about cases; losing it costs nothing. */
-export type Preference = 'language' | 'theme' | 'rail';
+/** What one person chose, where several use a browser, ends in their login. */
+export type Preference = 'language' | 'theme' | 'rail' | `audit-columns.${string}`;
 
 export function remembered(preference: Preference): string | null {
   try {

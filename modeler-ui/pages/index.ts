@@ -3,9 +3,12 @@ import { accessLogPage } from './access-log/page.js';
 import { auditCasesPage } from './audit-cases/page.js';
 import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
+import { catalogueEntryPage, cataloguePage } from './catalogue/page.js';
+import { changesPage } from './changes/page.js';
 import { deskPage } from './desk/page.js';
 import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
+import { modelVersionPage } from './model-version/page.js';
 import { modelerPage } from './modeler/page.js';
 import { outagesPage } from './outages/page.js';
 import type { AppPage } from './page.js';
@@ -15,6 +18,8 @@ import { queuePage } from './queue/page.js';
 import { contactsPage, filesPage } from './registers/page.js';
 import { residentPage } from './resident/page.js';
 import { residentsPage } from './residents/page.js';
+import { runningPage, runningVersionPage } from './running/page.js';
+import { samplePage, samplesPage } from './samples/page.js';
 import { systemsPage } from './systems/page.js';
 import { teamPage } from './team/page.js';
 import { tryPage } from './try/page.js';
@@ -23,6 +28,8 @@ export const PAGES: readonly AppPage[] = [
   deskPage,
   queuePage,
   auditCasesPage,
+  samplesPage,
+  changesPage,
   accessLogPage,
   peoplePage,
   systemsPage,
@@ -33,10 +40,16 @@ export const PAGES: readonly AppPage[] = [
   teamPage,
   caseTypesPage,
   outagesPage,
+  runningPage,
+  cataloguePage,
   residentPage,
   historyPage,
   casePage,
   modelerPage,
   tryPage,
+  modelVersionPage,
+  runningVersionPage,
+  catalogueEntryPage,
+  samplePage,
   passwordPage,
 ];

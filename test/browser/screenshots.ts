@@ -234,6 +234,26 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'audit-cases', as: 'auditor', go: async (page) => void (await page.goto('/cases')) },
+  { name: 'audit-changes', as: 'auditor', go: async (page) => void (await page.goto('/changes')) },
+  {
+    name: 'audit-sample',
+    as: 'auditor',
+    go: async (page) => {
+      const data = { name: 'Terminy w marcu', size: 3, points: ['Termin dotrzymany', 'Odpowiedź zgodna z zatwierdzoną'] };
+      const answer = await page.request.post('/api/v1/samples', { data, headers: { Origin: new URL(page.url()).origin } });
+      await page.goto(`/samples/${((await answer.json()) as { id: string }).id}`);
+      await page.getByRole('radio', { name: 'uwaga' }).first().press(' ');
+    },
+  },
+  { name: 'owner-running', as: 'owner', go: async (page) => void (await page.goto('/running')) },
+  {
+    name: 'owner-places',
+    as: 'owner',
+    go: async (page) => void (await page.goto('/running/resident-matter/1?diagram=resolve-matter/1&process=resolve-matter&step=answer')),
+  },
+  { name: 'owner-catalogue', as: 'owner', go: async (page) => void (await page.goto('/catalogue')) },
+  { name: 'owner-entry', as: 'owner', go: async (page) => void (await page.goto('/catalogue/roads.pothole')) },
+  { name: 'owner-version', as: 'owner', go: async (page) => void (await page.goto('/models/resident-matter/1')) },
   { name: 'admin-people', as: 'admin', go: async (page) => void (await page.goto('/people')) },
   {
     name: 'admin-person',

@@ -303,6 +303,7 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     completeTask: absent,
     assignTask: absent,
     publishMessage: absent,
+    openIncidents: absent,
     retry: absent,
     deploy: absent,
     check: absent,

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 
-export const KINDS = ['case', 'resident', 'document', 'search'] as const;
+export const KINDS = ['case', 'resident', 'document', 'search', 'sample'] as const;
 export type Kind = (typeof KINDS)[number];
 
 const PAGE_SIZE = 200;

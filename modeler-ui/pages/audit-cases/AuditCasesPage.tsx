@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { PHONE, useMedia } from '../../app/media.js';
+import { remember, remembered } from '../../app/preferences.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
@@ -10,6 +11,7 @@ import { Loading } from '../../components/Loading/Loading.js';
 import { Menu } from '../../components/Menu/Menu.js';
 import { Page } from '../../components/Page/Page.js';
 import { useStrings } from '../../i18n/language.js';
+import { useSession } from '../../session/session.js';
 import styles from './AuditCasesPage.module.css';
 import { CaseCards } from './CaseCards.js';
 import { CaseTable } from './CaseTable.js';
@@ -26,8 +28,13 @@ export default function AuditCasesPage() {
   const [search, setSearch] = useSearchParams();
   const [, navigate] = useLocation();
   const isPhone = useMedia(PHONE);
-  const filters = readFilters(search);
-  const choose = (changes: Partial<AuditFilters>) => setSearch(writeFilters({ ...filters, ...changes }));
+  const preference = `audit-columns.${useSession().person.login}` as const;
+  // A shared address brings its columns along; else each person has their own.
+  const filters = readFilters(search, remembered(preference));
+  const choose = (changes: Partial<AuditFilters>) => {
+    if (changes.columns !== undefined) remember(preference, changes.columns.join());
+    setSearch(writeFilters({ ...filters, ...changes }));
+  };
   const list = useInfiniteQuery(casesQuery(filters));
   const types = useQuery(caseTypesQuery).data ?? [];
   const [current, setCurrent] = useState<string | null>(null);
@@ -77,6 +84,7 @@ export default function AuditCasesPage() {
           ))}
         </ul>
       </nav>
+      {filters.question !== null && <p className={styles.means}>{t(`means.${filters.question}`)}</p>}
       <search className={styles.filters} aria-label={t('filters')}>
         <div className={styles.version}>
           <SelectChoice

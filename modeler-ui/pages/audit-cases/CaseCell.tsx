@@ -51,6 +51,6 @@ export function CaseCell({ column, row }: { readonly column: Column; readonly ro
     case 'version':
       return row.typeVersion ?? '';
     case 'outcome':
-      return row.outcomeCode ?? '';
+      return row.outcomeCode === null ? '' : <span title={row.outcomeCode}>{knownText(words, tWords, 'outcome', row.outcomeCode)}</span>;
   }
 }

@@ -51,6 +51,13 @@ test('version, columns and question live in the address; no result says what was
     .click();
   await page.waitForURL(/columns=.*runs/);
   await page.getByRole('columnheader', { name: 'Biegi' }).waitFor();
+  // The person's own columns stay, also without an address that says so.
+  await page.goto('/cases');
+  await page.getByRole('columnheader', { name: 'Biegi' }).waitFor();
+  await page.goto('/cases?question=steps-missing');
+  await page.getByText(/Zakończone bez tego, czego wymaga rodzaj sprawy/).waitFor();
+  await page.getByText('Żadna sprawa nie odpowiada pytaniu: Bez wszystkich kroków.').waitFor();
+  expect(await axe(page)).toEqual([]);
   await page.goto('/cases?question=reopened&version=resident-matter/1');
   await page.getByText('Żadna sprawa nie odpowiada pytaniu: Otwarte ponownie, Sprawa mieszkańca, wersja 1.').waitFor();
   expect(await axe(page)).toEqual([]);

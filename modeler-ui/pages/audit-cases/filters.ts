@@ -1,7 +1,7 @@
 /** The auditor's question, version and columns live in the address, so that a finding can be shared. */
 import type { Operations } from '../../api/schema.js';
 
-export const QUESTIONS = ['closed-late', 'reopened', 'dates-changed', 'reassigned', 'by-hand'] as const;
+export const QUESTIONS = ['closed-late', 'steps-missing', 'dates-changed', 'reassigned', 'reopened', 'by-hand'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 export const COLUMNS = [
@@ -30,9 +30,10 @@ export interface AuditFilters {
   readonly columns: readonly Column[];
 }
 
-export function readFilters(search: URLSearchParams): AuditFilters {
+/** `own`: the columns that the person chose last. */
+export function readFilters(search: URLSearchParams, own: string | null = null): AuditFilters {
   const [, caseType, version] = /^(.+)\/(\d{1,9})$/.exec(search.get('version') ?? '') ?? [];
-  const columns = search.get('columns')?.split(',');
+  const columns = (search.get('columns') ?? own)?.split(',');
   return {
     question: QUESTIONS.find((one) => one === search.get('question')) ?? null,
     version: caseType === undefined || version === undefined ? null : { caseType, version: Number(version) },

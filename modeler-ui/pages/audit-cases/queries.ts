@@ -20,7 +20,7 @@ export const casesQuery = (filters: AuditFilters) =>
   });
 
 export const caseTypesQuery = queryOptions({
-  queryKey: ['case-types'],
+  queryKey: ['models', 'startable'],
   queryFn: async ({ signal }) => (await call('GET /api/v1/models', { signal })).filter(({ startable }) => startable),
   staleTime: 60_000,
 });

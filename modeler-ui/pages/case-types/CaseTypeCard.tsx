@@ -1,4 +1,5 @@
 /** One case type: its figures and the way into its model. */
+import { Link } from 'wouter';
 import { useNow } from '../../app/now.js';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
@@ -36,7 +37,18 @@ export function CaseTypeCard({ type, isOpening, onEdit, onTry, onDiscard }: Case
         <h3 className={styles.name}>{name}</h3>
         {draft !== null && <Chip tone="action">{t('draft.short')}</Chip>}
       </div>
-      <p className={styles.meta}>{version()}</p>
+      <p className={styles.meta}>
+        {published === null ? (
+          version()
+        ) : (
+          <Link
+            href={`/models/${encodeURIComponent(type.id)}/${published.version}`}
+            aria-label={t('versions.of', { name, version: version() })}
+          >
+            {version()}
+          </Link>
+        )}
+      </p>
       {published?.note != null && <p className={styles.meta}>{t('note', { note: published.note })}</p>}
       {type.caseType && (
         <Facts
@@ -46,7 +58,14 @@ export function CaseTypeCard({ type, isOpening, onEdit, onTry, onDiscard }: Case
               value:
                 running.length === 0
                   ? t('running.none')
-                  : running.map((one) => t('running.version', { count: one.cases, version: one.version })).join(', '),
+                  : running.map((one, index) => (
+                      <span key={one.version}>
+                        {index > 0 && ', '}
+                        <Link href={`/running/${encodeURIComponent(type.id)}/${one.version}`}>
+                          {t('running.version', { count: one.cases, version: one.version })}
+                        </Link>
+                      </span>
+                    )),
             },
             {
               name: t('late'),

@@ -18,6 +18,8 @@ const POTHOLE: Classification = {
   questions: [],
   version: 3,
   active: true,
+  nameEn: '',
+  danger: false,
 };
 const draft = (changes: Partial<Content> = {}) => {
   const fresh = newDraft('phone', new Date('2026-03-02T09:00:00Z'));

@@ -21,6 +21,10 @@ interface DiagramProps {
   readonly onEnter: (element: string) => void;
   /** Shown at a readable size around this element, instead of as a whole. */
   readonly around?: string | undefined;
+  /** What the diagram shows, when it isn't the path of a case. */
+  readonly caption?: string;
+  /** How an element stands out, when not by its state on the path; '' = not at all. */
+  readonly markerOf?: (path: ElementPath) => string;
 }
 
 interface BpmnElement extends Partial<Box> {
@@ -43,7 +47,11 @@ interface Canvas {
   viewbox(box: Box): void;
 }
 interface Overlays {
-  add(element: string, type: string, overlay: { position: { bottom: number; left: number }; html: HTMLElement }): string;
+  add(
+    element: string,
+    type: string,
+    overlay: { position: { bottom: number; left: number }; html: HTMLElement; scale: { min: number } },
+  ): string;
   remove(filter: { type: string }): void;
 }
 interface Registry {
@@ -61,7 +69,10 @@ function viewboxAround({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box> = {
   return { x: x + (width - seenX) / 2, y: y + (height - seenY) / 2, width: seenX, height: seenY };
 }
 
-export default function Diagram({ xml, steps, paths, label, selected, onSelect, onEnter, around }: DiagramProps) {
+const markerOfState = ({ state }: ElementPath): string => `path-${state}`;
+
+export default function Diagram(props: DiagramProps) {
+  const { xml, steps, paths, label, selected, onSelect, onEnter, around, caption, markerOf = markerOfState } = props;
   const t = useStrings(strings);
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
@@ -119,14 +130,15 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
     const joins = new Set(registry.filter(({ type, incoming }) => JOINING.test(type) && (incoming?.length ?? 0) > 1).map(({ id }) => id));
     for (const flow of flowsTaken(flows, steps, joins)) mark(flow, 'path-flow');
     for (const path of paths) {
-      mark(path.element, `path-${path.state}`);
+      const marker = markerOf(path);
+      if (marker !== '') mark(path.element, marker);
       if (registry.get(path.element) === undefined) continue;
       const words = label(path);
       if (words === '') continue;
       const note = document.createElement('div');
       note.className = styles.note ?? '';
       note.textContent = words;
-      overlays.add(path.element, 'time', { position: { bottom: 4, left: 4 }, html: note });
+      overlays.add(path.element, 'time', { position: { bottom: 4, left: 4 }, html: note, scale: { min: 1 } });
     }
     if (selected !== null) mark(selected, 'path-selected');
     return () => {
@@ -134,7 +146,7 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
       for (const [element, marker] of marked) if (registry.get(element) !== undefined) canvas.removeMarker(element, marker);
       overlays.remove({ type: 'time' });
     };
-  }, [viewer, steps, paths, label, selected]);
+  }, [viewer, steps, paths, label, selected, markerOf]);
 
   const zoom = (factor: number) => {
     const canvas = viewer?.get<Canvas>('canvas');
@@ -154,7 +166,7 @@ export default function Diagram({ xml, steps, paths, label, selected, onSelect, 
           {t('zoom.fit')}
         </Button>
       </div>
-      <figure className={styles.figure} aria-label={t('diagram')} aria-description={t('diagram.about')}>
+      <figure className={styles.figure} aria-label={caption ?? t('diagram')} aria-description={t('diagram.about')}>
         <div ref={place} className={styles.canvas} data-drawn={viewer !== null} />
       </figure>
     </div>

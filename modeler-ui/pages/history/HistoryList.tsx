@@ -62,8 +62,8 @@ export function HistoryList({ rows, hiddenCount, selected, onSelect }: HistoryLi
                     <When at={row.at} />
                     {[who, version, took].filter((part) => part !== '').map((part) => ` · ${part}`)}
                   </span>
-                  {data.map(({ name, before, after }) => (
-                    <span key={name} className={styles.datum}>
+                  {data.map(({ name, before, after, code }) => (
+                    <span key={name} className={styles.datum} title={code === undefined ? undefined : t('code.of', { code })}>
                       {name}: {before !== undefined && <del>{before}</del>} {before !== undefined && '→ '}
                       <ins>{after}</ins>
                     </span>

@@ -1,6 +1,6 @@
 /** A case's history: what happened on the left, where on the right; one selection, one moment for both. It changes nothing. */
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link, useParams, useSearchParams } from 'wouter';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
@@ -20,7 +20,7 @@ import { StandingNow } from './StandingNow.js';
 import { strings } from './strings.js';
 import { TierTimes } from './TierTimes.js';
 import { TimeSlider } from './TimeSlider.js';
-import { taskTimes } from './times.js';
+import { pausesOf, taskTimes } from './times.js';
 import { TellingProvider } from './use-row-words.js';
 import { VerifyButton } from './VerifyButton.js';
 
@@ -51,16 +51,31 @@ function HistoryOf({ history }: { readonly history: History }) {
   const all = useMemo(() => rowsOf(replayed, history.steps), [replayed, history]);
   const rows = useMemo(() => all.filter(({ at }) => Date.parse(at) <= untilMs), [all, untilMs]);
   const times = useMemo(() => taskTimes(history.entries, untilMs), [history, untilMs]);
-  const [selected, setSelected] = useState<string | null>(null);
-  const [instanceKey, setInstanceKey] = useState(() => history.runs.at(-1)?.processInstanceKey ?? null);
+  const pauses = useMemo(() => pausesOf(replayed, untilMs), [replayed, untilMs]);
+  // What is selected, which process is drawn and which moment is shown stand in the address, so that a finding can be shared.
+  const change = (changes: Readonly<Record<string, string | null>>) =>
+    setSearch(
+      (before) =>
+        new URLSearchParams(
+          Object.entries({ ...Object.fromEntries(before), ...changes }).filter((one): one is [string, string] => one[1] !== null),
+        ),
+      { replace: true },
+    );
+  const selected = search.get('entry');
   const row = rows.find(({ id }) => id === selected);
-  const select = (chosen: Row) => {
-    setSelected(chosen.id);
-    if (chosen.step !== undefined) setInstanceKey(chosen.step.processInstanceKey);
-  };
+  const drawn = search.get('process');
+  const instanceKey =
+    (drawn !== null && history.steps.some(({ processInstanceKey }) => processInstanceKey === drawn)
+      ? drawn
+      : row?.step?.processInstanceKey) ??
+    history.runs.at(-1)?.processInstanceKey ??
+    null;
+  const setInstanceKey = (key: string | null) => change({ process: key });
+  const select = (chosen: Row) =>
+    change({ entry: chosen.id, ...(chosen.step === undefined ? {} : { process: chosen.step.processInstanceKey }) });
   const selectElement = (element: string) => {
     const found = instanceKey === null ? undefined : rowAt(rows, instanceKey, element);
-    if (found !== undefined) setSelected(found.id);
+    if (found !== undefined) change({ entry: found.id });
   };
   const telling = useMemo(() => ({ history, untilMs, taskTimes: times }), [history, untilMs, times]);
   return (
@@ -84,7 +99,7 @@ function HistoryOf({ history }: { readonly history: History }) {
         <TimeSlider
           moments={momentsOf(history)}
           untilMs={untilMs}
-          onChange={(ms) => setSearch(ms === null ? {} : { at: new Date(ms).toISOString() }, { replace: true })}
+          onChange={(ms) => change({ at: ms === null ? null : new Date(ms).toISOString() })}
         />
         <div className={styles.columns}>
           <HistoryList rows={rows} hiddenCount={all.length - rows.length} selected={row?.id ?? null} onSelect={select} />
@@ -118,7 +133,7 @@ function HistoryOf({ history }: { readonly history: History }) {
             )}
             <div className={styles.facts}>
               <StandingNow standing={standingAt(replayed, untilMs)} />
-              <TierTimes times={times} />
+              <TierTimes times={times} pauses={pauses} />
             </div>
           </div>
         </div>

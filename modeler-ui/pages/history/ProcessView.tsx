@@ -1,10 +1,12 @@
 /** One process of the case: its diagram, the way down into those that it called and up again, and the same as a table. */
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { useStrings } from '../../i18n/language.js';
 import { useDuration } from '../../i18n/use-duration.js';
+import { useMay } from '../../session/session.js';
 import styles from './HistoryPage.module.css';
 import { type ElementPath, elementPaths, levelsTo } from './path.js';
 import { type Step, xmlQuery } from './queries.js';
@@ -26,6 +28,7 @@ export function ProcessView({ steps, instanceKey, selected, onSelect, onInstance
   const t = useStrings(strings);
   const { history, untilMs } = useTelling();
   const duration = useDuration();
+  const mayReadModel = useMay('model.read');
   const levels = levelsTo(steps, instanceKey);
   const level = levels.at(-1);
   const xml = useQuery({ ...xmlQuery(level?.processId ?? '', level?.version ?? 0), enabled: level !== undefined });
@@ -56,7 +59,10 @@ export function ProcessView({ steps, instanceKey, selected, onSelect, onInstance
           {levels.map((one, depth) => (
             <li key={one.instanceKey}>
               {depth === levels.length - 1 ? (
-                <strong aria-current="location">{nameOf(one.processId, one.version)}</strong>
+                <>
+                  <strong aria-current="location">{nameOf(one.processId, one.version)}</strong>{' '}
+                  {mayReadModel && <Link href={`/models/${encodeURIComponent(one.processId)}/${one.version}`}>{t('model')}</Link>}
+                </>
               ) : (
                 <Button kind="quiet" onPress={() => onInstance(one.instanceKey)}>
                   {nameOf(one.processId, one.version)}

@@ -66,6 +66,19 @@ test('a click on the diagram chooses the entry; people and machines are told apa
   const people = await page.getByRole('option').allTextContents();
   expect(people.length).toBeLessThan(all);
   expect(people.some((text) => /Marta Słuchawska/.test(text))).toBe(true);
+  // Words instead of codes; the code is there for whoever wants it.
+  const decision = page.getByRole('option').filter({ hasText: 'Podstawa odpowiedzi' });
+  await decision.getByText('Wynik: udzielono odpowiedzi').waitFor();
+  await decision.getByText('Mieszkaniec zna już odpowiedź: tak').waitFor();
+  await decision.getByTitle('kod: answered', { exact: true }).waitFor();
+  expect(people.join()).not.toMatch(/answered|standard\b/);
+  // The selection is in the address.
+  await decision.click();
+  await page.waitForURL(/entry=act-/);
+  await page.reload();
+  await page.getByRole('option', { selected: true }).filter({ hasText: 'Podstawa odpowiedzi' }).waitFor();
+  await page.getByRole('link', { name: 'model tej wersji' }).click();
+  await page.getByRole('heading', { level: 1, name: /, wersja 1$/ }).waitFor();
   await context.close();
 });
 

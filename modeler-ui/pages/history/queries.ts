@@ -26,3 +26,10 @@ export const xmlQuery = (processId: string, version: number) =>
   });
 
 export const verifyCase = (number: string) => call('GET /api/v1/cases/{number}/verify', { params: { number } });
+
+/** What codes mean, as the published forms say it. */
+export const formWordsQuery = queryOptions({
+  queryKey: ['form-words'],
+  queryFn: ({ signal }) => call('GET /api/v1/words', { signal }),
+  staleTime: 10 * 60_000,
+});

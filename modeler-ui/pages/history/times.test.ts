@@ -1,5 +1,6 @@
+import { replay } from './changes.js';
 import type { Entry } from './queries.js';
-import { taskTimes, tierTotals } from './times.js';
+import { pausesOf, taskTimes, tierTotals } from './times.js';
 
 const START = Date.UTC(2026, 2, 2, 9);
 const MINUTE_MS = 60_000;
@@ -37,9 +38,31 @@ test('what is open is counted up to the moment asked for, and what began later i
 });
 
 test('a tier’s total is the sum of its tasks, in the order of the visits', () => {
-  const totals = tierTotals(taskTimes(STORY, START + 111 * MINUTE_MS));
+  const totals = tierTotals(taskTimes(STORY, START + 111 * MINUTE_MS), []);
   expect(totals.map(({ tier, workingMs, waitingMs }) => [tier, minutes(workingMs), minutes(waitingMs)])).toEqual([
     ['line-1', 25, 25],
     ['department', 60, 0],
   ]);
+});
+
+test('what falls into a pause waits for the resident, not for us; one that goes on is counted up to the moment', () => {
+  const story = [
+    entry(0, 'tier.entered', { tier: 'line-2' }),
+    entry(0, 'task.created', { taskKey: '1', element: 'clarify', tier: 'line-2', assignee: null }),
+    entry(10, 'pause.began', { kind: 'resident' }),
+    entry(30, 'pause.ended', { kind: 'resident' }),
+    entry(40, 'task.claimed', { taskKey: '1', assignee: 'zofia' }),
+    entry(50, 'pause.began', { kind: 'office' }),
+  ];
+  const untilMs = START + 55 * MINUTE_MS;
+  const pauses = pausesOf(replay(story), untilMs);
+  const [total] = tierTotals(taskTimes(story, untilMs), pauses);
+  expect(total).toEqual({
+    tier: 'line-2',
+    workingMs: 10 * MINUTE_MS,
+    waitingMs: 20 * MINUTE_MS,
+    residentMs: 20 * MINUTE_MS,
+    elsewhereMs: 5 * MINUTE_MS,
+  });
+  expect(pausesOf(replay(story), START + 5 * MINUTE_MS)).toEqual([]);
 });

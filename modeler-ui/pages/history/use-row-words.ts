@@ -16,12 +16,15 @@ import type { History, Step } from './queries.js';
 import type { Row } from './rows.js';
 import { strings } from './strings.js';
 import type { TaskTime } from './times.js';
+import { useFormWords } from './use-form-words.js';
 
 export interface Datum {
   readonly name: string;
   /** Absent: it isn't a change. */
   readonly before?: string;
   readonly after: string;
+  /** What stands behind the words, where that is something else. */
+  readonly code?: string;
 }
 
 /** What all words of a history need to know. */
@@ -53,6 +56,7 @@ export function useValueWords(): (field: Field, value: string | null) => string 
   const { history } = useTelling();
   const classifications = useQuery(classificationsQuery).data ?? [];
   const departments = useQuery(departmentsQuery).data ?? [];
+  const formWords = useFormWords();
   return (field, value) => {
     if (value === null) return t('none');
     switch (field) {
@@ -70,7 +74,7 @@ export function useValueWords(): (field: Field, value: string | null) => string 
       case 'department':
         return departments.find(({ id }) => id === value)?.name ?? value;
       case 'outcome':
-        return value;
+        return formWords.value('outcome', value);
     }
   };
 }
@@ -79,8 +83,55 @@ export function useValueWords(): (field: Field, value: string | null) => string 
 export const WORTH_SAYING_MS = 1_000;
 
 /** Texts and codes that an act carried, beside what it changed. */
-const FACTS = ['decision', 'outcomeCode'] as const;
-const TEXTS = ['note', 'reason', 'closingText', 'message'] as const;
+const FACTS = [
+  'decision',
+  'outcomeCode',
+  'department',
+  'toPerson',
+  'channel',
+  'kind',
+  'until',
+  'dmsCode',
+  'originalNumber',
+  'transferredTo',
+  'recordId',
+  'names',
+] as const;
+const TEXTS = ['note', 'place', 'reason', 'closingText', 'message'] as const;
+type FactName = (typeof FACTS)[number];
+
+/** Which change of the case says the same as a fact. */
+const SAME: Partial<Record<FactName, Field>> = { outcomeCode: 'outcome', department: 'department' };
+
+function useFactWords(): (name: FactName, value: string) => string {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const nameOf = usePeopleNames();
+  const { language } = useLanguage();
+  const { history } = useTelling();
+  const wordsFor = useValueWords();
+  const formWords = useFormWords();
+  return (name, value) => {
+    switch (name) {
+      case 'decision':
+        return formWords.value('decision', value);
+      case 'outcomeCode':
+        return formWords.value('outcome', value);
+      case 'department':
+        return wordsFor('department', value);
+      case 'toPerson':
+        return nameOf(value);
+      case 'channel':
+        return knownText(words, tWords, 'channel', value);
+      case 'kind':
+        return knownText(strings, t, 'kind', value);
+      case 'until':
+        return shortDateTime(language, new Date(value), new Date(history.readAt));
+      default:
+        return value;
+    }
+  };
+}
 
 export function useRowWords() {
   const t = useStrings(strings);
@@ -88,6 +139,8 @@ export function useRowWords() {
   const tWords = useStrings(words);
   const nameOf = usePeopleNames();
   const wordsFor = useValueWords();
+  const factWords = useFactWords();
+  const formWords = useFormWords();
   const duration = useDuration();
   const { history, untilMs, taskTimes } = useTelling();
   const versionOf = ({ process, version }: Row): string => {
@@ -96,27 +149,27 @@ export function useRowWords() {
     return t('version', { name, version: String(version) });
   };
   const changed = ({ field, before, after }: Change): Datum => ({
-    name: t(`field.${field}`),
+    ...coded(t(`field.${field}`), wordsFor(field, after), after ?? ''),
     before: wordsFor(field, before),
-    after: wordsFor(field, after),
   });
+  const coded = (name: string, after: string, code: string): Datum =>
+    code === '' || code === after ? { name, after } : { name, after, code };
   const carried = (row: Row): readonly Datum[] => {
     const facts: Readonly<Record<string, unknown>> = row.entry?.facts ?? {};
     const payload = row.entry?.payload;
-    const isChanged = (name: string) => row.changes.some(({ field }) => field === 'outcome' && name === 'outcomeCode');
+    const isTold = (name: FactName) => row.changes.some(({ field }) => field === SAME[name]);
     const codes = FACTS.flatMap((name) => {
-      const value = facts[name];
-      if (typeof value !== 'string' || value === '' || isChanged(name)) return [];
-      return [{ name: t(`data.${name}`), after: name === 'decision' ? knownText(words, tWords, 'decision', value) : value }];
+      const value = Array.isArray(facts[name]) ? facts[name].join(', ') : facts[name];
+      if (typeof value !== 'string' || value === '' || isTold(name)) return [];
+      return [coded(t(`data.${name}`), factWords(name, value), value)];
     });
     const texts = TEXTS.flatMap((name) => {
       const value = payload?.[name];
       return typeof value === 'string' && value !== '' ? [{ name: t(`data.${name}`), after: value }] : [];
     });
-    const values = Object.entries((payload?.values ?? {}) as Record<string, unknown>).map(([name, value]) => ({
-      name,
-      after: String(value),
-    }));
+    const values = Object.entries((payload?.values ?? {}) as Record<string, unknown>).map(([name, value]) =>
+      coded(formWords.label(name), formWords.value(name, value), `${name}: ${String(value)}`),
+    );
     const answers = ((payload?.answers ?? []) as readonly { readonly label: string; readonly answer: string }[]).map(
       ({ label, answer }) => ({
         name: label,
@@ -136,7 +189,7 @@ export function useRowWords() {
         name: fact('name'),
         assignee: nameOf(fact('assignee')),
         tier: knownText(words, tWords, 'tier', fact('tier')),
-        decision: knownText(words, tWords, 'decision', fact('decision')),
+        decision: formWords.value('decision', fact('decision')),
       }),
       data: [...row.changes.map(changed), ...carried(row)],
       version: versionOf(row),

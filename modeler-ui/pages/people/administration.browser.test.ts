@@ -1,6 +1,6 @@
 /** An administrator at work in a real browser: somebody comes, somebody leaves, a step is tried again; and everybody's own password. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
 import { PHONE, visit, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -67,11 +67,26 @@ test('a unit gets its hours and its substitute', async () => {
   await context.close();
 });
 
+/** No flow of its gateway can be taken. */
+const ODD = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x">
+  <bpmn:process id="odd" name="Sprawdzenie" isExecutable="true">
+    <bpmn:startEvent id="start" />
+    <bpmn:sequenceFlow id="f" sourceRef="start" targetRef="which" />
+    <bpmn:exclusiveGateway id="which" name="Który?" />
+    <bpmn:sequenceFlow id="g" sourceRef="which" targetRef="end"><bpmn:conditionExpression>=x = 1</bpmn:conditionExpression></bpmn:sequenceFlow>
+    <bpmn:endEvent id="end" />
+  </bpmn:process>
+</bpmn:definitions>`;
+
 test('a failed step is tried again, and what waits for a system is seen', async () => {
   await house.sql(
-    `INSERT INTO case_incident (engine, incident_key, case_id, run, element_id, error_type, message, job_key, raised_at)
-     SELECT 'embedded', 4711, id, 1, 'crm-contact', 'JOB_NO_RETRIES', 'CRM nie odpowiada', 4712, now() FROM case_file ORDER BY number LIMIT 1`,
+    `INSERT INTO search_incident (key, instance_key, element_key, element_id, job_key, error_type, message, raised_at)
+     SELECT 4711, process_instance_key, 1, 'crm-contact', 4712, 'JOB_NO_RETRIES', 'CRM nie odpowiada', now() FROM case_run ORDER BY case_run LIMIT 1`,
   );
+  await house.engine.deploy([{ name: 'odd.bpmn', content: Buffer.from(ODD) }]);
+  await house.engine.execute({ type: 'createInstance', bpmnProcessId: 'odd', version: -1, variables: new Map(), startElementIds: [] });
+  await soon(async () => (await house.sql('SELECT 1 FROM search_incident WHERE key <> 4711')).length === 1);
   await house.sql(
     `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, attempts, next_attempt_at, last_error)
      VALUES ('test', 'dms', 'LCK-2026-000001', 'file.open', '{}', now(), 2, now() + interval '1 day', 'Connection refused')`,
@@ -85,7 +100,11 @@ test('a failed step is tried again, and what waits for a system is seen', async 
   await page.getByRole('button', { name: /^Ponów: crm-contact, sprawa LCK-/ }).press('Enter');
   await page.getByText(/Nie udało się ponowić/).waitFor();
   await page.getByText('CRM nie odpowiada').waitFor();
-  await house.sql('DELETE FROM case_incident WHERE incident_key = 4711');
+  // Behind this one no case stands.
+  await page.getByRole('row').filter({ hasText: 'bez sprawy' }).getByText('Sprawdzenie, wersja 1').waitFor();
+  await page.getByRole('button', { name: 'Ponów: Który?, proces bez sprawy' }).press('Enter');
+  await page.getByText(/^Ponowiono krok/).waitFor();
+  await house.sql('DELETE FROM search_incident');
   await page.reload();
   await page.getByText('Żaden krok nie czeka na naprawę.').waitFor();
   expect(await axe(page)).toEqual([]);

@@ -80,8 +80,18 @@ function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep']
       rows={steps}
       keyOf={({ key }) => key}
       columns={[
-        { id: 'case', title: t('column.case'), cell: ({ caseNumber }) => <span data-figures>{caseNumber}</span> },
-        { id: 'step', title: t('column.step'), cell: ({ name }) => name },
+        { id: 'case', title: t('column.case'), cell: ({ caseNumber }) => <span data-figures>{caseNumber ?? t('no-case')}</span> },
+        {
+          id: 'step',
+          title: t('column.step'),
+          cell: ({ name, process, version, element }) => (
+            <span title={element}>
+              {name}
+              <br />
+              <small>{t('of-process', { name: process, version: String(version) })}</small>
+            </span>
+          ),
+        },
         { id: 'since', title: t('column.since'), cell: ({ at }) => <When at={at} /> },
         { id: 'message', title: t('column.message'), cell: ({ message }) => <span className={styles.message}>{message}</span> },
         {
@@ -91,7 +101,7 @@ function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep']
             <Button
               onPress={() => retry.mutate(key)}
               isPending={retry.isPending && retry.variables === key}
-              aria-label={t('retry.named', { name, number: caseNumber })}
+              aria-label={caseNumber === null ? t('retry.alone', { name }) : t('retry.named', { name, number: caseNumber })}
             >
               {t('retry')}
             </Button>

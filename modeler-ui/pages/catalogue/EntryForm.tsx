@@ -1,0 +1,180 @@
+/** The form of a classification. What is typed stays until it is stored; each storing says what was changed and why. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { type Classification, classificationsQuery } from '../../catalogue/classifications.js';
+import { strings as valueStrings } from '../../changes/strings.js';
+import { Button } from '../../components/Button/Button.js';
+import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { useStrings } from '../../i18n/language.js';
+import { caseTypesQuery } from '../audit-cases/queries.js';
+import { departmentsQuery } from '../case/queries.js';
+import styles from './Catalogue.module.css';
+import { putClassification, versionsQuery } from './queries.js';
+import { strings } from './strings.js';
+
+const HANDLINGS = ['standard', 'mixed', 'ad-hoc', 'simple', 'formal'] as const;
+const LISTS = ['keywords', 'ask', 'bring'] as const;
+const NONE = '';
+
+interface EntryFormProps {
+  readonly entry: Classification;
+  readonly isNew: boolean;
+  /** That one sees and changes. */
+  readonly version: number;
+  /** Codes that there are. */
+  readonly taken: readonly string[];
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
+  const t = useStrings(strings);
+  const tValues = useStrings(valueStrings);
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const form = useRef<HTMLFormElement>(null);
+  const types = useQuery(caseTypesQuery).data ?? [];
+  const departments = useQuery(departmentsQuery).data ?? [];
+  const [written, setWritten] = useState(entry);
+  const [lists, setLists] = useState({ keywords: entry.keywords.join('\n'), ask: entry.ask.join('\n'), bring: entry.bring.join('\n') });
+  const [note, setNote] = useState('');
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const write = (changes: Partial<Classification>) => setWritten({ ...written, ...changes });
+  const save = useMutation({
+    mutationFn: () =>
+      putClassification({
+        ...written,
+        code: written.code.trim(),
+        keywords: linesOf(lists.keywords),
+        ask: linesOf(lists.ask),
+        bring: linesOf(lists.bring),
+        note: note.trim(),
+        ...(isNew ? {} : { basedOn: version }),
+      }),
+    onSuccess: (stored) => {
+      void client.invalidateQueries({ queryKey: classificationsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: versionsQuery(stored.code).queryKey });
+      toasts.add({ message: t('saved', { name: stored.name }) }, { timeout: TOAST_MS });
+      if (isNew) navigate(`/catalogue/${encodeURIComponent(stored.code)}`);
+    },
+    onError: (error) => setErrors([{ message: t('save.failed', { why: error.message }) }]),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const code = written.code.trim();
+    const codeError = !/^[a-z0-9][a-z0-9.-]*$/.test(code)
+      ? t('code.wrong')
+      : taken.includes(code) || code === 'new'
+        ? t('code.taken')
+        : undefined;
+    const wrong: FormError[] = [
+      ...(isNew && codeError !== undefined ? [{ field: 'code', message: codeError }] : []),
+      ...(written.name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
+      ...(note.trim() === '' ? [{ field: 'note', message: t('note.missing') }] : []),
+    ];
+    setErrors(wrong);
+    if (wrong.length === 0 && !save.isPending) save.mutate();
+  };
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  // What isn't published any more, or was never, stays what it is until somebody chooses otherwise.
+  const typeChoices = [
+    ...new Map([[written.caseType, written.caseType], ...types.map(({ processId, name }) => [processId, name] as const)]),
+  ];
+  return (
+    <form ref={form} onSubmit={submit} className={styles.form} noValidate>
+      <ErrorSummary errors={errors} form={form} />
+      {isNew && (
+        <div data-field="code">
+          <TextField
+            label={t('code')}
+            description={t('code.description')}
+            value={written.code}
+            onChange={(code) => write({ code })}
+            isRequired
+            error={errorOf('code')}
+          />
+        </div>
+      )}
+      <div data-field="name">
+        <TextField label={t('name')} value={written.name} onChange={(name) => write({ name })} isRequired error={errorOf('name')} />
+      </div>
+      <TextField label={t('name.en')} value={written.nameEn} onChange={(nameEn) => write({ nameEn })} />
+      <TextArea
+        label={t('answer')}
+        description={t('answer.description')}
+        value={written.approvedAnswer}
+        onChange={(approvedAnswer) => write({ approvedAnswer })}
+        rows={6}
+      />
+      {LISTS.map((list) => (
+        <TextArea
+          key={list}
+          label={t(list)}
+          description={t('lines.description')}
+          value={lists[list]}
+          onChange={(text) => setLists({ ...lists, [list]: text })}
+          rows={3}
+        />
+      ))}
+      <TextField
+        label={t('promise')}
+        description={t('promise.description')}
+        value={written.promise}
+        onChange={(promise) => write({ promise })}
+      />
+      <div className={styles.choices}>
+        <SelectChoice
+          label={t('type')}
+          isRequired
+          choices={typeChoices.map(([value, label]) => ({ value, label }))}
+          value={written.caseType}
+          onChange={(caseType) => write({ caseType })}
+        />
+        <SelectChoice
+          label={t('handling')}
+          isRequired
+          choices={HANDLINGS.map((value) => ({ value, label: tValues(`handling.${value}`) }))}
+          value={written.handling}
+          onChange={(value) => write({ handling: HANDLINGS.find((one) => one === value) ?? written.handling })}
+        />
+        <SelectChoice
+          label={t('department')}
+          isRequired
+          choices={[{ value: NONE, label: t('department.none') }, ...departments.map(({ id, name }) => ({ value: id, label: name }))]}
+          value={written.department ?? NONE}
+          onChange={(value) => write({ department: value === NONE ? null : value })}
+        />
+      </div>
+      <Checkbox isSelected={written.danger} onChange={(danger) => write({ danger })}>
+        {t('danger.label')}
+      </Checkbox>
+      <Checkbox isSelected={written.active} onChange={(active) => write({ active })}>
+        {t('active.label')}
+      </Checkbox>
+      <div data-field="note">
+        <TextArea
+          label={t('note')}
+          description={t('note.description')}
+          value={note}
+          onChange={setNote}
+          rows={2}
+          isRequired
+          error={errorOf('note')}
+        />
+      </div>
+      <div>
+        <Button kind="primary" type="submit" isPending={save.isPending}>
+          {t('save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
