@@ -22,6 +22,7 @@ import type { Route } from './http/route.js';
 import { messageRoutes } from './messages/messages.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
+import { modelPartRoutes } from './models/part-routes.js';
 import { modelRoutes } from './models/routes.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
@@ -87,6 +88,7 @@ export const ROUTES: readonly Route[] = [
   ...modelRoutes,
   ...caseTypeRoutes,
   ...modelDraftRoutes,
+  ...modelPartRoutes,
   ...historyRoutes,
   ...caseHistoryRoutes,
   ...proofRoutes,

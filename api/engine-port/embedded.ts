@@ -46,6 +46,8 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
     deploy: async (resources) => deployResult(await engine.deploy(resources)),
     check: async (resources) => (await engine.check(resources))?.faults ?? [],
     model: (definitionKey) => embeddedModel(engine, definitionKey),
+    part: (definitionKey) => engine.deployedPart(BigInt(definitionKey)),
+    tryDecision: ({ xml, decisionId, variables }) => engine.tryDecision(xml, decisionId, variables),
     ...embeddedHistory(engine),
     taskForm: (taskKey) => engine.taskForm(BigInt(taskKey)),
     changes: (afterPosition, signal) => changes(engine, afterPosition, signal),
@@ -98,7 +100,8 @@ function deployResult(outcome: CommandOutcome | DeploymentInvalid): DeployResult
       return { type: 'invalid', faults: outcome.faults };
     case 'accepted': {
       if (outcome.response.type !== 'deployed') throw new Error(`Expected a deployment, but got ${outcome.response.type}`);
-      const models = outcome.response.resources.flatMap((resource) =>
+      const { deploymentKey, resources } = outcome.response;
+      const models = resources.flatMap((resource) =>
         resource.type === 'process'
           ? [
               {
@@ -110,7 +113,9 @@ function deployResult(outcome: CommandOutcome | DeploymentInvalid): DeployResult
             ]
           : [],
       );
-      return { type: 'deployed', models };
+      // Keys grow: what is older than the deployment was there before, byte for byte.
+      const newKeys = resources.map((resource) => (resource.type === 'decisions' ? resource.requirementsKey : resource.key));
+      return { type: 'deployed', models, newKeys: newKeys.filter((key) => key > deploymentKey).map(String) };
     }
     case 'rejected':
       return { type: 'refused', reason: outcome.reason };

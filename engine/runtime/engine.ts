@@ -11,6 +11,8 @@ import type {
   Anchor,
   ClientCommand,
   CommandOutcome,
+  DecisionTrial,
+  DeployedPart,
   DeploymentInvalid,
   DeploymentResource,
   Engine,
@@ -36,6 +38,7 @@ import type { WriterAddress } from '../store/writer-connection.js';
 import { ControllableClock, type EngineClock, RealClock } from '../time/index.js';
 import { Anchoring } from './anchoring.js';
 import { refusalOf } from './command-border.js';
+import { tryDecision } from './decision-trial.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
 import { newSecret } from './link/wire.js';
@@ -213,6 +216,14 @@ export class OkienkoEngine implements Engine {
     if (!definition || xml === undefined) return undefined;
     const { key, bpmnProcessId, version, resourceName, graph } = definition;
     return { key, bpmnProcessId, version, resourceName, xml, graph };
+  }
+
+  deployedPart(key: bigint): Promise<DeployedPart | undefined> {
+    return new Loader(this.pool).deployedPart(key);
+  }
+
+  tryDecision(xml: string, decisionId: string, variables: Readonly<Record<string, unknown>>): Promise<DecisionTrial> {
+    return tryDecision(xml, decisionId, variables, this.clock.now());
   }
 
   taskForm(taskKey: bigint): Promise<string | undefined> {
