@@ -1,14 +1,10 @@
 /** Asks a decision of a DMN file without deploying it: what somebody who changes a table wants to know beforehand. */
-import type { DecisionTrial } from '../contract.js';
+import type { DecisionTrial, Engine } from '../contract.js';
 import { parseDecisions } from '../dmn/index.js';
 import { toJson } from '../feel/index.js';
 
-export async function tryDecision(
-  xml: string,
-  decisionId: string,
-  variables: Readonly<Record<string, unknown>>,
-  nowMs: number,
-): Promise<DecisionTrial> {
+export async function tryDecision(nowMs: number, ...question: Parameters<Engine['tryDecision']>): Promise<DecisionTrial> {
+  const [xml, decisionId, variables] = question;
   const parsed = await parseDecisions(xml);
   if (parsed.type === 'invalid') return { type: 'invalid', faults: parsed.faults };
   const decision = parsed.model.decisions.find(({ id }) => id === decisionId);

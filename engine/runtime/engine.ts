@@ -11,8 +11,6 @@ import type {
   Anchor,
   ClientCommand,
   CommandOutcome,
-  DecisionTrial,
-  DeployedPart,
   DeploymentInvalid,
   DeploymentResource,
   Engine,
@@ -218,13 +216,8 @@ export class OkienkoEngine implements Engine {
     return { key, bpmnProcessId, version, resourceName, xml, graph };
   }
 
-  deployedPart(key: bigint): Promise<DeployedPart | undefined> {
-    return new Loader(this.pool).deployedPart(key);
-  }
-
-  tryDecision(xml: string, decisionId: string, variables: Readonly<Record<string, unknown>>): Promise<DecisionTrial> {
-    return tryDecision(xml, decisionId, variables, this.clock.now());
-  }
+  readonly deployedPart: Engine['deployedPart'] = (key) => new Loader(this.pool).deployedPart(key);
+  readonly tryDecision: Engine['tryDecision'] = (...question) => tryDecision(this.clock.now(), ...question);
 
   taskForm(taskKey: bigint): Promise<string | undefined> {
     return new Loader(this.pool).taskForm(taskKey);
