@@ -3,6 +3,7 @@ import { accessLogPage } from './access-log/page.js';
 import { auditCasesPage } from './audit-cases/page.js';
 import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
+import { decisionPage, decisionsPage } from './decisions/page.js';
 import { deskPage } from './desk/page.js';
 import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
@@ -30,9 +31,11 @@ export const PAGES: readonly AppPage[] = [
   contactsPage,
   teamPage,
   caseTypesPage,
+  decisionsPage,
   residentPage,
   historyPage,
   casePage,
+  decisionPage,
   modelerPage,
   passwordPage,
 ];

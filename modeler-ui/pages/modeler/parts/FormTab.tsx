@@ -4,10 +4,10 @@ import { ListBox, ListBoxItem } from 'react-aria-components';
 import { Banner } from '../../../components/Banner/Banner.js';
 import { Button } from '../../../components/Button/Button.js';
 import { Menu } from '../../../components/Menu/Menu.js';
+import { FormPreview } from '../../../forms/FormPreview.js';
 import { useStrings } from '../../../i18n/language.js';
 import { knownText } from '../../../i18n/strings.js';
 import { FieldEditor } from './FieldEditor.js';
-import { FormPreview } from './FormPreview.js';
 import {
   addField,
   changeField,
@@ -137,7 +137,7 @@ function Fields({
           />
         )}
       </div>
-      <FormPreview form={form} />
+      <FormPreview title={t('preview')} components={form.components} />
     </div>
   );
 }
