@@ -56,6 +56,17 @@ const moddle = new DmnModdle() as unknown as {
   create(type: string, attributes: object): Node;
 };
 
+/** The document of the text that was read or written last: reading a hundred rules takes a second, and each act needs it twice. */
+let known: { readonly xml: string; readonly root: Node } | undefined;
+
+async function documentOf(xml: string): Promise<Node> {
+  if (known?.xml === xml) return known.root;
+  const { rootElement: root } = await moddle.fromXML(xml);
+  if (root.$type !== 'dmn:Definitions') throw new Error(`Expected DMN, but found ${root.$type}`);
+  known = { xml, root };
+  return root;
+}
+
 const list = (node: Node | undefined, name: string): readonly Node[] => (node?.get(name) ?? []) as readonly Node[];
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const cell = (node: Node): Cell => ({ id: node.id ?? '', text: text(node.get('text')) });
@@ -70,9 +81,7 @@ function tableOf(decision: Node): Node | undefined {
 
 /** Rejects what is no DMN of the version that dmn-moddle reads (1.3, the one that modelers write). */
 export async function readTables(xml: string): Promise<DecisionFile> {
-  const { rootElement } = await moddle.fromXML(xml);
-  if (rootElement.$type !== 'dmn:Definitions') throw new Error(`Expected DMN, but found ${rootElement.$type}`);
-  const decisions = decisionsOf(rootElement);
+  const decisions = decisionsOf(await documentOf(xml));
   const named = (decision: Node) => ({ decisionId: decision.id ?? '', name: text(decision.get('name')) || (decision.id ?? '') });
   return {
     tables: decisions.flatMap((decision) => {
@@ -126,12 +135,16 @@ export type TableAct =
 
 /** The file with one act done on the table of a decision. */
 export async function changeTable(xml: string, decisionId: string, act: TableAct): Promise<string> {
-  const { rootElement } = await moddle.fromXML(xml);
-  const decision = decisionsOf(rootElement).find(({ id }) => id === decisionId);
+  const root = await documentOf(xml);
+  const decision = decisionsOf(root).find(({ id }) => id === decisionId);
   const table = decision && tableOf(decision);
   if (decision === undefined || table === undefined) throw new Error(`Expected a table of decision ${decisionId}, but there is none`);
+  // From here on the document isn't that of `xml` any more.
+  known = undefined;
   perform(decision, table, act, idsIn(xml));
-  return (await moddle.toXML(rootElement, { format: true })).xml;
+  const { xml: changed } = await moddle.toXML(root, { format: true });
+  known = { xml: changed, root };
+  return changed;
 }
 
 function idsIn(xml: string): (wanted: string) => string {
@@ -255,6 +268,16 @@ function removeColumn(table: Node, id: string): void {
     table.set(side, without(list(table, side)));
     for (const rule of list(table, 'rule')) rule.set(`${side}Entry`, without(list(rule, `${side}Entry`)));
   }
+}
+
+/** The same file of one decision under another id; ids within a file need not differ from those of other files. */
+export async function withDecisionId(xml: string, id: string): Promise<string> {
+  const { rootElement: root } = await moddle.fromXML(xml);
+  const [decision] = decisionsOf(root);
+  if (decision === undefined) throw new Error('Expected a decision, but there is none');
+  root.id = `${id}-definitions`;
+  decision.id = id;
+  return (await moddle.toXML(root, { format: true })).xml;
 }
 
 /** What the tables ask for: plain names that no decision of the file answers. */

@@ -134,6 +134,7 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
               wanted={wanted}
               onWrite={(content) => parts.write(part.resourceName, content)}
               onClose={() => tabs.close(part.resourceName)}
+              onSeparate={tabs.separate}
             />
           )}
         </PartTabs>

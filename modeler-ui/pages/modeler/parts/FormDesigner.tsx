@@ -1,6 +1,7 @@
 /** form-js, the vendor's graphical editor of forms; its palette shows what our renderer can draw (parts.module.css). Loaded when opened. */
 import { FormEditor } from '@bpmn-io/form-js-editor';
 import { useEffect, useRef } from 'react';
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor-base.css';
 import '@bpmn-io/form-js-editor/dist/assets/dragula.css';
 import '@bpmn-io/form-js-editor/dist/assets/properties-panel.css';
@@ -45,5 +46,6 @@ export default function FormDesigner({ content, onWrite }: FormDesignerProps) {
       shown.current = writeForm(made.saveSchema());
     });
   }, [content]);
-  return <div ref={place} className={styles.formJs} />;
+  // The vendor speaks English alone.
+  return <div ref={place} className={styles.formJs} lang="en" />;
 }

@@ -28,9 +28,10 @@ interface PartTabProps {
   readonly wanted: Wanted | undefined;
   readonly onWrite: (content: string) => void;
   readonly onClose: () => void;
+  readonly onSeparate: (() => void) | undefined;
 }
 
-export function PartTab({ part, draftId, published, wanted, onWrite, onClose }: PartTabProps) {
+export function PartTab({ part, draftId, published, wanted, onWrite, onClose, onSeparate }: PartTabProps) {
   const t = useStrings(strings);
   const [isVendors, setVendors] = useState(false);
   const isForm = part.kind === 'form';
@@ -47,7 +48,11 @@ export function PartTab({ part, draftId, published, wanted, onWrite, onClose }: 
           {t('close')}
         </Button>
       </div>
-      {others.length > 0 && <Banner tone="warning">{t('shared', { names: others.join(', ') })}</Banner>}
+      {others.length > 0 && (
+        <Banner tone="warning" action={onSeparate && <Button onPress={onSeparate}>{t('separate')}</Button>}>
+          {t('shared', { names: others.join(', ') })}
+        </Banner>
+      )}
       {others.length === 0 && uses.length > 0 && <p className={styles.hint}>{t('running')}</p>}
       <Suspense fallback={<Skeleton lines={6} />}>
         {isForm && !isVendors && <FormTab {...edit} wanted={wanted} />}

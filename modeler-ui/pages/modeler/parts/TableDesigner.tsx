@@ -62,5 +62,6 @@ export default function TableDesigner({ content, onWrite }: TableDesignerProps) 
       return table === undefined ? undefined : made.open(table);
     });
   }, [content]);
-  return <div ref={place} className={styles.dmnJs} />;
+  // The vendor speaks English alone.
+  return <div ref={place} className={styles.dmnJs} lang="en" />;
 }

@@ -44,7 +44,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   expect(await axe(page)).toEqual([]);
   // The same form is another case type's too.
   await page.getByText(/Tego używają też: Zgłoszenie interwencyjne/).waitFor();
-  await tabTo(page, /Dodaj pole/);
+  await tabTo(page, /^button .*Dodaj pole/);
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Krótki tekst' }).waitFor();
   await page.keyboard.press('Enter');
@@ -163,16 +163,22 @@ test('the vendors’ editors open on demand, offer what our renderer draws, keep
     .locator('.fjs-palette-field:visible')
     .evaluateAll((fields) => fields.map((field) => field.getAttribute('data-field-type')).sort());
   expect(offered).toEqual(['checkbox', 'datetime', 'group', 'number', 'radio', 'select', 'text', 'textarea', 'textfield']);
-  expect(await page.locator('.fjs-powered-by-link, .fjs-powered-by').first().isVisible()).toBe(true);
+  expect(await page.locator('.fjs-powered-by').first().isVisible()).toBe(true);
   await page.locator('.fjs-element[data-field-type="text"]').first().click();
   await page.getByRole('button', { name: 'Lista pól' }).click();
   // Looking changes nothing.
   await page.getByRole('listbox', { name: 'Pola formularza' }).waitFor();
   expect(await page.getByRole('button', { name: 'Cofnij' }).isDisabled()).toBe(true);
 
+  // A copy of its own leaves the other case types alone.
+  await page.getByRole('button', { name: 'Zrób osobną kopię' }).click();
+  await page.getByText('Tego używają też').waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: 'Przebieg' }).click();
+  await page.getByRole('button', { name: /Formularz.*graficznie-service-line-1/ }).waitFor();
   await choose(page, 'Ustal skutki wyniku');
   await page.getByRole('button', { name: 'Otwórz tabelę' }).click();
+  await page.getByRole('button', { name: 'Zrób osobną kopię' }).click();
+  await page.getByText('Tego używają też').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Edytor graficzny' }).click();
   const cell = page.locator('.tjs-table-container td.output-cell [contenteditable="true"]').first();
   await cell.waitFor();
@@ -185,6 +191,10 @@ test('the vendors’ editors open on demand, offer what our renderer draws, keep
   await page.getByRole('button', { name: 'Cofnij' }).and(page.locator(':enabled')).waitFor();
   await page.getByRole('button', { name: 'Zwykła tabela' }).click();
   await page.locator('input[value=\'"zmieniono"\']').waitFor();
+  await page.getByText('Brak uwag. Szkic można opublikować.').waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByText(/^Zapisano/).waitFor();
+  expect(await storedParts(id)).toMatch(/decision id="graficznie-outcomes"[\s\S]*zmieniono/);
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -1,7 +1,7 @@
 /** Acts on forms and tables, and the words' raw material for what they change; on the case types' own files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseDecisions } from '../../../../engine/dmn/index.js';
-import { changeTable, newTableFile, questionsOf, readTables, type TableAct, typedValue } from '../../../decisions/table.js';
+import { changeTable, newTableFile, questionsOf, readTables, type TableAct, typedValue, withDecisionId } from '../../../decisions/table.js';
 import {
   addField,
   changeField,
@@ -135,6 +135,14 @@ describe('a decision table', () => {
       typedValue('abc', ''),
       typedValue('', ''),
     ]).toEqual(['12', 12, true, 'abc', null]);
+  });
+
+  test('a copy is the same table under another id', async () => {
+    const copy = await withDecisionId(routing, 'kopia');
+    expect(await parseDecisions(copy)).toMatchObject({ type: 'model', model: { decisions: [{ id: 'kopia' }] } });
+    expect(copy).toContain('dmnElementRef="kopia"');
+    const [[table], [was]] = [(await readTables(copy)).tables, (await readTables(routing)).tables];
+    expect(table).toEqual({ ...was, decisionId: 'kopia' });
   });
 
   test('a new file is one that the engine takes', async () => {

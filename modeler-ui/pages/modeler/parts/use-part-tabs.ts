@@ -2,17 +2,17 @@
 import { useState } from 'react';
 import type { Schemas } from '../../../api/schema.js';
 import { TOAST_MS, toasts } from '../../../components/Toast/Toast.js';
-import { newTableFile } from '../../../decisions/table.js';
+import { newTableFile, withDecisionId } from '../../../decisions/table.js';
 import { useStrings } from '../../../i18n/language.js';
 import { knownText } from '../../../i18n/strings.js';
 import { strings as wordStrings } from '../../../words/strings.js';
 import type { Diagram, DrawnElement } from '../diagram.js';
 import type { Draft } from '../queries.js';
 import { propertyOf } from '../step-facts.js';
-import { writeForm } from './form-schema.js';
+import { readForm, writeForm } from './form-schema.js';
 import type { PartActs, PartKind } from './part-acts.js';
 import { strings as partStrings } from './part-strings.js';
-import { writePartId } from './StepPart.js';
+import { partIdOf, writePartId } from './StepPart.js';
 import { strings } from './step-part-strings.js';
 import { type Part, type Parts, titleOf } from './use-parts.js';
 
@@ -22,6 +22,8 @@ export interface PartTabsState {
   readonly part: Part | undefined;
   show(resourceName: string | undefined): void;
   close(resourceName: string): void;
+  /** Gives this draft its own copy, changes included; others keep theirs. undefined: a file of several decisions can't be parted. */
+  readonly separate: (() => void) | undefined;
   readonly acts: PartActs;
 }
 
@@ -66,9 +68,23 @@ export function usePartTabs(
     writePartId(diagram, drawn, kind, id);
     show(resourceName);
   };
+  const part = open.find(({ resourceName }) => resourceName === front);
+  const separate = async ({ kind, ids, content, resourceName }: Part, shared: Diagram) => {
+    const [was = ''] = ids;
+    const id = freeId(`${draft.id}-${was}`.slice(0, 120), new Set(offered(kind).map((one) => one.id)));
+    const copy = kind === 'form' ? writeForm({ ...readForm(content), id }) : await withDecisionId(content, id);
+    const name = `${draft.id}/${id}.${kind === 'form' ? 'form' : 'dmn'}`;
+    parts.begin(name, copy);
+    const steps = shared.service('elementRegistry').filter((drawn) => drawn.labelTarget === undefined && 'get' in drawn.businessObject);
+    for (const drawn of steps) if (partIdOf(drawn, kind) === was) writePartId(shared, drawn, kind, id);
+    parts.drop(resourceName);
+    setNames((before) => before.map((one) => (one === resourceName ? name : one)));
+    setFront(name);
+  };
   return {
     open,
-    part: open.find(({ resourceName }) => resourceName === front),
+    part,
+    separate: part === undefined || diagram === undefined || part.ids.length !== 1 ? undefined : () => void separate(part, diagram),
     show,
     close: (resourceName) => {
       setNames((before) => before.filter((name) => name !== resourceName));

@@ -31,6 +31,8 @@ export interface Parts {
   open(kind: PartKind, id: string): Promise<string>;
   /** Begins a new one in this draft. */
   begin(resourceName: string, content: string): void;
+  /** Leaves what is published as it is. */
+  drop(resourceName: string): void;
   write(resourceName: string, content: string): void;
   undo(resourceName: string): void;
   redo(resourceName: string): void;
@@ -64,6 +66,10 @@ export function useParts(draft: Draft, onChange: () => void): Parts {
     },
     begin: (resourceName, content) => {
       update((before) => [...before, partOf({ resourceName, content, baseVersion: null }, null)]);
+      onChange();
+    },
+    drop: (resourceName) => {
+      update((before) => before.filter((part) => part.resourceName !== resourceName));
       onChange();
     },
     write: (resourceName, content) =>
