@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'wouter';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { Facts } from '../../components/Facts/Facts.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
@@ -25,8 +25,7 @@ export default function DecisionPage() {
       <p>
         <Link href="/decisions">{t('back')}</Link>
       </p>
-      {part.isPending && <Skeleton lines={8} />}
-      {part.isError && <ErrorState error={part.error} onRetry={() => void part.refetch()} />}
+      {part.data === undefined && <Loading of={part} lines={8} />}
       {part.data !== undefined && (
         <div className={styles.part}>
           <Facts

@@ -2,10 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorState } from '../../components/ErrorState/ErrorState.js';
+import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './DecisionsPage.module.css';
 import { LastChange } from './LastChange.js';
@@ -17,8 +16,7 @@ export default function DecisionsPage() {
   const parts = useQuery(partsQuery);
   return (
     <Page title={t('rail')} isWide>
-      {parts.isPending && <Skeleton lines={8} />}
-      {parts.isError && <ErrorState error={parts.error} onRetry={() => void parts.refetch()} />}
+      {parts.data === undefined && <Loading of={parts} lines={8} />}
       {parts.data?.length === 0 && (
         <EmptyState title={t('empty.title')} action={<Link href="/case-types">{t('empty.act')}</Link>}>
           {t('empty.why')}

@@ -1,7 +1,6 @@
 /** What publishing changes in forms and tables: each by name, its differences to the published version, and whom else it touches. */
 import { useQuery } from '@tanstack/react-query';
-import { ErrorState } from '../../../components/ErrorState/ErrorState.js';
-import { Skeleton } from '../../../components/Skeleton/Skeleton.js';
+import { Loading } from '../../../components/Loading/Loading.js';
 import { useStrings } from '../../../i18n/language.js';
 import { knownText } from '../../../i18n/strings.js';
 import styles from '../ModelerPage.module.css';
@@ -41,8 +40,7 @@ export function usePartDifferences(parts: Parts, draftId: string) {
 export function PartDifferences({ found }: { readonly found: ReturnType<typeof usePartDifferences> }) {
   const t = useStrings(strings);
   const parts = useStrings(partStrings);
-  if (found.isPending) return <Skeleton lines={2} />;
-  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Loading of={found} lines={2} />;
   return found.data.map(({ part, differences, newer, others }) => (
     <div key={part.resourceName}>
       <h4 className={styles.sectionTitle}>{t(`title.${part.kind}`, { name: titleOf(part) })}</h4>

@@ -1,5 +1,5 @@
 /** The rules of a table: cells are fields, a menu at each rule adds, moves and deletes, arrow keys go from rule to rule. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '../../../components/Button/Button.js';
 import { Menu } from '../../../components/Menu/Menu.js';
 import tableStyles from '../../../decisions/decisions.module.css';
@@ -47,6 +47,9 @@ export function TableGrid({ table, fired, wanted, onAct }: TableGridProps) {
     focus(rule + (event.key === 'ArrowDown' ? 1 : -1), column);
   };
   const last = table.rules.length - 1;
+  // Rows are drawn anew only when they change, so they reach what is new by this.
+  const acts = useRef({ act, write: onAct, move });
+  acts.current = { act, write: onAct, move };
   return (
     <section ref={place} className={tableStyles.frame} aria-label={table.name}>
       <p className={styles.hint}>{t('grid.help')}</p>
@@ -66,55 +69,15 @@ export function TableGrid({ table, fired, wanted, onAct }: TableGridProps) {
         </thead>
         <tbody>
           {table.rules.map((rule, index) => (
-            <tr key={rule.id} data-id={rule.id} className={fired.includes(rule.id) ? tableStyles.fired : undefined}>
-              <th scope="row">
-                <Menu
-                  label={t('rule.acts', { number: index + 1 })}
-                  button={String(index + 1)}
-                  groups={[
-                    {
-                      title: t('rule.acts', { number: index + 1 }),
-                      entries: [
-                        { id: 'add', label: t('rule.add'), act: () => act({ type: 'add-rule', after: index }, index + 1) },
-                        ...(index > 0
-                          ? [{ id: 'up', label: t('rule.up'), act: () => act({ type: 'move-rule', at: index, by: -1 }, index - 1) }]
-                          : []),
-                        ...(index < last
-                          ? [{ id: 'down', label: t('rule.down'), act: () => act({ type: 'move-rule', at: index, by: 1 }, index + 1) }]
-                          : []),
-                        {
-                          id: 'remove',
-                          label: t('rule.remove'),
-                          act: () => act({ type: 'remove-rule', at: index }, Math.min(index, last - 1)),
-                        },
-                      ],
-                    },
-                  ]}
-                />
-              </th>
-              {cellsOf(rule).map((cell, column) => (
-                <td key={cell.id}>
-                  <CellField
-                    id={cell.id}
-                    at={`${index} ${column}`}
-                    label={t('cell', { column: titles[column] ?? '', number: index + 1 })}
-                    text={cell.text}
-                    onDone={(text) => void onAct({ type: 'cell', id: cell.id, text })}
-                    onKeyDown={(event) => move(event, index, column)}
-                  />
-                </td>
-              ))}
-              <td>
-                <CellField
-                  id={`${rule.id} note`}
-                  at={`${index} ${titles.length}`}
-                  label={t('cell', { column: words('note'), number: index + 1 })}
-                  text={rule.note}
-                  onDone={(text) => void onAct({ type: 'note', ruleId: rule.id, text })}
-                  onKeyDown={(event) => move(event, index, titles.length)}
-                />
-              </td>
-            </tr>
+            <RuleRow
+              key={rule.id}
+              rule={rule}
+              index={index}
+              isLast={index === last}
+              isFired={fired.includes(rule.id)}
+              titles={titles.join('\n')}
+              acts={acts}
+            />
           ))}
         </tbody>
       </table>
@@ -123,9 +86,80 @@ export function TableGrid({ table, fired, wanted, onAct }: TableGridProps) {
   );
 }
 
-function cellsOf({ inputs, outputs }: Rule) {
-  return [...inputs, ...outputs];
+interface RuleRowProps {
+  readonly rule: Rule;
+  readonly index: number;
+  readonly isLast: boolean;
+  readonly isFired: boolean;
+  /** Of the columns, a line each. */
+  readonly titles: string;
+  readonly acts: RefObject<{
+    readonly act: (one: TableAct, focusOn: number) => void;
+    readonly write: (one: TableAct) => Promise<void>;
+    readonly move: (event: KeyboardEvent, rule: number, column: number) => void;
+  }>;
 }
+
+/** Tables have hundreds of rules: only those that changed are drawn anew. */
+const RuleRow = memo(
+  function RuleRow({ rule, index, isLast, isFired, titles, acts }: RuleRowProps) {
+    const t = useStrings(strings);
+    const words = useStrings(tableStrings);
+    const columns = titles.split('\n');
+    const number = index + 1;
+    const entry = (id: 'add' | 'up' | 'down' | 'remove', act: TableAct, focusOn: number) => ({
+      id,
+      label: t(`rule.${id}`),
+      act: () => acts.current.act(act, focusOn),
+    });
+    const field = (column: number, title: string) => ({
+      at: `${index} ${column}`,
+      label: t('cell', { column: title, number }),
+      onKeyDown: (event: KeyboardEvent) => acts.current.move(event, index, column),
+    });
+    return (
+      <tr data-id={rule.id} className={isFired ? tableStyles.fired : undefined}>
+        <th scope="row">
+          <Menu
+            label={t('rule.acts', { number })}
+            button={String(number)}
+            groups={[
+              {
+                title: t('rule.acts', { number }),
+                entries: [
+                  entry('add', { type: 'add-rule', after: index }, index + 1),
+                  ...(index > 0 ? [entry('up', { type: 'move-rule', at: index, by: -1 }, index - 1)] : []),
+                  ...(isLast ? [] : [entry('down', { type: 'move-rule', at: index, by: 1 }, index + 1)]),
+                  entry('remove', { type: 'remove-rule', at: index }, isLast ? index - 1 : index),
+                ],
+              },
+            ]}
+          />
+        </th>
+        {[...rule.inputs, ...rule.outputs].map((cell, column) => (
+          <td key={cell.id}>
+            <CellField
+              {...field(column, columns[column] ?? '')}
+              id={cell.id}
+              text={cell.text}
+              onDone={(text) => void acts.current.write({ type: 'cell', id: cell.id, text })}
+            />
+          </td>
+        ))}
+        <td>
+          <CellField
+            {...field(columns.length, words('note'))}
+            id={`${rule.id} note`}
+            text={rule.note}
+            onDone={(text) => void acts.current.write({ type: 'note', ruleId: rule.id, text })}
+          />
+        </td>
+      </tr>
+    );
+  },
+  ({ rule: was, acts: _, ...before }, { rule: is, acts: __, ...after }) =>
+    JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) === JSON.stringify(after),
+);
 
 interface CellFieldProps {
   readonly id: string;

@@ -64,19 +64,19 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
 
   await page.getByRole('tab', { name: 'Przebieg' }).focus();
   await page.keyboard.press('Enter');
-  await choose(page, 'Ustal służbę i termin');
+  await choose(page, 'Ustal skutki wyniku');
   await tabTo(page, /^button Otwórz tabelę/, 60);
   await page.keyboard.press('Enter');
-  const cell = page.getByRole('textbox', { name: 'Służba, reguła 1', exact: true });
+  const cell = page.getByRole('textbox', { name: 'Kod EOD, reguła 1', exact: true });
   await cell.waitFor();
   expect(await axe(page)).toEqual([]);
   await cell.focus();
   await page.keyboard.press('Control+a');
-  await page.keyboard.type('"Zieleń');
+  await page.keyboard.type('"ODPOWIEDŹ');
   await page.keyboard.press('ArrowDown');
-  expect(await page.getByRole('textbox', { name: 'Służba, reguła 2', exact: true }).evaluate((one) => one === document.activeElement)).toBe(
-    true,
-  );
+  expect(
+    await page.getByRole('textbox', { name: 'Kod EOD, reguła 2', exact: true }).evaluate((one) => one === document.activeElement),
+  ).toBe(true);
   const problem = page.getByRole('button', { name: /Blokuje publikację.*reguła 1.*Wyrażenia nie da się odczytać/ });
   await problem.press('Enter');
   expect(await cell.evaluate((one) => one === document.activeElement)).toBe(true);
@@ -84,29 +84,29 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await page.keyboard.type('"');
   await page.keyboard.press('Enter');
   await problem.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: /^Reguła 121: / }).press('Enter');
+  await page.getByRole('button', { name: /^Reguła 10: / }).press('Enter');
   await page.getByRole('menuitem', { name: 'Usuń regułę' }).press('Enter');
-  await page.getByRole('textbox', { name: 'Służba, reguła 121', exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('textbox', { name: 'Kod EOD, reguła 10', exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
-  await page.getByRole('textbox', { name: 'Służba, reguła 121', exact: true }).waitFor();
+  await page.getByRole('textbox', { name: 'Kod EOD, reguła 10', exact: true }).waitFor();
 
-  await page.getByRole('textbox', { name: 'Kategoria', exact: true }).focus();
-  await page.keyboard.type('SW-Rat Rubout Proactive');
+  await page.getByRole('textbox', { name: 'Wynik', exact: true }).focus();
+  await page.keyboard.type('answered');
   await page.keyboard.press('Enter');
   await page.getByText('Zadziałała reguła: 1').waitFor();
   await page.keyboard.press('Control+s');
   await page.getByText(/^Zapisano/).waitFor();
-  expect(await storedParts(id)).toMatch(/Zieleń[\s\S]*Numer drzewa|Numer drzewa[\s\S]*Zieleń/);
+  expect(await storedParts(id)).toMatch(/ODPOWIEDŹ[\s\S]*Numer drzewa|Numer drzewa[\s\S]*ODPOWIEDŹ/);
 
   // What is open in the draft survives a reload.
   await page.reload();
   await page.getByRole('button', { name: 'Opublikuj…' }).press('Enter');
   const panel = page.getByRole('dialog');
   await panel.getByText('Nowe pole „Numer drzewa”').waitFor();
-  await panel.getByText('Reguła 1: Służba: "Solid Waste" → "Zieleń"').waitFor();
+  await panel.getByText('Reguła 1: Kod EOD: "ODP" → "ODPOWIEDŹ"').waitFor();
   expect(await axe(page)).toEqual([]);
   await panel.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ }).focus();
-  await page.keyboard.type('Numer drzewa i zieleń.');
+  await page.keyboard.type('Numer drzewa i kod.');
   const publish = panel.getByRole('button', { name: 'Opublikuj teraz' });
   await publish.and(page.locator(':enabled')).waitFor();
   await publish.press('Enter');
@@ -124,7 +124,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await clerk.page.goto(`/cases/${number}`);
   await clerk.page.getByRole('textbox', { name: 'Numer drzewa' }).waitFor();
   await clerk.context.close();
-});
+}, 180_000);
 
 test('a new form and a new table for a step begin with what the step knows', async () => {
   const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
@@ -174,7 +174,7 @@ test('the vendors’ editors open on demand, offer what our renderer draws, keep
   await page.getByRole('button', { name: 'Zrób osobną kopię' }).click();
   await page.getByText('Tego używają też').waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: 'Przebieg' }).click();
-  await page.getByRole('button', { name: /Formularz.*graficznie-service-line-1/ }).waitFor();
+  await page.getByRole('button', { name: /graficznie-service-line-1/ }).waitFor();
   await choose(page, 'Ustal skutki wyniku');
   await page.getByRole('button', { name: 'Otwórz tabelę' }).click();
   await page.getByRole('button', { name: 'Zrób osobną kopię' }).click();
@@ -222,4 +222,4 @@ test('forms and tables fit 320 px, dark and forced colours', async () => {
     }
     await context.close();
   }
-});
+}, 180_000);
