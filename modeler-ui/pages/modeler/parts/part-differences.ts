@@ -130,7 +130,7 @@ export function outOfOrder(was: readonly string[], is: readonly string[]): reado
   return kept.filter((_, index) => !stays.has(index));
 }
 
-export function fileDifferences(was: DecisionFile, is: DecisionFile): readonly PartDifference[] {
+function fileDifferences(was: DecisionFile, is: DecisionFile): readonly PartDifference[] {
   const [before, after] = [new Map(was.tables.map((one) => [one.decisionId, one])), new Map(is.tables.map((one) => [one.decisionId, one]))];
   const added = is.tables.filter(({ decisionId }) => !before.has(decisionId));
   const removed = was.tables.filter(({ decisionId }) => !after.has(decisionId));
