@@ -84,11 +84,11 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await page.keyboard.type('"');
   await page.keyboard.press('Enter');
   await problem.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: /^Reguła 10: / }).press('Enter');
+  await page.getByRole('button', { name: /^Reguła 11: / }).press('Enter');
   await page.getByRole('menuitem', { name: 'Usuń regułę' }).press('Enter');
-  await page.getByRole('textbox', { name: 'Kod EOD, reguła 10', exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('textbox', { name: 'Kod EOD, reguła 11', exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
-  await page.getByRole('textbox', { name: 'Kod EOD, reguła 10', exact: true }).waitFor();
+  await page.getByRole('textbox', { name: 'Kod EOD, reguła 11', exact: true }).waitFor();
 
   await page.getByRole('textbox', { name: 'Wynik', exact: true }).focus();
   await page.keyboard.type('answered');
