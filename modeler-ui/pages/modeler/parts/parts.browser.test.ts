@@ -116,7 +116,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
 
   const clerk = await visitAs(browser, house.url, 'line1', '/queue');
   const created = await clerk.page.request.post('/api/v1/cases', {
-    data: { caseType: id, channel: 'phone', note: 'Gałąź leży na ulicy.' },
+    data: { caseType: id, classification: 'roads.pothole', channel: 'phone', note: 'Gałąź leży na ulicy.', entryTier: 'line-1' },
     headers: { Origin: house.url },
   });
   expect([created.status(), created.ok() ? '' : await created.text()]).toEqual([201, '']);
