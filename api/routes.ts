@@ -27,6 +27,7 @@ import { messageRoutes } from './messages/messages.js';
 import { statusMessageRoutes } from './messages/status-message.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
+import { modelPartRoutes } from './models/part-routes.js';
 import { modelRoutes } from './models/routes.js';
 import { runningRoutes } from './models/running.js';
 import { wordRoutes } from './models/words.js';
@@ -116,6 +117,7 @@ export const ROUTES: readonly Route[] = [
   ...wordRoutes,
   ...modelDraftRoutes,
   ...rehearsalRoutes,
+  ...modelPartRoutes,
   ...historyRoutes,
   ...failedStepRoutes,
   ...caseHistoryRoutes,

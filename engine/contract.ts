@@ -73,6 +73,30 @@ export interface Standing {
   readonly resources: readonly ResourceStanding[];
 }
 
+/** A form or a file of decisions as it was deployed. */
+export interface DeployedPart {
+  readonly kind: 'form' | 'decisions';
+  /** The form's id, or those of the decisions. */
+  readonly ids: readonly string[];
+  /** Beside `ids`. */
+  readonly names: readonly string[];
+  readonly version: number;
+  readonly resourceName: string;
+  readonly content: string;
+}
+
+export type DecisionTrial =
+  | {
+      readonly type: 'value';
+      readonly value: unknown;
+      /** Required decisions first, the asked one last. */
+      readonly evaluated: readonly { readonly id: string; readonly matchedRuleIds: readonly string[]; readonly output: unknown }[];
+    }
+  | { readonly type: 'failure'; readonly reason: string }
+  | { readonly type: 'invalid'; readonly faults: readonly { readonly elementId: string; readonly reason: string }[] }
+  /** The file has no decision of this id. */
+  | { readonly type: 'unknown' };
+
 export interface ActivatedJob {
   readonly key: bigint;
   readonly type: string;
@@ -302,6 +326,10 @@ export interface Engine {
   deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid>;
   /** How resources stand to what is deployed. Nothing is deployed by asking. */
   standing(resources: readonly DeploymentResource[]): Promise<Standing | DeploymentInvalid>;
+  /** A deployed form, or a deployed file of decisions by the key of its requirements. undefined: neither is deployed under this key. */
+  deployedPart(key: bigint): Promise<DeployedPart | undefined>;
+  /** Evaluates a decision of a DMN file that need not be deployed; nothing of it is kept. `variables` are JSON values. */
+  tryDecision(xml: string, decisionId: string, variables: Readonly<Record<string, unknown>>): Promise<DecisionTrial>;
   /** Why these resources would be refused; deploys nothing. undefined: they would be taken. */
   check(resources: readonly DeploymentResource[]): Promise<DeploymentInvalid | undefined>;
   /** undefined: no process is deployed under this key. */

@@ -25,23 +25,6 @@ BEGIN
   RAISE EXCEPTION 'Expected % only to grow, but a row was to be rewritten', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE TRIGGER change_log_grows BEFORE UPDATE OR DELETE ON change_log FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
-
-CREATE TABLE IF NOT EXISTS model_part (
-  tenant_id      text NOT NULL DEFAULT '<default>',
-  engine         text NOT NULL,
-  definition_key bigint NOT NULL,
-  kind           text NOT NULL CHECK (kind IN ('form', 'decisions')),
-  ids            text[] NOT NULL,
-  names          text[] NOT NULL,
-  version        integer NOT NULL,
-  resource_name  text NOT NULL,
-  content        text NOT NULL,
-  deployed_at    timestamptz,
-  deployed_by    text,
-  change_note    text,
-  PRIMARY KEY (tenant_id, engine, definition_key)
-);
-
 -- ── catalogue ─────────────────────────────────────────────────────────────────────────────────────────────────────
 ALTER TABLE classification
   ADD COLUMN IF NOT EXISTS name_en text NOT NULL DEFAULT '',

@@ -15,6 +15,20 @@ const ourLanguagesOnly = {
 };
 
 /**
+ * form-js comes in two packages that must share one Preact: the editor's, which asks for an older one than the diagrams' panels. As npm lays
+ * them out each would get its own, and nothing would be drawn.
+ */
+const FORM_EDITOR = fileURLToPath(new URL('../node_modules/@bpmn-io/form-js-editor/dist/index.es.js', import.meta.url));
+const onePreactForForms = {
+  name: 'one-preact-for-forms',
+  enforce: 'pre',
+  resolveId(source, importer, options) {
+    const isOfForms = /^preact(\/|$)/.test(source) && /[\\/]form-js-viewer[\\/]/.test(importer ?? '');
+    return isOfForms ? this.resolve(source, FORM_EDITOR, { ...options, skipSelf: true }) : null;
+  },
+};
+
+/**
  * Libraries that write styles into the page, which the content security policy forbids: CodeMirror gets a constructed sheet instead, the
  * others have their rule in our own style sheets.
  */
@@ -23,9 +37,12 @@ const INLINE_STYLES = [
   { file: /[\\/]react-aria[\\/].*usePress\.m?js$/, was: 'ownerDocument.head.prepend(style);', is: '' },
   { file: /[\\/]bpmn-js-properties-panel[\\/]/, was: '<div style="height: 100%" ', is: '<div ' },
 ];
+// dmn-js writes its mark with style attributes; their rules are in pages/modeler/parts/parts.module.css.
+const DMN_MARK = /[\\/]dmn-js-shared[\\/]lib[\\/]util[\\/]PoweredByUtil/;
 const noInlineStyles = {
   name: 'no-inline-styles',
   transform(code, id) {
+    if (DMN_MARK.test(id)) return { code: code.replaceAll('style="', 'data-style="'), map: null };
     const known = INLINE_STYLES.find(({ file }) => file.test(id));
     if (known === undefined) return null;
     if (!code.includes(known.was)) throw new Error(`Expected ${id} to write a style as it did, but it has changed`);
@@ -35,7 +52,7 @@ const noInlineStyles = {
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [ourLanguagesOnly, noInlineStyles],
+  plugins: [ourLanguagesOnly, onePreactForForms, noInlineStyles],
   build: {
     outDir: fileURLToPath(new URL('../dist/modeler-ui', import.meta.url)),
     emptyOutDir: true,

@@ -91,7 +91,8 @@ function deployResult(outcome: CommandOutcome | DeploymentInvalid): DeployResult
       return { type: 'invalid', faults: outcome.faults };
     case 'accepted': {
       if (outcome.response.type !== 'deployed') throw new Error(`Expected a deployment, but got ${outcome.response.type}`);
-      const models = outcome.response.resources.flatMap((resource) =>
+      const { deploymentKey, resources } = outcome.response;
+      const models = resources.flatMap((resource) =>
         resource.type === 'process'
           ? [
               {
@@ -103,7 +104,9 @@ function deployResult(outcome: CommandOutcome | DeploymentInvalid): DeployResult
             ]
           : [],
       );
-      return { type: 'deployed', models };
+      // Keys grow: what is older than the deployment was there before, byte for byte.
+      const newKeys = resources.map((resource) => (resource.type === 'decisions' ? resource.requirementsKey : resource.key));
+      return { type: 'deployed', models, newKeys: newKeys.filter((key) => key > deploymentKey).map(String) };
     }
     case 'rejected':
       return { type: 'refused', reason: outcome.reason };

@@ -20,6 +20,8 @@ const variable = z.object({ name: z.string(), value: z.string(), scopeKey: z.big
 const called = z.object({ calledInstanceKey: key });
 const deployed = z.object({ key, bpmnProcessId: z.string(), version: z.number(), resourceName: z.string() });
 
+const part = z.object({ key });
+
 /** The engine keeps dates as Java writes them, zones included; a desk wants the moment. '' = none, or none that a calendar has. */
 function instantOf(date: string): string {
   const parsed = parseTimerDate(date);
@@ -64,7 +66,7 @@ function changeOf(event: FeedEvent, entry: FeedEntry): Change | readonly Change[
       if (intent === 'RAISED') return { type: 'incidentRaised', place: placeOf(event), ...raised.parse(event.data) };
       return { type: 'incidentResolved', place: placeOf(event), ...resolved.parse(event.data) };
     case 'deployment': {
-      if (intent !== 'PROCESS') return undefined;
+      if (intent !== 'PROCESS') return { type: 'partDeployed', definitionKey: part.parse(event.data).key };
       const { key: definitionKey, bpmnProcessId: processId, ...rest } = deployed.parse(event.data);
       return { type: 'modelDeployed', model: { definitionKey, processId, ...rest } };
     }

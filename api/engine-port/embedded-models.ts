@@ -22,6 +22,7 @@ export async function embeddedModel(engine: Pick<Engine, 'processModel'>, defini
         type: node.type,
         properties: node.properties,
         ...(form?.isStatic === true ? { formId: literal(form.source) } : {}),
+        ...(node.decision?.decisionId.isStatic === true ? { decisionId: literal(node.decision.decisionId.source) } : {}),
       };
     }),
   };

@@ -50,6 +50,8 @@ function portOf(rehearsal: Rehearsal, position: () => bigint, takeChanges: () =>
     rehearse: async () => undefined,
     foresee: async () => undefined,
     openIncidents: async () => [],
+    part: async () => undefined,
+    tryDecision: () => Promise.reject(new Error('Expected nobody to ask a rehearsal for a decision outside of its models.')),
     verifyHistory: async () => ({ type: 'notChecked', reason: 'A rehearsal keeps no history.' }),
     anchors: () => undefined,
     eraseHistory: async () => ({ type: 'erased', payloads: 0 }),

@@ -16,6 +16,8 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
       return { role, position, projectorLagMs, projectorFailingMs };
     },
     ...embeddedCommands(engine),
+    part: (definitionKey) => engine.deployedPart(BigInt(definitionKey)),
+    tryDecision: ({ xml, decisionId, variables }) => engine.tryDecision(xml, decisionId, variables),
     ...embeddedHistory(engine),
     foresee: (start) => embeddedForesight(engine, start),
     openIncidents: async ({ limit, incidentKey }) =>

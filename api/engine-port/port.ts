@@ -53,7 +53,8 @@ export interface ModelFault {
 }
 
 export type DeployResult =
-  | { readonly type: 'deployed'; readonly models: readonly DeployedModel[] }
+  /** `newKeys`: of processes, forms and files of decisions that became a new version by it. */
+  | { readonly type: 'deployed'; readonly models: readonly DeployedModel[]; readonly newKeys: readonly string[] }
   /** Nothing of it was deployed. */
   | { readonly type: 'invalid'; readonly faults: readonly ModelFault[] }
   | { readonly type: 'refused'; readonly reason: string }
@@ -66,6 +67,8 @@ export interface ModelElement {
   readonly type: string;
   /** A linked form; absent when the model computes it. */
   readonly formId?: string;
+  /** The decision that it asks; absent when the model computes it. */
+  readonly decisionId?: string;
   readonly properties: Readonly<Record<string, string>>;
 }
 
@@ -80,6 +83,30 @@ export interface Model {
   /** Id of the none start event, when there is one. */
   readonly noneStart?: string;
 }
+
+/** A form, or a file of decision tables. */
+export interface ModelPart {
+  readonly kind: 'form' | 'decisions';
+  /** The form's id, or those of the decisions. */
+  readonly ids: readonly string[];
+  /** Beside `ids`. */
+  readonly names: readonly string[];
+  readonly version: number;
+  readonly resourceName: string;
+  readonly content: string;
+}
+
+export type DecisionTrial =
+  | {
+      readonly type: 'value';
+      readonly value: unknown;
+      /** Required decisions first, the asked one last. */
+      readonly evaluated: readonly { readonly id: string; readonly matchedRuleIds: readonly string[]; readonly output: unknown }[];
+    }
+  | { readonly type: 'failure'; readonly reason: string }
+  | { readonly type: 'invalid'; readonly faults: readonly { readonly elementId: string; readonly reason: string }[] }
+  /** The file has no decision of this id. */
+  | { readonly type: 'unknown' };
 
 /** Where an event happened. */
 export interface Place {
@@ -128,7 +155,9 @@ export type Change =
   | { readonly type: 'incidentResolved'; readonly place: Place; readonly incidentKey: string }
   /** Somebody outside of the process changed its data (`names`), or canceled it. What a decision or a worker brings isn't meant. */
   | { readonly type: 'touchedByHand'; readonly place: Place; readonly how: 'data-changed' | 'canceled'; readonly names: readonly string[] }
-  | { readonly type: 'modelDeployed'; readonly model: DeployedModel };
+  | { readonly type: 'modelDeployed'; readonly model: DeployedModel }
+  /** A form or a file of decision tables. */
+  | { readonly type: 'partDeployed'; readonly definitionKey: string };
 
 export interface ChangeBatch {
   /** Positions only grow; a reader that has stored this one goes on behind it. */
@@ -330,6 +359,9 @@ export interface EnginePort {
   /** Why a deployment would be refused, without deploying. */
   check(resources: readonly Resource[]): Promise<readonly ModelFault[]>;
   model(definitionKey: string): Promise<Model | undefined>;
+  part(definitionKey: string): Promise<ModelPart | undefined>;
+  /** Asks a decision of a DMN file that need not be deployed; nothing happens by it. */
+  tryDecision(request: { readonly xml: string; readonly decisionId: string; readonly variables: ProcessVariables }): Promise<DecisionTrial>;
   verifyHistory(scope: HistoryScope, watch?: HistoryWatch): Promise<HistoryCheck>;
   /** Oldest first. undefined: this engine keeps no anchor log. */
   anchors(): AsyncIterable<LogAnchor> | undefined;

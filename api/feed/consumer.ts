@@ -115,7 +115,7 @@ export class FeedConsumer {
       }
       if (isPassing(error)) throw error;
       this.#log.error({ err: error, position, change: change.type }, 'change feed: a change is left out of the cases: see dead_letter');
-      const rootKey = change.type === 'modelDeployed' ? null : change.place.rootInstanceKey;
+      const rootKey = 'place' in change ? change.place.rootInstanceKey : null;
       letters.push({ reader: `desk ${engine}`, position, rootKey, ...wordsOf(error) });
     }
     this.#trying = [{ ...entry, changes: kept }];

@@ -2,6 +2,7 @@
 import { rows, type Transaction } from '../database.js';
 import type { Change, ChangeBatch, EnginePort } from '../engine-port/port.js';
 import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
+import { storePart } from '../models/parts.js';
 import type { ModelRegistry } from '../models/registry.js';
 import { noteTouch, raiseIncident, resolveIncident } from './incidents.js';
 import { bindRun, endRun } from './runs.js';
@@ -70,6 +71,10 @@ export class FeedWriter {
       await this.#models.model(on, change.model.definitionKey, entry.atMs);
       return;
     }
+    if (change.type === 'partDeployed') {
+      await storePart(on, this.#engine, change.definitionKey, entry.atMs);
+      return;
+    }
     const ref = runs.get(change.place.rootInstanceKey);
     // Processes that no case stands behind (a worker's own tests, a city's experiments) are not the desk's.
     if (ref === undefined) return;
@@ -118,7 +123,7 @@ export class FeedWriter {
     const roots = new Set<string>();
     const beginning = new Map<string, string>();
     for (const change of batch.flatMap((entry) => entry.changes)) {
-      if (change.type === 'modelDeployed') continue;
+      if (!('place' in change)) continue;
       roots.add(change.place.rootInstanceKey);
       if (change.type !== 'instanceStarted' || !isRoot(change)) continue;
       const { caseRun } = change.variables;

@@ -4,6 +4,8 @@ import { iso, row, run } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { INT4_MAX } from '../http/values.js';
+import type { Services } from '../services.js';
+import { draftPartsOf, draftPartsSchema, resourcesOf } from './draft-parts.js';
 import { type DraftRow, EDITOR_TIMEOUT_S, edit, findDraft, insertDraft, leave, newestVersion, saveDraft, taken } from './drafts.js';
 import { publish } from './publish.js';
 import { idOf, TEMPLATES, underAnotherName } from './templates.js';
@@ -18,6 +20,7 @@ const draftSchema = z
     id: z.string(),
     name: z.string(),
     xml: z.string(),
+    parts: draftPartsSchema,
     baseVersion: z.int().nullable().meta({ description: 'The published version that it began from.' }),
     revision: z.int(),
     savedAt: z.iso.datetime(),
@@ -33,7 +36,9 @@ const beginSchema = z
   ])
   .meta({ id: 'DraftBeginning', description: 'A draft of a published case type that exists already is left as it is.' });
 
-const saveSchema = z.object({ tab, revision: z.int().max(INT4_MAX), name, xml }).meta({ id: 'DraftSave' });
+const saveSchema = z
+  .object({ tab, revision: z.int().max(INT4_MAX), name, xml, parts: draftPartsSchema.optional() })
+  .meta({ id: 'DraftSave', description: '`parts` are all that the draft shall have; absent: they stay as they are.' });
 const editorSchema = z
   .object({
     mine: z.boolean().meta({ description: 'This tab may save; else the one named may.' }),
@@ -42,18 +47,22 @@ const editorSchema = z
     askAgainSeconds: z.int(),
   })
   .meta({ id: 'DraftEditor' });
-const faultsSchema = z.object({ faults: z.array(z.object({ elementId: z.string(), reason: z.string() })) }).meta({ id: 'DraftFaults' });
+const faultsSchema = z
+  .object({ faults: z.array(z.object({ resourceName: z.string(), elementId: z.string(), reason: z.string() })) })
+  .meta({ id: 'DraftFaults', description: '`resourceName` is `draft.bpmn` for the model itself.' });
+const checkSchema = z.object({ xml, parts: draftPartsSchema.optional() }).meta({ id: 'DraftCheck' });
 const publishSchema = z
   .object({ tab, revision: z.int().max(INT4_MAX), note: z.string().trim().min(1, 'Napisz, co się zmienia').max(2000) })
   .meta({ id: 'DraftPublication' });
 
 type On<Body = unknown> = SignedIn<z.infer<typeof params>, unknown, Body>;
 
-function toDraft(draft: DraftRow) {
+async function toDraft(api: Services, draft: DraftRow) {
   return {
     id: draft.id,
     name: draft.name,
     xml: draft.xml,
+    parts: await draftPartsOf(api.db, draft.id),
     baseVersion: draft.base_version,
     revision: draft.revision,
     savedAt: iso(draft.saved_at),
@@ -68,7 +77,7 @@ async function begin({ api, person, body }: SignedIn<unknown, unknown, z.infer<t
       if (version === undefined) throw new Problem('NOT_FOUND', `Nie ma opublikowanego typu sprawy ${body.processId}.`);
       const { process_id: id, name, resource_name: resourceName, xml, version: baseVersion } = version;
       await insertDraft(api, person.login, { id, name, resourceName, xml, baseVersion });
-      return { status: 201, body: toDraft(await findDraft(api.db, id)) };
+      return { status: 201, body: await toDraft(api, await findDraft(api.db, id)) };
     }
     case 'template': {
       const template = await newestVersion(api, TEMPLATES[body.template]);
@@ -88,15 +97,15 @@ async function beginNew({ api, person }: Pick<On, 'api' | 'person'>, id: string,
   if ((await newestVersion(api, id)) !== undefined || !(await insertDraft(api, person.login, draft))) {
     throw new Problem('ALREADY_EXISTS', `Typ sprawy o nazwie „${name}” już jest (${id}). Wybierz inną nazwę.`);
   }
-  return toDraft(await findDraft(api.db, id));
+  return toDraft(api, await findDraft(api.db, id));
 }
 
 async function give({ api, params }: On): Promise<Answer> {
-  return ok(toDraft(await findDraft(api.db, params.id)));
+  return ok(await toDraft(api, await findDraft(api.db, params.id)));
 }
 
 async function save({ api, person, params, body }: On<z.infer<typeof saveSchema>>): Promise<Answer> {
-  return ok(toDraft(await saveDraft(api, person.login, { id: params.id, ...body })));
+  return ok(await toDraft(api, await saveDraft(api, person.login, { id: params.id, ...body })));
 }
 
 async function discard({ api, person, params }: On): Promise<Answer> {
@@ -119,9 +128,10 @@ async function goAway({ api, params, body }: On<{ tab: string }>): Promise<Answe
   return { status: 204 };
 }
 
-async function check({ api, body }: SignedIn<unknown, unknown, { xml: string }>): Promise<Answer> {
-  const faults = await api.engine.check([{ name: 'draft.bpmn', content: Buffer.from(body.xml, 'utf8') }]);
-  return ok({ faults: faults.map(({ elementId, reason }) => ({ elementId, reason })) });
+async function check({ api, body }: SignedIn<unknown, unknown, z.infer<typeof checkSchema>>): Promise<Answer> {
+  const resources = [{ name: 'draft.bpmn', content: body.xml }, ...resourcesOf(body.parts ?? [])];
+  const faults = await api.engine.check(resources.map(({ name, content }) => ({ name, content: Buffer.from(content, 'utf8') })));
+  return ok({ faults: faults.map(({ resourceName, elementId, reason }) => ({ resourceName, elementId, reason })) });
 }
 
 async function offer({ api }: SignedIn): Promise<Answer> {
@@ -163,7 +173,8 @@ async function onlyItself({ api, draft }: On & { draft: DraftRow }): Promise<obj
 }
 
 async function publishDraft({ api, person, body, draft }: On<z.infer<typeof publishSchema>> & { draft: DraftRow }): Promise<Answer> {
-  const models = await publish(api, person, { resources: [{ name: draft.resource_name, content: draft.xml }], note: body.note });
+  const parts = resourcesOf(await draftPartsOf(api.db, draft.id));
+  const models = await publish(api, person, { resources: [{ name: draft.resource_name, content: draft.xml }, ...parts], note: body.note });
   await run(api.db, 'DELETE FROM model_draft WHERE id = :id AND revision = :revision', { id: draft.id, revision: draft.revision });
   return { status: 201, body: { models } };
 }
@@ -198,7 +209,7 @@ export const modelDraftRoutes: readonly Route[] = [
       path: '/api/v1/drafts/check',
       tag,
       summary: 'What the engine would refuse, without publishing',
-      body: z.object({ xml }).meta({ id: 'DraftCheck' }),
+      body: checkSchema,
       answers: { 200: json(faultsSchema, 'Empty: it would be taken') },
       problems: [],
     },

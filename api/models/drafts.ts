@@ -1,7 +1,8 @@
 /** Drafts as rows: made from a template, a published version or a file; saved only by the tab that has one open. */
-import { row, run, type Statements } from '../database.js';
+import { row, run, type Statements, transaction } from '../database.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
+import { type DraftPart, writeDraftParts } from './draft-parts.js';
 
 /** A tab that hasn't been heard of for so long has left. Tabs speak up every third of it. */
 export const EDITOR_TIMEOUT_S = 30;
@@ -67,16 +68,22 @@ export interface Save {
   readonly revision: number;
   readonly name: string;
   readonly xml: string;
+  /** All of the draft's forms and tables; absent: they stay as they are. */
+  readonly parts?: readonly DraftPart[] | undefined;
 }
 
 /** Gives the new revision. Throws DRAFT_TAKEN when another tab has the draft, or has saved it since. */
-export async function saveDraft(api: Services, login: string, { id, tab, revision, name, xml }: Save): Promise<DraftRow> {
-  const saved = await row<DraftRow>(
-    api.db,
-    `UPDATE model_draft SET xml = :xml, name = :name, revision = revision + 1, saved_at = :at, saved_by = :login
-      WHERE id = :id AND revision = :revision AND editor_tab = CAST(:tab AS uuid) RETURNING ${COLUMNS}`,
-    { id, tab, revision, name, xml, at: new Date(api.clock.now()), login },
-  );
+export async function saveDraft(api: Services, login: string, { id, tab, revision, name, xml, parts }: Save): Promise<DraftRow> {
+  const saved = await transaction(api.db, async (on) => {
+    const draft = await row<DraftRow>(
+      on,
+      `UPDATE model_draft SET xml = :xml, name = :name, revision = revision + 1, saved_at = :at, saved_by = :login
+        WHERE id = :id AND revision = :revision AND editor_tab = CAST(:tab AS uuid) RETURNING ${COLUMNS}`,
+      { id, tab, revision, name, xml, at: new Date(api.clock.now()), login },
+    );
+    if (draft !== undefined && parts !== undefined) await writeDraftParts(on, id, parts);
+    return draft;
+  });
   if (saved === undefined) throw await taken(api, id);
   return saved;
 }

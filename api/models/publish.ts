@@ -15,21 +15,25 @@ interface Publication {
 export async function publish(api: Services, person: Person, { resources, note }: Publication): Promise<readonly DeployedModel[]> {
   const result = await api.engine.deploy(resources.map(({ name, content }) => ({ name, content: Buffer.from(content, 'utf8') })));
   switch (result.type) {
-    case 'deployed':
+    case 'deployed': {
+      // What was there before, byte for byte, keeps its version and whoever published it.
+      const by = { login: person.login, note: note ?? null, engine: api.engine.name, keys: result.newKeys };
       // The feed writes the model; who published it, and why, is known only here.
       await api.feed.reached(api.engine.status().position);
       await run(
         api.db,
         `UPDATE model SET deployed_by = :login, change_note = :note
-          WHERE engine = :engine AND definition_key = ANY (CAST(:keys AS bigint[])) AND deployed_by IS NULL`,
-        {
-          login: person.login,
-          note: note ?? null,
-          engine: api.engine.name,
-          keys: result.models.map((model) => model.definitionKey),
-        },
+          WHERE engine = :engine AND definition_key = ANY (CAST(:keys AS bigint[]))`,
+        by,
+      );
+      await run(
+        api.db,
+        `UPDATE model_part SET deployed_by = :login, change_note = :note
+          WHERE engine = :engine AND definition_key = ANY (CAST(:keys AS bigint[]))`,
+        by,
       );
       return result.models;
+    }
     case 'invalid':
       throw new Problem('MODEL_INVALID', `Nic nie zostało opublikowane. Błędów: ${result.faults.length}, każdy przy swoim elemencie.`, {
         faults: [...result.faults],

@@ -10,6 +10,7 @@ export interface DeskElement {
   readonly name: string;
   readonly type: string;
   readonly formId: string | null;
+  readonly decisionId: string | null;
   readonly tier: string | null;
   readonly actions: readonly string[];
   readonly publicStatus: string | null;
@@ -61,7 +62,7 @@ export class ModelRegistry {
     if (model === undefined) return undefined;
     const elements = await rows<DeskElement>(
       on,
-      `SELECT element_id AS id, name, type, form_id AS "formId", tier, actions, public_status AS "publicStatus"
+      `SELECT element_id AS id, name, type, form_id AS "formId", decision_id AS "decisionId", tier, actions, public_status AS "publicStatus"
          FROM model_element WHERE engine = :engine AND definition_key = :definitionKey`,
       key,
     );
@@ -89,10 +90,10 @@ export class ModelRegistry {
     );
     await run(
       on,
-      `INSERT INTO model_element (engine, definition_key, element_id, name, type, form_id, tier, actions, public_status)
-       SELECT :engine, :key, e.id, e.name, e.type, e."formId", e.tier, ARRAY(SELECT json_array_elements_text(e.actions)), e."publicStatus"
+      `INSERT INTO model_element (engine, definition_key, element_id, name, type, form_id, decision_id, tier, actions, public_status)
+       SELECT :engine, :key, e.id, e.name, e.type, e."formId", e."decisionId", e.tier, ARRAY(SELECT json_array_elements_text(e.actions)), e."publicStatus"
          FROM json_to_recordset(CAST(:elements AS json))
-           AS e(id text, name text, type text, "formId" text, tier text, actions json, "publicStatus" text)
+           AS e(id text, name text, type text, "formId" text, "decisionId" text, tier text, actions json, "publicStatus" text)
        ON CONFLICT DO NOTHING`,
       { engine: this.#engine.name, key: model.definitionKey, elements: JSON.stringify(elements) },
     );
@@ -107,6 +108,7 @@ function toDesk(element: ModelElement): DeskElement {
     name: element.name === '' ? element.id : element.name,
     type: element.type,
     formId: element.formId ?? null,
+    decisionId: element.decisionId ?? null,
     tier: tier ?? null,
     actions: (actions ?? '')
       .split(',')

@@ -43,6 +43,7 @@ import { ControllableClock, type EngineClock, RealClock } from '../time/index.js
 import { Anchoring } from './anchoring.js';
 import { ClockNotControllable, ClockOfWriter } from './clock-errors.js';
 import { refusalOf } from './command-border.js';
+import { tryDecision } from './decision-trial.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
 import { openForesight } from './foresight.js';
@@ -213,6 +214,8 @@ export class OkienkoEngine implements Engine {
   openIncidents(asked: { readonly limit: number; readonly key?: bigint }): Promise<readonly OpenIncident[]> {
     return readOpenIncidents(this.pool, asked);
   }
+  readonly deployedPart: Engine['deployedPart'] = (key) => new Loader(this.pool).deployedPart(key);
+  readonly tryDecision: Engine['tryDecision'] = (...question) => tryDecision(this.clock.now(), ...question);
 
   taskForm(taskKey: bigint): Promise<string | undefined> {
     return new Loader(this.pool).taskForm(taskKey);

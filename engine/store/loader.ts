@@ -1,5 +1,6 @@
 /** Reads state back from its rows: one tree at a time, or everything at recovery. Reads only what is committed. */
 import type pg from 'pg';
+import type { DeployedPart } from '../contract.js';
 import { type BufferedMessage, type ElementInstance, FewKeys, type StartTimer, type Tree } from '../core/index.js';
 import { decodeElements, decodePending } from './encoding/index.js';
 import { earliestDue, InstanceRows, LoadedTree } from './loaded-tree.js';
@@ -76,6 +77,29 @@ export class Loader {
   async processXml(definitionKey: bigint): Promise<string | undefined> {
     const [row] = await this.rows<readonly [Buffer]>('SELECT xml FROM process_definition WHERE key = $1', [String(definitionKey)]);
     return row?.[0].toString('utf8');
+  }
+
+  async deployedPart(key: bigint): Promise<DeployedPart | undefined> {
+    const [form] = await this.rows<readonly [string, number, string, Buffer]>(
+      'SELECT form_id, version, resource_name, schema FROM form_definition WHERE key = $1',
+      [String(key)],
+    );
+    if (form !== undefined) {
+      const [id, version, resourceName, schema] = form;
+      return { kind: 'form', ids: [id], names: [id], version, resourceName, content: schema.toString('utf8') };
+    }
+    const [file] = await this.rows<readonly [number, string, Buffer]>(
+      'SELECT version, resource_name, xml FROM dmn_resource WHERE requirements_key = $1',
+      [String(key)],
+    );
+    if (file === undefined) return undefined;
+    const [version, resourceName, xml] = file;
+    const decisions = await this.rows<readonly [string, string]>(
+      'SELECT decision_id, name FROM decision_definition WHERE requirements_key = $1 ORDER BY key',
+      [String(key)],
+    );
+    const [ids, names] = [decisions.map(([id]) => id), decisions.map(([, name]) => name)];
+    return { kind: 'decisions', ids, names, version, resourceName, content: xml.toString('utf8') };
   }
 
   /** The form as it was when the task was made, not the newest. undefined: no such open task, or a task without a form. */

@@ -5,6 +5,7 @@ import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
 import { catalogueEntryPage, cataloguePage } from './catalogue/page.js';
 import { changesPage } from './changes/page.js';
+import { decisionPage, decisionsPage } from './decisions/page.js';
 import { deskPage } from './desk/page.js';
 import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
@@ -42,9 +43,11 @@ export const PAGES: readonly AppPage[] = [
   outagesPage,
   runningPage,
   cataloguePage,
+  decisionsPage,
   residentPage,
   historyPage,
   casePage,
+  decisionPage,
   modelerPage,
   tryPage,
   modelVersionPage,

@@ -24,10 +24,18 @@ async function caseAt(house: House, condition: string): Promise<string> {
 }
 
 /** Each picture a draft of its own: a draft has one editor. */
-async function openModeler(page: Page): Promise<void> {
-  const data = { from: 'template', template: 'information', name: `Szkic ${Date.now()}` };
+async function openModeler(page: Page, template = 'information'): Promise<void> {
+  const data = { from: 'template', template, name: `Szkic ${Date.now()}` };
   const answer = await page.request.post('/api/v1/drafts', { data, headers: { Origin: new URL(page.url()).origin } });
   await page.goto(`/case-types/${((await answer.json()) as { id: string }).id}`);
+}
+
+async function openPart(page: Page, step: string, button: string, template?: string): Promise<void> {
+  await openModeler(page, template);
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await page.getByRole('row', { name: step, exact: true }).click();
+  await page.getByRole('button', { name: button }).click();
+  await page.getByRole('button', { name: 'Zamknij kartę' }).waitFor();
 }
 
 const SHOTS: readonly Shot[] = [
@@ -231,6 +239,19 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole('button', { name: 'do terminu obiecanego' }).click();
       await page.getByText(/^Po terminie/).waitFor();
       await page.waitForTimeout(500);
+    },
+  },
+  { name: 'modeler-form', as: 'owner', go: (page) => openPart(page, 'Odpowiedz od ręki', 'Otwórz formularz') },
+  { name: 'modeler-table', as: 'owner', go: (page) => openPart(page, 'Odczytaj wynik z EOD', 'Otwórz tabelę', 'three-tier') },
+  { name: 'decisions', as: 'owner', go: async (page) => void (await page.goto('/decisions')) },
+  {
+    name: 'decision',
+    as: 'owner',
+    go: async (page) => {
+      await page.goto('/decisions/decisions/dms-outcome');
+      await page.getByRole('textbox', { name: 'Kod zamknięcia w EOD' }).fill('ODM');
+      await page.getByRole('button', { name: 'Sprawdź wynik' }).click();
+      await page.getByText('Zadziałała reguła: 4').waitFor();
     },
   },
   { name: 'audit-cases', as: 'auditor', go: async (page) => void (await page.goto('/cases')) },

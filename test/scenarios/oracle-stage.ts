@@ -308,6 +308,8 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     deploy: absent,
     check: absent,
     model: absent,
+    part: absent,
+    tryDecision: absent,
     verifyHistory: absent,
     anchors: () => undefined,
     eraseHistory: absent,

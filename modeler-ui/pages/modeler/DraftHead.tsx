@@ -10,22 +10,31 @@ import styles from './ModelerPage.module.css';
 import { strings } from './strings.js';
 import type { SaveState } from './use-saving.js';
 
+/** Of the diagram, or of the form or table that is open. */
+export interface Undo {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
 interface DraftHeadProps {
   readonly name: string;
   readonly diagram: Diagram | undefined;
   readonly saving: SaveState;
-  readonly view: 'diagram' | 'outline';
+  readonly undo: Undo;
+  /** null: a form or a table is open instead. */
+  readonly view: 'diagram' | 'outline' | null;
   readonly onView: (view: 'diagram' | 'outline') => void;
   readonly onTry: () => void;
   readonly onPublish: () => void;
   readonly canPublish: boolean;
 }
 
-export function DraftHead({ name, diagram, saving, view, onView, onTry, onPublish, canPublish }: DraftHeadProps) {
+export function DraftHead({ name, diagram, undo, saving, view, onView, onTry, onPublish, canPublish }: DraftHeadProps) {
   const t = useStrings(strings);
   const title = t('title', { name });
   const heading = usePageHeading(title);
-  const stack = diagram?.service('commandStack');
   return (
     <div className={styles.head}>
       <Link href="/case-types" className={styles.back}>
@@ -36,10 +45,10 @@ export function DraftHead({ name, diagram, saving, view, onView, onTry, onPublis
       </h1>
       <SaveWords saving={saving} />
       <div className={styles.tools}>
-        <Button isDisabled={stack?.canUndo() !== true} onPress={() => stack?.undo()}>
+        <Button isDisabled={!undo.canUndo} onPress={undo.undo}>
           {t('undo')}
         </Button>
-        <Button isDisabled={stack?.canRedo() !== true} onPress={() => stack?.redo()}>
+        <Button isDisabled={!undo.canRedo} onPress={undo.redo}>
           {t('redo')}
         </Button>
         {view === 'diagram' && (
@@ -47,9 +56,11 @@ export function DraftHead({ name, diagram, saving, view, onView, onTry, onPublis
             {t('fit')}
           </Button>
         )}
-        <Button isDisabled={diagram === undefined} onPress={() => onView(view === 'diagram' ? 'outline' : 'diagram')}>
-          {t(view === 'diagram' ? 'view.outline' : 'view.diagram')}
-        </Button>
+        {view !== null && (
+          <Button isDisabled={diagram === undefined} onPress={() => onView(view === 'diagram' ? 'outline' : 'diagram')}>
+            {t(view === 'diagram' ? 'view.outline' : 'view.diagram')}
+          </Button>
+        )}
         <Button isDisabled={diagram === undefined} onPress={onTry}>
           {t('try')}
         </Button>

@@ -3,6 +3,8 @@ import { Chip } from '../../components/Chip/Chip.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import type { Diagram } from './diagram.js';
 import styles from './ModelerPage.module.css';
+import { idOf, labelOf, placedIn, readForm } from './parts/form-schema.js';
+import { type Parts, titleOf } from './parts/use-parts.js';
 import { strings } from './problem-strings.js';
 import type { Problem } from './problems.js';
 import { refusalKey } from './refusal-words.js';
@@ -11,10 +13,11 @@ import type { Problems } from './use-problems.js';
 interface ProblemListProps {
   readonly problems: Problems;
   readonly diagram: Diagram;
-  readonly onJump: (elementId: string) => void;
+  readonly parts: Parts;
+  readonly onJump: (problem: Problem) => void;
 }
 
-export function ProblemList({ problems, diagram, onJump }: ProblemListProps) {
+export function ProblemList({ problems, diagram, parts, onJump }: ProblemListProps) {
   const t = useStrings(strings);
   const { type, list } = problems;
   return (
@@ -30,12 +33,14 @@ export function ProblemList({ problems, diagram, onJump }: ProblemListProps) {
       {list.length > 0 && (
         <ul className={styles.problemList}>
           {list.map((problem) => (
-            <li key={`${problem.elementId} ${problem.type === 'advice' ? problem.rule : problem.reason}`}>
-              <button type="button" className={styles.problem} onClick={() => onJump(problem.elementId)}>
+            <li key={keyOf(problem)}>
+              <button type="button" className={styles.problem} onClick={() => onJump(problem)}>
                 <Chip tone={problem.type === 'refused' ? 'late' : 'soon'} sign={problem.type === 'refused' ? '▲' : '◐'}>
                   {t(problem.type === 'refused' ? 'blocks' : 'advice')}
                 </Chip>
-                <strong>{nameOf(diagram, problem.elementId) || t('whole')}</strong>
+                <strong>
+                  <ProblemPlace problem={problem} diagram={diagram} parts={parts} />
+                </strong>
                 <ProblemSentence problem={problem} />
               </button>
             </li>
@@ -50,6 +55,8 @@ export function ProblemSentence({ problem }: { readonly problem: Problem }) {
   const t = useStrings(strings);
   const { language } = useLanguage();
   if (problem.type === 'advice') return <span>{t(`advice.${problem.rule}`)}</span>;
+  if (problem.type === 'missing') return <span>{t(`missing.${problem.what}`, { id: problem.id })}</span>;
+  if (problem.type === 'form') return <span>{t(`form.${problem.fault.type}`, { component: '', key: '', ...problem.fault })}</span>;
   const key = refusalKey(problem.reason);
   if (key === undefined) return <span lang="en">{problem.reason}</span>;
   return (
@@ -59,7 +66,33 @@ export function ProblemSentence({ problem }: { readonly problem: Problem }) {
   );
 }
 
-export function nameOf(diagram: Diagram, elementId: string): string {
+/** The step, or the form with its field, or the table with its rule. */
+export function ProblemPlace({ problem, diagram, parts }: { readonly problem: Problem; readonly diagram: Diagram; readonly parts: Parts }) {
+  const t = useStrings(strings);
+  const part = 'resourceName' in problem ? parts.list.find(({ resourceName }) => resourceName === problem.resourceName) : undefined;
+  if (part === undefined) return nameOf(diagram, problem.elementId) || t('whole');
+  const name = titleOf(part);
+  if (part.kind === 'form') {
+    const field = placedIn(readForm(part.content)?.components ?? []).find((one) => idOf(one) === problem.elementId);
+    return field === undefined ? name : t('place.field', { name, field: labelOf(field.component) || problem.elementId });
+  }
+  const number = ruleNumber(part.content, problem.elementId);
+  return number === undefined ? name : t('place.rule', { name, number });
+}
+
+/** Which rule of a DMN text an element stands in, from 1; undefined: in none. */
+function ruleNumber(xml: string, elementId: string): number | undefined {
+  const before = xml.slice(0, Math.max(0, xml.indexOf(`id="${elementId}"`)));
+  const table = before.slice(before.lastIndexOf('decisionTable ') + 1);
+  const begun = table.match(/<(?:[\w-]+:)?rule\b/g)?.length ?? 0;
+  return begun === 0 || elementId === '' ? undefined : begun;
+}
+
+export function keyOf(problem: Problem): string {
+  return JSON.stringify(problem);
+}
+
+function nameOf(diagram: Diagram, elementId: string): string {
   const drawn = diagram.service('elementRegistry').get(elementId);
   return drawn?.businessObject.name?.trim() || elementId;
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/call.js';
+import type { Schemas } from '../../api/schema.js';
 import { Button } from '../../components/Button/Button.js';
 import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
 import { ErrorState } from '../../components/ErrorState/ErrorState.js';
@@ -10,25 +11,32 @@ import { TextArea } from '../../components/Field/Field.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
+import { DifferenceSentence } from './DifferenceSentence.js';
 import type { Diagram } from './diagram.js';
 import { type Difference, differencesTo } from './differences.js';
 import styles from './ModelerPage.module.css';
-import { nameOf, ProblemSentence } from './ProblemList.js';
+import { keyOf, ProblemPlace, ProblemSentence } from './ProblemList.js';
+import { PartDifferences, usePartDifferences } from './parts/PartDifferences.js';
+import type { Parts } from './parts/use-parts.js';
 import { strings as problemStrings } from './problem-strings.js';
+import type { Problem } from './problems.js';
 import { strings } from './publish-strings.js';
-import { type Draft, publishedXml, versionsQuery } from './queries.js';
+import { type Draft, partListQuery, publishedXml, versionsQuery } from './queries.js';
 import { check } from './use-problems.js';
 
 interface PublishPanelProps {
   readonly draft: Draft;
   readonly tab: string;
   readonly diagram: Diagram;
+  readonly parts: Parts;
+  readonly published: readonly Schemas['ModelPart'][];
   readonly flush: () => Promise<number | undefined>;
   readonly onMark: (differences: readonly Difference[]) => void;
+  readonly onJump: (problem: Problem) => void;
   readonly onClose: () => void;
 }
 
-export function PublishPanel({ draft, tab, diagram, flush, onMark, onClose }: PublishPanelProps) {
+export function PublishPanel({ draft, tab, diagram, parts, published, flush, onMark, onJump, onClose }: PublishPanelProps) {
   const t = useStrings(strings);
   const client = useQueryClient();
   const [, navigate] = useLocation();
@@ -44,7 +52,12 @@ export function PublishPanel({ draft, tab, diagram, flush, onMark, onClose }: Pu
     staleTime: 0,
     gcTime: 0,
   });
-  const problems = useQuery({ queryKey: ['draft-problems', draft.id], queryFn: async () => (await check(diagram)) ?? null, gcTime: 0 });
+  const problems = useQuery({
+    queryKey: ['draft-problems', draft.id],
+    queryFn: async () => (await check(diagram, parts, published)) ?? null,
+    gcTime: 0,
+  });
+  const partChanges = usePartDifferences(parts, draft.id);
   const latest = useRef(onMark);
   latest.current = onMark;
   useEffect(() => {
@@ -60,12 +73,13 @@ export function PublishPanel({ draft, tab, diagram, flush, onMark, onClose }: Pu
     onSuccess: ({ models }) => {
       void client.invalidateQueries({ queryKey: ['case-types'] });
       void client.invalidateQueries({ queryKey: ['models'] });
+      void client.invalidateQueries({ queryKey: partListQuery.queryKey });
       toasts.add({ message: t('published', { name: draft.name, version: models[0]?.version ?? 1 }) }, { timeout: TOAST_MS });
       navigate('/case-types');
     },
   });
   const refusals = (problems.data?.list ?? []).filter(({ type }) => type === 'refused');
-  const isReady = problems.data?.type === 'known' && refusals.length === 0 && !differences.isPending;
+  const isReady = problems.data?.type === 'known' && refusals.length === 0 && !differences.isPending && !partChanges.isPending;
   const act = () => {
     setNoteMissing(note.trim() === '');
     if (note.trim() === '') field.current?.querySelector('textarea')?.focus();
@@ -79,7 +93,7 @@ export function PublishPanel({ draft, tab, diagram, flush, onMark, onClose }: Pu
         </h3>
         {differences.isPending && <Skeleton lines={3} />}
         {differences.isError && <ErrorState error={differences.error} onRetry={() => void differences.refetch()} />}
-        {differences.data?.length === 0 && <p>{t('changes.none')}</p>}
+        {differences.data?.length === 0 && partChanges.data?.length === 0 && <p>{t('changes.none')}</p>}
         <ul className={styles.losses}>
           {(differences.data ?? []).map((difference) => (
             <li key={`${difference.type} ${difference.elementId}`}>
@@ -87,12 +101,13 @@ export function PublishPanel({ draft, tab, diagram, flush, onMark, onClose }: Pu
             </li>
           ))}
         </ul>
+        <PartDifferences found={partChanges} />
       </section>
       <section aria-labelledby="publish-problems">
         <h3 id="publish-problems" className={styles.sectionTitle}>
           {t('problems')}
         </h3>
-        <ProblemWords problems={problems.data} isPending={problems.isPending} diagram={diagram} />
+        <ProblemWords problems={problems.data} isPending={problems.isPending} diagram={diagram} parts={parts} onJump={onJump} />
       </section>
       {running !== undefined && (
         <section aria-labelledby="publish-cases">
@@ -125,23 +140,18 @@ export function PublishPanel({ draft, tab, diagram, flush, onMark, onClose }: Pu
   );
 }
 
-function DifferenceSentence({ difference }: { readonly difference: Difference }) {
-  const t = useStrings(strings);
-  const { type, aspects, elementType, elementId } = difference;
-  const kind = elementType === 'bpmn:SequenceFlow' ? 'flow' : elementType === 'bpmn:Process' ? 'process' : 'step';
-  const name = difference.name || elementId;
-  if (type !== 'changed') return t(`${type}.${kind}`, { name });
-  return t('changed', { what: t(`kind.${kind}`, { name }), aspects: aspects.map((aspect) => t(`aspect.${aspect}`)).join(', ') });
-}
-
 function ProblemWords({
   problems,
   isPending,
   diagram,
+  parts,
+  onJump,
 }: {
   readonly problems: Awaited<ReturnType<typeof check>> | null | undefined;
   readonly isPending: boolean;
   readonly diagram: Diagram;
+  readonly parts: Parts;
+  readonly onJump: (problem: Problem) => void;
 }) {
   const t = useStrings(problemStrings);
   if (isPending) return <p role="status">{t('checking')}</p>;
@@ -150,8 +160,11 @@ function ProblemWords({
   return (
     <ul className={styles.losses}>
       {problems.list.map((problem) => (
-        <li key={`${problem.elementId} ${problem.type === 'advice' ? problem.rule : problem.reason}`}>
-          {t(problem.type === 'refused' ? 'blocks' : 'advice')} · <strong>{nameOf(diagram, problem.elementId) || t('whole')}</strong>{' '}
+        <li key={keyOf(problem)}>
+          {t(problem.type === 'refused' ? 'blocks' : 'advice')} ·{' '}
+          <button type="button" className={styles.jump} onClick={() => onJump(problem)}>
+            <ProblemPlace problem={problem} diagram={diagram} parts={parts} />
+          </button>{' '}
           <ProblemSentence problem={problem} />
         </li>
       ))}

@@ -1,14 +1,15 @@
 /** The right panel: what the chosen step does, in plain words, each change an act of the diagram that can be undone. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
+import { Checkbox } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as wordStrings } from '../../words/strings.js';
 import type { Diagram, DrawnElement } from './diagram.js';
 import styles from './ModelerPage.module.css';
 import { strings } from './panel-strings.js';
+import { StepPart } from './parts/StepPart.js';
+import { strings as partStrings } from './parts/step-part-strings.js';
 import { choicesQuery } from './queries.js';
 import {
   attributeOf,
@@ -28,9 +29,9 @@ import {
   writeTimer,
 } from './step-facts.js';
 import { kindOf } from './step-kind.js';
+import { Typed } from './Typed.js';
 
 const TIERS = ['front-office', 'line-1', 'line-2', 'department'];
-const NONE = 'none';
 
 interface OfStep {
   readonly diagram: Diagram;
@@ -59,6 +60,8 @@ export function StepPanel({ diagram, drawn }: { readonly diagram: Diagram; reado
         />
       )}
       {(drawn.type === 'bpmn:ServiceTask' || drawn.type === 'bpmn:SendTask') && <WorkField {...of} />}
+      {drawn.type === 'bpmn:BusinessRuleTask' && <StepPart {...of} kind="decisions" />}
+      {drawn.type === 'bpmn:BusinessRuleTask' && <ResultField {...of} />}
       {drawn.type === 'bpmn:CallActivity' && <CallField {...of} />}
       {timerOf(element) !== undefined && <TimerFields {...of} />}
       {isChoice(drawn) && <FlowFields {...of} />}
@@ -71,8 +74,6 @@ function TaskFields({ diagram, drawn }: OfStep) {
   const words = useStrings(wordStrings);
   const { data: choices } = useQuery(choicesQuery);
   const element = drawn.businessObject;
-  const form = attributeOf(element, 'zeebe:FormDefinition', 'formId');
-  const forms = [...new Set([...(choices?.forms ?? []), ...(form === '' ? [] : [form])])];
   const actions = propertyOf(element, 'actions')
     .split(',')
     .map((one) => one.trim())
@@ -91,12 +92,7 @@ function TaskFields({ diagram, drawn }: OfStep) {
         choices={TIERS.map((tier) => ({ value: tier, label: knownText(wordStrings, words, 'tier', tier) }))}
         onChange={(tier) => writeTier(diagram, drawn, tier)}
       />
-      <SelectChoice
-        label={t('form')}
-        value={form || NONE}
-        choices={[{ value: NONE, label: t('form.none') }, ...forms.map((id) => ({ value: id, label: id }))]}
-        onChange={(id) => writeAttribute(diagram, drawn, 'zeebe:FormDefinition', 'formId', id === NONE ? '' : id)}
-      />
+      <StepPart diagram={diagram} drawn={drawn} kind="form" />
       <Typed
         label={t('due')}
         description={t('due.help')}
@@ -132,6 +128,19 @@ function WorkField({ diagram, drawn }: OfStep) {
       onChange={(one) => writeAttribute(diagram, drawn, 'zeebe:TaskDefinition', 'type', one, ['type', 'retries'])}
     />
   );
+}
+
+function ResultField({ diagram, drawn }: OfStep) {
+  const t = useStrings(partStrings);
+  const write = (name: string) =>
+    writeAttribute(diagram, drawn, 'zeebe:CalledDecision', 'resultVariable', name, [
+      'decisionId',
+      'resultVariable',
+      'bindingType',
+      'versionTag',
+    ]);
+  const value = attributeOf(drawn.businessObject, 'zeebe:CalledDecision', 'resultVariable');
+  return <Typed label={t('result')} description={t('result.help')} value={value} onDone={write} />;
 }
 
 function CallField({ diagram, drawn }: OfStep) {
@@ -194,24 +203,4 @@ function FlowFields({ diagram, drawn }: OfStep) {
       )}
     </>
   );
-}
-
-interface TypedProps {
-  readonly label: string;
-  readonly description?: string;
-  readonly value: string;
-  readonly onDone: (value: string) => void;
-  readonly isLong?: boolean;
-}
-
-/** A text that becomes one act when the field is left, not one a letter: undo takes back what a person thinks of as one change. */
-function Typed({ label, description, value, onDone, isLong = false }: TypedProps) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const done = () => {
-    if (typed !== value) onDone(typed);
-  };
-  const props = { label, description, value: typed, onChange: setTyped, onBlur: done };
-  if (isLong) return <TextArea {...props} rows={2} />;
-  return <TextField {...props} onKeyDown={(event) => event.key === 'Enter' && done()} />;
 }

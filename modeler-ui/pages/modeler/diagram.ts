@@ -51,7 +51,10 @@ interface Box {
 }
 
 export interface Services {
-  readonly moddle: { create(type: string, attributes: object): ModelElement; fromXML(xml: string): Promise<{ rootElement: ModelElement }> };
+  readonly moddle: {
+    create(type: string, attributes: object): ModelElement;
+    fromXML(xml: string): Promise<{ rootElement: ModelElement; elementsById: Readonly<Record<string, ModelElement>> }>;
+  };
   readonly modeling: {
     updateProperties(element: DrawnElement, properties: object): void;
     updateModdleProperties(element: DrawnElement, of: ModelElement, properties: object): void;

@@ -176,7 +176,7 @@ test('publishing names the differences in words and on the canvas, and the cases
   await page.getByRole('row', { name: 'Termin', exact: true, selected: true }).waitFor();
   await page.getByRole('button', { name: 'Diagram', exact: true }).click();
   await page.getByRole('button', { name: 'Opublikuj…' }).click();
-  await page.getByText('Krok „Kontakt do CRM”: zmieniono nazwę').waitFor();
+  await page.getByText(/Krok „Kontakt do CRM”: nazwa: „Zapisz kontakt w CRM” → „Kontakt do CRM”/).waitFor();
   await page.getByText('Nowy krok „Termin”').waitFor();
   await page.getByText(/\d+ spraw(a|y)? zosta(je|ją) na wersji 1/).waitFor();
   expect(await page.locator('.djs-element.diff-changed, .djs-element.diff-added').count()).toBeGreaterThanOrEqual(2);

@@ -11,6 +11,9 @@ import startEventRequired from 'bpmnlint/rules/start-event-required';
 import superfluousGateway from 'bpmnlint/rules/superfluous-gateway';
 import { call } from '../../api/call.js';
 import type { ModelElement } from './diagram.js';
+import type { FormFault } from './parts/form-schema.js';
+import type { PartKind } from './parts/part-acts.js';
+import type { Draft } from './queries.js';
 
 const RULES = {
   'conditional-flows': conditionalFlows,
@@ -27,7 +30,11 @@ export type Rule = keyof typeof RULES;
 
 export type Problem =
   /** Publishing would be refused; the reason in the engine's words. */
-  | { readonly type: 'refused'; readonly elementId: string; readonly reason: string }
+  | { readonly type: 'refused'; readonly elementId: string; readonly reason: string; readonly resourceName: string }
+  /** The desk couldn't show a form as it is. */
+  | { readonly type: 'form'; readonly elementId: string; readonly resourceName: string; readonly fault: FormFault }
+  /** A step names a form or a decision that nobody has published and the draft doesn't have. */
+  | { readonly type: 'missing'; readonly elementId: string; readonly what: PartKind; readonly id: string }
   | { readonly type: 'advice'; readonly elementId: string; readonly rule: Rule };
 
 const resolver = {
@@ -53,7 +60,10 @@ export async function adviceOn(definitions: ModelElement): Promise<readonly Prob
   );
 }
 
-export async function refusalsOf(xml: string): Promise<readonly Problem[]> {
-  const { faults } = await call('POST /api/v1/drafts/check', { body: { xml } });
-  return faults.map(({ elementId, reason }) => ({ type: 'refused', elementId, reason }));
+/** `resourceName` of what is wrong in the diagram itself. */
+export const DIAGRAM = 'draft.bpmn';
+
+export async function refusalsOf(xml: string, parts: Draft['parts']): Promise<readonly Problem[]> {
+  const { faults } = await call('POST /api/v1/drafts/check', { body: { xml, parts } });
+  return faults.map((fault) => ({ type: 'refused', ...fault }));
 }

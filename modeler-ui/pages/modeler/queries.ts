@@ -1,6 +1,7 @@
 /** What the modeler reads and does: the draft, its editor, checks, publishing, and the choices that published models offer. */
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
+import { ApiProblem } from '../../api/problem.js';
 import type { Schemas } from '../../api/schema.js';
 
 export type Draft = Schemas['ModelDraft'];
@@ -33,3 +34,19 @@ export const versionsQuery = (processId: string) =>
     queryKey: ['models', processId],
     queryFn: ({ signal }) => call('GET /api/v1/models', { query: { processId }, signal }),
   });
+
+export const partListQuery = queryOptions({
+  queryKey: ['model-parts'],
+  queryFn: ({ signal }) => call('GET /api/v1/model-parts', { signal }),
+  staleTime: 60_000,
+});
+
+/** A form or the file of a decision as it is published now; null: it never was. */
+export async function publishedPart(kind: Schemas['ModelPart']['kind'], id: string): Promise<Schemas['ModelPartContent'] | null> {
+  try {
+    return await call('GET /api/v1/model-parts/{kind}/{id}', { params: { kind, id } });
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}

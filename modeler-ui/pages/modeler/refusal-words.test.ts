@@ -1,4 +1,6 @@
 /** What the engine really refuses has a sentence in the person's language. */
+import { readFileSync } from 'node:fs';
+import { parseDecisions } from '../../../engine/dmn/index.js';
 import { compileProcesses } from '../../../engine/model/index.js';
 import { refusalKey } from './refusal-words.js';
 
@@ -24,6 +26,20 @@ test.each([
   ['refused.nothing-executable', document('').replace('isExecutable="true"', '')],
 ])('%s', async (key, xml) => {
   const result = await compileProcesses(xml);
+  const faults = result.type === 'invalid' ? result.faults : [];
+  expect(faults.map(({ reason }) => [reason, refusalKey(reason)])).toContainEqual([expect.any(String), key]);
+});
+
+const TABLE = readFileSync(new URL('../../../processes/resident-matter/dms-outcome.dmn', import.meta.url), 'utf8');
+test.each([
+  ['refused.empty-cell', TABLE.replace('&quot;done&quot;', '')],
+  ['refused.expression', TABLE.replace('&quot;done&quot;', '&quot;done')],
+  ['refused.no-output', TABLE.replace(/<output .*\/>/, '').replaceAll(/<outputEntry .*<\/outputEntry>/g, '')],
+  ['refused.cells', TABLE.replace(/<outputEntry id="dms-outcome-01.*<\/outputEntry>/, '')],
+  ['refused.no-priorities', TABLE.replace('hitPolicy="FIRST"', 'hitPolicy="PRIORITY"')],
+  ['refused.no-table', '<no'],
+])('of a decision table: %s', async (key, xml) => {
+  const result = await parseDecisions(xml);
   const faults = result.type === 'invalid' ? result.faults : [];
   expect(faults.map(({ reason }) => [reason, refusalKey(reason)])).toContainEqual([expect.any(String), key]);
 });

@@ -4,6 +4,15 @@ import type { strings } from './problem-strings.js';
 export type RefusalKey = Extract<keyof (typeof strings)['pl'], `refused.${string}`>;
 
 const KNOWN: readonly (readonly [RegExp, RefusalKey])[] = [
+  [/^Expected a FEEL expression, but found none/, 'refused.empty-cell'],
+  [/^Expected a form as a JSON object/, 'refused.no-form-text'],
+  [/^Expected (DMN|one self-contained DMN|a decision table or a literal)/, 'refused.no-table'],
+  [/^Expected at least one (output column|decision)/, 'refused.no-output'],
+  [/^Expected \d+ (input|output) entries/, 'refused.cells'],
+  [/^Expected output values/, 'refused.no-priorities'],
+  [/^Expected a name for each of several output columns/, 'refused.no-column-name'],
+  [/^Expected one output column to aggregate/, 'refused.one-output'],
+  [/^Expected each (form|decision) id to occur once/, 'refused.same-part'],
   [/^Expected a job type|zeebe:taskDefinition, but there is neither|^Expected a decision id/, 'refused.no-work'],
   [/^Expected either .* but there are both/, 'refused.two-works'],
   [/^Expected the condition, but there is none/, 'refused.no-condition'],

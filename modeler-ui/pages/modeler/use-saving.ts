@@ -18,16 +18,20 @@ export type SaveState =
 
 export interface Saving {
   readonly state: SaveState;
-  readonly changed: () => void;
+  readonly changed: (what: 'diagram' | 'part') => void;
   /** Stores what isn't stored yet; gives the revision that the server has, or undefined when it couldn't. */
   readonly flush: () => Promise<number | undefined>;
 }
 
 /** `isPaused`: nothing may be stored yet, because the person has not agreed to what would be lost. */
-export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefined, isPaused: boolean): Saving {
+export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefined, isPaused: boolean, parts: () => Draft['parts']): Saving {
   const [state, setState] = useState<SaveState>({ type: 'saved', at: new Date(draft.savedAt) });
   const revision = useRef(draft.revision);
   const isDirty = useRef(false);
+  // A diagram that nobody touched is stored as it came, so that publishing a form makes no new version of the process.
+  const isDrawn = useRef(false);
+  const partsOf = useRef(parts);
+  partsOf.current = parts;
   const running = useRef<Promise<number | undefined> | undefined>(undefined);
 
   const save = useCallback(async (): Promise<number | undefined> => {
@@ -35,8 +39,8 @@ export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefine
     isDirty.current = false;
     setState({ type: 'saving' });
     try {
-      const xml = await diagram.xml();
-      const body = { tab, revision: revision.current, name: nameOf(diagram, draft.name), xml };
+      const xml = isDrawn.current ? await diagram.xml() : draft.xml;
+      const body = { tab, revision: revision.current, name: nameOf(diagram, draft.name), xml, parts: partsOf.current() };
       const saved = await call('PUT /api/v1/drafts/{id}', { params: { id: draft.id }, body });
       revision.current = saved.revision;
       setState(isDirty.current ? { type: 'changed' } : { type: 'saved', at: new Date() });
@@ -47,7 +51,7 @@ export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefine
       setState(isTaken ? { type: 'taken', detail: error.message } : { type: 'waiting' });
       return undefined;
     }
-  }, [diagram, draft.id, draft.name, tab]);
+  }, [diagram, draft.id, draft.name, draft.xml, tab]);
 
   const flush = useCallback((): Promise<number | undefined> => {
     // One at a time: a save under way is waited for, then what came after it is stored.
@@ -68,8 +72,9 @@ export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefine
     };
   }, [flush, isPaused, isTaken]);
 
-  const changed = useCallback(() => {
+  const changed = useCallback((what: 'diagram' | 'part') => {
     isDirty.current = true;
+    if (what === 'diagram') isDrawn.current = true;
     setState((before) => (before.type === 'taken' ? before : { type: 'changed' }));
   }, []);
   return { state, changed, flush };

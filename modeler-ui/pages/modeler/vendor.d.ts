@@ -57,3 +57,21 @@ declare module 'saxen' {
     parse(xml: string): void;
   }
 }
+declare module 'dmn-js/lib/Modeler' {
+  interface View {
+    readonly type: string;
+  }
+  interface Viewer {
+    on(event: string, act: () => void): void;
+  }
+  export default class DmnModeler {
+    constructor(options: object);
+    importXML(xml: string): Promise<unknown>;
+    saveXML(options: { format: boolean }): Promise<{ readonly xml: string }>;
+    getViews(): readonly View[];
+    getActiveViewer(): Viewer | undefined;
+    open(view: View): Promise<unknown>;
+    on(event: string, act: () => void): void;
+    destroy(): void;
+  }
+}

@@ -1,0 +1,38 @@
+/** The strip of what is open in the draft: the process first, then each form and table. Nothing while only the process is. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useStrings } from '../../../i18n/language.js';
+import { strings } from './part-strings.js';
+import styles from './parts.module.css';
+import type { PartTabsState } from './use-part-tabs.js';
+import { titleOf } from './use-parts.js';
+
+const DIAGRAM = 'diagram';
+
+export function PartTabs({ tabs, children }: { readonly tabs: PartTabsState; readonly children: ReactNode }) {
+  const t = useStrings(strings);
+  const strip = useRef<HTMLDivElement>(null);
+  const front = tabs.part?.resourceName;
+  // What opened it is hidden now: the focus goes to the new tab.
+  useEffect(() => {
+    if (front !== undefined) strip.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }, [front]);
+  if (tabs.open.length === 0) return null;
+  return (
+    <Tabs ref={strip} selectedKey={front ?? DIAGRAM} onSelectionChange={(key) => tabs.show(key === DIAGRAM ? undefined : String(key))}>
+      <TabList className={styles.tabs} aria-label={t('tabs')}>
+        <Tab id={DIAGRAM} className={styles.tab}>
+          {t('tab.diagram')}
+        </Tab>
+        {tabs.open.map((part) => (
+          <Tab key={part.resourceName} id={part.resourceName} className={styles.tab}>
+            {t(`tab.${part.kind}`, { name: titleOf(part) })}
+          </Tab>
+        ))}
+      </TabList>
+      {/* The diagram stays where it is, drawn or not: its panel is beside this one. */}
+      <TabPanel id={DIAGRAM} />
+      {front !== undefined && <TabPanel id={front}>{children}</TabPanel>}
+    </Tabs>
+  );
+}

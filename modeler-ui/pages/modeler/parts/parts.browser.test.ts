@@ -1,0 +1,225 @@
+/** Forms and decision tables in a real browser: edited by keyboard alone, published with the process, then met by a clerk. */
+import type { Browser, Page } from 'playwright-core';
+import { axe, focused, sidewaysPx, tabTo } from '../../../../test/browser/support/access.js';
+import { visitAs } from '../../../../test/browser/support/browser.js';
+import type { House } from '../../../../test/browser/support/house.js';
+import { inHouse } from '../../../../test/browser/support/in-house.js';
+
+let house: House;
+let browser: Browser;
+inHouse((...opened) => {
+  [house, browser] = opened;
+});
+
+async function begin(page: Page, body: object): Promise<string> {
+  const answer = await page.request.post('/api/v1/drafts', { data: body, headers: { Origin: house.url } });
+  expect([answer.status(), answer.ok() ? '' : await answer.text()]).toEqual([201, '']);
+  return ((await answer.json()) as { id: string }).id;
+}
+
+/** In the list of steps, by keyboard. */
+async function choose(page: Page, step: string): Promise<void> {
+  const row = page.getByRole('row', { name: step, exact: true });
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: step, exact: true, selected: true }).waitFor();
+}
+
+async function storedParts(id: string): Promise<string> {
+  const parts = await house.sql<{ content: string }>('SELECT content FROM model_draft_part WHERE draft_id = $1 ORDER BY 1', [id]);
+  return parts.map(({ content }) => content).join('\n');
+}
+
+test('a field and a rule, by keyboard alone, published in one act with the process; a case then asks for the field', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
+  const id = await begin(page, { from: 'template', template: 'field-intervention', name: 'Gałąź na drodze' });
+  await page.goto(`/case-types/${id}`);
+  await page.getByRole('button', { name: 'Lista kroków' }).press('Enter');
+  await choose(page, 'Załatw od ręki');
+  await tabTo(page, /^button Otwórz formularz/, 60);
+  await page.keyboard.press('Enter');
+  const preview = page.getByRole('region', { name: 'Tak zobaczy to pracownik' });
+  await preview.waitFor();
+  expect(await focused(page)).toMatch(/Formularz: /);
+  expect(await axe(page)).toEqual([]);
+  // The same form is another case type's too.
+  await page.getByText(/Tego używają też: Zgłoszenie interwencyjne/).waitFor();
+  await tabTo(page, /^button .*Dodaj pole/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Krótki tekst' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /Nowe pole/, selected: true }).waitFor();
+  await page.getByRole('listbox', { name: 'Pola formularza' }).getByRole('option', { selected: true }).focus();
+  await tabTo(page, /^input/);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Numer drzewa');
+  await page.keyboard.press('Tab');
+  await preview.getByText('Numer drzewa').waitFor();
+  await tabTo(page, /^input/);
+  await page.getByRole('checkbox', { name: 'Trzeba wypełnić' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Wyżej' }).press('Enter');
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await page.getByRole('button', { name: 'Ponów' }).press('Enter');
+
+  await page.getByRole('tab', { name: 'Przebieg' }).focus();
+  await page.keyboard.press('Enter');
+  await choose(page, 'Ustal skutki wyniku');
+  await tabTo(page, /^button Otwórz tabelę/, 60);
+  await page.keyboard.press('Enter');
+  const cell = page.getByRole('textbox', { name: 'Kod EOD, reguła 1', exact: true });
+  await cell.waitFor();
+  expect(await axe(page)).toEqual([]);
+  await cell.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('"ODPOWIEDŹ');
+  await page.keyboard.press('ArrowDown');
+  expect(
+    await page.getByRole('textbox', { name: 'Kod EOD, reguła 2', exact: true }).evaluate((one) => one === document.activeElement),
+  ).toBe(true);
+  const problem = page.getByRole('button', { name: /Blokuje publikację.*reguła 1.*Wyrażenia nie da się odczytać/ });
+  await problem.press('Enter');
+  expect(await cell.evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.keyboard.press('End');
+  await page.keyboard.type('"');
+  await page.keyboard.press('Enter');
+  await problem.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Reguła 11: / }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Usuń regułę' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Kod EOD, reguła 11', exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Kod EOD, reguła 11', exact: true }).waitFor();
+
+  await page.getByRole('textbox', { name: 'Wynik', exact: true }).focus();
+  await page.keyboard.type('answered');
+  await page.keyboard.press('Enter');
+  await page.getByText('Zadziałała reguła: 1').waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByText(/^Zapisano/).waitFor();
+  expect(await storedParts(id)).toMatch(/ODPOWIEDŹ[\s\S]*Numer drzewa|Numer drzewa[\s\S]*ODPOWIEDŹ/);
+
+  // What is open in the draft survives a reload.
+  await page.reload();
+  await page.getByRole('button', { name: 'Opublikuj…' }).press('Enter');
+  const panel = page.getByRole('dialog');
+  await panel.getByText('Nowe pole „Numer drzewa”').waitFor();
+  await panel.getByText('Reguła 1: Kod EOD: "ODP" → "ODPOWIEDŹ"').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await panel.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ }).focus();
+  await page.keyboard.type('Numer drzewa i kod.');
+  const publish = panel.getByRole('button', { name: 'Opublikuj teraz' });
+  await publish.and(page.locator(':enabled')).waitFor();
+  await publish.press('Enter');
+  await page.getByText('„Gałąź na drodze”: opublikowano wersję 1.').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+
+  const clerk = await visitAs(browser, house.url, 'line1', '/queue');
+  const created = await clerk.page.request.post('/api/v1/cases', {
+    data: { caseType: id, classification: 'roads.pothole', channel: 'phone', note: 'Gałąź leży na ulicy.', entryTier: 'line-1' },
+    headers: { Origin: house.url },
+  });
+  expect([created.status(), created.ok() ? '' : await created.text()]).toEqual([201, '']);
+  const { number } = (await created.json()) as { number: string };
+  await clerk.page.goto(`/cases/${number}`);
+  await clerk.page.getByRole('textbox', { name: 'Numer drzewa' }).waitFor();
+  await clerk.context.close();
+}, 180_000);
+
+test('a new form and a new table for a step begin with what the step knows', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
+  const id = await begin(page, { from: 'template', template: 'information', name: 'Pytanie o basen' });
+  await page.goto(`/case-types/${id}`);
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await choose(page, 'Odpowiedz jako ekspert');
+  await page.getByRole('button', { name: 'Nowy formularz' }).click();
+  const preview = page.getByRole('region', { name: 'Tak zobaczy to pracownik' });
+  await preview.getByRole('heading', { name: 'Odpowiedz jako ekspert' }).waitFor();
+  await preview.getByRole('radio', { name: 'Załatw' }).waitFor();
+  await page.getByRole('button', { name: 'Zamknij kartę' }).click();
+  await page
+    .getByRole('button', { name: /Formularz/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByText(/^Zapisano/).waitFor();
+  expect(await storedParts(id)).toContain(`"id": "${id}-odpowiedz-jako-ekspert"`);
+  const [draft] = await house.sql<{ xml: string }>('SELECT xml FROM model_draft WHERE id = $1', [id]);
+  expect(draft?.xml).toContain(`formId="${id}-odpowiedz-jako-ekspert"`);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('the vendors’ editors open on demand, offer what our renderer draws, keep their marks, and write the same text', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
+  const id = await begin(page, { from: 'template', template: 'field-intervention', name: 'Graficznie' });
+  await page.goto(`/case-types/${id}`);
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await choose(page, 'Załatw od ręki');
+  await page.getByRole('button', { name: 'Otwórz formularz' }).click();
+  await page.getByRole('button', { name: 'Edytor graficzny' }).click();
+  await page.locator('.fjs-palette-field').first().waitFor();
+  const offered = await page
+    .locator('.fjs-palette-field:visible')
+    .evaluateAll((fields) => fields.map((field) => field.getAttribute('data-field-type')).sort());
+  expect(offered).toEqual(['checkbox', 'datetime', 'group', 'number', 'radio', 'select', 'text', 'textarea', 'textfield']);
+  expect(await page.locator('.fjs-powered-by').first().isVisible()).toBe(true);
+  await page.locator('.fjs-element[data-field-type="text"]').first().click();
+  await page.getByRole('button', { name: 'Lista pól' }).click();
+  // Looking changes nothing.
+  await page.getByRole('listbox', { name: 'Pola formularza' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Cofnij' }).isDisabled()).toBe(true);
+
+  // A copy of its own leaves the other case types alone.
+  await page.getByRole('button', { name: 'Zrób osobną kopię' }).click();
+  await page.getByText('Tego używają też').waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: 'Przebieg' }).click();
+  await page.getByRole('button', { name: /graficznie-service-line-1/ }).waitFor();
+  await choose(page, 'Ustal skutki wyniku');
+  await page.getByRole('button', { name: 'Otwórz tabelę' }).click();
+  await page.getByRole('button', { name: 'Zrób osobną kopię' }).click();
+  await page.getByText('Tego używają też').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Edytor graficzny' }).click();
+  const cell = page.locator('.tjs-table-container td.output-cell [contenteditable="true"]').first();
+  await cell.waitFor();
+  const mark = page.locator('[class*="dmnJs"] .bjs-powered-by').first();
+  expect(await mark.isVisible()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Cofnij' }).isDisabled()).toBe(true);
+  await cell.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('"zmieniono"');
+  await page.getByRole('button', { name: 'Cofnij' }).and(page.locator(':enabled')).waitFor();
+  await page.getByRole('button', { name: 'Zwykła tabela' }).click();
+  await page.locator('input[value=\'"zmieniono"\']').waitFor();
+  await page.getByText('Brak uwag. Szkic można opublikować.').waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByText(/^Zapisano/).waitFor();
+  expect(await storedParts(id)).toMatch(/decision id="graficznie-outcomes"[\s\S]*zmieniono/);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('forms and tables fit 320 px, dark and forced colours', async () => {
+  const options = [{ viewport: { width: 320, height: 640 } }, { colorScheme: 'dark' as const }, { forcedColors: 'active' as const }];
+  for (const [index, one] of options.entries()) {
+    const { page, context } = await visitAs(browser, house.url, 'owner', '/case-types', one);
+    const id = await begin(page, { from: 'template', template: 'field-intervention', name: `Mieści się i to ${index}` });
+    await page.goto(`/case-types/${id}`);
+    await page.getByRole('button', { name: 'Lista kroków' }).click();
+    for (const [step, open] of [
+      ['Załatw od ręki', 'Otwórz formularz'],
+      ['Ustal skutki wyniku', 'Otwórz tabelę'],
+    ] as const) {
+      await choose(page, step);
+      await page.getByRole('button', { name: open }).click();
+      await page
+        .getByRole('listbox', { name: 'Pola formularza' })
+        .or(page.getByRole('button', { name: /^Reguła 1: / }))
+        .waitFor();
+      expect(await sidewaysPx(page)).toBe(0);
+      expect(await axe(page)).toEqual([]);
+      await page.getByRole('tab', { name: 'Przebieg' }).click();
+    }
+    await context.close();
+  }
+}, 180_000);

@@ -1,0 +1,160 @@
+/** Acts on forms and tables, and the words' raw material for what they change; on the case types' own files. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseDecisions } from '../../../../engine/dmn/index.js';
+import { changeTable, newTableFile, questionsOf, readTables, type TableAct, typedValue, withDecisionId } from '../../../decisions/table.js';
+import {
+  addField,
+  changeField,
+  type FormSchema,
+  faultsOf,
+  moveField,
+  newField,
+  placedIn,
+  readForm,
+  removeField,
+  withCondition,
+  withRule,
+  writeForm,
+} from './form-schema.js';
+import { formDifferences, outOfOrder, partDifferences } from './part-differences.js';
+
+const PROCESSES = new URL('../../../../processes/', import.meta.url);
+const file = (path: string) => readFileSync(new URL(path, PROCESSES), 'utf8');
+const answer = formOf(file('resident-matter/answer.form'));
+const routing = file('resident-matter/dms-outcome.dmn');
+
+function formOf(content: string): FormSchema {
+  const form = readForm(content);
+  if (form === undefined) throw new Error('Expected a form');
+  return form;
+}
+const labels = (form: FormSchema) => placedIn(form.components).map(({ component }) => component.id);
+
+describe('a form', () => {
+  test('field added, renamed, made required, moved and deleted, each told', () => {
+    const added = addField(answer, [3], newField(answer, 'textfield', 'Numer umowy'));
+    expect(formDifferences(answer, added)).toEqual([{ type: 'field.added', elementId: 'field1', place: 'Numer umowy' }]);
+    const renamed = changeField(answer, [3], (one) => withRule({ ...one, label: 'Wynik sprawy' }, 'required', true));
+    expect(formDifferences(answer, renamed)).toEqual([
+      { type: 'field.renamed', elementId: 'answer-outcome', place: 'Wynik', was: 'Wynik', is: 'Wynik sprawy' },
+      { type: 'field.required', elementId: 'answer-outcome', place: 'Wynik' },
+    ]);
+    const moved = moveField(answer, [5], -1);
+    expect(labels(moved).slice(4)).toEqual(['answer-answered', 'answer-basis']);
+    expect(formDifferences(answer, moved)).toHaveLength(1);
+    expect(formDifferences(answer, moved)[0]?.type).toBe('field.moved');
+    expect(formDifferences(answer, removeField(answer, [4]))).toEqual([
+      { type: 'field.removed', elementId: 'answer-basis', place: 'Podstawa odpowiedzi' },
+    ]);
+    expect(moveField(answer, [0], -1)).toEqual(answer);
+  });
+
+  test('options and conditions are told before and after', () => {
+    const changed = changeField(answer, [4], (one) => withCondition({ ...one, values: [{ label: 'Inna', value: 'other' }] }, 'true'));
+    expect(formDifferences(answer, changed)).toMatchObject([
+      { type: 'field.options', was: expect.stringContaining('Mieszana: kilka artykułów (mixed)'), is: 'Inna (other)' },
+      { type: 'field.condition', was: 'not(list contains(["resolve"], decision))', is: 'true' },
+    ]);
+  });
+
+  test('what the desk cannot show is named; the city’s forms have none of it', () => {
+    const wrong = {
+      ...answer,
+      components: [
+        { id: 'x', type: 'table', key: 'a' },
+        { id: 'y', type: 'textfield', key: 'b' },
+        { id: 'z', type: 'number', key: 'b' },
+        { id: 'q', type: 'radio', key: 'c', values: [] },
+      ],
+    };
+    expect(faultsOf(wrong)).toEqual([
+      { type: 'unsupported', elementId: 'x', component: 'table' },
+      { type: 'same-key', elementId: 'z', key: 'b' },
+      { type: 'no-options', elementId: 'q' },
+    ]);
+    const forms = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.form'));
+    expect(forms.map((path) => faultsOf(formOf(file(path))))).toEqual(forms.map(() => []));
+  });
+
+  test('text that is no form is none; what is written is read again', () => {
+    expect(readForm('[]')).toBeUndefined();
+    expect(readForm('{')).toBeUndefined();
+    expect(readForm(writeForm(answer))).toEqual(answer);
+  });
+});
+
+describe('a decision table', () => {
+  const acted = (act: TableAct, xml = routing) => changeTable(xml, 'dms-outcome', act);
+  const told = async (act: TableAct) => partDifferences('decisions', routing, await acted(act));
+
+  test('every act gives a table that the engine reads, and is told', async () => {
+    const { tables } = await readTables(routing);
+    const [first] = tables[0]?.rules ?? [];
+    const cell = first?.outputs[0]?.id ?? '';
+    expect(await told({ type: 'cell', id: cell, text: '"answered"' })).toEqual([
+      { type: 'cell', elementId: cell, place: '1|Wynik', was: '"done"', is: '"answered"' },
+    ]);
+    expect(await told({ type: 'add-rule', after: 0 })).toMatchObject([
+      { type: 'rule.added', place: '2', is: 'Kod zamknięcia w EOD: - → Wynik: ""' },
+    ]);
+    expect(await told({ type: 'remove-rule', at: 1 })).toMatchObject([{ type: 'rule.removed', place: '2' }]);
+    expect(await told({ type: 'move-rule', at: 0, by: 1 })).toMatchObject([{ type: 'rule.moved' }]);
+    expect(await told({ type: 'hit-policy', hitPolicy: 'COLLECT', aggregation: 'COUNT' })).toMatchObject([
+      { type: 'policy', was: 'FIRST', is: 'COLLECT COUNT' },
+    ]);
+    expect(await told({ type: 'rename', name: 'Inna nazwa' })).toMatchObject([{ type: 'table.renamed', is: 'Inna nazwa' }]);
+    const column = await acted({ type: 'add-column', side: 'input', label: 'Kanał', meaning: 'channel' });
+    expect(await partDifferences('decisions', routing, column)).toMatchObject([{ type: 'column.added', place: 'Kanał' }]);
+    expect(await parseDecisions(column)).toMatchObject({ type: 'model' });
+    expect((await readTables(column)).tables[0]?.rules.every(({ inputs }) => inputs.length === 2)).toBe(true);
+    const id = (await readTables(column)).tables[0]?.inputs[1]?.id ?? '';
+    const back = await acted({ type: 'remove-column', id }, column);
+    expect((await readTables(back)).tables).toEqual(tables);
+    expect(await partDifferences('decisions', routing, back)).toEqual([{ type: 'drawing', elementId: '', place: '' }]);
+  });
+
+  test('what is read and written is the same table, in every file of the case types', async () => {
+    const files = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.dmn'));
+    for (const path of files) {
+      const before = await readTables(file(path));
+      const [table] = before.tables;
+      const cell = table?.rules[0]?.inputs[0];
+      const written = await changeTable(file(path), table?.decisionId ?? '', { type: 'cell', id: cell?.id ?? '', text: cell?.text ?? '' });
+      expect(await readTables(written)).toEqual(before);
+      expect(await parseDecisions(written)).toMatchObject({ type: 'model' });
+    }
+    expect(files.length).toBeGreaterThan(2);
+  });
+
+  test('asks for the names that it reads; typed answers become values', async () => {
+    expect(questionsOf(await readTables(routing))).toEqual([{ name: 'dmsCode', label: 'Kod zamknięcia w EOD', typeRef: 'string' }]);
+    expect([
+      typedValue('12', 'string'),
+      typedValue('12', 'number'),
+      typedValue('true', ''),
+      typedValue('abc', ''),
+      typedValue('', ''),
+    ]).toEqual(['12', 12, true, 'abc', null]);
+  });
+
+  test('a copy is the same table under another id', async () => {
+    const copy = await withDecisionId(routing, 'kopia');
+    expect(await parseDecisions(copy)).toMatchObject({ type: 'model', model: { decisions: [{ id: 'kopia' }] } });
+    expect(copy).toContain('dmnElementRef="kopia"');
+    const [[table], [was]] = [(await readTables(copy)).tables, (await readTables(routing)).tables];
+    expect(table).toEqual({ ...was, decisionId: 'kopia' });
+  });
+
+  test('a new file is one that the engine takes', async () => {
+    expect(await parseDecisions(newTableFile('nowa', 'Nowa "tabela" & reguły', { input: 'Rodzaj', output: 'Wynik' }))).toMatchObject({
+      type: 'model',
+      model: { decisions: [{ id: 'nowa', name: 'Nowa "tabela" & reguły' }] },
+    });
+  });
+});
+
+test('the fewest that changed places are told', () => {
+  expect(outOfOrder(['a', 'b', 'c', 'd'], ['d', 'a', 'b', 'c'])).toEqual(['d']);
+  expect(outOfOrder(['a', 'b'], ['x', 'a', 'b'])).toEqual([]);
+  expect(outOfOrder([], [])).toEqual([]);
+});
