@@ -14,15 +14,18 @@ import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
+import { figureRoutes } from './figures/routes.js';
 import { accessLogRoutes } from './history/access-log.js';
 import { caseHistoryRoutes } from './history/case-history.js';
 import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
+import { preferenceRoutes } from './me/preferences.js';
 import { messageRoutes } from './messages/messages.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
+import { noticeRoutes } from './notices/routes.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
 import { ownPasswordRoutes } from './people/own-password.js';
@@ -34,6 +37,7 @@ import { erasureRoutes } from './residents/erasure-routes.js';
 import { residentOpenRoutes } from './residents/open.js';
 import { residentRoutes } from './residents/residents.js';
 import { residentSearchRoutes } from './residents/search.js';
+import { searchRoutes } from './search/routes.js';
 import { statusRoutes } from './status/check.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
@@ -53,6 +57,10 @@ export const ROUTES: readonly Route[] = [
   ...setupRoutes,
   ...directoryRoutes,
   ...ownPasswordRoutes,
+  ...preferenceRoutes,
+  ...noticeRoutes,
+  ...figureRoutes,
+  ...searchRoutes,
   ...catalogueRoutes,
   ...residentSearchRoutes,
   ...residentRoutes,

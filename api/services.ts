@@ -4,6 +4,7 @@ import type { BusinessCalendar } from '../calendar/index.js';
 import type { Publication } from './cases/messenger.js';
 import type { Database } from './database.js';
 import type { EngineClock, EnginePort } from './engine-port/port.js';
+import type { LiveFeed } from './events/live-feed.js';
 import type { GuessLimit } from './http/guess-limit.js';
 import type { ApiSettings } from './settings.js';
 import type { Carried } from './tasks/carrier.js';
@@ -17,6 +18,8 @@ export interface Services {
   readonly settings: ApiSettings;
   readonly log: Logger;
   readonly guessLimit: GuessLimit;
+  /** What is new, for the live streams of this process. */
+  readonly live: Pick<LiveFeed, 'join' | 'newest'>;
   /** This process among the api's nodes. */
   readonly node: string;
   /** Tells the runners that there may be work, so that they needn't wait for their next look. */

@@ -23,6 +23,6 @@ export async function propose(on: Statements, caseId: string): Promise<string> {
 }
 
 /** Case, accents and ł don't matter. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.toLowerCase().replaceAll('ł', 'l').normalize('NFD').replaceAll(/\p{M}/gu, '');
 }

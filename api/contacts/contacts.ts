@@ -71,6 +71,7 @@ async function addContact({ api, person, body, theCase }: Adding & { theCase: Ca
       act: 'contact.added',
       facts: { contactId: id, channel: body.channel, direction: body.direction, entryPoint: body.entryPoint, caseRun: target.caseRun },
       payload: { note: body.note },
+      ...(body.direction === 'in' ? { tells: [{ kind: 'contact', to: 'holders' }] } : {}),
     });
     await run(
       on,

@@ -1,5 +1,6 @@
 /** Completing a task with a decision: also handing on and sending back, which are decisions with a reason. */
 import type { z } from 'zod';
+import { SEND_BACK } from '../cases/codes.js';
 import { caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { row, transaction } from '../database.js';
@@ -15,7 +16,6 @@ import { alreadyOver, lockOpenTask, TASK_COLUMNS, type TaskRow, taskFor } from '
 import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema } from './schemas.js';
 
 /** The contract word of the models for "to the tier before, to the person who handed on" (processes/README.md). */
-const SEND_BACK = 'back';
 
 /** The desk's tiers share their codes with the decisions that lead to them. */
 const TIERS: ReadonlySet<string> = new Set(['front-office', 'line-1', 'line-2', 'department']);
