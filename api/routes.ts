@@ -22,6 +22,7 @@ import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { preferenceRoutes } from './me/preferences.js';
 import { messageRoutes } from './messages/messages.js';
+import { firstStepRoutes } from './meta/first-steps.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelRoutes } from './models/routes.js';
@@ -61,6 +62,7 @@ export const ROUTES: readonly Route[] = [
   ...noticeRoutes,
   ...figureRoutes,
   ...searchRoutes,
+  ...firstStepRoutes,
   ...catalogueRoutes,
   ...residentSearchRoutes,
   ...residentRoutes,

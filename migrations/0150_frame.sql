@@ -37,3 +37,6 @@ CREATE INDEX case_file_by_registrar ON case_file (registered_by, registered_at) 
 CREATE INDEX task_ended_by_person ON task (ended_by, ended_at) WHERE state = 'completed';
 CREATE INDEX case_visit_sent_back ON case_visit (left_at) WHERE decision = 'back';
 CREATE INDEX case_run_reopened ON case_run (started_at) WHERE run > 1;
+
+-- What people of a demo made themselves, among all its sample data.
+CREATE INDEX case_file_not_sample ON case_file (registered_at DESC) WHERE NOT sample;

@@ -45,6 +45,7 @@ export interface Schemas {
   Figures: { readonly period: "this-week" | "last-week" | "this-month" | "last-month"; readonly since: string; readonly until: string; readonly registered: number; readonly settled: number; readonly firstContact: number; readonly handedOn: number; readonly sentBack: number; readonly reopened: number; readonly late: number; readonly handlingMs: number | null };
   FileClosed: { readonly caseNumber: string; readonly told: "published" | "queued" | "noted" };
   FirstAdministrator: { readonly login: string; readonly name: string; readonly password: string };
+  FirstSteps: { readonly steps: readonly ({ readonly id: "register" | "hand-on" | "close-file" | "history"; readonly done: boolean; readonly login: string | null; readonly path: string })[] };
   FollowUp: { readonly at: (string | null) };
   FormValues: { readonly [name: string]: (string | number | boolean | null) };
   Found: { readonly recent: boolean; readonly cases: readonly ({ readonly number: string; readonly classification: string; readonly status: string; readonly registeredAt: string })[]; readonly residents: readonly ({ readonly id: string; readonly name: string; readonly phone: string | null; readonly email: string | null; readonly postalAddress: string | null })[]; readonly articles: readonly ({ readonly code: string; readonly name: string })[]; readonly caseTypes: readonly ({ readonly id: string; readonly name: string })[]; readonly people: readonly ({ readonly login: string; readonly name: string })[] };
@@ -132,6 +133,7 @@ export interface Operations {
   'GET /api/v1/me/figures': { params: {}; query: {}; body: undefined; answer: readonly (Schemas['Figures'])[] };
   'GET /api/v1/team/figures': { params: {}; query: {}; body: undefined; answer: Schemas['GroupFigures'] };
   'GET /api/v1/search': { params: {}; query: { readonly q?: string }; body: undefined; answer: Schemas['Found'] };
+  'GET /api/v1/first-steps': { params: {}; query: {}; body: undefined; answer: Schemas['FirstSteps'] };
   'GET /api/v1/catalogue/classifications': { params: {}; query: { readonly q?: string }; body: undefined; answer: readonly (Schemas['ClassificationOutput'])[] };
   'PUT /api/v1/catalogue/classifications/{code}': { params: { readonly code: string }; query: {}; body: Schemas['Classification']; answer: Schemas['ClassificationOutput'] };
   'GET /api/v1/catalogue/entry-points': { params: {}; query: {}; body: undefined; answer: readonly (Schemas['EntryPointOutput'])[] };

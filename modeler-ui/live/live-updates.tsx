@@ -1,7 +1,7 @@
 /** Turns what happens elsewhere into fresh data here: the cases and tasks that an event touches are read anew, gathered over a moment. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useMay } from '../session/session.js';
+import { noticesQuery } from '../notices/queries.js';
 import { followStream } from './stream.js';
 
 /** A case page shows news within 2 s; a rush of events costs one reading. */
@@ -11,30 +11,34 @@ const GATHER_LISTS_MS = 2_000;
 
 export function LiveUpdates() {
   const client = useQueryClient();
-  const mayRead = useMay('case.read');
   useEffect(() => {
-    if (!mayRead) return;
     const ending = new AbortController();
     const touched = new Set<string>();
     let cases: ReturnType<typeof setTimeout> | undefined;
+    let isTold = false;
     let lists: ReturnType<typeof setTimeout> | undefined;
     const readCases = () => {
       cases = undefined;
       for (const number of touched) void client.invalidateQueries({ queryKey: ['case', number] });
       touched.clear();
+      if (isTold) void client.invalidateQueries({ queryKey: noticesQuery.queryKey });
+      isTold = false;
     };
     const readLists = () => {
       lists = undefined;
       void client.invalidateQueries({ queryKey: ['tasks'] });
+      void client.invalidateQueries({ queryKey: ['first-steps'] });
     };
     void followStream(
       (event) => {
         touched.add(event.caseNumber);
+        isTold ||= event.concerns;
         cases ??= setTimeout(readCases, GATHER_MS);
         lists ??= setTimeout(readLists, GATHER_LISTS_MS);
       },
       () => {
         void client.invalidateQueries({ queryKey: ['case'] });
+        void client.invalidateQueries({ queryKey: noticesQuery.queryKey });
         readLists();
       },
       ending.signal,
@@ -44,6 +48,6 @@ export function LiveUpdates() {
       clearTimeout(cases);
       clearTimeout(lists);
     };
-  }, [client, mayRead]);
+  }, [client]);
   return null;
 }

@@ -7,6 +7,7 @@ import { deskPage } from './desk/page.js';
 import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
 import { modelerPage } from './modeler/page.js';
+import { myNumbersPage } from './my-numbers/page.js';
 import type { AppPage } from './page.js';
 import { passwordPage } from './password/page.js';
 import { peoplePage } from './people/page.js';
@@ -20,16 +21,17 @@ import { teamPage } from './team/page.js';
 export const PAGES: readonly AppPage[] = [
   deskPage,
   queuePage,
-  auditCasesPage,
-  accessLogPage,
-  peoplePage,
-  systemsPage,
   residentsPage,
   knowledgePage,
   filesPage,
   contactsPage,
+  myNumbersPage,
   teamPage,
   caseTypesPage,
+  auditCasesPage,
+  accessLogPage,
+  peoplePage,
+  systemsPage,
   residentPage,
   historyPage,
   casePage,
