@@ -1,6 +1,7 @@
 /** The service catalogue: classifications with their approved answers, and the register of entry points. */
 import { z } from 'zod';
 import { row, rows } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
@@ -91,9 +92,13 @@ async function putEntryPoint({ api, params, body }: SignedIn<{ id: string }, unk
 
 function sameId(inPath: string, inBody: string, field: string): void {
   if (inPath === inBody) return;
-  throw new Problem('INVALID_REQUEST', 'Identyfikator w adresie i w treści muszą być takie same.', {
-    errors: [{ field, message: `Oczekiwano ${inPath}, a przyszło ${inBody}` }],
-  });
+  throw new Problem(
+    'INVALID_REQUEST',
+    said('Identyfikator w adresie i w treści muszą być takie same.', 'The identifier in the address and in the body must be the same.'),
+    {
+      errors: [{ field, message: said(`Oczekiwano ${inPath}, a przyszło ${inBody}`, `Expected ${inPath}, but got ${inBody}`) }],
+    },
+  );
 }
 
 export const catalogueRoutes: readonly Route[] = [

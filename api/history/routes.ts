@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { numberParams } from '../cases/schemas.js';
 import { iso, row, rows, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { keySchema } from '../http/values.js';
@@ -69,11 +70,22 @@ async function retryStep({ api, params, person }: SignedIn<z.infer<typeof incide
     'SELECT job_key, case_id, element_id FROM case_incident WHERE engine = :engine AND incident_key = :key AND resolved_at IS NULL',
     { engine: api.engine.name, key: params.key },
   );
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Ten krok nie czeka na naprawę.');
+  if (found === undefined) throw new Problem('NOT_FOUND', said('Ten krok nie czeka na naprawę.', 'This step does not wait for repair.'));
   const result = await api.engine.retry({ incidentKey: params.key, jobKey: found.job_key });
   if (result.type === 'unreachable')
-    throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada. Spróbuj za chwilę.', { retryAfterSeconds: 2 });
-  if (result.type === 'refused') throw new Problem('NOT_FOUND', `Kroku nie da się ponowić: ${result.reason}`);
+    throw new Problem(
+      'ENGINE_UNAVAILABLE',
+      said('Silnik chwilowo nie odpowiada. Spróbuj za chwilę.', 'The engine does not answer now. Try again in a moment.'),
+      { retryAfterSeconds: 2 },
+    );
+  if (result.type === 'refused')
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        'Kroku nie da się ponowić: nie czeka już na naprawę. Odśwież listę.',
+        'The step can’t be tried again: it does not wait for repair any more. Refresh the list.',
+      ),
+    );
   // That somebody put their hand to it is part of the case.
   await transaction(api.db, (on) =>
     record(on, {

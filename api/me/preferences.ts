@@ -1,14 +1,21 @@
 /** A person's taste and habits, kept on the server so that they follow the person to any desk. Nothing about cases. */
+
 import { z } from 'zod';
 import { row } from '../database.js';
+import { rule } from '../http/language.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
-const combination = z.string().regex(/^(Ctrl\+)?(Alt\+)?(Shift\+)?[^+\s]{1,20}$/, 'Oczekiwano klawiszy takich jak Ctrl+Enter');
+const combination = z
+  .string()
+  .regex(
+    /^(Ctrl\+)?(Alt\+)?(Shift\+)?[^+\s]{1,20}$/,
+    rule('Oczekiwano klawiszy takich jak Ctrl+Enter', 'Expected keys such as Ctrl+Enter'),
+  );
 
 const fields = {
   keys: z
     .record(combination, combination.nullable())
-    .refine((keys) => Object.keys(keys).length <= 50, 'Oczekiwano najwyżej 50 klawiszy')
+    .refine((keys) => Object.keys(keys).length <= 50, rule('Oczekiwano najwyżej 50 klawiszy', 'Expected at most 50 keys'))
     .meta({
       description: 'By the combination that an act has of itself: the one that this person uses, or null: none.',
     }),

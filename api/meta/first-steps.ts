@@ -1,6 +1,7 @@
 /** The four steps of somebody who sees a demo for the first time: done when they are really done, on a case that isn't sample data. */
 import { z } from 'zod';
 import { row } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
@@ -41,7 +42,11 @@ const personWith = (role: string, more = ''): string =>
   `(SELECT p.login FROM person p WHERE p.sample AND p.active AND NOT p.tier_lead AND p.roles[1] = ${role} ${more} ORDER BY p.login LIMIT 1)`;
 
 async function showFirstSteps({ api }: SignedIn): Promise<Answer> {
-  if (!api.settings.demo) throw new Problem('NOT_FOUND', 'Pierwsze kroki są tylko w wersji z przykładowymi danymi.');
+  if (!api.settings.demo)
+    throw new Problem(
+      'NOT_FOUND',
+      said('Pierwsze kroki są tylko w wersji z przykładowymi danymi.', 'The first steps are only where all data are samples.'),
+    );
   const now = await row<Progress>(
     api.db,
     `WITH line AS (

@@ -1,6 +1,8 @@
 /** What concerns me since I last looked. */
+
 import { z } from 'zod';
 import { row, rows, run } from '../database.js';
+import { rule } from '../http/language.js';
 import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { NOTICE_KINDS } from './tell.js';
 
@@ -25,7 +27,10 @@ const noticesSchema = z
 
 const readSchema = z
   .object({
-    ids: z.union([z.array(z.string().regex(/^[0-9a-f-]{36}:\d{1,9}$/, 'Oczekiwano `id` z listy')).max(MOST), z.literal('all')]),
+    ids: z.union([
+      z.array(z.string().regex(/^[0-9a-f-]{36}:\d{1,9}$/, rule('Oczekiwano `id` z listy', 'Expected an `id` of the list'))).max(MOST),
+      z.literal('all'),
+    ]),
   })
   .meta({ id: 'NoticesRead' });
 

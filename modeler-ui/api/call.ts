@@ -1,4 +1,5 @@
 /** Calls the API: `call('GET /api/v1/tasks/{key}', { params: { key } })`, typed by the generated schema. Throws ApiProblem or Unreachable. */
+import { pageLanguage } from '../i18n/strings.js';
 import { ApiProblem, type ProblemBody, Unreachable } from './problem.js';
 import { doubtReachable, sayReachable } from './reachability.js';
 import type { Operations } from './schema.js';
@@ -23,13 +24,18 @@ export async function call<Name extends OperationName>(name: Name, input: Input<
   const response = await send(path + queryOf(input.query ?? {}), {
     method,
     ...(input.signal === undefined ? {} : { signal: input.signal }),
-    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body), headers: { 'Content-Type': 'application/json' } }),
+    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+    headers: {
+      // The server's sentences come in the language of the page.
+      'Accept-Language': pageLanguage(),
+      ...(input.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
   });
   const type = response.headers.get('Content-Type') ?? '';
   const isProblem = type.startsWith('application/problem+json');
   if (!response.ok && !isProblem) {
     void doubtReachable();
-    throw new Unreachable(`${response.status}`);
+    throw new Unreachable();
   }
   sayReachable(true);
   if (response.status === 204) return undefined as AnswerOf<Name>;
@@ -49,7 +55,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     if (init.signal?.aborted === true) throw error;
     sayReachable(false);
-    throw new Unreachable('no answer', { cause: error });
+    throw new Unreachable({ cause: error });
   } finally {
     clearTimeout(timer);
   }

@@ -60,6 +60,7 @@ function Step({
   const [, navigate] = useLocation();
   const { person } = useSession();
   const name = useQuery(demoPeopleQuery).data?.find((one) => one.login === login)?.name;
+  const where = login === person.login || name === undefined ? t('go') : t('go.as', { name });
   const go = useMutation({
     mutationFn: async () => (login === null || login === person.login ? navigate(path) : becomeAt(login, path)),
     onError: () => toasts.add({ message: t('failed') }, { timeout: TOAST_MS }),
@@ -75,9 +76,13 @@ function Step({
           {done && <span className={styles.done}> – {t('done')}</span>}
         </p>
         {isNext && <p className={styles.how}>{t(`step.${id}.how`)}</p>}
-        <Button kind={isNext ? 'secondary' : 'quiet'} onPress={() => go.mutate()} isPending={go.isPending}>
-          {login === person.login || name === undefined ? t('go') : t('go.as', { name })}
-          <span className="only-heard">: {t(`step.${id}`)}</span>
+        <Button
+          kind={isNext ? 'secondary' : 'quiet'}
+          onPress={() => go.mutate()}
+          isPending={go.isPending}
+          aria-label={`${where}: ${t(`step.${id}`)}`}
+        >
+          {where}
         </Button>
       </div>
     </li>

@@ -1,9 +1,10 @@
 /** The bell: what concerns me since I last looked. A click goes to the case and counts as read. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button as AriaButton, Dialog as AriaDialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { Button as AriaButton } from 'react-aria-components';
 import { Link } from 'wouter';
 import { Button } from '../components/Button/Button.js';
+import { Panel } from '../components/Dialog/Dialog.js';
 import { Icon } from '../components/Icon/Icon.js';
 import menuStyles from '../components/Menu/Menu.module.css';
 import { When } from '../components/When/When.js';
@@ -33,46 +34,45 @@ export function NoticeBell() {
       <span role="status" className="only-heard">
         {news > 0 ? t('news', { count: news }) : ''}
       </span>
-      <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-        <AriaButton className={menuStyles.button} aria-label={unread === 0 ? t('button.none') : t('button', { count: unread })}>
-          <Icon name="bell" />
-          {unread > 0 && (
-            <span className={styles.count} data-figures>
-              {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
-            </span>
-          )}
-        </AriaButton>
-        <Popover className={styles.popover} placement="bottom end">
-          <AriaDialog className={styles.content}>
-            <Heading slot="title" level={2} className={styles.title}>
-              {t('title')}
-            </Heading>
-            {found.isError && <p>{t('failed')}</p>}
-            {found.data?.notices.length === 0 && <p className={styles.empty}>{t('empty')}</p>}
-            {(found.data?.notices.length ?? 0) > 0 && (
-              <>
-                {unread > 0 && (
-                  <Button kind="quiet" onPress={() => read.mutate('all')} isPending={read.isPending}>
-                    {t('read-all')}
-                  </Button>
-                )}
-                <ul className={styles.list}>
-                  {found.data?.notices.map((notice) => (
-                    <Row
-                      key={notice.id}
-                      notice={notice}
-                      onGo={() => {
-                        setOpen(false);
-                        if (!notice.read) read.mutate([notice.id]);
-                      }}
-                    />
-                  ))}
-                </ul>
-              </>
+      <AriaButton
+        className={menuStyles.button}
+        aria-label={unread === 0 ? t('button.none') : t('button', { count: unread })}
+        onPress={() => setOpen(true)}
+      >
+        <Icon name="bell" />
+        {unread > 0 && (
+          <span className={styles.count} data-figures>
+            {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+          </span>
+        )}
+      </AriaButton>
+      <Panel title={t('title')} isOpen={isOpen} onClose={() => setOpen(false)}>
+        {found.isError && <p>{t('failed')}</p>}
+        {found.data?.notices.length === 0 && <p className={styles.empty}>{t('empty')}</p>}
+        {(found.data?.notices.length ?? 0) > 0 && (
+          <>
+            {unread > 0 && (
+              <div>
+                <Button onPress={() => read.mutate('all')} isPending={read.isPending}>
+                  {t('read-all')}
+                </Button>
+              </div>
             )}
-          </AriaDialog>
-        </Popover>
-      </DialogTrigger>
+            <ul className={styles.list}>
+              {found.data?.notices.map((notice) => (
+                <Row
+                  key={notice.id}
+                  notice={notice}
+                  onGo={() => {
+                    setOpen(false);
+                    if (!notice.read) read.mutate([notice.id]);
+                  }}
+                />
+              ))}
+            </ul>
+          </>
+        )}
+      </Panel>
     </>
   );
 }

@@ -1,30 +1,25 @@
-/** A page's part of the application, loaded when it is first opened. What can't be fetched while the server is away is fetched once it is back. */
+/** A page's part of the application, loaded when it is first opened. What can't be fetched while the server is away comes once it is back. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { doubtReachable, isReachable, onReachability } from '../api/reachability.js';
-
-const AGAIN_MS = 500;
 
 interface Loaded {
   readonly default: ComponentType;
 }
 
 export function lazyPage(load: () => Promise<Loaded>): LazyExoticComponent<ComponentType> {
-  return lazy(() => untilReachable(load));
-}
-
-async function untilReachable(load: () => Promise<Loaded>): Promise<Loaded> {
-  for (;;) {
+  return lazy(async () => {
     try {
       return await load();
-    } catch {
-      if (await doubtReachable()) {
-        // The server answers: once more, and if there still is no such part, a newer version is published. The boundary says so.
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-        return load();
-      }
+    } catch (error) {
+      // The server answers and still there is no such part: a newer version is published. The boundary offers to load anew.
+      if (await doubtReachable()) throw error;
       await backAgain();
+      // Browsers remember that a module could not be fetched, so the page itself is loaded anew at its address. Nothing is typed on it yet,
+      // and what was typed on the page before was kept when it was left.
+      location.reload();
+      return new Promise(() => undefined);
     }
-  }
+  });
 }
 
 function backAgain(): Promise<void> {

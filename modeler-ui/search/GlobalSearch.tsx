@@ -26,7 +26,7 @@ import { useMay } from '../session/session.js';
 import styles from './GlobalSearch.module.css';
 import { foundQuery } from './queries.js';
 import { strings } from './strings.js';
-import { groupsOf, type NamedPage } from './targets.js';
+import { groupsOf, type NamedPage, type Target } from './targets.js';
 
 const KEYS = 'Ctrl+K';
 /** Of typing, before the server is asked. */
@@ -38,7 +38,7 @@ export function GlobalSearch({ pages }: { readonly pages: readonly NamedPage[] }
   useShortcut(KEYS, t('title'), () => setOpen((open) => !open));
   return (
     <>
-      <AriaButton className={styles.open} onPress={() => setOpen(true)} aria-label={t('title')}>
+      <AriaButton className={styles.open} onPress={() => setOpen(true)}>
         <Icon name="search" />
         <span className={styles.word}>{t('open')}</span>
         <KeyName of={KEYS} className={styles.key} />
@@ -58,10 +58,23 @@ function SearchBox({ pages, onGone }: { readonly pages: readonly NamedPage[]; re
   const wanted = useLater(typed.trim(), REST_MS);
   const found = useQuery(foundQuery(wanted));
   const groups = groupsOf(wanted, pages, found.data);
+  const targets = groups.flatMap((group) => group.targets);
+  const go = (target: Target | undefined) => {
+    if (target === undefined) return;
+    onGone();
+    navigate(target.href);
+  };
   const isBehind = wanted !== typed.trim() || found.isPlaceholderData || found.isPending;
   return (
-    <Autocomplete inputValue={typed} onInputChange={setTyped}>
-      <SearchField autoFocus className={styles.field} aria-label={t('label')}>
+    <Autocomplete inputValue={typed} onInputChange={setTyped} disableAutoFocusFirst>
+      {/* Enter without an arrow key: the first, once it is what was asked for. */}
+      <SearchField
+        autoFocus
+        className={styles.field}
+        onSubmit={() => {
+          if (!isBehind && wanted !== '') go(targets[0]);
+        }}
+      >
         <Label className={fieldStyles.label}>{t('label')}</Label>
         <Input className={fieldStyles.input} maxLength={100} />
         {mayFindResidents && (
@@ -73,16 +86,7 @@ function SearchBox({ pages, onGone }: { readonly pages: readonly NamedPage[]; re
       <p role="status" className={styles.state}>
         {found.isError ? t('failed') : isBehind ? t('searching') : groups.length === 0 ? t('none', { typed: wanted }) : ''}
       </p>
-      <Menu
-        aria-label={t('results')}
-        className={styles.results}
-        onAction={(id) => {
-          const target = groups.flatMap(({ targets }) => targets).find((one) => one.id === id);
-          if (target === undefined) return;
-          onGone();
-          navigate(target.href);
-        }}
-      >
+      <Menu aria-label={t('results')} className={styles.results} onAction={(id) => go(targets.find((one) => one.id === id))}>
         {groups.map(({ id, targets }) => (
           <MenuSection key={id} id={id} aria-label={t(`group.${id}`)}>
             <Header className={styles.group}>{t(`group.${id}`)}</Header>

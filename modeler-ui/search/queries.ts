@@ -11,5 +11,6 @@ export const foundQuery = (typed: string) =>
     queryKey: ['search', typed],
     queryFn: ({ signal }) => call('GET /api/v1/search', { query: { q: typed }, signal }),
     placeholderData: keepPreviousData,
-    staleTime: 10_000,
+    // What was open last changes with every page.
+    staleTime: typed === '' ? 0 : 10_000,
   });

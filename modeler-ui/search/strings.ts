@@ -4,7 +4,6 @@ import { defineStrings } from '../i18n/strings.js';
 export const strings = defineStrings({
   pl: {
     open: 'Szukaj',
-    'open.key': 'Szukaj: {keys}',
     title: 'Szukaj i przejdź gdziekolwiek',
     label: 'Numer sprawy, mieszkaniec, hasło wiedzy, strona',
     'group.recent': 'Ostatnio otwierane',
@@ -22,7 +21,6 @@ export const strings = defineStrings({
   },
   en: {
     open: 'Search',
-    'open.key': 'Search: {keys}',
     title: 'Search and go anywhere',
     label: 'Case number, resident, knowledge, page',
     'group.recent': 'Opened last',
