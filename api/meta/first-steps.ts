@@ -27,10 +27,10 @@ interface Progress {
   /** Of the newest that is still with the lines, and who has it. */
   readonly at_line: string | null;
   readonly line_person: string | null;
-  /** Of the newest that is with a department, who is there, and whether it has a file to close. */
+  /** Of the newest that is with a department, who is there, and the file that is to be closed. */
   readonly at_department: string | null;
   readonly department_person: string | null;
-  readonly has_file: boolean;
+  readonly file: string | null;
   /** Of the newest resolved one, else of the newest. */
   readonly newest: string | null;
   readonly desk_person: string | null;
@@ -55,18 +55,18 @@ async function showFirstSteps({ api }: SignedIn): Promise<Answer> {
         WHERE ${OURS} AND t.state = 'open' AND t.tier <> 'department' ORDER BY c.registered_at DESC LIMIT 1
      ), department AS (
        SELECT c.number, ${personWith(`'department'`, 'AND p.unit_id = coalesce(t.department, c.department)')} AS login,
-              EXISTS (SELECT 1 FROM dms_file f WHERE f.case_number = c.number AND f.closed_at IS NULL) AS has_file
+              (SELECT f.id FROM dms_file f WHERE f.case_number = c.number AND f.closed_at IS NULL ORDER BY f.opened_at LIMIT 1) AS file
          FROM case_file c LEFT JOIN task t ON t.case_id = c.id AND t.state = 'open'
         WHERE ${OURS} AND c.status = 'open' AND c.tier = 'department' ORDER BY c.registered_at DESC LIMIT 1
      )
      SELECT EXISTS (SELECT 1 FROM case_file c WHERE ${OURS}) AS registered,
-            EXISTS (SELECT 1 FROM case_file c WHERE ${OURS} AND c.hand_ons > 0) AS handed_on,
+            EXISTS (SELECT 1 FROM case_file c JOIN case_unit u ON u.case_id = c.id WHERE ${OURS}) AS handed_on,
             EXISTS (SELECT 1 FROM dms_file f JOIN case_file c ON c.number = f.case_number WHERE ${OURS} AND f.closed_at IS NOT NULL) AS file_closed,
             EXISTS (SELECT 1 FROM access_log l JOIN case_file c ON c.number = l.subject_id
                      WHERE l.subject_type = 'case' AND l.act = 'history.opened' AND ${OURS}) AS history_seen,
             (SELECT number FROM line) AS at_line, (SELECT login FROM line) AS line_person,
             (SELECT number FROM department) AS at_department, (SELECT login FROM department) AS department_person,
-            coalesce((SELECT has_file FROM department), false) AS has_file,
+            (SELECT file FROM department) AS file,
             (SELECT c.number FROM case_file c WHERE ${OURS} ORDER BY c.status = 'resolved' DESC, c.registered_at DESC LIMIT 1) AS newest,
             ${personWith(`'line-1'`)} AS desk_person, ${personWith(`'auditor'`)} AS auditor`,
   );
@@ -87,15 +87,14 @@ function stepsOf(now: Progress): z.infer<typeof stepsSchema>['steps'] {
       done: now.file_closed,
       login: now.department_person,
       // A department accepts first; then there is a file.
-      path:
-        now.at_department === null
-          ? '/registers/dms'
-          : now.has_file
-            ? `/registers/dms?case=${now.at_department}`
-            : `/cases/${now.at_department}`,
+      path: now.at_department === null ? '/registers/dms' : pathOfFile(now.at_department, now.file),
     },
     { id: 'history', done: now.history_seen, login: now.auditor, path: now.newest === null ? '/cases' : `/cases/${now.newest}/history` },
   ];
+}
+
+function pathOfFile(number: string, file: string | null): string {
+  return file === null ? `/cases/${number}` : `/registers/dms?${new URLSearchParams({ case: number, file })}`;
 }
 
 export const firstStepRoutes: readonly Route[] = [
