@@ -39,7 +39,10 @@ export function NoticeBell() {
         aria-label={unread === 0 ? t('button.none') : t('button', { count: unread })}
         onPress={() => setOpen(true)}
       >
-        <Icon name="bell" />
+        {/* In a box of its own: a menu's last sign is its arrow, which a phone has no room for. */}
+        <span className={styles.sign}>
+          <Icon name="bell" />
+        </span>
         {unread > 0 && (
           <span className={styles.count} data-figures>
             {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
