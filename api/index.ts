@@ -16,6 +16,7 @@ import { Starter } from './cases/starter.js';
 import { createCasePort } from './cases/worker-port.js';
 import { type Database, openDatabase, row, transaction } from './database.js';
 import type { EnginePort } from './engine-port/port.js';
+import { LiveFeed } from './events/live-feed.js';
 import { forgetOldEvents } from './events/retention.js';
 import { FeedConsumer } from './feed/consumer.js';
 import { FeedWriter } from './feed/writer.js';
@@ -82,6 +83,7 @@ export function createApi(options: ApiOptions): Api {
   const db = openDatabase(options.databaseUrl);
   const node = randomUUID();
   const stopping = new AbortController();
+  const live = new LiveFeed(db, log);
   const writer = new FeedWriter(engine, new ModelRegistry(engine), () => carrier.loop.wake());
   const consumer = new FeedConsumer(db, engine, writer, log);
   const api: Services = {
@@ -93,6 +95,7 @@ export function createApi(options: ApiOptions): Api {
     log,
     guessLimit: createGuessLimit(db),
     rehearsals: new Stages(options.databaseUrl),
+    live,
     node,
     stopping: stopping.signal,
     wake: { starts: () => starter.loop.wake(), completions: () => carrier.loop.wake(), absences: () => absences.wake() },
@@ -147,9 +150,11 @@ export function createApi(options: ApiOptions): Api {
       messenger.loop.start();
       anchoring.start();
       absences.start();
+      live.start();
     },
     stop: async () => {
       stopping.abort();
+      await live.stop();
       await Promise.all([starter.loop.stop(), carrier.loop.stop(), messenger.loop.stop(), anchoring.stop(), absences.stop()]);
       await consumer.stop();
       await heartbeat.stop();

@@ -17,14 +17,17 @@ import { guideRoutes } from './desk/guide.js';
 import { hintRoutes } from './desk/hints.js';
 import { documentRoutes } from './documents/documents.js';
 import { eventRoutes } from './events/stream.js';
+import { figureRoutes } from './figures/routes.js';
 import { accessLogRoutes } from './history/access-log.js';
 import { caseHistoryRoutes } from './history/case-history.js';
 import { failedStepRoutes } from './history/failed-steps.js';
 import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
+import { preferenceRoutes } from './me/preferences.js';
 import { messageRoutes } from './messages/messages.js';
 import { statusMessageRoutes } from './messages/status-message.js';
+import { firstStepRoutes } from './meta/first-steps.js';
 import { caseTypeRoutes } from './models/case-types.js';
 import { modelDraftRoutes } from './models/draft-routes.js';
 import { modelPartRoutes } from './models/part-routes.js';
@@ -32,6 +35,7 @@ import { modelRoutes } from './models/routes.js';
 import { runningRoutes } from './models/running.js';
 import { wordRoutes } from './models/words.js';
 import { noteRoutes } from './notes/routes.js';
+import { noticeRoutes } from './notices/routes.js';
 import { outageRoutes } from './outages/outages.js';
 import { demoRoutes } from './people/demo.js';
 import { directoryRoutes } from './people/directory.js';
@@ -51,6 +55,7 @@ import { residentRecordRoutes } from './residents/records.js';
 import { residentRoutes } from './residents/residents.js';
 import { residentSearchRoutes } from './residents/search.js';
 import { sampleRoutes } from './samples/routes.js';
+import { searchRoutes } from './search/routes.js';
 import { statusRoutes } from './status/check.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
@@ -70,6 +75,11 @@ export const ROUTES: readonly Route[] = [
   ...setupRoutes,
   ...directoryRoutes,
   ...ownPasswordRoutes,
+  ...preferenceRoutes,
+  ...noticeRoutes,
+  ...figureRoutes,
+  ...searchRoutes,
+  ...firstStepRoutes,
   ...catalogueRoutes,
   ...articleRoutes,
   ...outageRoutes,

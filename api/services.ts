@@ -4,6 +4,7 @@ import type { BusinessCalendar } from '../calendar/index.js';
 import type { Publication } from './cases/messenger.js';
 import type { Database } from './database.js';
 import type { EngineClock, EnginePort } from './engine-port/port.js';
+import type { LiveFeed } from './events/live-feed.js';
 import type { GuessLimit } from './http/guess-limit.js';
 import type { Stages } from './rehearsal/stages.js';
 import type { ApiSettings } from './settings.js';
@@ -19,6 +20,8 @@ export interface Services {
   readonly log: Logger;
   readonly guessLimit: GuessLimit;
   readonly rehearsals: Stages;
+  /** What is new, for the live streams of this process. */
+  readonly live: Pick<LiveFeed, 'join' | 'newest'>;
   /** This process among the api's nodes. */
   readonly node: string;
   /** Tells the runners that there may be work, so that they needn't wait for their next look. */

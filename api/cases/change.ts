@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { row, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { matterWithdrawn } from './inward.js';
@@ -35,7 +36,13 @@ async function reopen({ api, person, body, theCase }: Reopening & { theCase: Cas
       { id: theCase.id },
     );
     if (now === undefined || now.ended_at === null) {
-      throw new Problem('ALREADY_EXISTS', `Sprawa ${theCase.number} jest jeszcze w toku. Dopisz do niej kontakt.`);
+      throw new Problem(
+        'ALREADY_EXISTS',
+        said(
+          `Sprawa ${theCase.number} jest jeszcze w toku. Dopisz do niej kontakt.`,
+          `Case ${theCase.number} is still open. Add the contact to it.`,
+        ),
+      );
     }
     const number = now.current_run + 1;
     const next = `${theCase.number}/${number}`;
@@ -74,9 +81,16 @@ async function reopen({ api, person, body, theCase }: Reopening & { theCase: Cas
 }
 
 function closed(theCase: CaseRow): Problem {
-  return new Problem('CASE_CLOSED', `Sprawa ${theCase.number} jest już zakończona (${theCase.status}).`, {
-    ...(theCase.closed_at === null ? {} : { at: theCase.closed_at.toISOString() }),
-  });
+  return new Problem(
+    'CASE_CLOSED',
+    said(
+      `Sprawa ${theCase.number} jest już zakończona (${theCase.status}).`,
+      `Case ${theCase.number} has already ended (${theCase.status}).`,
+    ),
+    {
+      ...(theCase.closed_at === null ? {} : { at: theCase.closed_at.toISOString() }),
+    },
+  );
 }
 
 export const changeRoutes: readonly Route[] = [

@@ -2,10 +2,12 @@
  * The auditor takes a list of cases away: CSV whose first lines say when, by whom, with which filter and for what purpose. Residents are
  * masked unless a purpose is given, and the purpose stands in the access log before the first line leaves.
  */
+
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { iso, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
+import { rule } from '../http/language.js';
 import { type Answer, inOrder, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { csvLine } from './csv.js';
 import { type CaseFilter, caseFilterSchema, caseWhere, writeCursor } from './filter.js';
@@ -21,7 +23,13 @@ const exportSchema = z
     purpose: z
       .string()
       .trim()
-      .min(10, 'Oczekiwano co najmniej 10 znaków: po co potrzebne są dane mieszkańców')
+      .min(
+        10,
+        rule(
+          'Oczekiwano co najmniej 10 znaków: po co potrzebne są dane mieszkańców',
+          'Expected 10 characters or more: what the residents’ data are needed for',
+        ),
+      )
       .max(500)
       .nullable()
       .default(null)

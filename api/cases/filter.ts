@@ -1,5 +1,6 @@
 /** Which cases somebody asks for: the filters of `GET /cases` and of the export, as one SQL predicate within what the policy shows. */
 import { z } from 'zod';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { INT4_MAX, momentSchema } from '../http/values.js';
 import { casesFor } from '../policy/may.js';
@@ -86,8 +87,8 @@ export function writeCursor(last: Last): string {
 function readCursor(after: string): { at: string; id: string } {
   const [at, id] = Buffer.from(after, 'base64url').toString('utf8').split(' ');
   if (at === undefined || id === undefined || !momentSchema.safeParse(at).success || !z.uuid().safeParse(id).success) {
-    throw new Problem('INVALID_REQUEST', 'Zacznij listę od początku.', {
-      errors: [{ field: 'after', message: 'Oczekiwano `next` z poprzedniej strony' }],
+    throw new Problem('INVALID_REQUEST', said('Zacznij listę od początku.', 'Begin the list anew.'), {
+      errors: [{ field: 'after', message: said('Oczekiwano `next` z poprzedniej strony', 'Expected `next` of the page before') }],
     });
   }
   return { at: new Date(at).toISOString(), id };

@@ -1,5 +1,6 @@
 /** One conversation, one case: a draft of the desk that is sent twice (an answer got lost, two tabs) is registered once. */
 import { row, run, type Statements } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Answer } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -34,7 +35,11 @@ export async function whatBecameOf({ db }: Services, draftId: string, login: str
       WHERE d.id = CAST(:draftId AS uuid) AND d.login = :login LIMIT 1`,
     { draftId, login },
   );
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Ten szkic należy do innej osoby. Nic nie zostało zapisane.');
+  if (found === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said('Ten szkic należy do innej osoby. Nic nie zostało zapisane.', 'This draft is somebody else’s. Nothing was saved.'),
+    );
   const { number, pending_id: id, not_before: notBefore } = found;
   return {
     status: 200,

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { type Caller, readCaller } from '../contacts/caller.js';
 import { row, type Transaction, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { addResident, findResident } from '../residents/residents.js';
@@ -26,15 +27,34 @@ async function findType({ api, body }: Intake): Promise<{ caseType: string; depa
   );
   const caseType = body.caseType ?? classification?.case_type;
   if (caseType === undefined) {
-    throw new Problem('INVALID_REQUEST', 'Nie ma takiej klasyfikacji w katalogu. Wybierz inną albo podaj typ sprawy.', {
-      errors: [{ field: 'classification', message: `Oczekiwano kodu z katalogu, a przyszło „${body.classification}”` }],
-    });
+    throw new Problem(
+      'INVALID_REQUEST',
+      said(
+        'Nie ma takiej klasyfikacji w katalogu. Wybierz inną albo podaj typ sprawy.',
+        'The catalogue has no such classification. Choose another one or name the case type.',
+      ),
+      {
+        errors: [
+          {
+            field: 'classification',
+            message: said(
+              `Oczekiwano kodu z katalogu, a przyszło „${body.classification}”`,
+              `Expected a code of the catalogue, but got “${body.classification}”`,
+            ),
+          },
+        ],
+      },
+    );
   }
   const startable = await row(api.db, 'SELECT 1 FROM model WHERE engine = :engine AND process_id = :caseType AND startable LIMIT 1', {
     engine: api.engine.name,
     caseType,
   });
-  if (startable === undefined) throw new Problem('CASE_TYPE_UNKNOWN', `Nie ma opublikowanego typu sprawy „${caseType}”.`);
+  if (startable === undefined)
+    throw new Problem(
+      'CASE_TYPE_UNKNOWN',
+      said(`Nie ma opublikowanego typu sprawy „${caseType}”.`, `There is no published case type “${caseType}”.`),
+    );
   return { caseType, department: classification?.department ?? null };
 }
 
@@ -50,8 +70,8 @@ async function checkCaller({ api, body }: Intake): Promise<{ caller: Caller }> {
 async function checkResident({ api, body }: Intake): Promise<object> {
   if (body.resident === null || !('id' in body.resident)) return {};
   if ((await findResident(api.db, body.resident.id)) !== undefined) return {};
-  throw new Problem('INVALID_REQUEST', 'Nie ma takiego mieszkańca w rejestrze.', {
-    errors: [{ field: 'resident.id', message: 'Oczekiwano mieszkańca z rejestru' }],
+  throw new Problem('INVALID_REQUEST', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'), {
+    errors: [{ field: 'resident.id', message: said('Oczekiwano mieszkańca z rejestru', 'Expected a resident of the register') }],
   });
 }
 

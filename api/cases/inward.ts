@@ -4,6 +4,7 @@
  */
 import { row, type Statements, type Transaction, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
 import { type CaseMessage, intendMessage, type Publication } from './messenger.js';
@@ -40,7 +41,7 @@ export async function currentRun(on: Statements, caseNumber: string, lock: '' | 
       WHERE c.number = :caseNumber ${lock}`,
     { caseNumber },
   );
-  if (found === undefined) throw new Problem('NOT_FOUND', `Nie ma sprawy ${caseNumber}.`);
+  if (found === undefined) throw new Problem('NOT_FOUND', said(`Nie ma sprawy ${caseNumber}.`, `There is no case ${caseNumber}.`));
   return {
     caseId: found.id,
     caseRun: found.case_run,

@@ -1,5 +1,6 @@
 /** Finding a case for somebody: by number, within what the policy lets them see. Whatever isn't visible isn't there. */
 import { row, rows, type Statements } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Act } from '../policy/acts.js';
 import { type CaseForPolicy, may } from '../policy/may.js';
@@ -58,8 +59,17 @@ export async function caseFor(on: Statements, person: Person, act: Act, number: 
   const policy = found === undefined ? undefined : await policyOf(on, found.id);
   const readable = policy !== undefined && (may(person, 'case.read', policy) || may(person, act, policy));
   if (found === undefined || policy === undefined || !readable)
-    throw new Problem('NOT_FOUND', `Nie ma sprawy ${number} albo nie możesz jej zobaczyć.`);
+    throw new Problem(
+      'NOT_FOUND',
+      said(`Nie ma sprawy ${number} albo nie możesz jej zobaczyć.`, `There is no case ${number}, or you may not see it.`),
+    );
   if (!may(person, act, policy))
-    throw new Problem('NOT_ALLOWED', `Tę sprawę możesz tylko czytać; czynność ${act} nie należy do Twojej roli.`);
+    throw new Problem(
+      'NOT_ALLOWED',
+      said(
+        `Tę sprawę możesz tylko czytać; czynność ${act} nie należy do Twojej roli.`,
+        `You may only read this case; ${act} is not part of your role.`,
+      ),
+    );
   return found;
 }

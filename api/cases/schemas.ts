@@ -1,6 +1,8 @@
 /** Cases as the API takes and shows them. */
+
 import { z } from 'zod';
 import { answeredSchema, callerFields, representsSchema } from '../contacts/caller.js';
+import { rule } from '../http/language.js';
 import { newResidentSchema, residentSchema } from '../residents/residents.js';
 import { CASE_STATUSES, CHANNELS, REPLY_CHANNELS } from './codes.js';
 import { isReserved } from './reserved.js';
@@ -15,7 +17,14 @@ export const valuesSchema = z
   .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/), z.union([z.string().max(100), z.number(), z.boolean(), z.null()]))
   .superRefine((values, check) => {
     for (const name of Object.keys(values).filter(isReserved)) {
-      check.addIssue({ code: 'custom', path: [name], message: 'Oczekiwano pola formularza, a tę nazwę nadaje sam system' });
+      check.addIssue({
+        code: 'custom',
+        path: [name],
+        message: rule(
+          'Oczekiwano pola formularza, a tę nazwę nadaje sam system',
+          'Expected a field of the form, but this name is the system’s own',
+        ),
+      });
     }
   })
   .meta({
@@ -61,7 +70,7 @@ export const newCaseSchema = z
   })
   .refine(({ settle, handOn }) => settle === undefined || handOn === undefined, {
     path: ['handOn'],
-    message: 'Oczekiwano albo `settle`, albo `handOn`',
+    message: rule('Oczekiwano albo `settle`, albo `handOn`', 'Expected either `settle` or `handOn`'),
   })
   .meta({ id: 'NewCase' });
 

@@ -6,6 +6,7 @@ import { toPerson } from '../people/sessions.js';
 import { may } from '../policy/may.js';
 import type { Role } from '../policy/person.js';
 import { awayAt, standIn } from '../team/absences.js';
+import { SEND_BACK } from './codes.js';
 import { nextKnock } from './dates.js';
 import type { Effect } from './effects.js';
 
@@ -39,15 +40,12 @@ export interface Entering {
   readonly unknownDecision: boolean;
 }
 
-/** The contract word of the models (processes/README.md). */
-const BACK = 'back';
-
 export async function enterTier(effect: Effect, asked: Entering): Promise<TierVisit> {
   const { theCase, run: of } = effect;
   const current = await findVisit(effect, of.entry);
   const origin =
-    asked.toTier === BACK && current !== undefined && current.came_from > 0 ? await findVisit(effect, current.came_from) : undefined;
-  const tier = asked.toTier === BACK ? (origin?.tier ?? asked.fallbackTier) : asked.toTier;
+    asked.toTier === SEND_BACK && current !== undefined && current.came_from > 0 ? await findVisit(effect, current.came_from) : undefined;
+  const tier = asked.toTier === SEND_BACK ? (origin?.tier ?? asked.fallbackTier) : asked.toTier;
   const department = origin?.department ?? of.next_department ?? asked.department ?? theCase.department;
   const wanted =
     origin === undefined

@@ -79,6 +79,7 @@ export function createCasePort(api: Services): CasePort {
           actor,
           act: kind === 'reminder' ? 'deadline.reminded' : 'deadline.missed',
           facts: { entry, at, recipients: recipients.map((one) => one.login) },
+          tells: [{ kind: kind === 'reminder' ? 'deadline-near' : 'deadline-passed', to: { logins: recipients.map((one) => one.login) } }],
         });
         return { recipients };
       }),

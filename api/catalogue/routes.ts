@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { row, rows, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { checkBase, versionsOf, versionsSchema } from './versions.js';
@@ -143,9 +144,13 @@ async function putEntryPoint({
 
 function sameId(inPath: string, inBody: string, field: string): void {
   if (inPath === inBody) return;
-  throw new Problem('INVALID_REQUEST', 'Identyfikator w adresie i w treści muszą być takie same.', {
-    errors: [{ field, message: `Oczekiwano ${inPath}, a przyszło ${inBody}` }],
-  });
+  throw new Problem(
+    'INVALID_REQUEST',
+    said('Identyfikator w adresie i w treści muszą być takie same.', 'The identifier in the address and in the body must be the same.'),
+    {
+      errors: [{ field, message: said(`Oczekiwano ${inPath}, a przyszło ${inBody}`, `Expected ${inPath}, but got ${inBody}`) }],
+    },
+  );
 }
 
 export const catalogueRoutes: readonly Route[] = [

@@ -87,6 +87,7 @@ export async function takeContact(
         ...callerFacts(caller),
       },
       payload: { note: taken.note, ...callerPayload(caller) },
+      ...(taken.direction === 'in' ? { tells: [{ kind: 'contact', to: 'holders' }] } : {}),
     });
     await run(
       on,

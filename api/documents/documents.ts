@@ -7,6 +7,7 @@ import { iso, row, rows, run, transaction } from '../database.js';
 import { logLook, logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { readBytes } from '../http/body.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { IN_FILE, sendToFile } from './to-file.js';
@@ -86,15 +87,27 @@ type Upload = SignedIn<{ number: string }, z.infer<typeof uploadQuery>>;
 async function readUpload({ api, http, query }: Upload & WithCase): Promise<{ content: Buffer; checksum: Buffer }> {
   const content = await readBytes(http, api.settings.documentMaxBytes);
   if (content.length === 0) {
-    throw new Problem('INVALID_REQUEST', 'Plik jest pusty. Wybierz inny.', {
-      errors: [{ field: 'body', message: 'Oczekiwano treści pliku' }],
+    throw new Problem('INVALID_REQUEST', said('Plik jest pusty. Wybierz inny.', 'The file is empty. Choose another one.'), {
+      errors: [{ field: 'body', message: said('Oczekiwano treści pliku', 'Expected the content of a file') }],
     });
   }
   const checksum = createHash('sha256').update(content).digest();
   if (query.sha256 !== undefined && query.sha256 !== checksum.toString('hex')) {
-    throw new Problem('INVALID_REQUEST', 'Plik zmienił się po drodze. Wyślij go ponownie.', {
-      errors: [{ field: 'sha256', message: `Oczekiwano ${query.sha256}, a przyszło ${checksum.toString('hex')}` }],
-    });
+    throw new Problem(
+      'INVALID_REQUEST',
+      said('Plik zmienił się po drodze. Wyślij go ponownie.', 'The file changed on its way. Send it again.'),
+      {
+        errors: [
+          {
+            field: 'sha256',
+            message: said(
+              `Oczekiwano ${query.sha256}, a przyszło ${checksum.toString('hex')}`,
+              `Expected ${query.sha256}, but got ${checksum.toString('hex')}`,
+            ),
+          },
+        ],
+      },
+    );
   }
   return { content, checksum };
 }
@@ -151,7 +164,8 @@ async function giveContent({ api, person, params, theCase }: OnDocument & WithCa
     'SELECT content, sha256, name, media_type FROM document WHERE id = :id AND case_id = :caseId',
     { id: params.id, caseId: theCase.id },
   );
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiego dokumentu w tej sprawie.');
+  if (found === undefined)
+    throw new Problem('NOT_FOUND', said('Nie ma takiego dokumentu w tej sprawie.', 'This case has no such document.'));
   if (!createHash('sha256').update(found.content).digest().equals(found.sha256)) {
     throw new Error(`Expected document ${params.id} as it was stored, but its checksum doesn't fit`);
   }

@@ -30,6 +30,10 @@ export async function raiseIncident({ on, engine, atMs, ref }: Writing, change: 
     facts: { incidentKey: change.incidentKey, element: change.place.elementId, errorType: change.errorType },
     // A worker's message may quote what it was working on.
     payload: { message: change.message },
+    tells: [
+      { kind: 'step-failed', to: 'repairers' },
+      { kind: 'step-failed', to: 'holders' },
+    ],
   });
 }
 

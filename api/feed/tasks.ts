@@ -1,7 +1,9 @@
 /** The desk's tasks, from the engine's user tasks. */
+import { SEND_BACK } from '../cases/codes.js';
 import { later, row, run } from '../database.js';
 import type { Change } from '../engine-port/port.js';
 import { record } from '../history/journal.js';
+import type { Telling } from '../notices/tell.js';
 import { ROLES } from '../policy/person.js';
 import { actorOf } from '../tasks/actor.js';
 import { decisionOf } from '../tasks/decision.js';
@@ -19,12 +21,13 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
   const { on, engine, models, atMs, ref, position } = writing;
   const model = await models.model(on, place.definitionKey, atMs);
   const element = model.elements.get(place.elementId);
-  const visit = await row<{ entry: number; department: string | null; handed_on_by: string | null }>(
+  const visit = await row<Arrival>(
     on,
-    `SELECT r.entry, coalesce(v.department, c.department) AS department, b.left_by AS handed_on_by
+    `SELECT r.entry, coalesce(v.department, c.department) AS department, b.left_by AS handed_on_by, c.registered_by, p.decision AS arrived_by
        FROM case_run r JOIN case_file c ON c.id = r.case_id
        LEFT JOIN case_visit v ON v.case_id = r.case_id AND v.run = r.run AND v.entry = r.entry
        LEFT JOIN case_visit b ON b.case_id = r.case_id AND b.run = r.run AND b.entry = v.came_from
+       LEFT JOIN case_visit p ON p.case_id = r.case_id AND p.run = r.run AND p.entry = v.entry - 1
       WHERE r.case_id = :caseId AND r.run = :run`,
     { ...ref },
   );
@@ -35,9 +38,10 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
   const inserted = run(
     on,
     `INSERT INTO task (engine, task_key, case_id, run, process_instance_key, definition_key, element_id, element_instance_key, name, form_id, tier,
-       department, actions, candidate_groups, candidate_users, assignee, due_at, entry, handed_on_by, state, created_at)
+       department, actions, candidate_groups, candidate_users, assignee, assigned_at, due_at, entry, handed_on_by, state, created_at)
      VALUES (:engine, :taskKey, :caseId, :run, :instance, :definition, :element, :elementInstance, :name, :formId, :tier,
-       :department, CAST(:actions AS text[]), CAST(:groups AS text[]), CAST(:users AS text[]), :assignee, CAST(:dueAt AS timestamptz), :entry,
+       :department, CAST(:actions AS text[]), CAST(:groups AS text[]), CAST(:users AS text[]), CAST(:assignee AS text),
+       CASE WHEN CAST(:assignee AS text) IS NOT NULL THEN CAST(:at AS timestamptz) END, CAST(:dueAt AS timestamptz), :entry,
        :handedOnBy, 'open', :at)
      ON CONFLICT DO NOTHING`,
     {
@@ -91,6 +95,7 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
       version: place.version,
       position: position.toString(),
     },
+    tells: waiting === undefined ? toldOfArrival(assignee, visit) : [],
   });
   if (waiting === undefined) return false;
   return bindDecision(writing, waiting, {
@@ -101,13 +106,35 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
   });
 }
 
+interface Arrival {
+  readonly entry: number;
+  readonly department: string | null;
+  readonly handed_on_by: string | null;
+  readonly registered_by: string | null;
+  /** The decision that ended the visit before. */
+  readonly arrived_by: string | null;
+}
+
+/** Whoever began it or passed it on knows; a task that waits for a decision already made is nobody's news. */
+function toldOfArrival(assignee: string | null, visit: Arrival | undefined): readonly Telling[] {
+  if (assignee === null || visit === undefined) return [];
+  if (visit.arrived_by === SEND_BACK) return [{ kind: 'sent-back', to: { logins: [assignee] } }];
+  if (assignee === visit.handed_on_by || (visit.handed_on_by === null && assignee === visit.registered_by)) return [];
+  return [{ kind: 'assigned', to: { logins: [assignee] } }];
+}
+
 export async function assignTask({ on, engine, atMs, ref }: Writing, change: Of<'taskAssigned'>): Promise<void> {
   const assignee = change.assignee === '' ? null : change.assignee;
-  const assigned = await run(on, `UPDATE task SET assignee = :assignee WHERE engine = :engine AND task_key = :taskKey AND state = 'open'`, {
-    assignee,
-    engine,
-    taskKey: change.taskKey,
-  });
+  // The task itself may have its new holder already, from the answer that didn't wait for the feed; the case has the one before.
+  const [before, assigned] = await Promise.all([
+    row<{ assignee: string | null }>(on, 'SELECT assignee FROM case_file WHERE id = :caseId', { caseId: ref.caseId }),
+    run(
+      on,
+      `UPDATE task SET assignee = CAST(:assignee AS text), assigned_at = CASE WHEN CAST(:assignee AS text) IS NOT NULL THEN CAST(:at AS timestamptz) END
+        WHERE engine = :engine AND task_key = :taskKey AND state = 'open'`,
+      { assignee, at: new Date(atMs), engine, taskKey: change.taskKey },
+    ),
+  ]);
   if (assigned === 0) return;
   later(on, 'UPDATE case_file SET assignee = :assignee WHERE id = :caseId AND current_run = :run', { assignee, ...ref });
   later(
@@ -117,7 +144,18 @@ export async function assignTask({ on, engine, atMs, ref }: Writing, change: Of<
     { assignee, ...ref },
   );
   const { actor, act } = actorOf(change.action);
-  await record(on, { caseId: ref.caseId, atMs, actor, act: act ?? 'task.assigned', facts: { taskKey: change.taskKey, assignee } });
+  const lost = before?.assignee ?? null;
+  await record(on, {
+    caseId: ref.caseId,
+    atMs,
+    actor,
+    act: act ?? 'task.assigned',
+    facts: { taskKey: change.taskKey, assignee },
+    tells: [
+      ...(assignee === null ? [] : [{ kind: 'assigned' as const, to: { logins: [assignee] } }]),
+      ...(lost === null || lost === assignee ? [] : [{ kind: 'taken-away' as const, to: { logins: [lost] } }]),
+    ],
+  });
 }
 
 export async function updateTask({ on, engine }: Writing, { task }: Of<'taskUpdated'>): Promise<void> {
@@ -147,12 +185,12 @@ export async function completeTask({ on, engine, atMs, ref, position }: Writing,
            RETURNING login, decision, outcome_code`,
           { at, decisionId },
         );
-  const ended = row<{ element_id: string; tier: string | null; entry: number }>(
+  const ended = row<{ element_id: string; tier: string | null; entry: number; assignee: string | null }>(
     on,
     `UPDATE task SET state = 'completed', ended_at = coalesce(ended_at, :at),
        ended_by = coalesce(ended_by, (SELECT p.login FROM pending_completion p WHERE p.id = CAST(:decisionId AS uuid)), :actor),
        decision = coalesce(decision, (SELECT p.decision FROM pending_completion p WHERE p.id = CAST(:decisionId AS uuid)))
-      WHERE engine = :engine AND task_key = :taskKey RETURNING element_id, tier, entry`,
+      WHERE engine = :engine AND task_key = :taskKey RETURNING element_id, tier, entry, assignee`,
     { at, actor: actorOf(change.action).actor, decisionId: decisionId ?? null, engine, taskKey: change.taskKey },
   );
   const [decision, task] = await Promise.all([made, ended]);
@@ -179,13 +217,14 @@ export async function completeTask({ on, engine, atMs, ref, position }: Writing,
       decisionId: decisionId ?? null,
       position: position.toString(),
     },
+    tells: task.assignee === null ? [] : [{ kind: 'closed-by-other', to: { logins: [task.assignee] } }],
   });
 }
 
 export async function cancelTask({ on, engine, atMs, ref, position }: Writing, change: Of<'taskCanceled'>): Promise<void> {
-  const task = await row<{ element_id: string }>(
+  const task = await row<{ element_id: string; assignee: string | null }>(
     on,
-    `UPDATE task SET state = 'canceled', ended_at = :at WHERE engine = :engine AND task_key = :taskKey AND state = 'open' RETURNING element_id`,
+    `UPDATE task SET state = 'canceled', ended_at = :at WHERE engine = :engine AND task_key = :taskKey AND state = 'open' RETURNING element_id, assignee`,
     { at: new Date(atMs), engine, taskKey: change.taskKey },
   );
   if (task === undefined) return;
@@ -197,6 +236,7 @@ export async function cancelTask({ on, engine, atMs, ref, position }: Writing, c
     actor: 'system:engine',
     act: 'task.canceled',
     facts: { taskKey: change.taskKey, element: task.element_id, position: position.toString() },
+    tells: task.assignee === null ? [] : [{ kind: 'no-longer-needed', to: { logins: [task.assignee] } }],
   });
 }
 
@@ -220,5 +260,6 @@ async function failOthers(
     actor: 'system:engine',
     act: 'decision.failed',
     facts: { decisionId: late.id, decision: late.decision, code: 'TASK_GONE', login: late.login, reason: 'The task ended first.' },
+    tells: [{ kind: 'decision-failed', to: { logins: [late.login] } }],
   });
 }

@@ -1,6 +1,7 @@
 /** Appends to a case's journal: one row an act, in the transaction of the act itself. There is no other writer of case_journal. */
 import { randomBytes } from 'node:crypto';
 import { later, row, type Transaction } from '../database.js';
+import { type Telling, tell } from '../notices/tell.js';
 import { digestPayload, linkHash } from './chain.js';
 
 export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -16,6 +17,8 @@ export interface Act {
   readonly facts: Facts;
   /** Personal or free text: erasable. */
   readonly payload?: Readonly<Record<string, unknown>>;
+  /** Whom it concerns in particular. */
+  readonly tells?: readonly Telling[];
 }
 
 /** The last link of a case's chain. */
@@ -84,6 +87,7 @@ export async function record(on: Transaction, act: Act): Promise<void> {
       hash,
     },
   );
+  if (act.tells !== undefined) tell(on, { caseId, seq, actor, at: new Date(atMs) }, act.tells);
 }
 
 async function lockHead(on: Transaction, caseId: string): Promise<Head> {

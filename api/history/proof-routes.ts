@@ -6,6 +6,7 @@ import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { rows } from '../database.js';
 import type { HistoryCheck, HistoryCounts, LogAnchor } from '../engine-port/port.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -99,7 +100,11 @@ const logParams = z.object({
 
 async function exportAnchors({ api, params }: SignedIn<z.infer<typeof logParams>>): Promise<Answer> {
   const anchors = params.log === 'journal' ? journalAnchors(api.db) : api.engine.anchors();
-  if (anchors === undefined) throw new Problem('NOT_FOUND', `Silnik ${api.engine.name} nie prowadzi dziennika kotwic.`);
+  if (anchors === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said(`Silnik ${api.engine.name} nie prowadzi dziennika kotwic.`, `Engine ${api.engine.name} keeps no log of anchors.`),
+    );
   const day = new Date().toISOString().slice(0, 10);
   return {
     status: 200,

@@ -1,6 +1,7 @@
 /** Reads request bodies, with a limit, because a body is the only thing of a request whose size a stranger chooses. */
 import type Koa from 'koa';
 import { isPlainJson, isTooDeep } from '../../engine/index.js';
+import { said } from './language.js';
 import { Problem } from './problem.js';
 
 const JSON_MAX_BYTES = 1024 * 1024;
@@ -9,19 +10,34 @@ export async function readJsonBody(http: Koa.Context): Promise<unknown> {
   const bytes = await readBytes(http, JSON_MAX_BYTES);
   if (bytes.length === 0) return undefined;
   if (http.request.is('json') === false) {
-    throw new Problem('INVALID_REQUEST', `Oczekiwano treści application/json, a przyszło ${http.get('Content-Type') || 'nic'}.`);
+    throw new Problem(
+      'INVALID_REQUEST',
+      said(
+        `Oczekiwano treści application/json, a przyszło ${http.get('Content-Type') || 'nic'}.`,
+        `Expected a body of application/json, but got ${http.get('Content-Type') || 'nothing'}.`,
+      ),
+    );
   }
   const text = bytes.toString('utf8');
   const value = parse(text);
   if (isTooDeep(value, text)) {
     throw new Problem(
       'INVALID_REQUEST',
-      'Treść jest zagnieżdżona zbyt głęboko: dozwolone jest 1000 poziomów. Spłaszcz ją i wyślij ponownie.',
+      said(
+        'Treść jest zagnieżdżona zbyt głęboko: dozwolone jest 1000 poziomów. Spłaszcz ją i wyślij ponownie.',
+        'The body is nested too deeply: 1000 levels are allowed. Flatten it and send it again.',
+      ),
     );
   }
   // PostgreSQL can't store NUL, and a lone surrogate is no text: both are refused where they come in.
   if (!isPlainJson(JSON.stringify(value))) {
-    throw new Problem('INVALID_REQUEST', 'Treść zawiera znak NUL albo niesparowany znak zastępczy Unicode. Usuń go i wyślij ponownie.');
+    throw new Problem(
+      'INVALID_REQUEST',
+      said(
+        'Treść zawiera znak NUL albo niesparowany znak zastępczy Unicode. Usuń go i wyślij ponownie.',
+        'The body has a NUL or an unpaired surrogate of Unicode. Remove it and send it again.',
+      ),
+    );
   }
   return value;
 }
@@ -31,7 +47,7 @@ function parse(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Problem('INVALID_REQUEST', `Treść nie jest poprawnym JSON-em: ${reason}`);
+    throw new Problem('INVALID_REQUEST', said(`Treść nie jest poprawnym JSON-em: ${reason}`, `The body is no valid JSON: ${reason}`));
   }
 }
 
@@ -41,7 +57,14 @@ export async function readBytes(http: Koa.Context, maxBytes: number): Promise<Bu
   for await (const chunk of http.req) {
     const bytes = chunk as Buffer;
     size += bytes.length;
-    if (size > maxBytes) throw new Problem('TOO_LARGE', `Można przesłać najwyżej ${maxBytes} bajtów. Nic nie zostało zapisane.`);
+    if (size > maxBytes)
+      throw new Problem(
+        'TOO_LARGE',
+        said(
+          `Można przesłać najwyżej ${maxBytes} bajtów. Nic nie zostało zapisane.`,
+          `At most ${maxBytes} bytes may be sent. Nothing was saved.`,
+        ),
+      );
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

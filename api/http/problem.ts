@@ -1,5 +1,6 @@
 /** The one shape of every error answer: RFC 9457 problem details with a stable `code`. A thrown Problem is an answer, anything else a bug. */
 import { z } from 'zod';
+import { type Language, type Said, said } from './language.js';
 
 export const problemSchema = z
   .object({
@@ -31,58 +32,75 @@ export type ProblemBody = z.infer<typeof problemSchema>;
 
 /** Every code that this api answers, with its status and title. A code is never renamed. */
 export const PROBLEMS = {
-  INVALID_REQUEST: { status: 400, title: 'Niepoprawne dane' },
-  NOT_SIGNED_IN: { status: 401, title: 'Brak zalogowania' },
-  WRONG_CREDENTIALS: { status: 401, title: 'Błędny login lub hasło' },
-  NOT_ALLOWED: { status: 403, title: 'Brak uprawnień' },
-  FOREIGN_ORIGIN: { status: 403, title: 'Obce źródło żądania' },
-  NOT_FOUND: { status: 404, title: 'Nie znaleziono' },
-  METHOD_NOT_ALLOWED: { status: 405, title: 'Niedozwolona metoda' },
-  ALREADY_EXISTS: { status: 409, title: 'Już istnieje' },
-  TASK_ALREADY_COMPLETED: { status: 409, title: 'Zadanie już zakończone' },
-  TASK_BEING_CLOSED: { status: 409, title: 'Zadanie jest zamykane' },
-  TASK_GONE: { status: 409, title: 'Zadania już nie ma' },
-  TASK_TAKEN: { status: 409, title: 'Zadanie ma ktoś inny' },
-  CHANGED_MEANWHILE: { status: 409, title: 'Ktoś zmienił to w międzyczasie' },
-  NOTHING_TO_UNDO: { status: 409, title: 'Nie ma czego cofnąć' },
-  LAST_ADMINISTRATOR: { status: 409, title: 'Ostatni administrator' },
-  FILE_ALREADY_CLOSED: { status: 409, title: 'Teczka już zamknięta' },
-  ERASURE_BLOCKED: { status: 409, title: 'Danych nie można jeszcze usunąć' },
-  SAMPLE_CLOSED: { status: 409, title: 'Próba zamknięta' },
-  CASE_CLOSED: { status: 409, title: 'Sprawa załatwiona' },
-  QUESTION_ENDED: { status: 409, title: 'Pytanie już zamknięte' },
-  TOO_LATE: { status: 409, title: 'Na to już za późno' },
-  ACTION_NOT_OFFERED: { status: 422, title: 'Tej czynności nie ma w tym zadaniu' },
-  OUTCOME_INCOMPLETE: { status: 422, title: 'Brakuje wyniku lub treści' },
-  DRAFT_TAKEN: { status: 409, title: 'Szkic ma otwarty ktoś inny' },
-  MODEL_INVALID: { status: 422, title: 'Model odrzucony' },
-  CASE_TYPE_UNKNOWN: { status: 422, title: 'Nieznany typ sprawy' },
-  TOO_LARGE: { status: 413, title: 'Za duże' },
-  TOO_MANY_ATTEMPTS: { status: 429, title: 'Za dużo prób' },
-  ENGINE_UNAVAILABLE: { status: 503, title: 'Silnik chwilowo niedostępny' },
-  INTERNAL: { status: 500, title: 'Błąd serwera' },
-} as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>;
+  INVALID_REQUEST: { status: 400, title: said('Niepoprawne dane', 'Wrong data') },
+  NOT_SIGNED_IN: { status: 401, title: said('Brak zalogowania', 'Not signed in') },
+  WRONG_CREDENTIALS: { status: 401, title: said('Błędny login lub hasło', 'Wrong login or password') },
+  NOT_ALLOWED: { status: 403, title: said('Brak uprawnień', 'Not allowed') },
+  FOREIGN_ORIGIN: { status: 403, title: said('Obce źródło żądania', 'Foreign origin of the request') },
+  NOT_FOUND: { status: 404, title: said('Nie znaleziono', 'Not found') },
+  METHOD_NOT_ALLOWED: { status: 405, title: said('Niedozwolona metoda', 'Method not allowed') },
+  ALREADY_EXISTS: { status: 409, title: said('Już istnieje', 'Exists already') },
+  TASK_ALREADY_COMPLETED: { status: 409, title: said('Zadanie już zakończone', 'Task already ended') },
+  TASK_BEING_CLOSED: { status: 409, title: said('Zadanie jest zamykane', 'Task is being closed') },
+  TASK_GONE: { status: 409, title: said('Zadania już nie ma', 'Task is gone') },
+  TASK_TAKEN: { status: 409, title: said('Zadanie ma ktoś inny', 'Somebody else has the task') },
+  CHANGED_MEANWHILE: { status: 409, title: said('Ktoś zmienił to w międzyczasie', 'Somebody changed it meanwhile') },
+  NOTHING_TO_UNDO: { status: 409, title: said('Nie ma czego cofnąć', 'Nothing to undo') },
+  LAST_ADMINISTRATOR: { status: 409, title: said('Ostatni administrator', 'Last administrator') },
+  FILE_ALREADY_CLOSED: { status: 409, title: said('Teczka już zamknięta', 'File already closed') },
+  ERASURE_BLOCKED: { status: 409, title: said('Danych nie można jeszcze usunąć', 'The data can’t be erased yet') },
+  SAMPLE_CLOSED: { status: 409, title: said('Próba zamknięta', 'Sample closed') },
+  QUESTION_ENDED: { status: 409, title: said('Pytanie już zamknięte', 'Question already closed') },
+  TOO_LATE: { status: 409, title: said('Na to już za późno', 'Too late for that') },
+  CASE_CLOSED: { status: 409, title: said('Sprawa załatwiona', 'Case is settled') },
+  ACTION_NOT_OFFERED: { status: 422, title: said('Tej czynności nie ma w tym zadaniu', 'This task has no such act') },
+  OUTCOME_INCOMPLETE: { status: 422, title: said('Brakuje wyniku lub treści', 'Outcome or text is missing') },
+  DRAFT_TAKEN: { status: 409, title: said('Szkic ma otwarty ktoś inny', 'Somebody else has the draft open') },
+  MODEL_INVALID: { status: 422, title: said('Model odrzucony', 'Model refused') },
+  CASE_TYPE_UNKNOWN: { status: 422, title: said('Nieznany typ sprawy', 'Unknown case type') },
+  TOO_LARGE: { status: 413, title: said('Za duże', 'Too large') },
+  TOO_MANY_ATTEMPTS: { status: 429, title: said('Za dużo prób', 'Too many tries') },
+  ENGINE_UNAVAILABLE: { status: 503, title: said('Silnik chwilowo niedostępny', 'Engine not available now') },
+  INTERNAL: { status: 500, title: said('Błąd serwera', 'Error of the server') },
+} as const satisfies Readonly<Record<string, { readonly status: number; readonly title: Said }>>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export type ProblemMore = Pick<Partial<ProblemBody>, 'errors' | 'faults' | 'cases' | 'by' | 'at' | 'retryAfterSeconds'>;
+export interface ProblemMore extends Pick<Partial<ProblemBody>, 'faults' | 'cases' | 'by' | 'at' | 'retryAfterSeconds'> {
+  readonly errors?: readonly { readonly field: string; readonly message: string | Said }[];
+}
 
+/** `detail` as a string is Polish alone; who reads English gets the title instead, so write both: `said(…, …)`. */
 export class Problem extends Error {
   override readonly name = 'Problem';
+  readonly #detail: Said;
   constructor(
     readonly code: ProblemCode,
-    detail: string,
+    detail: string | Said,
     readonly more: ProblemMore = {},
   ) {
-    super(detail);
+    super(typeof detail === 'string' ? detail : detail.pl);
+    this.#detail = typeof detail === 'string' ? { pl: detail, en: `${PROBLEMS[code].title.en}.` } : detail;
   }
 
   get status(): number {
     return PROBLEMS[this.code].status;
   }
 
-  body(instance: string): ProblemBody {
+  body(instance: string, language: Language): ProblemBody {
     const { status, title } = PROBLEMS[this.code];
-    return { type: `/api/docs#problem-${this.code}`, title, status, code: this.code, detail: this.message, instance, ...this.more };
+    const { errors, ...more } = this.more;
+    return {
+      type: `/api/docs#problem-${this.code}`,
+      title: title[language],
+      status,
+      code: this.code,
+      detail: this.#detail[language],
+      instance,
+      ...more,
+      ...(errors === undefined
+        ? {}
+        : { errors: errors.map(({ field, message }) => ({ field, message: typeof message === 'string' ? message : message[language] })) }),
+    };
   }
 }

@@ -6,6 +6,7 @@ import { mayEver } from '../policy/may.js';
 import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
 import { readJsonBody } from './body.js';
+import { issuesIn, languageOf, ruleIn, type Said, said } from './language.js';
 import { Problem } from './problem.js';
 import type { Answer, Route } from './route.js';
 import { fieldsWithNul } from './values.js';
@@ -31,34 +32,55 @@ async function gate(route: Route, http: Koa.Context, callerOf: (http: Koa.Contex
   if (route.access === 'public') return undefined;
   const { person } = await callerOf(http);
   if (person === undefined)
-    throw new Problem('NOT_SIGNED_IN', 'Sesja wygasła albo nikt nie jest zalogowany. Zaloguj się i spróbuj ponownie.');
+    throw new Problem(
+      'NOT_SIGNED_IN',
+      said(
+        'Sesja wygasła albo nikt nie jest zalogowany. Zaloguj się i spróbuj ponownie.',
+        'The session has ended or nobody is signed in. Sign in and try again.',
+      ),
+    );
   if (route.access !== 'signed-in' && !mayEver(person, route.access)) {
-    throw new Problem('NOT_ALLOWED', `Ta czynność (${route.access}) nie należy do roli: ${person.roles.join(', ')}.`);
+    throw new Problem(
+      'NOT_ALLOWED',
+      said(
+        `Ta czynność (${route.access}) nie należy do roli: ${person.roles.join(', ')}.`,
+        `This act (${route.access}) is not part of the role: ${person.roles.join(', ')}.`,
+      ),
+    );
   }
   return person;
 }
 
 async function parse(route: Route, http: Koa.Context): Promise<{ params: unknown; query: unknown; body: unknown }> {
   const { params, query, body } = route.spec;
-  const errors: { field: string; message: string }[] = [];
+  const language = languageOf(http);
+  const errors: { field: string; message: string | Said }[] = [];
   const checked = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
     if (schema === undefined) return undefined;
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { error: issuesIn[language] });
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
-      errors.push({ field: [where, ...issue.path.map(String)].filter((part) => part !== '').join('.'), message: issue.message });
+      errors.push({
+        field: [where, ...issue.path.map(String)].filter((part) => part !== '').join('.'),
+        message: ruleIn(language, issue.message),
+      });
     }
     return undefined;
   };
   for (const field of [...fieldsWithNul(http.params), ...fieldsWithNul(http.query)]) {
-    errors.push({ field, message: 'Oczekiwano tekstu bez znaku NUL' });
+    errors.push({ field, message: said('Oczekiwano tekstu bez znaku NUL', 'Expected a text without NUL') });
   }
   const parsed = {
     params: checked(params, http.params, ''),
     query: checked(query, http.query, ''),
     body: body === undefined ? undefined : checked(body, await readJsonBody(http), ''),
   };
-  if (errors.length > 0) throw new Problem('INVALID_REQUEST', 'Popraw wskazane pola; nic nie zostało zapisane.', { errors });
+  if (errors.length > 0)
+    throw new Problem(
+      'INVALID_REQUEST',
+      said('Popraw wskazane pola; nic nie zostało zapisane.', 'Correct the named fields; nothing was saved.'),
+      { errors },
+    );
   return parsed;
 }
 

@@ -34,7 +34,7 @@ export function referencePage(document: OpenApiDocument): string {
     `<h2 id="problems">Problems</h2><p>Every error is <code>application/problem+json</code> with one of these codes.</p><table><tr><th>Code</th><th>Status</th><th>Title</th></tr>`,
     ...Object.entries(PROBLEMS).map(
       ([code, { status, title }]) =>
-        `<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td lang="pl">${escapeHtml(title)}</td></tr>`,
+        `<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(title.en)}</td></tr>`,
     ),
     '</table><h2 id="schemas">Schemas</h2>',
     ...Object.entries(document.components?.schemas ?? {}).map(

@@ -1,6 +1,7 @@
 /** The process owner's work before publishing: begin a draft, edit it alone, ask what the engine would refuse, publish it with a note. */
 import { z } from 'zod';
 import { iso, row, run } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { INT4_MAX } from '../http/values.js';
@@ -74,14 +75,19 @@ async function begin({ api, person, body }: SignedIn<unknown, unknown, z.infer<t
   switch (body.from) {
     case 'version': {
       const version = await newestVersion(api, body.processId);
-      if (version === undefined) throw new Problem('NOT_FOUND', `Nie ma opublikowanego typu sprawy ${body.processId}.`);
+      if (version === undefined)
+        throw new Problem(
+          'NOT_FOUND',
+          said(`Nie ma opublikowanego typu sprawy ${body.processId}.`, `There is no published case type ${body.processId}.`),
+        );
       const { process_id: id, name, resource_name: resourceName, xml, version: baseVersion } = version;
       await insertDraft(api, person.login, { id, name, resourceName, xml, baseVersion });
       return { status: 201, body: await toDraft(api, await findDraft(api.db, id)) };
     }
     case 'template': {
       const template = await newestVersion(api, TEMPLATES[body.template]);
-      if (template === undefined) throw new Problem('NOT_FOUND', `Wzór ${body.template} nie jest opublikowany.`);
+      if (template === undefined)
+        throw new Problem('NOT_FOUND', said(`Wzór ${body.template} nie jest opublikowany.`, `Template ${body.template} is not published.`));
       const id = idOf(body.name);
       const xml = underAnotherName(template.xml, template.process_id, id, body.name);
       return { status: 201, body: await beginNew({ api, person }, id, body.name, xml) };
@@ -92,10 +98,20 @@ async function begin({ api, person, body }: SignedIn<unknown, unknown, z.infer<t
 }
 
 async function beginNew({ api, person }: Pick<On, 'api' | 'person'>, id: string, name: string, xml: string) {
-  if (id === '') throw new Problem('INVALID_REQUEST', 'Nazwa musi zawierać literę. Nic nie zostało zapisane.');
+  if (id === '')
+    throw new Problem(
+      'INVALID_REQUEST',
+      said('Nazwa musi zawierać literę. Nic nie zostało zapisane.', 'The name must have a letter. Nothing was saved.'),
+    );
   const draft = { id, name, resourceName: `${id}.bpmn`, xml, baseVersion: null };
   if ((await newestVersion(api, id)) !== undefined || !(await insertDraft(api, person.login, draft))) {
-    throw new Problem('ALREADY_EXISTS', `Typ sprawy o nazwie „${name}” już jest (${id}). Wybierz inną nazwę.`);
+    throw new Problem(
+      'ALREADY_EXISTS',
+      said(
+        `Typ sprawy o nazwie „${name}” już jest (${id}). Wybierz inną nazwę.`,
+        `There is a case type named “${name}” already (${id}). Choose another name.`,
+      ),
+    );
   }
   return toDraft(api, await findDraft(api.db, id));
 }
@@ -166,7 +182,10 @@ async function onlyItself({ api, draft }: On & { draft: DraftRow }): Promise<obj
     if (other === undefined) continue;
     throw new Problem(
       'ALREADY_EXISTS',
-      `Ten model ma identyfikator typu „${other.name}” (${id}). Nic nie zostało opublikowane; zmień go na karcie Technicznie.`,
+      said(
+        `Ten model ma identyfikator typu „${other.name}” (${id}). Nic nie zostało opublikowane; zmień go na karcie Technicznie.`,
+        `This model has the identifier of case type “${other.name}” (${id}). Nothing was published; change it on the tab Technical.`,
+      ),
     );
   }
   return {};

@@ -1,5 +1,6 @@
 /** Drafts as rows: made from a template, a published version or a file; saved only by the tab that has one open. */
 import { row, run, type Statements, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
 import { type DraftPart, writeDraftParts } from './draft-parts.js';
@@ -30,7 +31,14 @@ const COLUMNS = 'id, name, resource_name, xml, base_version, revision, saved_at,
 
 export async function findDraft(on: Statements, id: string): Promise<DraftRow> {
   const draft = await row<DraftRow>(on, `SELECT ${COLUMNS} FROM model_draft WHERE id = :id`, { id });
-  if (draft === undefined) throw new Problem('NOT_FOUND', `Nie ma szkicu ${id}. Może został już opublikowany albo usunięty.`);
+  if (draft === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        `Nie ma szkicu ${id}. Może został już opublikowany albo usunięty.`,
+        `There is no draft ${id}. It may have been published or removed.`,
+      ),
+    );
   return draft;
 }
 
@@ -93,9 +101,16 @@ export async function taken(api: Services, id: string): Promise<Problem> {
   const draft = await findDraft(api.db, id);
   const editor = await editorOf(api.db, id);
   const by = editor?.name ?? draft.saved_by;
-  return new Problem('DRAFT_TAKEN', `Szkic ma otwarty ${by}. Zapisany stan jest bezpieczny; otwórz szkic ponownie, żeby go zobaczyć.`, {
-    by,
-  });
+  return new Problem(
+    'DRAFT_TAKEN',
+    said(
+      `Szkic ma otwarty ${by}. Zapisany stan jest bezpieczny; otwórz szkic ponownie, żeby go zobaczyć.`,
+      `${by} has the draft open. What was saved is safe; open the draft again to see it.`,
+    ),
+    {
+      by,
+    },
+  );
 }
 
 export interface Editor {
@@ -123,7 +138,14 @@ export async function edit(api: Services, login: string, id: string, tab: string
     { id, login, tab },
   );
   const editor = await editorOf(api.db, id);
-  if (editor === undefined) throw new Problem('NOT_FOUND', `Nie ma szkicu ${id}. Może został już opublikowany albo usunięty.`);
+  if (editor === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        `Nie ma szkicu ${id}. Może został już opublikowany albo usunięty.`,
+        `There is no draft ${id}. It may have been published or removed.`,
+      ),
+    );
   return editor;
 }
 

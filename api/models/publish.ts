@@ -1,6 +1,7 @@
 /** Publishing: all resources go to the engine or none does, and the registry learns who published them and why. */
 import { run } from '../database.js';
 import type { DeployedModel } from '../engine-port/port.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
@@ -35,14 +36,28 @@ export async function publish(api: Services, person: Person, { resources, note }
       return result.models;
     }
     case 'invalid':
-      throw new Problem('MODEL_INVALID', `Nic nie zostało opublikowane. Błędów: ${result.faults.length}, każdy przy swoim elemencie.`, {
-        faults: [...result.faults],
-      });
+      throw new Problem(
+        'MODEL_INVALID',
+        said(
+          `Nic nie zostało opublikowane. Błędów: ${result.faults.length}, każdy przy swoim elemencie.`,
+          `Nothing was published. Faults: ${result.faults.length}, each at its element.`,
+        ),
+        {
+          faults: [...result.faults],
+        },
+      );
     case 'refused':
-      throw new Problem('MODEL_INVALID', `Nic nie zostało opublikowane: ${result.reason}`);
+      throw new Problem('MODEL_INVALID', said(`Nic nie zostało opublikowane: ${result.reason}`, `Nothing was published: ${result.reason}`));
     case 'unreachable':
-      throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada; nic nie zostało opublikowane. Spróbuj za chwilę.', {
-        retryAfterSeconds: 2,
-      });
+      throw new Problem(
+        'ENGINE_UNAVAILABLE',
+        said(
+          'Silnik chwilowo nie odpowiada; nic nie zostało opublikowane. Spróbuj za chwilę.',
+          'The engine does not answer now; nothing was published. Try again in a moment.',
+        ),
+        {
+          retryAfterSeconds: 2,
+        },
+      );
   }
 }

@@ -1,6 +1,7 @@
 /** Process models: what is published, its XML, and publishing. Faults come back by element, all at once. */
 import { z } from 'zod';
 import { iso, row, rows } from '../database.js';
+import { rule, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { INT4_MAX } from '../http/values.js';
@@ -38,7 +39,12 @@ const deploySchema = z
     resources: z
       .array(
         z.object({
-          name: z.string().regex(/^[\w .-]{1,200}\.(bpmn|dmn|form)$/, 'Oczekiwano nazwy .bpmn, .dmn lub .form'),
+          name: z
+            .string()
+            .regex(
+              /^[\w .-]{1,200}\.(bpmn|dmn|form)$/,
+              rule('Oczekiwano nazwy .bpmn, .dmn lub .form', 'Expected a name that ends in .bpmn, .dmn or .form'),
+            ),
           content: z.string().min(1),
         }),
       )
@@ -102,7 +108,14 @@ async function findModel({ api, params }: OnVersion): Promise<{ model: { definit
     'SELECT definition_key, xml FROM model WHERE engine = :engine AND process_id = :processId AND version = :version',
     { engine: api.engine.name, processId: params.processId, version: params.version },
   );
-  if (model === undefined) throw new Problem('NOT_FOUND', `Nie ma modelu ${params.processId} w wersji ${params.version}.`);
+  if (model === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        `Nie ma modelu ${params.processId} w wersji ${params.version}.`,
+        `There is no version ${params.version} of model ${params.processId}.`,
+      ),
+    );
   return { model };
 }
 

@@ -1,6 +1,7 @@
 /** One-click sign-in as a sample person: only in a demo, where all data are invented. Elsewhere neither address tells anything. */
 import { z } from 'zod';
 import { row, rows } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, inOrder, json, ok, publicRoute, type Route } from '../http/route.js';
 import type { Person, Role } from '../policy/person.js';
@@ -43,7 +44,11 @@ async function findDemoPerson({ api, body }: Exchange<unknown, unknown, z.infer<
         login: body.login,
       })
     : undefined;
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiej osoby przykładowej. Zaloguj się hasłem.');
+  if (found === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said('Nie ma takiej osoby przykładowej. Zaloguj się hasłem.', 'There is no such sample person. Sign in with a password.'),
+    );
   return { person: toPerson(found) };
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { row, rows, run, type Statements, transaction } from '../database.js';
+import { rule, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Role } from '../policy/person.js';
@@ -15,7 +16,7 @@ const newPerson = z
     login: loginSchema,
     name: z.string().min(1).max(200),
     email: z.email().nullable().default(null),
-    password: z.string().min(12, 'Oczekiwano co najmniej 12 znaków').max(500),
+    password: z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500),
     roles: z.array(roleSchema).min(1),
     unit: z.string().max(80).nullable().default(null),
     tierLead: z.boolean().default(false),
@@ -70,9 +71,12 @@ async function checkUnit({
   if (unit === undefined || unit === null || (await row(api.db, 'SELECT 1 FROM unit WHERE id = :unit', { unit })) !== undefined) return {};
   throw new Problem(
     'INVALID_REQUEST',
-    `Nie ma jednostki ${unit}; nic nie zostało zapisane. Wybierz jednostkę z listy albo najpierw ją dodaj.`,
+    said(
+      `Nie ma jednostki ${unit}; nic nie zostało zapisane. Wybierz jednostkę z listy albo najpierw ją dodaj.`,
+      `There is no unit ${unit}; nothing was saved. Choose one of the list or add it first.`,
+    ),
     {
-      errors: [{ field: 'unit', message: 'Oczekiwano istniejącej jednostki' }],
+      errors: [{ field: 'unit', message: said('Oczekiwano istniejącej jednostki', 'Expected a unit that exists') }],
     },
   );
 }
@@ -100,7 +104,11 @@ async function addPerson({ api, person, body }: Adding): Promise<Answer> {
       });
     return inserted;
   });
-  if (added === undefined) throw new Problem('ALREADY_EXISTS', `Login ${body.login} jest już zajęty. Wybierz inny.`);
+  if (added === undefined)
+    throw new Problem(
+      'ALREADY_EXISTS',
+      said(`Login ${body.login} jest już zajęty. Wybierz inny.`, `Login ${body.login} is taken. Choose another one.`),
+    );
   return { status: 201, body: toPublic(added) };
 }
 
@@ -140,7 +148,8 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
     await logChange(on, { login: person.login, subjectType: 'person', subjectId: params.login, before: was, after: secret });
     return after;
   });
-  if (changed === undefined) throw new Problem('NOT_FOUND', `Nie ma osoby ${params.login}.`);
+  if (changed === undefined)
+    throw new Problem('NOT_FOUND', said(`Nie ma osoby ${params.login}.`, `There is nobody with the login ${params.login}.`));
   // Whoever left, or got a new password, is signed out everywhere.
   if (body.active === false || hash !== null) await run(api.db, 'DELETE FROM session WHERE login = :login', { login: params.login });
   if (body.active === false) await giveBackTasks(api, params.login, person.login);
@@ -156,7 +165,10 @@ async function leaveAnAdministrator(on: Statements, removed: string): Promise<vo
   if (administrators.length !== 1 || administrators[0]?.login !== removed) return;
   throw new Problem(
     'LAST_ADMINISTRATOR',
-    `${removed} to ostatni czynny administrator; nic się nie zmieniło. Najpierw daj rolę administratora komuś innemu.`,
+    said(
+      `${removed} to ostatni czynny administrator; nic się nie zmieniło. Najpierw daj rolę administratora komuś innemu.`,
+      `${removed} is the last active administrator; nothing has changed. First make somebody else an administrator.`,
+    ),
   );
 }
 
@@ -171,9 +183,15 @@ async function listUnits({ api }: SignedIn): Promise<Answer> {
 
 async function putUnit({ api, person, body, params }: SignedIn<{ id: string }, unknown, z.infer<typeof unitSchema>>): Promise<Answer> {
   if (body.id !== params.id) {
-    throw new Problem('INVALID_REQUEST', 'Identyfikator w adresie i w treści muszą być takie same.', {
-      errors: [{ field: 'id', message: `Oczekiwano ${params.id}, a przyszło ${body.id}` }],
-    });
+    throw new Problem(
+      'INVALID_REQUEST',
+      said('Identyfikator w adresie i w treści muszą być takie same.', 'The identifier in the address and in the body must be the same.'),
+      {
+        errors: [
+          { field: 'id', message: said(`Oczekiwano ${params.id}, a przyszło ${body.id}`, `Expected ${params.id}, but got ${body.id}`) },
+        ],
+      },
+    );
   }
   const put = await transaction(api.db, async (on) => {
     const before = await row<UnitCard>(on, `SELECT ${UNIT} FROM unit WHERE id = :id FOR UPDATE`, { id: body.id });

@@ -1,5 +1,6 @@
 /** Whoever leaves leaves nothing behind: the open tasks that they had go back to their tiers' queues. */
 import { rows, run } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
 import { assignmentAction } from '../tasks/actor.js';
@@ -30,7 +31,10 @@ export async function giveBackTasks(api: Services, login: string, by: string): P
   if (left === 0) return;
   throw new Problem(
     'ENGINE_UNAVAILABLE',
-    `Osoba ${login} nie ma już dostępu, ale ${left} z jej zadań nie wróciło jeszcze do kolejki. Wyłącz ją ponownie za chwilę.`,
+    said(
+      `Osoba ${login} nie ma już dostępu, ale ${left} z jej zadań nie wróciło jeszcze do kolejki. Wyłącz ją ponownie za chwilę.`,
+      `${login} has no access any more, but ${left} of their tasks are not back in the queue yet. Switch the account off again in a moment.`,
+    ),
     { retryAfterSeconds: 2 },
   );
 }

@@ -1,13 +1,17 @@
 /** A new password for oneself: the present one is asked again, and every other session of the person ends. */
 import { z } from 'zod';
 import { row, run } from '../database.js';
+import { rule, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, type Route, route, type SignedIn } from '../http/route.js';
 import { hashPassword, passwordFits } from './password.js';
 import { endOtherSessions } from './sessions.js';
 
 const changeSchema = z
-  .object({ current: z.string().min(1).max(500), next: z.string().min(12, 'Oczekiwano co najmniej 12 znaków').max(500) })
+  .object({
+    current: z.string().min(1).max(500),
+    next: z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500),
+  })
   .meta({ id: 'PasswordChange' });
 
 type Changing = SignedIn<unknown, unknown, z.infer<typeof changeSchema>>;
@@ -15,17 +19,28 @@ type Changing = SignedIn<unknown, unknown, z.infer<typeof changeSchema>>;
 async function checkCurrent({ api, body, http, person }: Changing): Promise<object> {
   const seconds = await api.guessLimit.take(person.login, http.ip);
   if (seconds > 0) {
-    throw new Problem('TOO_MANY_ATTEMPTS', `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`, {
-      retryAfterSeconds: seconds,
-    });
+    throw new Problem(
+      'TOO_MANY_ATTEMPTS',
+      said(
+        `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`,
+        `Too many wrong passwords. Wait ${seconds} s and try again.`,
+      ),
+      {
+        retryAfterSeconds: seconds,
+      },
+    );
   }
   const found = await row<{ password_hash: string }>(api.db, 'SELECT password_hash FROM person WHERE login = :login AND active', {
     login: person.login,
   });
   if (found === undefined || !(await passwordFits(found.password_hash, body.current))) {
-    throw new Problem('INVALID_REQUEST', 'Obecne hasło się nie zgadza; nic się nie zmieniło.', {
-      errors: [{ field: 'current', message: 'Obecne hasło się nie zgadza' }],
-    });
+    throw new Problem(
+      'INVALID_REQUEST',
+      said('Obecne hasło się nie zgadza; nic się nie zmieniło.', 'The present password does not fit; nothing has changed.'),
+      {
+        errors: [{ field: 'current', message: said('Obecne hasło się nie zgadza', 'The present password does not fit') }],
+      },
+    );
   }
   await api.guessLimit.giveBack(person.login, http.ip);
   return {};

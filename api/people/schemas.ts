@@ -1,5 +1,7 @@
 /** People and units as the API shows them. */
+
 import { z } from 'zod';
+import { rule } from '../http/language.js';
 import { ACTS, type Act } from '../policy/acts.js';
 import { ROLES } from '../policy/person.js';
 
@@ -9,7 +11,10 @@ export const loginSchema = z
   .string()
   .min(1)
   .max(60)
-  .regex(/^[a-z0-9][a-z0-9._-]*$/, 'Oczekiwano małych liter, cyfr, kropek i kresek');
+  .regex(
+    /^[a-z0-9][a-z0-9._-]*$/,
+    rule('Oczekiwano małych liter, cyfr, kropek i kresek', 'Expected small letters, digits, dots and dashes'),
+  );
 
 export const personSchema = z
   .object({

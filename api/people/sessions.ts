@@ -1,7 +1,7 @@
 /** Sessions: a random token in an HttpOnly cookie, its hash in the database, so a stolen table opens nothing. Real time. */
 import { createHash, randomBytes } from 'node:crypto';
 import type Koa from 'koa';
-import { row, run } from '../database.js';
+import { type Database, row, rows, run } from '../database.js';
 import type { Person, Role } from '../policy/person.js';
 import type { Services } from '../services.js';
 
@@ -80,6 +80,22 @@ export async function personOf(api: Services, http: Koa.Context): Promise<{ pers
     { hash: tokenHash(token) },
   );
   return found === undefined ? { person: undefined } : { person: toPerson(found), expiresAt: found.expires_at };
+}
+
+export function sessionOf(http: Koa.Context): Buffer {
+  return tokenHash(http.cookies.get(SESSION_COOKIE) ?? '');
+}
+
+/** By the hex of the session's token hash; who isn't there isn't signed in any more. */
+export async function peopleBySession(db: Database, sessions: readonly Buffer[]): Promise<ReadonlyMap<string, Person>> {
+  const found = await rows<PersonRow & { session: string }>(
+    db,
+    `SELECT p.login, p.name, p.roles, p.unit_id, p.tier_lead, s.expires_at, encode(s.token_hash, 'hex') AS session
+       FROM session s JOIN person p ON p.tenant_id = s.tenant_id AND p.login = s.login
+      WHERE s.token_hash = ANY (ARRAY(SELECT decode(hex, 'hex') FROM unnest(CAST(:sessions AS text[])) AS hex)) AND s.expires_at > now() AND p.active`,
+    { sessions: sessions.map((session) => session.toString('hex')) },
+  );
+  return new Map(found.map((one) => [one.session, toPerson(one)]));
 }
 
 export function toPerson(found: Omit<PersonRow, 'expires_at'>): Person {

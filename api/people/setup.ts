@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { type Database, row, run, transaction } from '../database.js';
 import { readBytes } from '../http/body.js';
+import { rule, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, json, publicRoute, type Route, raw } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -26,7 +27,7 @@ const firstAdministrator = z
   .object({
     login: loginSchema,
     name: z.string().min(1).max(200),
-    password: z.string().min(12, 'Oczekiwano co najmniej 12 znaków').max(500),
+    password: z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500),
   })
   .meta({ id: 'FirstAdministrator' });
 
@@ -42,14 +43,25 @@ async function make(api: Services, token: string, asked: z.infer<typeof firstAdm
       `UPDATE setup_link SET used_at = now() WHERE token_hash = :hash AND used_at IS NULL AND ${NO_ADMINISTRATOR} RETURNING 1`,
       { hash: tokenHash(token) },
     );
-    if (link === undefined) throw new Problem('NOT_FOUND', DEAD_LINK);
+    if (link === undefined)
+      throw new Problem(
+        'NOT_FOUND',
+        said(DEAD_LINK, 'This link does not work: it was used, a newer one replaced it, or there is an administrator already.'),
+      );
     const added = await row<{ login: string; name: string }>(
       on,
       `INSERT INTO person (login, name, password_hash, roles, created_at) VALUES (:login, :name, :hash, '{admin}', now())
        ON CONFLICT DO NOTHING RETURNING login, name`,
       { login: asked.login, name: asked.name, hash },
     );
-    if (added === undefined) throw new Problem('ALREADY_EXISTS', `Login ${asked.login} jest już zajęty; konto nie powstało. Wybierz inny.`);
+    if (added === undefined)
+      throw new Problem(
+        'ALREADY_EXISTS',
+        said(
+          `Login ${asked.login} jest już zajęty; konto nie powstało. Wybierz inny.`,
+          `Login ${asked.login} is taken; no account was made. Choose another one.`,
+        ),
+      );
     const after = { ...added, roles: ['admin'], active: true };
     await logChange(on, { login: added.login, subjectType: 'person', subjectId: added.login, before: undefined, after });
     return added;

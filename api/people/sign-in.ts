@@ -1,6 +1,7 @@
 /** Signing in and out. */
 import { z } from 'zod';
 import { row } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, empty, inOrder, json, ok, publicRoute, type Route, route, type SignedIn } from '../http/route.js';
 import { ACTS, type Act } from '../policy/acts.js';
@@ -16,9 +17,16 @@ type Credentials = Exchange<unknown, unknown, z.infer<typeof credentials>>;
 async function mayTryNow({ api, body, http }: Credentials): Promise<object> {
   const seconds = await api.guessLimit.take(body.login, http.ip);
   if (seconds > 0) {
-    throw new Problem('TOO_MANY_ATTEMPTS', `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`, {
-      retryAfterSeconds: seconds,
-    });
+    throw new Problem(
+      'TOO_MANY_ATTEMPTS',
+      said(
+        `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`,
+        `Too many wrong passwords. Wait ${seconds} s and try again.`,
+      ),
+      {
+        retryAfterSeconds: seconds,
+      },
+    );
   }
   return {};
 }
@@ -36,7 +44,13 @@ async function checkPassword({ api, body, http }: Credentials): Promise<{ person
   });
   const fits = await passwordFits(found?.password_hash ?? (await decoyHash()), body.password);
   if (found === undefined || !fits) {
-    throw new Problem('WRONG_CREDENTIALS', 'Login albo hasło się nie zgadza. Sprawdź oba i spróbuj ponownie.');
+    throw new Problem(
+      'WRONG_CREDENTIALS',
+      said(
+        'Login albo hasło się nie zgadza. Sprawdź oba i spróbuj ponownie.',
+        'The login or the password does not fit. Check both and try again.',
+      ),
+    );
   }
   await api.guessLimit.giveBack(body.login, http.ip);
   return { person: toPerson(found) };

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { fileClosedMessage, tell } from '../cases/inward.js';
 import type { CaseMessage } from '../cases/messenger.js';
 import { row, rows, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor, type Predicate } from '../policy/may.js';
@@ -114,8 +115,20 @@ async function closeInRegister({ api, person, params, body }: Closing): Promise<
     theirs,
   );
   if (!closed)
-    throw new Problem('NOT_FOUND', 'Twój wydział nie ma takiej teczki; nic się nie zmieniło. Sprawdź jej znak na liście teczek.');
-  throw new Problem('FILE_ALREADY_CLOSED', `Teczka jest już zamknięta${closed.closedBy ? ` (${closed.closedBy})` : ''}.`);
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        'Twój wydział nie ma takiej teczki; nic się nie zmieniło. Sprawdź jej znak na liście teczek.',
+        'Your department has no such file; nothing has changed. Check its number in the list of files.',
+      ),
+    );
+  throw new Problem(
+    'FILE_ALREADY_CLOSED',
+    said(
+      `Teczka jest już zamknięta${closed.closedBy ? ` (${closed.closedBy})` : ''}.`,
+      `The file is closed already${closed.closedBy ? ` (${closed.closedBy})` : ''}.`,
+    ),
+  );
 }
 
 async function tellTheCase({ api, caseNumber, message }: Closing & { caseNumber: string; message: CaseMessage }): Promise<Answer> {

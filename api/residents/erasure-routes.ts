@@ -4,6 +4,7 @@ import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { type Language, type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { eraseResident, type Obstacle } from './erasure.js';
@@ -36,28 +37,45 @@ const erasedSchema = z
 
 type Erasing = SignedIn<z.infer<typeof params>, unknown, z.infer<typeof erasureSchema>>;
 
-const WHY: Readonly<Record<Obstacle['why'], string>> = {
-  open: 'w toku',
-  running: 'jej proces jeszcze trwa',
-  undelivered: 'inny system nie został jeszcze powiadomiony',
-  held: 'zatrzymana z powodów prawnych',
+const WHY: Readonly<Record<Obstacle['why'], Said>> = {
+  open: said('w toku', 'open'),
+  running: said('jej proces jeszcze trwa', 'its process still runs'),
+  undelivered: said('inny system nie został jeszcze powiadomiony', 'another system was not told yet'),
+  held: said('zatrzymana z powodów prawnych', 'on legal hold'),
 };
 
 async function forget({ api, person, params: { id }, body }: Erasing): Promise<Answer> {
   const erasure = await eraseResident(api, { residentId: id, login: person.login, ...body });
   switch (erasure.type) {
     case 'unknown':
-      throw new Problem('NOT_FOUND', 'Nie ma takiego mieszkańca w rejestrze.');
+      throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
     case 'blocked': {
-      const list = erasure.obstacles.map(({ number, why }) => `${number} (${WHY[why]})`).join(', ');
-      throw new Problem('ERASURE_BLOCKED', `Nic nie usunięto. Na przeszkodzie stoją sprawy: ${list}.`, { cases: [...erasure.obstacles] });
+      const list = (language: Language) => erasure.obstacles.map(({ number, why }) => `${number} (${WHY[why][language]})`).join(', ');
+      const detail = said(
+        `Nic nie usunięto. Na przeszkodzie stoją sprawy: ${list('pl')}.`,
+        `Nothing was erased. These cases stand in the way: ${list('en')}.`,
+      );
+      throw new Problem('ERASURE_BLOCKED', detail, { cases: [...erasure.obstacles] });
     }
     case 'stillOpen':
-      throw new Problem('ERASURE_BLOCKED', 'Nic nie usunięto: proces którejś ze spraw właśnie się kończy. Spróbuj za chwilę.');
+      throw new Problem(
+        'ERASURE_BLOCKED',
+        said(
+          'Nic nie usunięto: proces którejś ze spraw właśnie się kończy. Spróbuj za chwilę.',
+          'Nothing was erased: one of the cases is just ending. Try again in a moment.',
+        ),
+      );
     case 'unreachable':
-      throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada; danych w sprawach nie usunięto. Spróbuj za chwilę.', {
-        retryAfterSeconds: 5,
-      });
+      throw new Problem(
+        'ENGINE_UNAVAILABLE',
+        said(
+          'Silnik chwilowo nie odpowiada; danych w sprawach nie usunięto. Spróbuj za chwilę.',
+          'The engine does not answer now; the data in cases were not erased. Try again in a moment.',
+        ),
+        {
+          retryAfterSeconds: 5,
+        },
+      );
     case 'erased': {
       const { atMs, elsewhere, type: _, ...counts } = erasure;
       const notErased = [
@@ -97,7 +115,8 @@ async function lift({ api, person, theCase }: OnCase & { theCase: CaseRow }): Pr
   await transaction(api.db, async (on) => {
     await run(on, 'SELECT 1 FROM case_file WHERE id = :id FOR UPDATE', { id: theCase.id });
     const lifted = await run(on, 'DELETE FROM legal_hold WHERE case_id = :id', { id: theCase.id });
-    if (lifted === 0) throw new Problem('NOT_FOUND', `Sprawa ${theCase.number} nie jest zatrzymana.`);
+    if (lifted === 0)
+      throw new Problem('NOT_FOUND', said(`Sprawa ${theCase.number} nie jest zatrzymana.`, `Case ${theCase.number} is not on hold.`));
     await record(on, { caseId: theCase.id, atMs: api.clock.now(), actor: person.login, act: 'hold.lifted', facts: {} });
   });
   return { status: 204 };

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { iso, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { noteSchema, notesOf, toNote } from '../notes/notes.js';
@@ -63,7 +64,8 @@ type Found = { readonly resident: ResidentRow };
 
 async function loadResident({ api, params }: Opening): Promise<Found> {
   const resident = await findResident(api.db, params.id);
-  if (resident === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiego mieszkańca w rejestrze.');
+  if (resident === undefined)
+    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
   return { resident };
 }
 

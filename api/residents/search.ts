@@ -1,6 +1,6 @@
 /** Finding a resident while somebody is on the line: by any words of name and address, part of the phone number, e-mail or case number. */
 import { z } from 'zod';
-import { rows } from '../database.js';
+import { type Database, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { masked } from './mask.js';
@@ -35,29 +35,34 @@ function prefix(word: string): string {
   return `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}':*`;
 }
 
-async function searchResidents({ api, person, query }: SignedIn<unknown, z.infer<typeof search>>): Promise<Answer> {
-  await logLook(api.db, { login: person.login, act: 'residents.searched', subjectType: 'search', subjectId: query.q, atMs: Date.now() });
-  if (CASE_NUMBER.test(query.q)) {
+/** By name, contact data masked. Whoever asks logs it. */
+export async function findResidents(db: Database, typed: string, limit: number) {
+  if (CASE_NUMBER.test(typed)) {
     const found = await rows<ResidentRow>(
-      api.db,
+      db,
       `SELECT ${RESIDENT} FROM resident
         WHERE erased_at IS NULL AND id = (SELECT resident_id FROM case_file WHERE tenant_id = '<default>' AND number = :number)`,
-      { number: query.q.toUpperCase() },
+      { number: typed.toUpperCase() },
     );
-    return ok(found.map((one) => masked(toResident(one))));
+    return found.map((one) => masked(toResident(one)));
   }
-  const wanted = residentQuery(query.q);
-  if (wanted === undefined) return ok([]);
+  const wanted = residentQuery(typed);
+  if (wanted === undefined) return [];
   const found = await rows<ResidentRow>(
-    api.db,
+    db,
     // By what a merged one was known by, the one that stands for both is found.
     `SELECT ${RESIDENT} FROM resident
       WHERE erased_at IS NULL AND id IN (SELECT coalesce(merged_into, id) FROM resident
               WHERE erased_at IS NULL AND resident_words(name, email, phone, postal_address) @@ CAST(:wanted AS tsquery))
       ORDER BY name COLLATE "pl-x-icu", id LIMIT :limit`,
-    { wanted, limit: query.limit },
+    { wanted, limit },
   );
-  return ok(found.map((one) => masked(toResident(one))));
+  return found.map((one) => masked(toResident(one)));
+}
+
+async function searchResidents({ api, person, query }: SignedIn<unknown, z.infer<typeof search>>): Promise<Answer> {
+  await logLook(api.db, { login: person.login, act: 'residents.searched', subjectType: 'search', subjectId: query.q, atMs: Date.now() });
+  return ok(await findResidents(api.db, query.q, query.limit));
 }
 
 export const residentSearchRoutes: readonly Route[] = [

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { CASE_STATUSES } from '../cases/codes.js';
 import { iso, row } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, inOrder, json, ok, publicRoute, type Route } from '../http/route.js';
 
@@ -68,9 +69,16 @@ async function mayTryNow(exchange: Asked): Promise<{ readonly begunAt: number }>
   const begunAt = performance.now();
   const seconds = await exchange.api.guessLimit.take(guessOf(exchange), placeOf(exchange));
   if (seconds > 0) {
-    throw new Problem('TOO_MANY_ATTEMPTS', `Za dużo prób. Odczekaj ${seconds} s i spróbuj ponownie; sprawie nic się nie dzieje.`, {
-      retryAfterSeconds: seconds,
-    });
+    throw new Problem(
+      'TOO_MANY_ATTEMPTS',
+      said(
+        `Za dużo prób. Odczekaj ${seconds} s i spróbuj ponownie; sprawie nic się nie dzieje.`,
+        `Too many tries. Wait ${seconds} s and try again; your case is safe.`,
+      ),
+      {
+        retryAfterSeconds: seconds,
+      },
+    );
   }
   return { begunAt };
 }
@@ -90,7 +98,13 @@ async function findStatus(exchange: Asked & { readonly begunAt: number }): Promi
     return { found };
   }
   await sleep(Math.max(0, REFUSAL_MS - (performance.now() - begunAt)));
-  throw new Problem('NOT_FOUND', 'Numer albo kod się nie zgadza. Sprawdź oba: są w potwierdzeniu zgłoszenia.');
+  throw new Problem(
+    'NOT_FOUND',
+    said(
+      'Numer albo kod się nie zgadza. Sprawdź oba: są w potwierdzeniu zgłoszenia.',
+      'The number or the code does not fit. Check both: they are in the confirmation you got.',
+    ),
+  );
 }
 
 async function tellStatus({ api, found }: Asked & { readonly found: StatusRow }): Promise<Answer> {

@@ -1,6 +1,7 @@
 /** Who has a task: claim, release, and a tier lead's distribution. The engine holds the truth; its feed brings it back. */
 import type { z } from 'zod';
 import { row, run, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { toPerson } from '../people/sessions.js';
@@ -44,8 +45,16 @@ async function checkAssignee({ api, body, task }: Assigning & { task: TaskRow })
     { login: body.assignee },
   );
   if (found !== undefined && may(toPerson(found), 'task.work', { units: [], tier: task.tier, department: task.department })) return {};
-  throw new Problem('INVALID_REQUEST', 'Wybierz osobę, która pracuje na tym szczeblu.', {
-    errors: [{ field: 'assignee', message: `Oczekiwano osoby ze szczebla ${task.tier ?? '?'}, a przyszło „${body.assignee}”` }],
+  throw new Problem('INVALID_REQUEST', said('Wybierz osobę, która pracuje na tym szczeblu.', 'Choose a person who works at this tier.'), {
+    errors: [
+      {
+        field: 'assignee',
+        message: said(
+          `Oczekiwano osoby ze szczebla ${task.tier ?? '?'}, a przyszło „${body.assignee}”`,
+          `Expected a person of tier ${task.tier ?? '?'}, but got “${body.assignee}”`,
+        ),
+      },
+    ],
   });
 }
 
@@ -78,17 +87,33 @@ async function give(
     case 'gone':
       throw alreadyOver({ ...task, state: 'canceled' });
     case 'refused':
-      throw new Problem('TASK_TAKEN', 'Ktoś wziął to zadanie chwilę wcześniej. Odśwież kolejkę.');
+      throw new Problem(
+        'TASK_TAKEN',
+        said('Ktoś wziął to zadanie chwilę wcześniej. Odśwież kolejkę.', 'Somebody took this task a moment before. Refresh the queue.'),
+      );
     case 'unreachable':
-      throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada; nic się nie zmieniło. Spróbuj za chwilę.', {
-        retryAfterSeconds: 2,
-      });
+      throw new Problem(
+        'ENGINE_UNAVAILABLE',
+        said(
+          'Silnik chwilowo nie odpowiada; nic się nie zmieniło. Spróbuj za chwilę.',
+          'The engine does not answer now; nothing has changed. Try again in a moment.',
+        ),
+        {
+          retryAfterSeconds: 2,
+        },
+      );
   }
 }
 
 function taken(task: TaskRow): Problem {
   const by = task.assignee;
-  return new Problem('TASK_TAKEN', by === null ? 'Nie masz tego zadania.' : `Zadanie „${task.name}” ma ${by}.`, by === null ? {} : { by });
+  return new Problem(
+    'TASK_TAKEN',
+    by === null
+      ? said('Nie masz tego zadania.', 'You don’t have this task.')
+      : said(`Zadanie „${task.name}” ma ${by}.`, `${by} has task “${task.name}”.`),
+    by === null ? {} : { by },
+  );
 }
 
 const answers = { 200: json(taskSchema, 'The task as it is now') };

@@ -168,6 +168,7 @@ export class Carrier {
         actor: 'system:engine',
         act: 'decision.failed',
         facts: { decisionId: due.id, decision: due.decision, code, login: due.login, reason },
+        tells: [{ kind: 'decision-failed', to: { logins: [due.login] } }],
       });
     });
     return { type: 'failed', code, reason };

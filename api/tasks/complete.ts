@@ -1,8 +1,10 @@
 /** Completing a task with a decision: also handing on and sending back, which are decisions with a reason. */
 import type { z } from 'zod';
+import { SEND_BACK } from '../cases/codes.js';
 import { caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { row, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { toPerson } from '../people/sessions.js';
@@ -15,7 +17,6 @@ import { alreadyOver, lockOpenTask, TASK_COLUMNS, type TaskRow, taskFor } from '
 import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema } from './schemas.js';
 
 /** The contract word of the models for "to the tier before, to the person who handed on" (processes/README.md). */
-const SEND_BACK = 'back';
 
 /** The desk's tiers share their codes with the decisions that lead to them. */
 const TIERS: ReadonlySet<string> = new Set(['front-office', 'line-1', 'line-2', 'department']);
@@ -31,9 +32,16 @@ async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyPara
 async function complete(exchange: OnTask<z.infer<typeof decisionSchema>> & WithTask): Promise<WithDecision> {
   const { body } = exchange;
   if (body.closingText !== null && body.outcomeCode === null) {
-    throw new Problem('OUTCOME_INCOMPLETE', 'Do treści dla mieszkańca potrzebny jest wynik. Wybierz wynik i zapisz ponownie.', {
-      errors: [{ field: 'outcomeCode', message: 'Oczekiwano wyniku, bo jest treść' }],
-    });
+    throw new Problem(
+      'OUTCOME_INCOMPLETE',
+      said(
+        'Do treści dla mieszkańca potrzebny jest wynik. Wybierz wynik i zapisz ponownie.',
+        'A text to the resident needs an outcome. Choose one and save again.',
+      ),
+      {
+        errors: [{ field: 'outcomeCode', message: said('Oczekiwano wyniku, bo jest treść', 'Expected an outcome, as there is a text') }],
+      },
+    );
   }
   return lockAndDecide(exchange, { ...body, toPerson: null, department: null });
 }
@@ -73,18 +81,29 @@ function worksElsewhere({ toPerson: login, decision, department }: HandOn): Prob
   const where = department === null ? decision : `${decision}, ${department}`;
   return new Problem(
     'INVALID_REQUEST',
-    'Sprawa nie została przekazana, Twój tekst nie został wysłany. Wybierz osobę, która tam pracuje, albo nikogo.',
+    said(
+      'Sprawa nie została przekazana, Twój tekst nie został wysłany. Wybierz osobę, która tam pracuje, albo nikogo.',
+      'The case was not handed on, your text was not sent. Choose a person who works there, or nobody.',
+    ),
     {
       errors: [
-        { field: 'toPerson', message: `Oczekiwano osoby, która pracuje tam, dokąd idzie sprawa (${where}), a ${login} tam nie pracuje` },
+        {
+          field: 'toPerson',
+          message: said(
+            `Oczekiwano osoby, która pracuje tam, dokąd idzie sprawa (${where}), a ${login} tam nie pracuje`,
+            `Expected a person who works where the case goes (${where}), but ${login} does not`,
+          ),
+        },
       ],
     },
   );
 }
 
 function unknown(field: string, value: string): Problem {
-  return new Problem('INVALID_REQUEST', 'Popraw, komu sprawa ma zostać przekazana.', {
-    errors: [{ field, message: `Nie ma „${value}” albo konto jest wyłączone` }],
+  return new Problem('INVALID_REQUEST', said('Popraw, komu sprawa ma zostać przekazana.', 'Correct to whom the case shall be handed on.'), {
+    errors: [
+      { field, message: said(`Nie ma „${value}” albo konto jest wyłączone`, `There is no “${value}”, or the account is switched off`) },
+    ],
   });
 }
 
@@ -95,10 +114,23 @@ async function lockAndDecide(
   const decided = await transaction(api.db, async (on) => {
     const now = await lockOpenTask(on, task);
     if (now.assignee !== null && now.assignee !== person.login) {
-      throw new Problem('TASK_TAKEN', `Zadanie „${now.name}” ma ${now.assignee}. Twój tekst nie został wysłany.`, { by: now.assignee });
+      throw new Problem(
+        'TASK_TAKEN',
+        said(
+          `Zadanie „${now.name}” ma ${now.assignee}. Twój tekst nie został wysłany.`,
+          `${now.assignee} has task “${now.name}”. Your text was not sent.`,
+        ),
+        { by: now.assignee },
+      );
     }
     if (!now.actions.includes(what.decision)) {
-      throw new Problem('ACTION_NOT_OFFERED', `To zadanie nie ma czynności „${what.decision}”. Są: ${now.actions.join(', ')}.`);
+      throw new Problem(
+        'ACTION_NOT_OFFERED',
+        said(
+          `To zadanie nie ma czynności „${what.decision}”. Są: ${now.actions.join(', ')}.`,
+          `This task has no act “${what.decision}”. It has: ${now.actions.join(', ')}.`,
+        ),
+      );
     }
     await checkDraft(on, now, body.draftVersion, person.login);
     return decide(api, on, { caseId: now.case_id, run: now.run, task: now, login: person.login, what });
@@ -120,19 +152,25 @@ async function carryOut({ api, task, decided }: SignedIn & WithTask & WithDecisi
     case 'putOff':
       return { status: 202, body: { ...body, state: 'pending' } };
     case 'failed':
-      throw await whyFailed(api, task, carried.reason);
+      throw await whyFailed(api, task);
   }
 }
 
 /** The process moved on a moment ago: as soon as the feed has told who or what did it, so can we. */
-async function whyFailed(api: Services, task: TaskRow, reason: string): Promise<Problem> {
+async function whyFailed(api: Services, task: TaskRow): Promise<Problem> {
   await api.feed.reached(api.engine.status().position);
   const now = await row<TaskRow>(api.db, `SELECT ${TASK_COLUMNS} FROM task t WHERE t.engine = :engine AND t.task_key = :key`, {
     engine: task.engine,
     key: task.task_key,
   });
   if (now !== undefined && now.state !== 'open') return alreadyOver(now);
-  return new Problem('TASK_GONE', `Zadania nie udało się zakończyć: ${reason} Twój tekst jest zachowany w sprawie.`);
+  return new Problem(
+    'TASK_GONE',
+    said(
+      'Zadania nie udało się zakończyć: proces sprawy go nie przyjął. Twój tekst jest zachowany w sprawie; otwórz ją ponownie.',
+      'The task could not be ended: the case’s process did not take it. Your text is kept in the case; open it again.',
+    ),
+  );
 }
 
 async function undoDecision({ api, person, params }: SignedIn<z.infer<typeof numberParams>>): Promise<Answer> {

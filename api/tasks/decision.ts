@@ -9,6 +9,7 @@
 import { randomUUID } from 'node:crypto';
 import { later, row, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
 import type { TaskRow } from './lookup.js';
@@ -106,7 +107,14 @@ export async function undo(api: Services, on: Transaction, caseId: string, login
       WHERE case_id = :caseId AND login = :login AND state = 'pending' RETURNING id, decision`,
     { caseId, login, at: new Date(api.clock.now()) },
   );
-  if (undone === undefined) throw new Problem('NOTHING_TO_UNDO', 'Decyzja została już wykonana albo nie jest Twoja; nie ma czego cofnąć.');
+  if (undone === undefined)
+    throw new Problem(
+      'NOTHING_TO_UNDO',
+      said(
+        'Decyzja została już wykonana albo nie jest Twoja; nie ma czego cofnąć.',
+        'The decision has been carried out already or is not yours; there is nothing to undo.',
+      ),
+    );
   await record(on, {
     caseId,
     atMs: api.clock.now(),

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { iso, later, row, run, type Statements, type Transaction, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { lockOpenTask, type TaskRow, taskFor } from './lookup.js';
@@ -37,10 +38,17 @@ export async function checkDraft(on: Transaction, task: TaskRow, seen: number | 
   if (seen === null) return;
   const now = await findDraft(on, task);
   if (now === undefined || now.version === seen || now.saved_by === login) return;
-  throw new Problem('CHANGED_MEANWHILE', `${now.saved_by} zapisał(a) w tym czasie swój szkic. Twój tekst jest nadal w formularzu.`, {
-    by: now.saved_by,
-    at: now.saved_at.toISOString(),
-  });
+  throw new Problem(
+    'CHANGED_MEANWHILE',
+    said(
+      `${now.saved_by} zapisał(a) w tym czasie swój szkic. Twój tekst jest nadal w formularzu.`,
+      `${now.saved_by} saved a draft meanwhile. Your text is still in the form.`,
+    ),
+    {
+      by: now.saved_by,
+      at: now.saved_at.toISOString(),
+    },
+  );
 }
 
 /** A task that has ended needs none. */

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { later, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { showTask } from './list.js';
@@ -17,8 +18,10 @@ async function findTask({ api, person, params }: Asked): Promise<{ task: TaskRow
 async function putAside({ api, person, body, task }: Asked & { task: TaskRow }): Promise<object> {
   const at = body.at === null ? null : new Date(body.at);
   if (at !== null && at.getTime() <= api.clock.now()) {
-    throw new Problem('INVALID_REQUEST', 'Wybierz datę, która jest jeszcze przed nami.', {
-      errors: [{ field: 'at', message: `Oczekiwano daty po teraz, a przyszło ${body.at}` }],
+    throw new Problem('INVALID_REQUEST', said('Wybierz datę, która jest jeszcze przed nami.', 'Choose a date that is still ahead.'), {
+      errors: [
+        { field: 'at', message: said(`Oczekiwano daty po teraz, a przyszło ${body.at}`, `Expected a date after now, but got ${body.at}`) },
+      ],
     });
   }
   await transaction(api.db, async (on) => {

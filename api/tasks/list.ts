@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { iso, type Parameters, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor, tasksFor } from '../policy/may.js';
@@ -205,7 +206,7 @@ export async function showTask({ api, task }: SignedIn & { task: TaskRow }): Pro
     engine: task.engine,
     key: task.task_key,
   });
-  if (found === undefined) throw new Problem('NOT_FOUND', `Nie ma zadania ${task.task_key}.`);
+  if (found === undefined) throw new Problem('NOT_FOUND', said(`Nie ma zadania ${task.task_key}.`, `There is no task ${task.task_key}.`));
   return ok(toTask(found, new Date(api.clock.now())));
 }
 

@@ -3,6 +3,7 @@
 import { policyOf } from '../cases/lookup.js';
 import { row, type Statements, type Transaction } from '../database.js';
 import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Act } from '../policy/acts.js';
 import { may } from '../policy/may.js';
@@ -44,11 +45,15 @@ export async function taskFor(on: Statements, engine: string, person: Person, ac
     engine,
     taskKey,
   });
-  if (task === undefined) throw new Problem('NOT_FOUND', `Nie ma zadania ${taskKey}.`);
+  if (task === undefined) throw new Problem('NOT_FOUND', said(`Nie ma zadania ${taskKey}.`, `There is no task ${taskKey}.`));
   const policy = { ...(await policyOf(on, task.case_id)), tier: task.tier, department: task.department };
   if (may(person, act, policy)) return task;
-  if (may(person, 'case.read', policy)) throw new Problem('NOT_ALLOWED', `Zadanie „${task.name}” należy do innego szczebla lub wydziału.`);
-  throw new Problem('NOT_FOUND', `Nie ma zadania ${taskKey}.`);
+  if (may(person, 'case.read', policy))
+    throw new Problem(
+      'NOT_ALLOWED',
+      said(`Zadanie „${task.name}” należy do innego szczebla lub wydziału.`, `Task “${task.name}” belongs to another tier or department.`),
+    );
+  throw new Problem('NOT_FOUND', said(`Nie ma zadania ${taskKey}.`, `There is no task ${taskKey}.`));
 }
 
 /**
@@ -69,13 +74,20 @@ export async function lockOpenTask(on: Transaction, task: TaskRow): Promise<Task
     ),
   ]);
   if (locked !== undefined) knowHead(on, task.case_id, headOf(locked));
-  if (now === undefined) throw new Problem('NOT_FOUND', `Nie ma zadania ${task.task_key}.`);
+  if (now === undefined) throw new Problem('NOT_FOUND', said(`Nie ma zadania ${task.task_key}.`, `There is no task ${task.task_key}.`));
   if (now.state !== 'open') throw alreadyOver(now);
   if (pending !== undefined) {
-    throw new Problem('TASK_BEING_CLOSED', `Zadanie „${now.name}” zamyka właśnie ${pending.login}. Twój tekst nie został wysłany.`, {
-      by: pending.login,
-      at: pending.decided_at.toISOString(),
-    });
+    throw new Problem(
+      'TASK_BEING_CLOSED',
+      said(
+        `Zadanie „${now.name}” zamyka właśnie ${pending.login}. Twój tekst nie został wysłany.`,
+        `${pending.login} is closing task “${now.name}” right now. Your text was not sent.`,
+      ),
+      {
+        by: pending.login,
+        at: pending.decided_at.toISOString(),
+      },
+    );
   }
   return now;
 }
@@ -88,9 +100,19 @@ export function alreadyOver(task: TaskRow): Problem {
   if (task.state === 'completed') {
     return new Problem(
       'TASK_ALREADY_COMPLETED',
-      `Zadanie „${task.name}” zakończył już ${task.ended_by ?? 'ktoś inny'}. Twój tekst nie został wysłany.`,
+      said(
+        `Zadanie „${task.name}” zakończył już ${task.ended_by ?? 'ktoś inny'}. Twój tekst nie został wysłany.`,
+        `${task.ended_by ?? 'Somebody else'} has already ended task “${task.name}”. Your text was not sent.`,
+      ),
       who,
     );
   }
-  return new Problem('TASK_GONE', `Zadania „${task.name}” już nie ma: sprawa poszła dalej bez niego. Twój tekst nie został wysłany.`, who);
+  return new Problem(
+    'TASK_GONE',
+    said(
+      `Zadania „${task.name}” już nie ma: sprawa poszła dalej bez niego. Twój tekst nie został wysłany.`,
+      `Task “${task.name}” is gone: the case went on without it. Your text was not sent.`,
+    ),
+    who,
+  );
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { row, rows, run } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { countNarrowed } from './list.js';
@@ -46,7 +47,11 @@ async function checkRoom({ api, person }: Adding): Promise<object> {
   const has = await row<{ count: number }>(api.db, 'SELECT count(*)::integer AS count FROM saved_filter WHERE login = :login', {
     login: person.login,
   });
-  if ((has?.count ?? 0) >= MOST) throw new Problem('TOO_LARGE', `Masz już ${MOST} filtrów. Usuń jeden, żeby dodać następny.`);
+  if ((has?.count ?? 0) >= MOST)
+    throw new Problem(
+      'TOO_LARGE',
+      said(`Masz już ${MOST} filtrów. Usuń jeden, żeby dodać następny.`, `You already have ${MOST} filters. Remove one to add another.`),
+    );
   return {};
 }
 
@@ -59,13 +64,17 @@ async function addFilter(exchange: Adding): Promise<Answer> {
      ON CONFLICT DO NOTHING RETURNING id, name, view, unassigned, classification`,
     { id: randomUUID(), login: person.login, ...body },
   );
-  if (added === undefined) throw new Problem('ALREADY_EXISTS', `Masz już filtr „${body.name}”. Nazwij ten inaczej.`);
+  if (added === undefined)
+    throw new Problem(
+      'ALREADY_EXISTS',
+      said(`Masz już filtr „${body.name}”. Nazwij ten inaczej.`, `You already have a filter “${body.name}”. Name this one differently.`),
+    );
   return { status: 201, body: { ...added, count: await counted(exchange, added) } };
 }
 
 async function removeFilter({ api, person, params }: SignedIn<z.infer<typeof idParams>>): Promise<Answer> {
   const removed = await run(api.db, 'DELETE FROM saved_filter WHERE id = :id AND login = :login', { id: params.id, login: person.login });
-  if (removed === 0) throw new Problem('NOT_FOUND', 'Nie ma już takiego filtru.');
+  if (removed === 0) throw new Problem('NOT_FOUND', said('Nie ma już takiego filtru.', 'There is no such filter any more.'));
   return { status: 204 };
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { row, rows, transaction } from '../database.js';
+import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { toPerson } from '../people/sessions.js';
@@ -53,18 +54,30 @@ function leads(lead: Person, person: Person): boolean {
 
 async function checkLead({ api, person, body }: Adding): Promise<object> {
   const away = await personOf(api, body.login);
-  if (away === undefined) throw wrong('login', `Nie ma osoby „${body.login}” albo konto jest wyłączone`);
-  if (!leads(person, away)) throw new Problem('NOT_ALLOWED', `${away.name} nie pracuje na Twoim szczeblu.`);
-  if (body.lastDay < body.firstDay) throw wrong('lastDay', `Oczekiwano dnia od ${body.firstDay}, a przyszło ${body.lastDay}`);
+  if (away === undefined)
+    throw wrong(
+      'login',
+      said(`Nie ma osoby „${body.login}” albo konto jest wyłączone`, `There is nobody “${body.login}”, or the account is switched off`),
+    );
+  if (!leads(person, away))
+    throw new Problem('NOT_ALLOWED', said(`${away.name} nie pracuje na Twoim szczeblu.`, `${away.name} does not work at your tier.`));
+  if (body.lastDay < body.firstDay)
+    throw wrong(
+      'lastDay',
+      said(
+        `Oczekiwano dnia od ${body.firstDay}, a przyszło ${body.lastDay}`,
+        `Expected a day from ${body.firstDay} on, but got ${body.lastDay}`,
+      ),
+    );
   if (body.substitute === null) return {};
   const substitute = await personOf(api, body.substitute);
   if (substitute === undefined || substitute.login === away.login || !leads(person, substitute))
-    throw wrong('substitute', 'Wybierz inną osobę ze szczebla');
+    throw wrong('substitute', said('Wybierz inną osobę ze szczebla', 'Choose another person of the tier'));
   return {};
 }
 
-function wrong(field: string, message: string): Problem {
-  return new Problem('INVALID_REQUEST', 'Popraw nieobecność.', { errors: [{ field, message }] });
+function wrong(field: string, message: Said): Problem {
+  return new Problem('INVALID_REQUEST', said('Popraw nieobecność.', 'Correct the absence.'), { errors: [{ field, message }] });
 }
 
 async function addAbsence({ api, person, body }: Adding): Promise<Answer> {
@@ -84,9 +97,10 @@ async function addAbsence({ api, person, body }: Adding): Promise<Answer> {
 
 async function removeAbsence({ api, person, params }: Removing): Promise<Answer> {
   const found = await row<{ login: string }>(api.db, 'SELECT login FROM absence WHERE id = :id', { id: params.id });
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma już takiej nieobecności.');
+  if (found === undefined) throw new Problem('NOT_FOUND', said('Nie ma już takiej nieobecności.', 'There is no such absence any more.'));
   const away = await personOf(api, found.login);
-  if (away !== undefined && !leads(person, away)) throw new Problem('NOT_ALLOWED', `${away.name} nie pracuje na Twoim szczeblu.`);
+  if (away !== undefined && !leads(person, away))
+    throw new Problem('NOT_ALLOWED', said(`${away.name} nie pracuje na Twoim szczeblu.`, `${away.name} does not work at your tier.`));
   await transaction(api.db, async (on) => {
     const gone = await row<z.infer<typeof newAbsence>>(
       on,

@@ -1,4 +1,5 @@
 /** Calls the API: `call('GET /api/v1/tasks/{key}', { params: { key } })`, typed by the generated schema. Throws ApiProblem or Unreachable. */
+import { pageLanguage } from '../i18n/strings.js';
 import { ApiProblem, type ProblemBody, Unreachable } from './problem.js';
 import { doubtReachable, sayReachable } from './reachability.js';
 import type { Operations } from './schema.js';
@@ -23,17 +24,28 @@ export async function call<Name extends OperationName>(name: Name, input: Input<
   const response = await send(path + queryOf(input.query ?? {}), {
     method,
     ...(input.signal === undefined ? {} : { signal: input.signal }),
-    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body), headers: { 'Content-Type': 'application/json' } }),
+    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+    headers: {
+      // The server's sentences come in the language of the page.
+      'Accept-Language': pageLanguage(),
+      ...(input.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
   });
-  const type = response.headers.get('Content-Type') ?? '';
-  const isProblem = type.startsWith('application/problem+json');
+  await expectOk(response);
+  if (response.status === 204) return undefined as AnswerOf<Name>;
+  const isJson = response.headers.get('Content-Type')?.includes('json') === true;
+  return (isJson ? await response.json() : await response.text()) as AnswerOf<Name>;
+}
+
+/** Throws what the server refused; an error that isn't one of ours came from somewhere else. */
+export async function expectOk(response: Response): Promise<void> {
+  const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') === true;
   if (!response.ok && !isProblem) {
     void doubtReachable();
-    throw new Unreachable(`${response.status}`);
+    throw new Unreachable();
   }
   sayReachable(true);
-  if (response.status === 204) return undefined as AnswerOf<Name>;
-  if (response.ok) return (type.includes('json') ? await response.json() : await response.text()) as AnswerOf<Name>;
+  if (response.ok) return;
   const problem = new ApiProblem((await response.json()) as ProblemBody);
   if (problem.code === 'NOT_SIGNED_IN') sayUnauthorized();
   throw problem;
@@ -49,7 +61,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     if (init.signal?.aborted === true) throw error;
     sayReachable(false);
-    throw new Unreachable('no answer', { cause: error });
+    throw new Unreachable({ cause: error });
   } finally {
     clearTimeout(timer);
   }

@@ -11,13 +11,15 @@ export function sayReachable(now: boolean): void {
   if (now === reachable) return;
   reachable = now;
   clearInterval(asking);
-  asking = now ? undefined : setInterval(askAgain, AGAIN_EVERY_MS);
+  asking = now ? undefined : setInterval(() => void askAgain(), AGAIN_EVERY_MS);
   for (const listener of listeners) listener();
 }
 
-/** Something answered, but not Okienko: perhaps what stands before it, because it is away. */
-export async function doubtReachable(): Promise<void> {
-  if (!(await isHealthy())) sayReachable(false);
+/** Something answered, but not Okienko: perhaps what stands before it, because it is away. Or something failed without a word why. */
+export async function doubtReachable(): Promise<boolean> {
+  const answers = await isHealthy();
+  if (!answers) sayReachable(false);
+  return answers;
 }
 
 async function askAgain(): Promise<void> {

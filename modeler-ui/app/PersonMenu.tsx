@@ -5,6 +5,8 @@ import { call } from '../api/call.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { Menu } from '../components/Menu/Menu.js';
 import { useLanguage, useStrings } from '../i18n/language.js';
+import { openKeyList } from '../keyboard/key-list.js';
+import { useChangeSettings, useOwnSettings } from '../session/own-settings.js';
 import { demoPeopleQuery, useSession } from '../session/session.js';
 import styles from './PersonMenu.module.css';
 import { RoleNames } from './RoleNames.js';
@@ -23,6 +25,8 @@ export function PersonMenu() {
   const { person } = useSession();
   const { language, choose } = useLanguage();
   const [theme, setTheme] = useState(currentTheme);
+  const own = useOwnSettings();
+  const settings = useChangeSettings();
   const demo = useQuery(demoPeopleQuery).data ?? [];
   const signOut = useMutation({
     mutationFn: () => call('DELETE /api/v1/session'),
@@ -96,6 +100,24 @@ export function PersonMenu() {
                 setTheme(one);
               },
             })),
+          },
+          {
+            title: t('rows.title'),
+            entries: ([null, 'compact', 'comfortable'] as const).map((density) => ({
+              id: `rows ${density}`,
+              label: t(`rows.${density ?? 'device'}`),
+              isChosen: (own?.density ?? null) === density,
+              act: () => settings.mutate({ density }),
+            })),
+          },
+          {
+            title: t('help'),
+            entries: [
+              { id: 'keys', label: t('keys'), act: openKeyList },
+              ...(demo.length > 0 && own?.firstSteps === 'hidden'
+                ? [{ id: 'first-steps', label: t('first-steps'), act: () => settings.mutate({ firstSteps: 'shown' }) }]
+                : []),
+            ],
           },
           {
             title: person.name,

@@ -1,26 +1,32 @@
 /** The frame around every page: skip link, rail, top bar, banners, the page itself. Pages that the person may not open aren't there. */
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { useReachable } from '../api/reachability.js';
 import { Banner } from '../components/Banner/Banner.js';
-import { Icon } from '../components/Icon/Icon.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Toasts } from '../components/Toast/Toast.js';
-import { useStrings } from '../i18n/language.js';
+import { FirstSteps } from '../first-run/FirstSteps.js';
+import { SampleSign } from '../first-run/SampleSign.js';
+import { useLanguage, useStrings } from '../i18n/language.js';
+import { translator } from '../i18n/strings.js';
 import { KeyList } from '../keyboard/key-list.js';
 import { ShortcutListener } from '../keyboard/shortcuts.js';
 import { LiveUpdates } from '../live/live-updates.js';
+import { NoticeBell } from '../notices/NoticeBell.js';
 import { PAGES } from '../pages/index.js';
 import { NothingHere } from '../pages/nothing-here/NothingHere.js';
 import type { AppPage } from '../pages/page.js';
 import { QuestionNews } from '../questions/QuestionNews.js';
+import { GlobalSearch } from '../search/GlobalSearch.js';
+import { useOwnSettings } from '../session/own-settings.js';
 import { useSession } from '../session/session.js';
 import { SessionEnd, SessionEndingBanner } from '../session/session-end.js';
 import { NewContact } from './NewContact.js';
 import { PageBoundary } from './PageBoundary.js';
 import { PersonMenu } from './PersonMenu.js';
 import { remember, remembered } from './preferences.js';
+import { Rail } from './Rail.js';
 import styles from './Shell.module.css';
 import { strings } from './strings.js';
 
@@ -33,6 +39,9 @@ export function Shell() {
   const entries = pages.flatMap(({ rail }) =>
     rail === undefined || (rail.roles !== undefined && !rail.roles.some((role) => roles.includes(role))) ? [] : [rail],
   );
+  const { language } = useLanguage();
+  const named = entries.map((entry) => ({ href: entry.href, name: translator(entry.strings, language)('rail') }));
+  useDensity();
   const fold = () => {
     remember('rail', isFolded ? 'open' : 'folded');
     setFolded(!isFolded);
@@ -48,31 +57,18 @@ export function Shell() {
             {t('brand')}
           </Link>
           <div className={styles.beside}>
+            <GlobalSearch pages={named} />
             <NewContact />
+            <NoticeBell />
             <PersonMenu />
           </div>
         </header>
-        {entries.length > 0 && (
-          <nav className={styles.rail} aria-label={t('rail')}>
-            <ul className={styles.entries}>
-              {entries.map((entry) => (
-                <RailEntry key={entry.href} entry={entry} isFolded={isFolded} />
-              ))}
-            </ul>
-            <button
-              type="button"
-              className={styles.fold}
-              onClick={fold}
-              aria-expanded={!isFolded}
-              aria-label={t(isFolded ? 'unfold' : 'fold')}
-            >
-              <Icon name={isFolded ? 'unfold' : 'fold'} />
-            </button>
-          </nav>
-        )}
+        {entries.length > 0 && <Rail entries={entries} isFolded={isFolded} onFold={fold} />}
         <main id="main" className={styles.main} tabIndex={-1}>
+          <SampleSign />
           <OfflineBanner />
           <SessionEndingBanner />
+          {path === entries[0]?.href && <FirstSteps />}
           <PageBoundary key={path}>
             <Suspense fallback={<Skeleton lines={6} />}>
               <Switch>
@@ -105,18 +101,13 @@ function usePages(): readonly AppPage[] {
   return PAGES.filter(({ act }) => act === undefined || may.includes(act));
 }
 
-function RailEntry({ entry, isFolded }: { readonly entry: NonNullable<AppPage['rail']>; readonly isFolded: boolean }) {
-  const t = useStrings(entry.strings);
-  const [path] = useLocation();
-  const isHere = path === entry.href || path.startsWith(`${entry.href}/`);
-  return (
-    <li>
-      <Link href={entry.href} className={styles.entry} aria-current={isHere ? 'page' : undefined} title={isFolded ? t('rail') : undefined}>
-        <Icon name={entry.icon} />
-        <span className={styles.name}>{t('rail')}</span>
-      </Link>
-    </li>
-  );
+/** Rows are as high as the person wants them; of itself by the device (design/tokens.css). */
+function useDensity(): void {
+  const density = useOwnSettings()?.density ?? null;
+  useEffect(() => {
+    if (density === null) delete document.documentElement.dataset.density;
+    else document.documentElement.dataset.density = density;
+  }, [density]);
 }
 
 function OfflineBanner() {

@@ -5,6 +5,11 @@
 export type Language = 'pl' | 'en';
 export const LANGUAGES: readonly Language[] = ['pl', 'en'];
 
+/** Outside of components; inside of them `useLanguage`. */
+export function pageLanguage(): Language {
+  return document.documentElement.lang === 'en' ? 'en' : 'pl';
+}
+
 export type Plural = { readonly one: string; readonly few?: string; readonly many?: string; readonly other: string };
 export type Text = string | Plural;
 

@@ -1,11 +1,12 @@
 /**
- * Keys of the whole application. A page names its own with `useShortcut`; `Ctrl+/` lists those that hold right now. No single letters
- * (WCAG 2.1.4), nothing with AltGr: that is how Polish letters are typed.
+ * Keys of the whole application. A page names its own with `useShortcut`; `Ctrl+/` lists them, and there each person changes or switches
+ * off any. No single letters (WCAG 2.1.4), nothing with AltGr: that is how Polish letters are typed.
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { isBindable, keysOf } from './combination.js';
 
 export interface Shortcut {
-  /** `Ctrl+Enter`, `Ctrl+/`: modifiers first, then `KeyboardEvent.key`. Ctrl is also Command on a Mac. */
+  /** Of itself; `Ctrl+Enter`, `Ctrl+/`: modifiers first, then `KeyboardEvent.key`. Ctrl is also Command on a Mac. */
   readonly keys: string;
   /** What it does, in the person's language. */
   readonly does: string;
@@ -15,11 +16,16 @@ interface Active extends Shortcut {
   readonly act: () => void;
 }
 
+/** By the keys of itself: what the person chose; null: none. */
+export type OwnKeys = Readonly<Record<string, string | null>>;
+
 let active: readonly Active[] = [];
+let own: OwnKeys = {};
+/** While a person presses the keys that an act shall have, they do nothing else. */
+let catching: ((event: KeyboardEvent) => void) | undefined;
 const listeners = new Set<() => void>();
 
-function change(next: readonly Active[]): void {
-  active = next;
+function tell(): void {
   for (const listener of listeners) listener();
 }
 
@@ -28,37 +34,65 @@ export function useShortcut(keys: string, does: string, act: () => void): void {
   latest.current = act;
   useEffect(() => {
     const mine: Active = { keys, does, act: () => latest.current() };
-    change([...active, mine]);
-    return () => change(active.filter((one) => one !== mine));
+    active = [...active, mine];
+    tell();
+    return () => {
+      active = active.filter((one) => one !== mine);
+      tell();
+    };
   }, [keys, does]);
 }
 
-export function useActiveShortcuts(): readonly Shortcut[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => active,
-  );
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
-function keysOf(event: KeyboardEvent): string {
-  const modifiers = [
-    event.ctrlKey || event.metaKey ? 'Ctrl' : '',
-    event.altKey ? 'Alt' : '',
-    event.shiftKey && event.key.length > 1 ? 'Shift' : '',
-  ];
-  return [...modifiers.filter((one) => one !== ''), event.key.length === 1 ? event.key.toUpperCase() : event.key].join('+');
+export function useActiveShortcuts(): readonly Shortcut[] {
+  return useSyncExternalStore(subscribe, () => active);
+}
+
+export function bindOwnKeys(keys: OwnKeys): void {
+  own = keys;
+  tell();
+}
+
+/** The keys that an act has for this person; null: it was switched off. */
+export function keysFor(keys: string, chosen: OwnKeys): string | null {
+  return keys in chosen ? (chosen[keys] ?? null) : keys;
+}
+
+/** For a button that shows its key; `''` when it was switched off. */
+export function useKeyName(keys: string): string {
+  return useSyncExternalStore(subscribe, () => keysFor(keys, own)) ?? '';
+}
+
+/** Calls `onKeys` with the next combination that may be one; `onCancel` on Escape. Gives the way to stop. */
+export function catchKeys(onKeys: (keys: string) => void, onCancel: () => void): () => void {
+  const mine = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onCancel();
+    else if (isBindable(event)) onKeys(keysOf(event));
+  };
+  catching = mine;
+  return () => {
+    if (catching === mine) catching = undefined;
+  };
 }
 
 /** One listener for the document; mounted by the shell. The last named wins, so a layer's keys go before its page's. */
 export function ShortcutListener() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.getModifierState('AltGraph') || event.isComposing || (!event.ctrlKey && !event.metaKey && !event.altKey)) return;
-      const keys = keysOf(event);
-      const found = active.findLast((one) => one.keys === keys);
+      if (catching !== undefined) {
+        if (event.key === 'Tab') return;
+        event.preventDefault();
+        event.stopPropagation();
+        catching(event);
+        return;
+      }
+      if (!isBindable(event)) return;
+      const pressed = keysOf(event);
+      const found = active.findLast((one) => keysFor(one.keys, own) === pressed);
       if (found === undefined) return;
       event.preventDefault();
       event.stopPropagation();

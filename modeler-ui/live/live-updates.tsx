@@ -1,7 +1,7 @@
 /** Turns what happens elsewhere into fresh data here: the cases and tasks that an event touches are read anew, gathered over a moment. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useMay } from '../session/session.js';
+import { noticesQuery } from '../notices/queries.js';
 import { followStream } from './stream.js';
 
 /** A case page shows news within 2 s; a rush of events costs one reading. */
@@ -19,13 +19,12 @@ const PARTS: Readonly<Record<string, string>> = {
 
 export function LiveUpdates() {
   const client = useQueryClient();
-  const mayRead = useMay('case.read');
   useEffect(() => {
-    if (!mayRead) return;
     const ending = new AbortController();
     const touched = new Set<string>();
     const parts = new Map<string, readonly [part: string, number: string]>();
     let cases: ReturnType<typeof setTimeout> | undefined;
+    let isTold = false;
     let lists: ReturnType<typeof setTimeout> | undefined;
     const readCases = () => {
       cases = undefined;
@@ -33,21 +32,26 @@ export function LiveUpdates() {
       for (const queryKey of parts.values()) void client.invalidateQueries({ queryKey });
       touched.clear();
       parts.clear();
+      if (isTold) void client.invalidateQueries({ queryKey: noticesQuery.queryKey });
+      isTold = false;
     };
     const readLists = () => {
       lists = undefined;
       void client.invalidateQueries({ queryKey: ['tasks'] });
+      void client.invalidateQueries({ queryKey: ['first-steps'] });
     };
     void followStream(
       (event) => {
         touched.add(event.caseNumber);
         const part = PARTS[event.type.split('.')[0] ?? ''];
         if (part !== undefined) parts.set(`${part} ${event.caseNumber}`, [part, event.caseNumber]);
+        isTold ||= event.concerns;
         cases ??= setTimeout(readCases, GATHER_MS);
         lists ??= setTimeout(readLists, GATHER_LISTS_MS);
       },
       () => {
         for (const part of ['case', ...Object.values(PARTS)]) void client.invalidateQueries({ queryKey: [part] });
+        void client.invalidateQueries({ queryKey: noticesQuery.queryKey });
         readLists();
       },
       ending.signal,
@@ -57,6 +61,6 @@ export function LiveUpdates() {
       clearTimeout(cases);
       clearTimeout(lists);
     };
-  }, [client, mayRead]);
+  }, [client]);
   return null;
 }

@@ -8,6 +8,8 @@ export interface LiveEvent {
   /** The act of the timeline, e.g. `task.completed`. */
   readonly type: string;
   readonly caseNumber: string;
+  /** There is a notice about it for whoever is signed in. */
+  readonly concerns: boolean;
 }
 
 const FIRST_WAIT_MS = 500;
@@ -41,8 +43,8 @@ async function readOnce(
   const parser = createParser({
     onEvent: ({ id, event, data }) => {
       if (id !== undefined) heard.onId(id);
-      const caseNumber = (JSON.parse(data) as { readonly case?: string }).case;
-      if (event !== undefined && caseNumber !== undefined) heard.onEvent({ type: event, caseNumber });
+      const { case: caseNumber, concerns = false } = JSON.parse(data) as { readonly case?: string; readonly concerns?: boolean };
+      if (event !== undefined && caseNumber !== undefined) heard.onEvent({ type: event, caseNumber, concerns });
     },
   });
   try {

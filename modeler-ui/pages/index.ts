@@ -11,6 +11,7 @@ import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
 import { modelVersionPage } from './model-version/page.js';
 import { modelerPage } from './modeler/page.js';
+import { myNumbersPage } from './my-numbers/page.js';
 import { outagesPage } from './outages/page.js';
 import type { AppPage } from './page.js';
 import { passwordPage } from './password/page.js';
@@ -28,25 +29,26 @@ import { tryPage } from './try/page.js';
 export const PAGES: readonly AppPage[] = [
   deskPage,
   queuePage,
+  residentsPage,
+  knowledgePage,
+  filesPage,
+  contactsPage,
+  myNumbersPage,
+  teamPage,
+  caseTypesPage,
+  decisionsPage,
+  runningPage,
+  cataloguePage,
   auditCasesPage,
   samplesPage,
   changesPage,
   accessLogPage,
   peoplePage,
   systemsPage,
-  residentsPage,
-  knowledgePage,
-  filesPage,
-  contactsPage,
-  teamPage,
-  caseTypesPage,
-  outagesPage,
-  runningPage,
-  cataloguePage,
-  decisionsPage,
   residentPage,
   historyPage,
   casePage,
+  outagesPage,
   decisionPage,
   modelerPage,
   tryPage,

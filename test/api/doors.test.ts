@@ -356,6 +356,8 @@ test('an administrator finds a failed automatic step and lets it try again, with
   const [step, ...others] = await steps();
   expect(others).toEqual([]);
   expect(step).toMatchObject({ caseNumber: number, errorType: expect.stringMatching(/RETRIES/), message: 'No answer.' });
+  const told = (await alina.get<{ notices: object[] }>('/api/v1/me/notices')).body.notices;
+  expect(told).toMatchObject([{ kind: 'step-failed', caseNumber: number, read: false }]);
   expect((await alina.get(`/api/v1/cases/${number}`)).status).toBe(403);
   expect((await lena.get<ProblemBody>('/api/v1/failed-steps')).body.code).toBe('NOT_ALLOWED');
   expect((await alina.post(`/api/v1/failed-steps/${step?.key}/retry`)).status).toBe(204);

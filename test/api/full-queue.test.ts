@@ -82,6 +82,28 @@ test(`${TASKS.toLocaleString('en')} open tasks: each question of the queue`, asy
   expect(slow).toEqual([]);
 }, 300_000);
 
+const SEARCHES: readonly (readonly [name: string, login: string, path: string])[] = [
+  ['a whole number', 'lena', '/api/v1/search?q=FULL-2026-050000'],
+  ['the last four digits', 'lena', '/api/v1/search?q=4321'],
+  ['a part that only reading all numbers finds', 'lena', '/api/v1/search?q=26-0987'],
+  ['what is nowhere', 'lena', '/api/v1/search?q=77777777'],
+  ['the last digits, own department of twenty', 'roman', '/api/v1/search?q=0007'],
+  ['own figures', 'lena', '/api/v1/me/figures'],
+  ['notices', 'lena', '/api/v1/me/notices'],
+];
+
+test(`${TASKS.toLocaleString('en')} cases: each question of the frame`, async () => {
+  const sortAllMs = await medianOf(() => stack.rows(SORT_ALL));
+  const slow: string[] = [];
+  for (const [name, login, path] of SEARCHES) {
+    const client = await stack.as(login);
+    const { median, worst } = await medianOf(async () => expect((await client.fetch('GET', path)).status).toBe(200));
+    process.stdout.write(`${name}: median ${median.toFixed(0)} ms, worst ${worst.toFixed(0)} ms\n`);
+    if (median > sortAllMs.median * MOST_SHARE) slow.push(`${name}: ${median.toFixed(0)} ms`);
+  }
+  expect(slow).toEqual([]);
+}, 120_000);
+
 async function medianOf(ask: () => Promise<unknown>): Promise<{ readonly median: number; readonly worst: number }> {
   const times: number[] = [];
   for (let time = 0; time < TIMES; time++) {

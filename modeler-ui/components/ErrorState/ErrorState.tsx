@@ -16,7 +16,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
   return (
     <div role="alert">
       <EmptyState title={t(isFinal ? 'refused' : 'failed')} action={<Button onPress={onRetry}>{t('retry')}</Button>}>
-        {error instanceof ApiProblem ? <span lang="pl">{error.message}</span> : t('unreachable')}
+        {error instanceof ApiProblem ? error.message : t('unreachable')}
       </EmptyState>
     </div>
   );

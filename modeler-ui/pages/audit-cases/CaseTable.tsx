@@ -13,13 +13,12 @@ import {
   Virtualizer,
 } from 'react-aria-components';
 import { useStrings } from '../../i18n/language.js';
+import { useRowPx } from '../../session/own-settings.js';
 import tableStyles from '../queue/TaskTable.module.css';
 import { CaseCell } from './CaseCell.js';
 import type { Column as ColumnId } from './filters.js';
 import type { CaseRow } from './queries.js';
 import { strings } from './strings.js';
-
-const ROW_PX = 34;
 
 const WIDTHS: Readonly<Record<ColumnId, { readonly width?: number; readonly minWidth?: number }>> = {
   number: { width: 150 },
@@ -49,9 +48,10 @@ interface CaseTableProps {
 
 export function CaseTable({ rows, columns, current, onCurrent, onOpen, isLoadingMore, onMore }: CaseTableProps) {
   const t = useStrings(strings);
+  const rowPx = useRowPx();
   return (
     <div className={tableStyles.frame}>
-      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: ROW_PX, headingHeight: ROW_PX }}>
+      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: rowPx, headingHeight: rowPx }}>
         <ResizableTableContainer className={tableStyles.scroller}>
           <Table
             key={columns.join()}

@@ -1,5 +1,5 @@
 /** One case type: its figures and the way into its model. */
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { useNow } from '../../app/now.js';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
@@ -24,6 +24,8 @@ export function CaseTypeCard({ type, isOpening, onEdit, onTry, onDiscard }: Case
   const { language } = useLanguage();
   const now = useNow();
   const nameOf = usePeopleNames();
+  // The search over everything leads to a card by the address.
+  const isAsked = useSearchParams()[0].get('of') === type.id;
   const { name, published, running, late, draft } = type;
   const when = (at: string) => shortDateTime(language, new Date(at), now);
   const version = () => {
@@ -32,7 +34,7 @@ export function CaseTypeCard({ type, isOpening, onEdit, onTry, onDiscard }: Case
     return t(published.by === null ? 'published' : 'published.by', values);
   };
   return (
-    <li className={styles.card}>
+    <li className={styles.card} aria-current={isAsked || undefined} ref={isAsked ? scrollTo : undefined}>
       <div className={styles.cardHead}>
         <h3 className={styles.name}>{name}</h3>
         {draft !== null && <Chip tone="action">{t('draft.short')}</Chip>}
@@ -99,4 +101,8 @@ export function CaseTypeCard({ type, isOpening, onEdit, onTry, onDiscard }: Case
       </div>
     </li>
   );
+}
+
+function scrollTo(card: HTMLLIElement | null): void {
+  card?.scrollIntoView({ block: 'center' });
 }

@@ -1,9 +1,9 @@
 /** The case page's place in the application. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 
 export const casePage: AppPage = {
   path: '/cases/:number',
   act: 'case.read',
-  component: lazy(() => import('./CasePage.js')),
+  component: lazyPage(() => import('./CasePage.js')),
 };

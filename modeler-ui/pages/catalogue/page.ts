@@ -1,12 +1,12 @@
 /** The owner's catalogue in the application. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 import { strings } from './strings.js';
 
 export const cataloguePage: AppPage = {
   path: '/catalogue',
   act: 'catalogue.write',
-  component: lazy(() => import('./CataloguePage.js')),
+  component: lazyPage(() => import('./CataloguePage.js')),
   rail: { href: '/catalogue', icon: 'book', strings },
 };
 
@@ -14,5 +14,5 @@ export const cataloguePage: AppPage = {
 export const catalogueEntryPage: AppPage = {
   path: '/catalogue/:code',
   act: 'catalogue.write',
-  component: lazy(() => import('./EntryPage.js')),
+  component: lazyPage(() => import('./EntryPage.js')),
 };

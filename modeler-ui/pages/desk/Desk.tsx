@@ -9,6 +9,7 @@ import { strings as errorStrings } from '../../components/ErrorState/strings.js'
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Page } from '../../components/Page/Page.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { SimulatedCall } from '../../first-run/SimulatedCall.js';
 import { isInput } from '../../forms/fields.js';
 import { strings as formStrings } from '../../forms/strings.js';
 import type { Fault } from '../../forms/values.js';
@@ -126,6 +127,9 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
 
   return (
     <Page title={t('title')} isWide>
+      <SimulatedCall
+        onAnswer={(caller) => desk.startNew({ channel: 'phone', who: { type: 'new', email: '', postalAddress: '', ...caller } })}
+      />
       <OwnClosings except={saved?.number ?? null} />
       {saved !== null && <SavedCase saved={saved} onClose={() => setSaved(null)} />}
       <Tabs className={styles.desk} selectedKey={current.id} onSelectionChange={(key) => desk.choose(String(key))}>

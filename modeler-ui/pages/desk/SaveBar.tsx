@@ -3,6 +3,7 @@ import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
+import { KeyName } from '../../keyboard/KeyName.js';
 import { strings as words } from '../../words/strings.js';
 import { KEYS } from './keys.js';
 import styles from './SaveBar.module.css';
@@ -30,16 +31,16 @@ export function SaveBar({ ways, handOnTo, isBusy, onHandOnTo, onSettle, onHandOn
       <div className={styles.saves}>
         {ways.maySettle ? (
           <Button kind="primary" onPress={onSettle} isPending={isBusy}>
-            {t('settle')} <kbd className={styles.key}>{KEYS.settle}</kbd>
+            {t('settle')} <KeyName of={KEYS.settle} className={styles.key} />
           </Button>
         ) : (
           <span className={styles.note}>{t('not-here', { tier: knownText(words, tWords, 'tier', ways.elsewhere ?? '') })}</span>
         )}
         <Button onPress={onHandOn} isPending={isBusy}>
-          {goesTo === null ? t('hand-on') : t('hand-on.to', { tier: target(goesTo) })} <kbd className={styles.key}>{KEYS.handOn}</kbd>
+          {goesTo === null ? t('hand-on') : t('hand-on.to', { tier: target(goesTo) })} <KeyName of={KEYS.handOn} className={styles.key} />
         </Button>
         <Button kind="quiet" onPress={onKeep}>
-          {t('keep')} <kbd className={styles.key}>{KEYS.keep}</kbd>
+          {t('keep')} <KeyName of={KEYS.keep} className={styles.key} />
         </Button>
       </div>
       {ways.handOns.length > 1 && (

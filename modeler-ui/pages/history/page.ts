@@ -1,9 +1,9 @@
 /** The place of a case's history in the application; one gets there from a case or from the auditor's list. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 
 export const historyPage: AppPage = {
   path: '/cases/:number/history',
   act: 'history.read',
-  component: lazy(() => import('./HistoryPage.js')),
+  component: lazyPage(() => import('./HistoryPage.js')),
 };

@@ -1,11 +1,11 @@
 /** The knowledge of the desk in the application. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 import { strings } from './strings.js';
 
 export const knowledgePage: AppPage = {
   path: '/knowledge',
   act: 'task.work',
-  component: lazy(() => import('./KnowledgePage.js')),
+  component: lazyPage(() => import('./KnowledgePage.js')),
   rail: { href: '/knowledge', icon: 'book', strings },
 };

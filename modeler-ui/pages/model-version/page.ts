@@ -1,9 +1,9 @@
 /** The place of a published version in the application: `/models/resident-matter/7`; without a number, the newest. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 
 export const modelVersionPage: AppPage = {
   path: '/models/:processId/:version?',
   act: 'model.read',
-  component: lazy(() => import('./ModelVersionPage.js')),
+  component: lazyPage(() => import('./ModelVersionPage.js')),
 };

@@ -1,9 +1,9 @@
 /** Known outages and planned works in the application; reached from the knowledge page. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 
 export const outagesPage: AppPage = {
   path: '/knowledge/outages',
   act: 'outage.read',
-  component: lazy(() => import('./OutagesPage.js')),
+  component: lazyPage(() => import('./OutagesPage.js')),
 };

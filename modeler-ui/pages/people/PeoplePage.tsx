@@ -1,6 +1,7 @@
 /** People and units, and what an administrator does with them. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import { RoleNames } from '../../app/RoleNames.js';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
@@ -21,8 +22,15 @@ export default function PeoplePage() {
   const t = useStrings(strings);
   const people = useQuery(peopleQuery);
   const units = useQuery(unitsQuery);
-  const [editing, setEditing] = useState<Editing | null>(null);
-  const close = () => setEditing(null);
+  const [chosen, setEditing] = useState<Editing | null>(null);
+  // The search over everything leads to a person by the address.
+  const [search, setSearch] = useSearchParams();
+  const asked = people.data?.find(({ login }) => login === search.get('person'));
+  const editing: Editing | null = chosen ?? (asked === undefined ? null : { type: 'person', person: asked });
+  const close = () => {
+    setEditing(null);
+    if (search.has('person')) setSearch({}, { replace: true });
+  };
   const unitName = (id: string | null) => units.data?.find((unit) => unit.id === id)?.name ?? id ?? '';
   const both = { error: people.error ?? units.error, refetch: () => Promise.all([people.refetch(), units.refetch()]) };
   return (

@@ -1,11 +1,11 @@
 /** The place of people and units in the application. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 import { strings } from './strings.js';
 
 export const peoplePage: AppPage = {
   path: '/people',
   act: 'people.write',
-  component: lazy(() => import('./PeoplePage.js')),
+  component: lazyPage(() => import('./PeoplePage.js')),
   rail: { href: '/people', icon: 'people', strings },
 };

@@ -19,6 +19,7 @@ import { Checkbox } from '../../components/Field/Field.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
+import { useRowPx } from '../../session/own-settings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import type { CalmRow } from './calm-list.js';
@@ -26,8 +27,6 @@ import { dueAt } from './due.js';
 import type { Task } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TaskTable.module.css';
-
-const ROW_PX = 34;
 
 const PICK = { id: 'pick', width: 44 } as const;
 const COLUMNS = [
@@ -56,6 +55,7 @@ interface TaskTableProps {
 
 export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, picked, onPick, isLoadingMore, onMore }: TaskTableProps) {
   const t = useStrings(strings);
+  const rowPx = useRowPx();
   const columns = picked === undefined ? COLUMNS : [PICK, ...COLUMNS];
   const onKeyDownCapture = (event: KeyboardEvent) => {
     if (event.key !== ' ' || event.target instanceof HTMLInputElement) return;
@@ -67,7 +67,7 @@ export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, picked,
   };
   return (
     <div className={styles.frame} onKeyDownCapture={onKeyDownCapture}>
-      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: ROW_PX, headingHeight: ROW_PX }}>
+      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: rowPx, headingHeight: rowPx }}>
         <ResizableTableContainer className={styles.scroller}>
           <Table
             className={styles.table}

@@ -1,11 +1,11 @@
 /** The queue's place in the application. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 import { strings } from './strings.js';
 
 export const queuePage: AppPage = {
   path: '/queue',
   act: 'task.work',
-  component: lazy(() => import('./QueuePage.js')),
+  component: lazyPage(() => import('./QueuePage.js')),
   rail: { href: '/queue', icon: 'queue', strings },
 };

@@ -1,17 +1,17 @@
 /** The built-in registers' place in the application: one entry, two pages. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 import { strings } from './strings.js';
 
 export const filesPage: AppPage = {
   path: '/registers/dms',
   act: 'register.read',
-  component: lazy(() => import('./FilesPage.js')),
+  component: lazyPage(() => import('./FilesPage.js')),
   rail: { href: '/registers/dms', icon: 'folder', strings, roles: ['line-2', 'department'] },
 };
 
 export const contactsPage: AppPage = {
   path: '/registers/crm',
   act: 'register.read',
-  component: lazy(() => import('./CrmPage.js')),
+  component: lazyPage(() => import('./CrmPage.js')),
 };

@@ -1,9 +1,9 @@
 /** A resident's place in the application. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 
 export const residentPage: AppPage = {
   path: '/residents/:id',
   act: 'resident.read',
-  component: lazy(() => import('./ResidentPage.js')),
+  component: lazyPage(() => import('./ResidentPage.js')),
 };

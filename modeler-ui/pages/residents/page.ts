@@ -1,11 +1,11 @@
 /** The search for residents in the application. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 import { strings } from './strings.js';
 
 export const residentsPage: AppPage = {
   path: '/residents',
   act: 'resident.read',
-  component: lazy(() => import('./ResidentsPage.js')),
-  rail: { href: '/residents', icon: 'people', strings },
+  component: lazyPage(() => import('./ResidentsPage.js')),
+  rail: { href: '/residents', icon: 'people', strings, roles: ['front-office', 'line-1', 'line-2'] },
 };

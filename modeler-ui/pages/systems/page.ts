@@ -1,11 +1,11 @@
 /** The place of systems and failed steps in the application. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 import { strings } from './strings.js';
 
 export const systemsPage: AppPage = {
   path: '/systems',
   act: 'step.retry',
-  component: lazy(() => import('./SystemsPage.js')),
+  component: lazyPage(() => import('./SystemsPage.js')),
   rail: { href: '/systems', icon: 'systems', strings },
 };

@@ -16,6 +16,7 @@ import { strings as words } from '../../words/strings.js';
 import { Absences } from './Absences.js';
 import { dayText } from './days.js';
 import { distribute } from './distribute.js';
+import { GroupFigures } from './GroupFigures.js';
 import { HeldTasks } from './HeldTasks.js';
 import { heldQuery, type Team, type TeamPerson, teamQuery } from './queries.js';
 import { strings } from './strings.js';
@@ -72,6 +73,7 @@ export default function TeamPage() {
             <HeldTasks key={shown} holder={shown === NOBODY ? null : shown} people={team.data.people} onClose={() => show(null)} />
           )}
           <Absences people={team.data.people} />
+          <GroupFigures />
         </>
       )}
     </Page>

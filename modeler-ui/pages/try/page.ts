@@ -1,9 +1,9 @@
 /** Trying a draft: from the modeler's head and from the card of a case type with a draft. */
-import { lazy } from 'react';
+import { lazyPage } from '../lazy-page.js';
 import type { AppPage } from '../page.js';
 
 export const tryPage: AppPage = {
   path: '/case-types/:id/try',
   act: 'model.draft',
-  component: lazy(() => import('./TryPage.js')),
+  component: lazyPage(() => import('./TryPage.js')),
 };
