@@ -20,7 +20,7 @@ export function openingHours(definition: CalendarDefinition, days: LocalDays): (
     const date = dateOf(day);
     const special = openOn.get(date);
     if (special !== undefined) return special;
-    if (closedOn.has(date) || holidays?.has(date) === true) return [];
+    if (closedOn.has(date) || holidays?.nameOf(date) !== undefined) return [];
     const weekday = WEEKDAYS[weekdayOf(day)];
     return (weekday === undefined ? undefined : definition.week[weekday]) ?? [];
   };
