@@ -1,5 +1,7 @@
 /** The route table: every endpoint of the product's own API, domain by domain. */
 
+import { calendarLookRoutes } from './calendars/look-routes.js';
+import { calendarRoutes } from './calendars/routes.js';
 import { changeRoutes } from './cases/change.js';
 import { exportRoutes } from './cases/export.js';
 import { intakeRoutes } from './cases/intake.js';
@@ -53,6 +55,8 @@ export const ROUTES: readonly Route[] = [
   ...setupRoutes,
   ...directoryRoutes,
   ...ownPasswordRoutes,
+  ...calendarRoutes,
+  ...calendarLookRoutes,
   ...catalogueRoutes,
   ...residentSearchRoutes,
   ...residentRoutes,

@@ -37,8 +37,9 @@ export function createCasePort(api: Services): CasePort {
       once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
         // A reopened case counts from when it was reopened, the first run from the contact.
         const fromMs = of.run === 1 ? theCase.registered_at.getTime() : atMs;
-        const promiseAt = new Date(addTerm(api.calendar, fromMs, term.amount, term.unit));
-        const remindAt = term.remindAfter === undefined ? null : new Date(addTerm(api.calendar, fromMs, term.remindAfter, term.unit));
+        const calendar = await api.calendars.of(on, department ?? theCase.department);
+        const promiseAt = new Date(addTerm(calendar, fromMs, term.amount, term.unit));
+        const remindAt = term.remindAfter === undefined ? null : new Date(addTerm(calendar, fromMs, term.remindAfter, term.unit));
         later(
           on,
           `UPDATE case_file SET promise_at = :promiseAt, promise_first_at = coalesce(promise_first_at, :promiseAt), remind_at = :remindAt,
@@ -55,6 +56,7 @@ export function createCasePort(api: Services): CasePort {
             remindAt: iso(remindAt),
             amount: term.amount,
             unit: term.unit,
+            remindAfter: term.remindAfter ?? null,
             department: department ?? null,
           },
         });

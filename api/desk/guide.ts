@@ -37,10 +37,10 @@ async function guide(exchange: SignedIn<unknown, z.infer<typeof guideQuery>>): P
 }
 
 async function likelyPromise({ api, query }: SignedIn<unknown, z.infer<typeof guideQuery>>) {
-  const last = await row<{ number: string; facts: string }>(
+  const last = await row<{ number: string; department: string | null; facts: string }>(
     api.db,
-    `SELECT c.number, j.facts
-       FROM (SELECT id, number, registered_at FROM case_file WHERE classification = :classification AND tenant_id = '<default>'
+    `SELECT c.number, c.department, j.facts
+       FROM (SELECT id, number, department, registered_at FROM case_file WHERE classification = :classification AND tenant_id = '<default>'
               ORDER BY registered_at DESC LIMIT 20) c
        JOIN case_journal j ON j.case_id = c.id AND j.act = 'dates.computed'
       ORDER BY c.registered_at DESC, j.seq DESC LIMIT 1`,
@@ -48,7 +48,8 @@ async function likelyPromise({ api, query }: SignedIn<unknown, z.infer<typeof gu
   );
   const term = last === undefined ? undefined : termFacts.safeParse(JSON.parse(last.facts));
   if (last === undefined || term?.success !== true) return null;
-  return { at: iso(new Date(addTerm(api.calendar, api.clock.now(), term.data.amount, term.data.unit))), like: last.number };
+  const calendar = await api.calendars.of(api.db, last.department);
+  return { at: iso(new Date(addTerm(calendar, api.clock.now(), term.data.amount, term.data.unit))), like: last.number };
 }
 
 async function likelyFirstTask({ api, query }: SignedIn<unknown, z.infer<typeof guideQuery>>) {

@@ -39,6 +39,7 @@ export const ACTS = {
   'model.draft': { owner: 'yes' },
   'people.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   'people.write': { admin: 'yes' },
+  'calendars.write': { admin: 'yes' },
   'register.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
   'register.close-file': { department: 'yes' },
   'step.retry': { admin: 'yes' },
