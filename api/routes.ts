@@ -2,6 +2,7 @@
 
 import { calendarLookRoutes } from './calendars/look-routes.js';
 import { calendarRoutes } from './calendars/routes.js';
+import { termRoutes } from './calendars/term-routes.js';
 import { changeRoutes } from './cases/change.js';
 import { exportRoutes } from './cases/export.js';
 import { intakeRoutes } from './cases/intake.js';
@@ -57,6 +58,7 @@ export const ROUTES: readonly Route[] = [
   ...ownPasswordRoutes,
   ...calendarRoutes,
   ...calendarLookRoutes,
+  ...termRoutes,
   ...catalogueRoutes,
   ...residentSearchRoutes,
   ...residentRoutes,

@@ -201,6 +201,18 @@ test('a term is counted and explained, by the law and plainly', async () => {
   expect((await count('from=2026-11-21T10:00&unit=working-minutes&amount=7&counting=kpa')).status).toBe(400);
 });
 
+test('legal tracks and known promises are there to be used, articles with their meaning', async () => {
+  const { body } = await (await stack.as('lena')).get<{
+    tracks: readonly { code: string; article: string }[];
+    promises: readonly { code: string }[];
+  }>('/api/v1/terms');
+  expect(body.promises.map(({ code }) => code)).toEqual(['kuk', 'd115', 'gorod-24']);
+  expect(body.tracks.find(({ code }) => code === 'complaint')).toMatchObject({
+    article: 'art. 237 § 1 KPA',
+    rule: { unit: 'months', amount: 1, counting: 'kpa' },
+  });
+});
+
 test('an iCalendar file is shown before anything is taken over', async () => {
   const alina = await stack.as('alina');
   const event = (...lines: string[]) => ['BEGIN:VEVENT', 'UID:1', 'DTSTAMP:20260101T000000Z', ...lines, 'END:VEVENT'];
