@@ -1,6 +1,7 @@
 /** Every page of the application, in the order of the rail. A new page is a folder and a line here. */
 import { accessLogPage } from './access-log/page.js';
 import { auditCasesPage } from './audit-cases/page.js';
+import { calendarPage, calendarsPage } from './calendars/page.js';
 import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
 import { deskPage } from './desk/page.js';
@@ -23,6 +24,7 @@ export const PAGES: readonly AppPage[] = [
   auditCasesPage,
   accessLogPage,
   peoplePage,
+  calendarsPage,
   systemsPage,
   residentsPage,
   knowledgePage,
@@ -30,6 +32,7 @@ export const PAGES: readonly AppPage[] = [
   contactsPage,
   teamPage,
   caseTypesPage,
+  calendarPage,
   residentPage,
   historyPage,
   casePage,
