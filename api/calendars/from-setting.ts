@@ -8,6 +8,8 @@ const BY = 'system:setting';
 /** What people changed on the page since stays, until the file changes again. */
 export async function takeFromSetting(db: Database, setting: CalendarSetting, atMs: number): Promise<void> {
   await transaction(db, async (on) => {
+    // Nodes that start together take turns.
+    await row(on, 'SELECT 1 FROM calendar WHERE is_default FOR UPDATE');
     const known = await row(
       on,
       `SELECT 1 FROM (SELECT definition FROM calendar_version WHERE made_by = :by ORDER BY made_at DESC, version DESC LIMIT 1) v

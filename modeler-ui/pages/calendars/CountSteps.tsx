@@ -25,15 +25,18 @@ export function CountSteps({ count }: { readonly count: CountPreview }) {
         return t(`step.passed.${step.because}`, { day: longDay(language, step.date), name: named(step.name) });
     }
   };
+  const line = (step: CountPreview['steps'][number]) => (
+    <li key={`${step.type} ${'at' in step ? step.at : step.date}`}>{sentence(step)}</li>
+  );
+  const end = count.steps.findIndex(({ type }) => type === 'counted');
+  const [before, after] = [count.steps.slice(0, end), count.steps.slice(end)];
   return (
     <>
       <p className={styles.result}>
         <time dateTime={count.at}>{moment(count.at)}</time>
       </p>
       <ol className={styles.steps}>
-        {count.steps.map((step) => (
-          <li key={`${step.type} ${'at' in step ? step.at : step.date}`}>{sentence(step)}</li>
-        ))}
+        {before.map(line)}
         {count.closed.length > 0 && (
           <li>
             {t('step.closed')}
@@ -44,6 +47,7 @@ export function CountSteps({ count }: { readonly count: CountPreview }) {
             </ul>
           </li>
         )}
+        {after.map(line)}
       </ol>
     </>
   );

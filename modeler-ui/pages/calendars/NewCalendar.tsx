@@ -13,7 +13,7 @@ import styles from './Calendars.module.css';
 import { type Calendar, putCalendar, termsQuery } from './queries.js';
 import { strings } from './strings.js';
 import { errorsOf } from './use-save.js';
-import { WEEKDAYS } from './words.js';
+import { everyDay } from './words.js';
 
 /** Short, of the name: it stands in addresses and is never shown. */
 const idOf = (name: string): string =>
@@ -36,7 +36,7 @@ export function NewCalendar({ calendars, onClose }: { readonly calendars: readon
   const begin = useMutation({
     mutationFn: () => {
       const daily = presets.find(({ code }) => code === from)?.daily;
-      const week = daily === undefined ? city?.week : (Object.fromEntries(WEEKDAYS.map((day) => [day, [daily]])) as Calendar['week']);
+      const week = daily === undefined ? city?.week : everyDay([daily]);
       if (city === undefined || week === undefined) throw new Error(t('new.no-city'));
       const holidays = daily === undefined ? city.holidays : null;
       const rest = { timeZone: city.timeZone, closedOn: [], openOn: [], version: 0, note: t('new.note') };

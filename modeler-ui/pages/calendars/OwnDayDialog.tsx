@@ -1,16 +1,13 @@
 /** Days of the city's own: closed for a reason, or open with hours of their own. */
 import { useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './Calendars.module.css';
 import { HoursFields } from './HoursFields.js';
+import { type ChangeOrFaults, NoteDialog } from './NoteDialog.js';
 import type { Calendar, Hours } from './queries.js';
 import { strings } from './strings.js';
-import { useNoteForm } from './use-note-form.js';
 import { daysBetween } from './words.js';
 
 const MOST_DAYS = 366;
@@ -23,9 +20,9 @@ export function OwnDayDialog({ calendar, onClose }: { readonly calendar: Calenda
   const [last, setLast] = useState('');
   const [reason, setReason] = useState('');
   const [hours, setHours] = useState<Hours>([{ from: '09:00', to: '13:00' }]);
-  const { form, note, setNote, errors, submit, isPending } = useNoteForm(calendar, onClose, () => {
+  const changeOf = (): ChangeOrFaults => {
     const days = daysBetween(first, last === '' ? first : last, MOST_DAYS);
-    const wrong = [
+    const faults = [
       ...(first === '' ? [{ field: 'first', message: t('day.first.missing') }] : []),
       ...(first !== '' && days.length === 0 ? [{ field: 'last', message: t('day.last.wrong') }] : []),
       ...(reason.trim() === '' ? [{ field: 'reason', message: t('reason.missing') }] : []),
@@ -33,58 +30,52 @@ export function OwnDayDialog({ calendar, onClose }: { readonly calendar: Calenda
         ? [{ field: 'hours', message: t('hours.wrong', { day: t('day.hours') }) }]
         : []),
     ];
-    if (wrong.length > 0) return wrong;
+    if (faults.length > 0) return { type: 'faults', faults };
     // A day is either closed or open: what it was before gives way.
     const others = <One extends { readonly date: string }>(all: readonly One[]) => all.filter(({ date }) => !days.includes(date));
     const closed = kind === 'closed' ? days.map((date) => ({ date, reason: reason.trim() })) : [];
     const open = kind === 'open' ? days.map((date) => ({ date, hours: [...hours], reason: reason.trim() })) : [];
-    return { closedOn: [...others(calendar.closedOn), ...closed], openOn: [...others(calendar.openOn), ...open] };
-  });
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+    return {
+      type: 'change',
+      change: { closedOn: [...others(calendar.closedOn), ...closed], openOn: [...others(calendar.openOn), ...open] },
+    };
+  };
   return (
-    <Dialog title={t('day.add')} isOpen onClose={onClose}>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
-        <RadioChoice
-          label={t('day.kind')}
-          choices={[
-            { value: 'closed', label: t('day.kind.closed') },
-            { value: 'open', label: t('day.kind.open') },
-          ]}
-          value={kind}
-          onChange={(value) => setKind(value === 'open' ? 'open' : 'closed')}
-        />
-        <div className={styles.bar}>
-          <div data-field="first">
-            <TextField label={t('day.first')} type="date" value={first} onChange={setFirst} isRequired error={errorOf('first')} />
-          </div>
-          <div data-field="last">
-            <TextField label={t('day.last')} type="date" value={last} onChange={setLast} error={errorOf('last')} />
-          </div>
-        </div>
-        {kind === 'open' && (
-          <HoursFields legend={t('day.hours')} field="hours" hours={hours} onChange={setHours} error={errorOf('hours')} />
-        )}
-        <div data-field="reason">
-          <TextField
-            label={t('reason')}
-            description={t('reason.about')}
-            value={reason}
-            onChange={setReason}
-            isRequired
-            error={errorOf('reason')}
+    <NoteDialog calendar={calendar} title={t('day.add')} act={t('day.save')} changeOf={changeOf} onClose={onClose}>
+      {(errorOf) => (
+        <>
+          <RadioChoice
+            label={t('day.kind')}
+            choices={[
+              { value: 'closed', label: t('day.kind.closed') },
+              { value: 'open', label: t('day.kind.open') },
+            ]}
+            value={kind}
+            onChange={(value) => setKind(value === 'open' ? 'open' : 'closed')}
           />
-        </div>
-        <p className={styles.hint}>{t('recount.about')}</p>
-        <div data-field="note">
-          <TextField label={t('note')} value={note} onChange={setNote} isRequired error={errorOf('note')} />
-        </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={isPending}>
-            {t('day.save')}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+          <div className={styles.bar}>
+            <div data-field="first">
+              <TextField label={t('day.first')} type="date" value={first} onChange={setFirst} isRequired error={errorOf('first')} />
+            </div>
+            <div data-field="last">
+              <TextField label={t('day.last')} type="date" value={last} onChange={setLast} error={errorOf('last')} />
+            </div>
+          </div>
+          {kind === 'open' && (
+            <HoursFields legend={t('day.hours')} field="hours" hours={hours} onChange={setHours} error={errorOf('hours')} />
+          )}
+          <div data-field="reason">
+            <TextField
+              label={t('reason')}
+              description={t('reason.about')}
+              value={reason}
+              onChange={setReason}
+              isRequired
+              error={errorOf('reason')}
+            />
+          </div>
+        </>
+      )}
+    </NoteDialog>
   );
 }

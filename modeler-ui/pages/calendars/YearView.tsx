@@ -3,18 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNow } from '../../app/now.js';
 import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { ErrorSummary } from '../../components/ErrorSummary/ErrorSummary.js';
-import { TextField } from '../../components/Field/Field.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import styles from './Calendars.module.css';
+import { NoteDialog } from './NoteDialog.js';
 import { type Calendar, type CalendarDay, yearQuery } from './queries.js';
 import { strings } from './strings.js';
-import { useNoteForm } from './use-note-form.js';
 import { hoursText, longDay } from './words.js';
 
 export function YearView({ calendar }: { readonly calendar: Calendar }) {
@@ -80,30 +77,16 @@ function whatOf(
 function RemoveDay({ calendar, day, onClose }: { readonly calendar: Calendar; readonly day: CalendarDay; readonly onClose: () => void }) {
   const t = useStrings(strings);
   const { language } = useLanguage();
-  const { form, note, setNote, errors, submit, isPending } = useNoteForm(calendar, onClose, () => ({
-    closedOn: calendar.closedOn.filter(({ date }) => date !== day.date),
-    openOn: calendar.openOn.filter(({ date }) => date !== day.date),
-  }));
+  const without = <One extends { readonly date: string }>(days: readonly One[]) => days.filter(({ date }) => date !== day.date);
   return (
-    <Dialog title={t('day.remove', { day: longDay(language, day.date) })} isOpen onClose={onClose}>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
-        <p>{t('day.remove.about')}</p>
-        <div data-field="note">
-          <TextField
-            label={t('note')}
-            value={note}
-            onChange={setNote}
-            isRequired
-            error={errors.find(({ field }) => field === 'note')?.message}
-          />
-        </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={isPending}>
-            {t('day.remove.act')}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <NoteDialog
+      calendar={calendar}
+      title={t('day.remove', { day: longDay(language, day.date) })}
+      act={t('day.remove.act')}
+      changeOf={() => ({ type: 'change', change: { closedOn: without(calendar.closedOn), openOn: without(calendar.openOn) } })}
+      onClose={onClose}
+    >
+      {() => <p>{t('day.remove.about')}</p>}
+    </NoteDialog>
   );
 }

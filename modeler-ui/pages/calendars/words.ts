@@ -5,6 +5,16 @@ import type { Calendar, Hours } from './queries.js';
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
+export const everyDay = (hours: Hours): Calendar['week'] => ({
+  monday: hours,
+  tuesday: hours,
+  wednesday: hours,
+  thursday: hours,
+  friday: hours,
+  saturday: hours,
+  sunday: hours,
+});
+
 /** `8:00–16:00, 17:00–18:00`. */
 export const hoursText = (hours: Hours): string => hours.map(({ from, to }) => `${short(from)}–${short(to)}`).join(', ');
 const short = (time: string): string => time.replace(/^0/, '');
