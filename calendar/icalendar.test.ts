@@ -94,6 +94,14 @@ describe('what is no calendar is refused', () => {
     ['a card', 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Anna\r\nEND:VCARD\r\n'],
     ['a calendar that breaks off', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x'],
     ['an event without a beginning', file('BEGIN:VEVENT', 'UID:1', 'END:VEVENT')],
+    ['a bell that rings each second', file(event('DTSTART:20260504T100000', 'RRULE:FREQ=SECONDLY'))],
+    ['a day that is searched for for ever', file(event('DTSTART;VALUE=DATE:20260504', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31'))],
+    [
+      'each seventh day from a Thursday that is a Monday',
+      file(event('DTSTART;VALUE=DATE:20260507', 'RRULE:FREQ=DAILY;INTERVAL=7;BYDAY=MO')),
+    ],
+    ['an interval beyond reason', file(event('DTSTART;VALUE=DATE:20260507', 'RRULE:FREQ=WEEKLY;INTERVAL=99999999;BYDAY=MO'))],
+    ['repetitions since 1900', file(event('DTSTART;VALUE=DATE:19000101', 'RRULE:FREQ=DAILY'))],
     ['a date that is none', file(event('DTSTART;VALUE=DATE:20261340'))],
   ])('%s', (_what, text) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: 'CALENDAR_INVALID', name: CalendarError.name }));

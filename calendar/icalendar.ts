@@ -15,9 +15,11 @@ export interface CalendarEvent {
   readonly hours?: { readonly from: string; readonly to: string };
 }
 
-/** Bounds a repetition without an end: fifty years of days. */
+/** Of a whole file, those before the range included: fifty years of days. A file that unrolls to more is refused, not cut. */
 const MOST_OCCURRENCES = 18_300;
 const MOST_EVENTS = 2_000;
+/** The library walks an interval day by day. */
+const MOST_INTERVAL = 100;
 
 /** Both included, `2026-01-01`. */
 export interface DateRange {
@@ -45,6 +47,7 @@ function eventsOf(text: string, timeZone: string, range: DateRange): readonly Ca
   const zones = new Map(
     root.getAllSubcomponents('vtimezone').map((zone) => [String(zone.getFirstPropertyValue('tzid')), new ICAL.Timezone(zone)]),
   );
+  const budget = { occurrences: MOST_OCCURRENCES };
   const components = root.getAllSubcomponents('vevent').filter((event) => event.getFirstPropertyValue('status') !== 'CANCELLED');
   const exceptions = components.filter((event) => event.hasProperty('recurrence-id'));
   const found = components
@@ -52,7 +55,7 @@ function eventsOf(text: string, timeZone: string, range: DateRange): readonly Ca
     .flatMap((component) => {
       const uid = component.getFirstPropertyValue('uid');
       const event = new ICAL.Event(component, { exceptions: exceptions.filter((one) => one.getFirstPropertyValue('uid') === uid) });
-      return occurrencesOf(event, { timeZone, zones, range });
+      return occurrencesOf(event, { timeZone, zones, range, budget });
     })
     .filter(({ firstDay, lastDay }) => lastDay >= range.from && firstDay <= range.to)
     .sort((one, other) => (one.firstDay < other.firstDay ? -1 : one.firstDay > other.firstDay ? 1 : one.title.localeCompare(other.title)));
@@ -66,6 +69,12 @@ function parsed(text: string): ICAL.Component {
   throw new CalendarError('CALENDAR_INVALID', 'Expected an iCalendar file with one VCALENDAR, but it holds something else');
 }
 
+const tooLong = (): CalendarError =>
+  new CalendarError(
+    'CALENDAR_INVALID',
+    `Expected at most ${MOST_OCCURRENCES} repetitions, but an event goes on beyond that; give it an end`,
+  );
+
 const tooMany = (count: number): CalendarError =>
   new CalendarError('CALENDAR_INVALID', `Expected at most ${MOST_EVENTS} events in the years that are read, but got ${count}`);
 
@@ -73,23 +82,29 @@ interface Reading {
   readonly timeZone: string;
   readonly zones: ReadonlyMap<string, ICAL.Timezone>;
   readonly range: DateRange;
+  readonly budget: { occurrences: number };
 }
 
 function occurrencesOf(event: ICAL.Event, reading: Reading): readonly CalendarEvent[] {
   checkStart(event);
+  checkRules(event);
   if (!event.isRecurring()) return [toEvent(event, event.startDate, event.endDate, reading)];
   // RFC 5545, 3.8.5.2: the first is DTSTART itself; the library takes it for one only where a rule gives it.
   const found: CalendarEvent[] =
     event.component.hasProperty('rrule') || isExcepted(event) ? [] : [toEvent(event, event.startDate, event.endDate, reading)];
   const iterator = event.iterator();
-  for (let seen = 0; seen < MOST_OCCURRENCES; seen++) {
+  const earliest = earliestStart(event, reading.range);
+  for (;;) {
+    if (--reading.budget.occurrences < 0) throw tooLong();
     const next = iterator.next();
     if (next === null || next === undefined) break;
+    // Moved occurrences stand where they were in the order, so only the unmoved one says that the range is over.
+    const date = next.toString().slice(0, 10);
+    if (date > reading.range.to) break;
+    if (date < earliest) continue;
     if (!comesThen(event, next)) continue;
     const details = event.getOccurrenceDetails(next);
     const occurrence = toEvent(details.item, details.startDate, details.endDate, reading);
-    // Moved occurrences stand where they were in the order, so only the unmoved one says that the range is over.
-    if (plainDateOf(next).toString() > reading.range.to) break;
     if (occurrence.lastDay >= reading.range.from) found.push(occurrence);
   }
   return found;
@@ -100,6 +115,44 @@ function checkStart({ component }: ICAL.Event): void {
   const written = component.getFirstProperty('dtstart')?.jCal[3];
   if (typeof written !== 'string') throw new CalendarError('CALENDAR_INVALID', 'Expected a beginning of each event, but one has none');
   Temporal.PlainDate.from(written.slice(0, 10));
+}
+
+/**
+ * What calendar programs write for days off. The library searches for ever for rules that never come true (each 31 February, daily), so
+ * parts that a rule of its kind doesn't need are refused instead of tried.
+ */
+const RULE_PARTS: Readonly<Record<string, readonly string[]>> = {
+  DAILY: ['BYDAY'],
+  WEEKLY: ['BYDAY'],
+  MONTHLY: ['BYDAY', 'BYMONTHDAY', 'BYSETPOS'],
+  YEARLY: ['BYDAY', 'BYMONTH', 'BYMONTHDAY'],
+};
+
+function checkRules({ component }: ICAL.Event): void {
+  for (const property of component.getAllProperties('rrule')) {
+    const rule = property.getFirstValue();
+    if (!(rule instanceof ICAL.Recur)) continue;
+    const known = RULE_PARTS[rule.freq];
+    const parts = Object.keys(rule.parts);
+    if (known !== undefined && parts.every((part) => known.includes(part)) && canComeTrue(rule, parts)) continue;
+    throw new CalendarError(
+      'CALENDAR_INVALID',
+      `Expected a repetition by days, weeks, months or years, but got ${rule.toString()}; list the days one by one`,
+    );
+  }
+}
+
+/** Each seventh day that is a Monday, begun on a Thursday, is searched for for ever too. */
+function canComeTrue({ freq, interval }: ICAL.Recur, parts: readonly string[]): boolean {
+  if (interval > MOST_INTERVAL || (freq === 'DAILY' && interval > 1 && parts.length > 0)) return false;
+  return !(freq === 'YEARLY' && parts.includes('BYDAY') && parts.includes('BYMONTHDAY'));
+}
+
+/** What begins before it can't reach the range: not worth the work. A moved occurrence may reach it from anywhere. */
+function earliestStart({ duration, exceptions }: ICAL.Event, { from }: DateRange): string {
+  if (Object.keys(exceptions).length > 0) return '';
+  const reachDays = Math.min(Math.ceil(duration.toSeconds() / 86_400), 36_600) + 1;
+  return Temporal.PlainDate.from(from).subtract({ days: reachDays }).toString();
 }
 
 function isExcepted({ component, startDate }: ICAL.Event): boolean {
