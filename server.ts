@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
 import { createApi, createEmbeddedPort, type Readiness, reachedAt } from './api/index.js';
 import { bindWorkers } from './bindings/workers.js';
-import { createCalendar, parseCalendar, readCalendar, warsawOffice } from './calendar/index.js';
+import { readCalendar } from './calendar/index.js';
 import { createEngine, type Engine } from './engine/index.js';
 import { failureText, NotReady } from './failure.js';
 import { startZeebeGateway } from './gateway/zeebe-grpc/index.js';
@@ -30,7 +30,8 @@ function say(sentence: string): void {
 
 async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   log.level = settings.logLevel;
-  const calendar = createCalendar(settings.calendarFile === null ? parseCalendar(warsawOffice) : await readCalendar(settings.calendarFile));
+  // Read first: a file that says something wrong stops the start before anything is touched.
+  const calendar = settings.calendarFile === null ? undefined : await readCalendar(settings.calendarFile);
   const databaseUrl = await openedDatabase(settings, shutdown);
   say('bringing the database up to date …');
   await migrate(databaseUrl);
@@ -51,7 +52,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   const api = createApi({
     databaseUrl,
     engine: createEmbeddedPort(engine),
-    calendar,
+    ...(calendar === undefined ? {} : { calendar }),
     log,
     settings: { demo: settings.demo, ...reachedAt(settings.publicUrl) },
   });

@@ -7,8 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
-import type { BusinessCalendar } from '../calendar/index.js';
+import type { CalendarSetting } from '../calendar/index.js';
 import type { CasePort } from '../workers/ports.js';
+import { Calendars } from './calendars/calendars.js';
+import { takeFromSetting } from './calendars/from-setting.js';
+import { createRecounter } from './calendars/recounter.js';
 import { type FileClosed, fileClosed, type Inward, matterWithdrawn } from './cases/inward.js';
 import { Messenger } from './cases/messenger.js';
 import { nextCaseNumber, type RegisteredCase, type Registration, registerCase } from './cases/register.js';
@@ -50,7 +53,8 @@ export { type ApiSettings, DEFAULT_SETTINGS, reachedAt } from './settings.js';
 export interface ApiOptions {
   readonly databaseUrl: string;
   readonly engine: EnginePort;
-  readonly calendar: BusinessCalendar;
+  /** Of a file that names the city's hours; absent: the calendars that are there. */
+  readonly calendar?: CalendarSetting;
   readonly log: Logger;
   readonly settings?: Partial<ApiSettings>;
 }
@@ -79,7 +83,7 @@ export interface Api {
 
 export function createApi(options: ApiOptions): Api {
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const { engine, log, calendar } = options;
+  const { engine, log } = options;
   const db = openDatabase(options.databaseUrl);
   const node = randomUUID();
   const stopping = new AbortController();
@@ -90,7 +94,7 @@ export function createApi(options: ApiOptions): Api {
     db,
     engine,
     clock: engine.clock,
-    calendar,
+    calendars: new Calendars(),
     settings,
     log,
     guessLimit: createGuessLimit(db),
@@ -98,7 +102,12 @@ export function createApi(options: ApiOptions): Api {
     live,
     node,
     stopping: stopping.signal,
-    wake: { starts: () => starter.loop.wake(), completions: () => carrier.loop.wake(), absences: () => absences.wake() },
+    wake: {
+      starts: () => starter.loop.wake(),
+      completions: () => carrier.loop.wake(),
+      absences: () => absences.wake(),
+      recounts: () => recounter.wake(),
+    },
     carryNow: (decisionId) => carrier.now(decisionId),
     publishNow: (messageId) => messenger.now(messageId),
     feed: {
@@ -112,6 +121,7 @@ export function createApi(options: ApiOptions): Api {
   const carrier = new Carrier(api);
   const messenger = new Messenger(api);
   const absences = createAbsenceMover(api);
+  const recounter = createRecounter(api);
   const heartbeat = new Loop('heartbeat', settings.nodeTimeoutMs / 5, log, async () => {
     await sayAlive(db, node, settings.nodeTimeoutMs);
     await forgetOldEvents(db);
@@ -142,6 +152,7 @@ export function createApi(options: ApiOptions): Api {
       return registered;
     },
     start: async () => {
+      if (options.calendar !== undefined) await takeFromSetting(db, options.calendar, engine.clock.now());
       await sayAlive(db, node, settings.nodeTimeoutMs);
       heartbeat.start();
       await consumer.start();
@@ -150,12 +161,20 @@ export function createApi(options: ApiOptions): Api {
       messenger.loop.start();
       anchoring.start();
       absences.start();
+      recounter.start();
       live.start();
     },
     stop: async () => {
       stopping.abort();
       await live.stop();
-      await Promise.all([starter.loop.stop(), carrier.loop.stop(), messenger.loop.stop(), anchoring.stop(), absences.stop()]);
+      await Promise.all([
+        starter.loop.stop(),
+        carrier.loop.stop(),
+        messenger.loop.stop(),
+        anchoring.stop(),
+        absences.stop(),
+        recounter.stop(),
+      ]);
       await consumer.stop();
       await heartbeat.stop();
       await sayGone(db, node);

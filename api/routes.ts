@@ -1,5 +1,8 @@
 /** The route table: every endpoint of the product's own API, domain by domain. */
 
+import { calendarLookRoutes } from './calendars/look-routes.js';
+import { calendarRoutes } from './calendars/routes.js';
+import { termRoutes } from './calendars/term-routes.js';
 import { changeRoutes } from './cases/change.js';
 import { exportRoutes } from './cases/export.js';
 import { intakeRoutes } from './cases/intake.js';
@@ -80,6 +83,9 @@ export const ROUTES: readonly Route[] = [
   ...figureRoutes,
   ...searchRoutes,
   ...firstStepRoutes,
+  ...calendarRoutes,
+  ...calendarLookRoutes,
+  ...termRoutes,
   ...catalogueRoutes,
   ...articleRoutes,
   ...outageRoutes,

@@ -1,6 +1,6 @@
 /** What every domain of the api gets handed: made once in api/index.ts, closed over by nobody. */
 import type { Logger } from 'pino';
-import type { BusinessCalendar } from '../calendar/index.js';
+import type { Calendars } from './calendars/calendars.js';
 import type { Publication } from './cases/messenger.js';
 import type { Database } from './database.js';
 import type { EngineClock, EnginePort } from './engine-port/port.js';
@@ -15,7 +15,7 @@ export interface Services {
   readonly engine: EnginePort;
   /** The engine's: for all that concerns a case. */
   readonly clock: EngineClock;
-  readonly calendar: BusinessCalendar;
+  readonly calendars: Calendars;
   readonly settings: ApiSettings;
   readonly log: Logger;
   readonly guessLimit: GuessLimit;
@@ -25,7 +25,12 @@ export interface Services {
   /** This process among the api's nodes. */
   readonly node: string;
   /** Tells the runners that there may be work, so that they needn't wait for their next look. */
-  readonly wake: { readonly starts: () => void; readonly completions: () => void; readonly absences: () => void };
+  readonly wake: {
+    readonly starts: () => void;
+    readonly completions: () => void;
+    readonly absences: () => void;
+    readonly recounts: () => void;
+  };
   /** Aborted when the api stops: streams end. */
   readonly stopping: AbortSignal;
   /** Carries a decision out while its person waits. */

@@ -17,6 +17,9 @@ const hours = z
     'Expected openings in order and apart, but two overlap',
   );
 
+/** Why the city decided so: shown to people, so a sentence of theirs. */
+const reason = z.string().trim().max(200).default('');
+
 const localDate = z.iso.date('Expected a date like 2026-12-24, but got something else');
 
 const timeZone = z.string().refine((zone) => {
@@ -27,10 +30,11 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'Expected an IANA time zone like Europe/Warsaw, but nobody knows this one');
 
+/** As an administrator or a setting writes it; parsed, times are minutes of the day. */
 const calendarDefinition = z
   .strictObject({
-    id: z.string().min(1),
-    name: z.string().min(1),
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Expected small letters, digits and dashes, but got something else'),
+    name: z.string().trim().min(1, 'Expected a name, but got none').max(120),
     timeZone,
     /** Opening hours of an ordinary week in local time; a weekday left out is closed. */
     week: z.partialRecord(z.enum(WEEKDAYS), hours),
@@ -38,10 +42,21 @@ const calendarDefinition = z
     holidays: z
       .strictObject({ country: z.string().regex(/^[A-Z]{2}$/, 'Expected a country code like PL, but got something else') })
       .optional(),
-    /** Days closed by the city's own decision. */
-    closedOn: z.array(localDate).default([]),
+    /** Days closed by the city's own decision; a bare date has no reason. */
+    closedOn: z
+      .array(
+        z.union(
+          [localDate.transform((date) => ({ date, reason: '' })), z.strictObject({ date: localDate, reason })],
+          'Expected a date like 2026-12-24, with or without a reason, but got something else',
+        ),
+      )
+      .max(2_000)
+      .default([]),
     /** Days with hours of their own; they win over week, holidays and closedOn. */
-    openOn: z.array(z.strictObject({ date: localDate, hours: hours.min(1) })).default([]),
+    openOn: z
+      .array(z.strictObject({ date: localDate, hours: hours.min(1), reason }))
+      .max(2_000)
+      .default([]),
   })
   .refine((definition) => Object.values(definition.week).some((day) => day.length > 0), {
     path: ['week'],

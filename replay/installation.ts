@@ -7,7 +7,6 @@ import type { Logger } from 'pino';
 import { type Api, type ApiSettings, createApi, createEmbeddedPort } from '../api/index.js';
 import { engineJobSource } from '../bindings/job-source.js';
 import { bindRegisters } from '../bindings/registers.js';
-import { createCalendar, parseCalendar, warsawOffice } from '../calendar/index.js';
 import { createEngine, type Engine } from '../engine/index.js';
 import { startZeebeGateway } from '../gateway/zeebe-grpc/index.js';
 import { deployCaseTypes } from '../processes/deploy.js';
@@ -52,7 +51,6 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     const api = createApi({
       databaseUrl,
       engine: withPatientFeed(createEmbeddedPort(engine), async (patienceMs) => time?.jobsDone(patienceMs)),
-      calendar: createCalendar(parseCalendar(warsawOffice)),
       log,
       ...(settings === undefined ? {} : { settings }),
     });

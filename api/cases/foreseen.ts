@@ -42,8 +42,9 @@ export class ForeseenCourse {
     this.#engine = api.engine.name;
     const cases: CourseCases = {
       classify: async ({ classification }) => classification,
-      computeDates: async ({ term }) => {
-        this.#dates = promisedDates(api.calendar, api.clock.now(), term);
+      computeDates: async ({ term, department }) => {
+        const calendar = await api.calendars.of(api.db, department ?? null);
+        this.#dates = promisedDates(calendar, api.clock.now(), term);
         return { promiseAt: this.#dates.promiseAt.toISOString() };
       },
       enterTier: async ({ toTier }) => ({ tier: toTier, ...this.#visit() }),

@@ -38,7 +38,8 @@ export function createCasePort(api: Services): CasePort {
       once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
         // A reopened case counts from when it was reopened, the first run from the contact.
         const fromMs = of.run === 1 ? theCase.registered_at.getTime() : atMs;
-        const { promiseAt, remindAt } = promisedDates(api.calendar, fromMs, term);
+        const calendar = await api.calendars.of(on, department ?? theCase.department);
+        const { promiseAt, remindAt } = promisedDates(calendar, fromMs, term);
         later(
           on,
           `UPDATE case_file SET promise_at = :promiseAt, promise_first_at = coalesce(promise_first_at, :promiseAt), remind_at = :remindAt,
@@ -55,6 +56,7 @@ export function createCasePort(api: Services): CasePort {
             remindAt: iso(remindAt),
             amount: term.amount,
             unit: term.unit,
+            remindAfter: term.remindAfter ?? null,
             department: department ?? null,
           },
         });

@@ -178,7 +178,10 @@ type UnitCard = z.infer<typeof unitSchema>;
 
 async function listUnits({ api }: SignedIn): Promise<Answer> {
   const units = await rows<z.infer<typeof unitSchema>>(api.db, `SELECT ${UNIT} FROM unit ORDER BY name COLLATE "pl-x-icu"`);
-  return ok(units.map((unit) => ({ ...unit, isOpen: isOpenAt(unit.hours, api.calendar, api.clock.now()) })));
+  const now = api.clock.now();
+  return ok(
+    await Promise.all(units.map(async (unit) => ({ ...unit, isOpen: isOpenAt(unit.hours, await api.calendars.of(api.db, unit.id), now) }))),
+  );
 }
 
 async function putUnit({ api, person, body, params }: SignedIn<{ id: string }, unknown, z.infer<typeof unitSchema>>): Promise<Answer> {

@@ -49,6 +49,7 @@ export const ACTS = {
   'running.read': { owner: 'yes' },
   'people.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   'people.write': { admin: 'yes' },
+  'calendars.write': { admin: 'yes' },
   'register.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
   'register.close-file': { department: 'yes' },
   'step.retry': { admin: 'yes' },

@@ -31,7 +31,7 @@ describe('may', () => {
       'auditor',
       'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read changes.read sample.work',
     ],
-    ['admin', 'resident.erase case.hold journal.verify anchors.export people.write step.retry'],
+    ['admin', 'resident.erase case.hold journal.verify anchors.export people.write calendars.write step.retry'],
   ])('%s may, on a case of any department: %s', (role, acts) => {
     const reads = ['catalogue.read', 'model.read', 'people.read'];
     const expected = new Set([...acts.split(' ').filter((act) => act !== ''), ...reads]);
@@ -61,6 +61,7 @@ describe('may', () => {
       'model.deploy',
       'model.draft',
       'people.write',
+      'calendars.write',
       'step.retry',
       'register.close-file',
     ];

@@ -34,7 +34,8 @@ async function rehearse({ api, params, body }: SignedIn<z.infer<typeof draftPara
 type FullSetup = Setup & { readonly beginAt: string; readonly classification: string };
 
 async function fullSetup(api: Services, caseType: string, setup: Setup): Promise<FullSetup> {
-  const beginAt = setup.beginAt ?? new Date(api.calendar.nextOpening(api.clock.now())).toISOString();
+  const calendar = await api.calendars.of(api.db, null);
+  const beginAt = setup.beginAt ?? new Date(calendar.nextOpening(api.clock.now())).toISOString();
   const { classification } = setup;
   return { ...setup, beginAt, classification: classification ?? (await firstClassification(api.db, caseType)) };
 }

@@ -34,6 +34,7 @@ const SHADOWS = [
   'case_message',
   'worker_effect',
   'live_event',
+  'notice',
 ] as const;
 
 const MAKE = SHADOWS.map((table) => `CREATE TEMPORARY TABLE ${table} (LIKE ${table} INCLUDING ALL EXCLUDING COMMENTS)`).join('; ');

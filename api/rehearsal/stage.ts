@@ -45,7 +45,7 @@ export class Stage {
       engine,
       clock: engine.clock,
       settings: { ...real.settings, undoMs: 0 },
-      wake: { starts: () => undefined, completions: () => undefined, absences: () => undefined },
+      wake: { starts: () => undefined, completions: () => undefined, absences: () => undefined, recounts: () => undefined },
       carryNow: (decisionId) => new Carrier(this.services).now(decisionId),
       publishNow: (messageId) => new Messenger(this.services).now(messageId),
       feed: { caughtUp: () => true, position: () => engine.status().position, stuckMs: () => 0, reached: () => this.write() },

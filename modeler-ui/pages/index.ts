@@ -1,6 +1,7 @@
 /** Every page of the application, in the order of the rail. A new page is a folder and a line here. */
 import { accessLogPage } from './access-log/page.js';
 import { auditCasesPage } from './audit-cases/page.js';
+import { calendarPage, calendarsPage } from './calendars/page.js';
 import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
 import { catalogueEntryPage, cataloguePage } from './catalogue/page.js';
@@ -44,7 +45,9 @@ export const PAGES: readonly AppPage[] = [
   changesPage,
   accessLogPage,
   peoplePage,
+  calendarsPage,
   systemsPage,
+  calendarPage,
   residentPage,
   historyPage,
   casePage,

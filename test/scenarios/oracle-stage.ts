@@ -9,7 +9,6 @@ import { pino } from 'pino';
 import { openDatabase } from '../../api/database.js';
 import { type Api, createApi, type EnginePort } from '../../api/index.js';
 import { bindRegisters } from '../../bindings/registers.js';
-import { createCalendar, parseCalendar, warsawOffice } from '../../calendar/index.js';
 import { caseTypeResources } from '../../processes/deploy.js';
 import { Desk } from '../../replay/desk.js';
 import { openOffice, SAMPLE_PASSWORD } from '../../sample/office.js';
@@ -59,7 +58,6 @@ export class OracleStage {
     const api = createApi({
       databaseUrl: database.url,
       engine: portWithClock(clock),
-      calendar: createCalendar(parseCalendar(warsawOffice)),
       log,
       settings: { undoMs: 0, messageTimeToLiveMs: LIVES_ON_MS },
     });

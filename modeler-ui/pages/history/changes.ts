@@ -62,6 +62,8 @@ function effectOf({ act, facts }: Entry, before: Standing): Partial<Standing> {
       return { status: 'open', process: text('processId'), version: typeof facts.version === 'number' ? facts.version : null };
     case 'dates.computed':
       return { promiseAt: text('promiseAt'), department: text('department') ?? before.department };
+    case 'dates.recounted':
+      return { promiseAt: text('promiseAt') };
     case 'case.planned':
       return { plannedAt: text('plannedAt') };
     case 'tier.entered':

@@ -6,7 +6,6 @@ import { pino } from 'pino';
 import { type Api, type ApiSettings, createApi, createEmbeddedPort, type EnginePort, hashPassword } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
 import { bindRegisters } from '../../../bindings/registers.js';
-import { createCalendar, parseCalendar, warsawOffice } from '../../../calendar/index.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
 import { OpenJobs } from '../../../replay/open-jobs.js';
@@ -119,7 +118,6 @@ export function startApi(databaseUrl: string, engine: Engine, options: StackOpti
   const api = createApi({
     databaseUrl,
     engine: options.port?.(real) ?? real,
-    calendar: createCalendar(parseCalendar(warsawOffice)),
     log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),
     settings: { nodeTimeoutMs: 1_000, heartbeatMs: 500, ...options.settings },
   });

@@ -16,7 +16,6 @@ import { pino } from 'pino';
 import { type Api, createApi, createEmbeddedPort } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
 import { bindRegisters } from '../../../bindings/registers.js';
-import { createCalendar, parseCalendar, warsawOffice } from '../../../calendar/index.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
 import { createSite } from '../../../site/index.js';
@@ -66,7 +65,6 @@ async function startHouse(databaseUrl: string): Promise<House> {
   const api = createApi({
     databaseUrl,
     engine: createEmbeddedPort(engine),
-    calendar: createCalendar(parseCalendar(warsawOffice)),
     log,
     settings: { demo: true },
   });
