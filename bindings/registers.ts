@@ -24,7 +24,7 @@ export function bindRegisters({ pool, clock, cases, log }: RegisterBinding): {
   readonly outbox: Outbox;
   readonly handlers: ReadonlyMap<string, JobHandler>;
 } {
-  const outbox = new Outbox(pool, clock, { crm: builtInCrm, dms: builtInDms }, log);
+  const outbox = new Outbox({ pool, clock, peers: { crm: builtInCrm, dms: builtInDms }, log });
   const handlers = jobHandlers({
     cases,
     crm: crmOverOutbox(outbox),

@@ -1,7 +1,9 @@
 /** The CRM port over the outbox, and the built-in register that stands behind it while no real CRM is connected. */
+import type pg from 'pg';
 import { z } from 'zod';
+import type { Outbox } from '../outbox/outbox.js';
+import type { Effect, LocalPeer } from '../outbox/peer.js';
 import type { CaseFacts, CrmPort } from '../ports.js';
-import type { Deliver, Outbox } from './outbox.js';
 
 const record = z.object({
   id: z.string(),
@@ -40,7 +42,9 @@ export function crmOverOutbox(outbox: Outbox): CrmPort {
 }
 
 /** Writes into the built-in register in the delivery's own transaction, so a row is delivered exactly once. */
-export const builtInCrm: Deliver = async (row, connection) => {
+export const builtInCrm: LocalPeer = { type: 'local', deliver };
+
+async function deliver(row: Effect, connection: pg.ClientBase): Promise<void> {
   switch (row.action) {
     case 'record': {
       const { id, caseNumber, caseRun, title, channel, resident, at } = record.parse(row.payload);
@@ -64,4 +68,4 @@ export const builtInCrm: Deliver = async (row, connection) => {
     default:
       throw new Error(`Expected a CRM action that the built-in register knows, but got '${row.action}'`);
   }
-};
+}

@@ -4,8 +4,9 @@
  */
 import type pg from 'pg';
 import { z } from 'zod';
+import { effectText, type Outbox } from '../outbox/outbox.js';
+import type { Effect, LocalPeer } from '../outbox/peer.js';
 import type { Clock, DmsPort } from '../ports.js';
-import { type Deliver, effectText, type Outbox } from './outbox.js';
 
 const opening = z.object({
   id: z.string(),
@@ -58,7 +59,9 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
 }
 
 /** Writes into the built-in register in the delivery's own transaction. */
-export const builtInDms: Deliver = async (row, connection) => {
+export const builtInDms: LocalPeer = { type: 'local', deliver };
+
+async function deliver(row: Effect, connection: pg.ClientBase): Promise<void> {
   switch (row.action) {
     case 'open': {
       const file = opening.parse(row.payload);
@@ -101,7 +104,7 @@ export const builtInDms: Deliver = async (row, connection) => {
     default:
       throw new Error(`Expected a DMS action that the built-in register knows, but got '${row.action}'`);
   }
-};
+}
 
 /** `DGK.00017.2026`: unit, running number, year. Taken in the same transaction as the file, so no number is lost or doubled. */
 async function nextFileNumber(connection: pg.ClientBase, department: string | null, at: string): Promise<string> {
