@@ -28,13 +28,15 @@ import { directoryRoutes } from './people/directory.js';
 import { ownPasswordRoutes } from './people/own-password.js';
 import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
-import { ledgerRoutes } from './registers/ledger.js';
 import { registerRoutes } from './registers/routes.js';
 import { erasureRoutes } from './residents/erasure-routes.js';
 import { residentOpenRoutes } from './residents/open.js';
 import { residentRoutes } from './residents/residents.js';
 import { residentSearchRoutes } from './residents/search.js';
 import { statusRoutes } from './status/check.js';
+import { syncActRoutes } from './sync/acts.js';
+import { ledgerRoutes } from './sync/ledger.js';
+import { systemRoutes } from './sync/systems.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
 import { taskDraftRoutes } from './tasks/draft.js';
@@ -72,7 +74,9 @@ export const ROUTES: readonly Route[] = [
   ...documentRoutes,
   ...messageRoutes,
   ...registerRoutes,
+  ...systemRoutes,
   ...ledgerRoutes,
+  ...syncActRoutes,
   ...taskListRoutes,
   ...nextRoutes,
   ...formRoutes,

@@ -19,7 +19,7 @@ describe('may', () => {
     ['department', 'register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy model.draft'],
     ['auditor', 'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read'],
-    ['admin', 'resident.erase case.hold journal.verify anchors.export people.write step.retry'],
+    ['admin', 'resident.erase case.hold journal.verify anchors.export people.write step.retry system.manage'],
   ])('%s may, on a case of any department: %s', (role, acts) => {
     const reads = ['catalogue.read', 'model.read', 'people.read'];
     const expected = new Set([...acts.split(' ').filter((act) => act !== ''), ...reads]);
@@ -48,6 +48,7 @@ describe('may', () => {
       'model.draft',
       'people.write',
       'step.retry',
+      'system.manage',
       'register.close-file',
     ];
     for (const act of changing)

@@ -39,6 +39,7 @@ interface DueRow {
   readonly effect_key: string;
   readonly system: SystemName;
   readonly case_number: string;
+  readonly case_run: string | null;
   readonly action: string;
   readonly payload: unknown;
   readonly attempts: number;
@@ -225,6 +226,7 @@ function effectOf(row: DueRow): Effect {
     effectKey: row.effect_key,
     system: row.system,
     caseNumber: row.case_number,
+    caseRun: row.case_run,
     action: row.action,
     payload: row.payload,
     attempts: row.attempts,

@@ -10,6 +10,8 @@ export interface Effect {
   readonly effectKey: string;
   readonly system: SystemName;
   readonly caseNumber: string;
+  /** Of the run that it concerns. */
+  readonly caseRun: string | null;
   readonly action: string;
   readonly payload: unknown;
   /** Tries before this one. */

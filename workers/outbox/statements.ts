@@ -11,7 +11,7 @@ export const WRITE = {
 };
 export const DUE = {
   name: 'outbox due',
-  text: `SELECT id, effect_key, system, case_number, action, payload, attempts, created_at FROM (${OLDEST}) oldest
+  text: `SELECT id, effect_key, system, case_number, payload->>'caseRun' AS case_run, action, payload, attempts, created_at FROM (${OLDEST}) oldest
           WHERE held_at IS NULL AND next_attempt_at <= $1 AND (claimed_until IS NULL OR claimed_until < clock_timestamp()) AND system = ANY ($3)
           ORDER BY id LIMIT $2`,
 };

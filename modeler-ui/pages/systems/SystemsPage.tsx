@@ -102,7 +102,7 @@ function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep']
   );
 }
 
-function Waiting({ effects }: { readonly effects: readonly Schemas['WaitingEffect'][] }) {
+function Waiting({ effects }: { readonly effects: readonly Schemas['Effect'][] }) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
   return (
