@@ -9,7 +9,7 @@ export const effectParams = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 
 export const systemSchema = z
   .object({
-    system: z.string(),
+    system: z.enum(SYSTEMS),
     waiting: z.int().meta({ description: 'Effects that are promised and not delivered.' }),
     failing: z.int().meta({ description: 'Of those, tried at least once in vain.' }),
     held: z.int().meta({ description: 'Of those, left to a person: refused, or tried in vain for long.' }),
