@@ -46,7 +46,6 @@ import { ownPasswordRoutes } from './people/own-password.js';
 import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
 import { questionRoutes } from './questions/routes.js';
-import { ledgerRoutes } from './registers/ledger.js';
 import { registerRoutes } from './registers/routes.js';
 import { rehearsalRoutes } from './rehearsal/routes.js';
 import { consentRoutes } from './residents/consents.js';
@@ -60,6 +59,9 @@ import { residentSearchRoutes } from './residents/search.js';
 import { sampleRoutes } from './samples/routes.js';
 import { searchRoutes } from './search/routes.js';
 import { statusRoutes } from './status/check.js';
+import { syncActRoutes } from './sync/acts.js';
+import { ledgerRoutes } from './sync/ledger.js';
+import { systemRoutes } from './sync/systems.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
 import { taskDraftRoutes } from './tasks/draft.js';
@@ -115,7 +117,9 @@ export const ROUTES: readonly Route[] = [
   ...messageRoutes,
   ...statusMessageRoutes,
   ...registerRoutes,
+  ...systemRoutes,
   ...ledgerRoutes,
+  ...syncActRoutes,
   ...taskListRoutes,
   ...nextRoutes,
   ...formRoutes,

@@ -9,6 +9,7 @@ import {
   jobHandlers,
   messageOutbox,
   Outbox,
+  type OutboxWatch,
 } from '../workers/index.js';
 import type { CasePort, Clock } from '../workers/ports.js';
 
@@ -24,7 +25,7 @@ export function bindRegisters({ pool, clock, cases, log }: RegisterBinding): {
   readonly outbox: Outbox;
   readonly handlers: ReadonlyMap<string, JobHandler>;
 } {
-  const outbox = new Outbox(pool, clock, { crm: builtInCrm, dms: builtInDms }, log);
+  const outbox = new Outbox({ pool, clock, peers: { crm: builtInCrm, dms: builtInDms }, log, watch: noteOnCase(cases) });
   const handlers = jobHandlers({
     cases,
     crm: crmOverOutbox(outbox),
@@ -32,4 +33,16 @@ export function bindRegisters({ pool, clock, cases, log }: RegisterBinding): {
     messages: messageOutbox(pool, clock),
   });
   return { outbox, handlers };
+}
+
+/** What nobody tries any more stands on the case's timeline, where its people see it. */
+function noteOnCase(cases: CasePort): OutboxWatch {
+  return {
+    async delivered() {},
+    async held({ effectKey, system, action, caseRun }, { code }) {
+      const [engine = '', elementInstanceKey = '', effect = ''] = effectKey.split('/');
+      const key = { engine, elementInstanceKey, effect: `${effect}:held` };
+      if (caseRun !== null) await cases.note({ key, caseRun, act: 'delivery.held', facts: { system, action, code } });
+    },
+  };
 }

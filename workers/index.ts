@@ -2,9 +2,9 @@
 export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { messageOutbox } from './connectors/messages.js';
-export { Outbox } from './connectors/outbox.js';
 export { type CourseCases, courseHandlers, jobHandlers, type WorkerPorts } from './handlers/index.js';
 export type { JobHandler, JobResult, WorkerJob } from './job.js';
+export { Outbox, type OutboxWatch } from './outbox/outbox.js';
 export { replyMessage } from './reply-message.js';
 export { type JobSource, type RunningWorkers, startInProcessWorkers } from './transports/in-process.js';
 export { startZeebeWorkers } from './transports/zeebe-node.js';

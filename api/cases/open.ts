@@ -58,7 +58,7 @@ async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }):
       `SELECT system, count(*) FILTER (WHERE delivered_at IS NULL)::integer AS waiting, max(delivered_at) AS delivered_at,
               min(created_at) FILTER (WHERE delivered_at IS NULL) AS waits_since,
               coalesce(bool_or(last_error IS NOT NULL) FILTER (WHERE delivered_at IS NULL), false) AS failing
-         FROM outbox WHERE case_number = :number GROUP BY system ORDER BY system`,
+         FROM outbox WHERE case_number = :number AND withdrawn_at IS NULL GROUP BY system ORDER BY system`,
       { number: theCase.number },
     ),
     theCase.resident_id === null ? undefined : findResident(api.db, theCase.resident_id),

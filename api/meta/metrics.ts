@@ -1,6 +1,6 @@
 /** Numbers for the city's monitoring, in Prometheus' words. */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { row } from '../database.js';
+import { row, rows } from '../database.js';
 import type { Services } from '../services.js';
 
 export function createMetrics(api: Services): Registry {
@@ -38,6 +38,32 @@ export function createMetrics(api: Services): Registry {
   );
   gauge('okienko_dead_letters', 'Rows of history that could not be written to the search tables or the cases', () =>
     count('SELECT count(*) AS n FROM dead_letter'),
+  );
+  const bySystem = (name: string, help: string, sql: string) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['system'],
+      registers: [registry],
+      async collect() {
+        const found = await rows<{ system: string; n: number }>(api.db, sql, { now: new Date(api.clock.now()) });
+        for (const { system, n } of found) this.set({ system }, n);
+      },
+    });
+  const waiting = (column: string): string =>
+    `SELECT s.system, (SELECT ${column} FROM outbox o WHERE o.system = s.system AND o.delivered_at IS NULL AND o.withdrawn_at IS NULL) AS n
+       FROM system_state s WHERE CAST(:now AS timestamptz) IS NOT NULL`;
+  bySystem('okienko_outbox_waiting', 'Effects promised to a system and not delivered', waiting('count(*)::int'));
+  bySystem('okienko_outbox_held', 'Effects that a person must look at', waiting('(count(*) FILTER (WHERE o.held_at IS NOT NULL))::int'));
+  bySystem(
+    'okienko_outbox_oldest_seconds',
+    'Age of the oldest effect that is not delivered',
+    waiting('coalesce(extract(epoch FROM CAST(:now AS timestamptz) - min(o.created_at)), 0)::float8'),
+  );
+  bySystem(
+    'okienko_system_down_seconds',
+    'For how long a system has not answered; 0 = it answers',
+    'SELECT system, coalesce(extract(epoch FROM CAST(:now AS timestamptz) - down_since), 0)::float8 AS n FROM system_state',
   );
   return registry;
 }

@@ -53,6 +53,8 @@ export const ACTS = {
   'register.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
   'register.close-file': { department: 'yes' },
   'step.retry': { admin: 'yes' },
+  /** Deliveries to other systems: look, try again, give up, let a system rest. */
+  'system.manage': { admin: 'yes' },
 } as const satisfies Readonly<Record<string, Partial<Record<Role, Reach>>>>;
 
 export type Act = keyof typeof ACTS;

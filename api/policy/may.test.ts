@@ -31,7 +31,7 @@ describe('may', () => {
       'auditor',
       'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read changes.read sample.work',
     ],
-    ['admin', 'resident.erase case.hold journal.verify anchors.export people.write calendars.write step.retry'],
+    ['admin', 'resident.erase case.hold journal.verify anchors.export people.write calendars.write step.retry system.manage'],
   ])('%s may, on a case of any department: %s', (role, acts) => {
     const reads = ['catalogue.read', 'model.read', 'people.read'];
     const expected = new Set([...acts.split(' ').filter((act) => act !== ''), ...reads]);
@@ -63,6 +63,7 @@ describe('may', () => {
       'people.write',
       'calendars.write',
       'step.retry',
+      'system.manage',
       'register.close-file',
     ];
     for (const act of changing)

@@ -118,7 +118,7 @@ async function obstaclesIn(on: Statements, caseIds: readonly string[]): Promise<
          WHEN EXISTS (SELECT FROM case_run r WHERE r.case_id = c.id
                         AND (r.start_state = 'intended' OR (r.start_state = 'started' AND r.ended_at IS NULL)))
            OR EXISTS (SELECT FROM pending_completion p WHERE p.case_id = c.id AND p.state IN ('pending', 'carrying')) THEN 'running'
-         WHEN EXISTS (SELECT FROM outbox o WHERE o.case_number = c.number AND o.delivered_at IS NULL) THEN 'undelivered'
+         WHEN EXISTS (SELECT FROM outbox o WHERE o.case_number = c.number AND o.delivered_at IS NULL AND o.withdrawn_at IS NULL) THEN 'undelivered'
          WHEN EXISTS (SELECT FROM legal_hold h WHERE h.case_id = c.id) THEN 'held'
        END AS why
      FROM case_file c WHERE id = ANY (CAST(:caseIds AS uuid[])) ORDER BY number`,
@@ -157,6 +157,7 @@ const FORGET = [
   `UPDATE case_incident SET message = '' WHERE ${OF_CASES}`,
   `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '' WHERE case_run IN ${RUNS}`,
   `UPDATE outbox SET payload = '{}', last_error = NULL WHERE case_number IN ${NUMBERS}`,
+  `UPDATE outbox_attempt SET detail = '' WHERE outbox_id IN (SELECT id FROM outbox WHERE case_number IN ${NUMBERS})`,
   `UPDATE crm_record SET resident = NULL WHERE case_number IN ${NUMBERS}`,
   `UPDATE dms_document SET name = '' WHERE file_id IN (SELECT id FROM dms_file WHERE case_number IN ${NUMBERS})`,
 ];

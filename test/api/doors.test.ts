@@ -307,6 +307,8 @@ describe('what everybody may see', () => {
     const metrics = (await stack.visitor().get('/metrics')).text;
     expect(metrics).toContain('okienko_feed_lag_positions 0');
     expect(metrics).toContain('okienko_failed_steps 0');
+    for (const name of ['waiting', 'held', 'oldest_seconds']) expect(metrics).toContain(`okienko_outbox_${name}{system="crm"} 0`);
+    expect(metrics).toContain('okienko_system_down_seconds{system="dms"} 0');
   });
 
   test('a method that an address does not know is a problem that names those it knows', async () => {

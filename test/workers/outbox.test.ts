@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Outbox } from '../../workers/index.js';
+import type { LocalPeer } from '../../workers/outbox/peer.js';
 import type { EffectKey } from '../../workers/ports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { newKey, PinnedClock, SILENT } from './ports.js';
 
-type Deliver = ConstructorParameters<typeof Outbox>[2]['crm'];
+type Deliver = LocalPeer['deliver'];
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -29,7 +30,8 @@ const note: Deliver = async (row) => {
 };
 
 function outboxTo(crm: Deliver, dms: Deliver = note): Outbox {
-  return new Outbox(pool, clock, { crm, dms }, SILENT);
+  const peers = { crm: { type: 'local', deliver: crm }, dms: { type: 'local', deliver: dms } } as const;
+  return new Outbox({ pool, clock, peers, log: SILENT, random: () => 0.5 });
 }
 
 function write(

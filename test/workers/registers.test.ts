@@ -15,7 +15,7 @@ beforeEach(async () => {
   database = await createTestDatabase();
   pool = new pg.Pool({ connectionString: database.url, max: 20 });
   clock = new PinnedClock();
-  outbox = new Outbox(pool, clock, { crm: builtInCrm, dms: builtInDms }, SILENT);
+  outbox = new Outbox({ pool, clock, peers: { crm: builtInCrm, dms: builtInDms }, log: SILENT, random: () => 0.5 });
   crm = crmOverOutbox(outbox);
   dms = dmsOverOutbox(pool, outbox, clock);
 });
@@ -70,7 +70,9 @@ describe('the built-in CRM', () => {
 
 describe('the built-in DMS', () => {
   test('gives file numbers without a gap or a double, however many files are opened at once', async () => {
-    const nodes = [1, 2, 3, 4].map(() => new Outbox(pool, clock, { crm: builtInCrm, dms: builtInDms }, SILENT));
+    const nodes = [1, 2, 3, 4].map(
+      () => new Outbox({ pool, clock, peers: { crm: builtInCrm, dms: builtInDms }, log: SILENT, random: () => 0.5 }),
+    );
     await Promise.all(Array.from({ length: 60 }, (_, number) => open(`LCK-${number}`, number % 3 === 0 ? 'WGK' : 'ZDiT')));
     while ((await rows('SELECT FROM outbox WHERE delivered_at IS NULL')).length > 0) {
       await Promise.all(nodes.map((node) => node.drain()));

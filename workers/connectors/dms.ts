@@ -3,28 +3,17 @@
  * A department may close a file there by itself: that is the register's own act (api/registers), told to the case by a message.
  */
 import type pg from 'pg';
-import { z } from 'zod';
+import { effectText, type Outbox } from '../outbox/outbox.js';
+import type { Effect, LocalPeer } from '../outbox/peer.js';
 import type { Clock, DmsPort } from '../ports.js';
-import { type Deliver, effectText, type Outbox } from './outbox.js';
-
-const opening = z.object({
-  id: z.string(),
-  caseNumber: z.string(),
-  caseRun: z.string(),
-  title: z.string(),
-  department: z.string().nullable(),
-  plannedAt: z.string().nullable(),
-  at: z.string(),
-});
-const closing = z.object({ caseRun: z.string(), result: z.string(), at: z.string() });
-const document = z.object({ caseRun: z.string(), documentId: z.string(), name: z.string(), sha256: z.string(), at: z.string() });
+import { type DmsClosing, type DmsDocument, type DmsOpening, readDmsEffect } from './dms-effects.js';
 
 export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsPort {
   const now = (): string => new Date(clock.now()).toISOString();
   return {
     async openFile({ key, facts, department, plannedAt }) {
       const id = `dms-${facts.caseRun.replace('/', '-')}-${key.elementInstanceKey}`;
-      const payload: z.input<typeof opening> = {
+      const payload: DmsOpening = {
         id,
         caseNumber: facts.caseNumber,
         caseRun: facts.caseRun,
@@ -37,7 +26,7 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
       return { fileId: id };
     },
     async addDocument({ key, facts, documentId, name, sha256 }) {
-      const payload: z.input<typeof document> = { caseRun: facts.caseRun, documentId, name, sha256, at: now() };
+      const payload: DmsDocument = { caseRun: facts.caseRun, documentId, name, sha256, at: now() };
       await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'document', payload });
     },
     async closeFile({ key, facts, dmsCode }) {
@@ -50,7 +39,7 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
         [facts.caseRun, facts.caseNumber, effectText(key)],
       );
       if (!rows[0]?.open) return false;
-      const payload: z.input<typeof closing> = { caseRun: facts.caseRun, result: dmsCode, at: now() };
+      const payload: DmsClosing = { caseRun: facts.caseRun, result: dmsCode, at: now() };
       await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'close', payload });
       return true;
     },
@@ -58,50 +47,37 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
 }
 
 /** Writes into the built-in register in the delivery's own transaction. */
-export const builtInDms: Deliver = async (row, connection) => {
-  switch (row.action) {
+export const builtInDms: LocalPeer = { type: 'local', deliver };
+
+async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void> {
+  const told = readDmsEffect(effect);
+  switch (told.action) {
     case 'open': {
-      const file = opening.parse(row.payload);
-      const known = await connection.query('SELECT FROM dms_file WHERE id = $1', [file.id]);
+      const known = await connection.query('SELECT FROM dms_file WHERE id = $1', [told.id]);
       if (known.rowCount) return;
+      const number = await nextFileNumber(connection, told.department, told.at);
       await connection.query(
         `INSERT INTO dms_file (id, file_number, case_number, case_run, title, department, state, planned_at, opened_at)
          VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8)`,
-        [
-          file.id,
-          await nextFileNumber(connection, file.department, file.at),
-          file.caseNumber,
-          file.caseRun,
-          file.title,
-          file.department,
-          file.plannedAt,
-          file.at,
-        ],
+        [told.id, number, told.caseNumber, told.caseRun, told.title, told.department, told.plannedAt, told.at],
       );
       return;
     }
-    case 'close': {
-      const { caseRun, result, at } = closing.parse(row.payload);
+    case 'close':
       await connection.query(
         `UPDATE dms_file SET state = 'closed', result = $2, closed_at = $3, closed_by = 'okienko' WHERE case_run = $1 AND state = 'open'`,
-        [caseRun, result, at],
+        [told.caseRun, told.result, told.at],
       );
       return;
-    }
-    case 'document': {
-      const { caseRun, documentId, name, sha256, at } = document.parse(row.payload);
+    case 'document':
       await connection.query(
         `INSERT INTO dms_document (id, file_id, version, name, sha256, stored_at)
          SELECT $2, f.id, 1 + coalesce((SELECT max(version) FROM dms_document WHERE id = $2), 0), $3, $4, $5
          FROM dms_file f WHERE f.case_run = $1 ORDER BY f.opened_at DESC LIMIT 1`,
-        [caseRun, documentId, name, sha256, at],
+        [told.caseRun, told.documentId, told.name, told.sha256, told.at],
       );
-      return;
-    }
-    default:
-      throw new Error(`Expected a DMS action that the built-in register knows, but got '${row.action}'`);
   }
-};
+}
 
 /** `DGK.00017.2026`: unit, running number, year. Taken in the same transaction as the file, so no number is lost or doubled. */
 async function nextFileNumber(connection: pg.ClientBase, department: string | null, at: string): Promise<string> {

@@ -1,7 +1,7 @@
 /** The message port: mails, SMS and letters land in an outbox that a person can read. */
 import type pg from 'pg';
+import { effectText } from '../outbox/outbox.js';
 import type { Clock, MessagePort } from '../ports.js';
-import { effectText } from './outbox.js';
 
 export function messageOutbox(pool: pg.Pool, clock: Clock): MessagePort {
   return {

@@ -93,9 +93,25 @@ test('a failed step is tried again, and what waits for a system is seen', async 
   );
   const { page, context } = await visitAs(browser, house.url, 'admin', '/systems');
   await page.getByText('CRM nie odpowiada').waitFor();
-  await page.getByText('nie udaje się dostarczyć: 1').waitFor();
-  await page.getByText('Connection refused').waitFor();
+  await page.getByText('ponawiane: 1').waitFor();
+  await page.getByRole('cell', { name: 'Connection refused' }).waitFor();
   expect(await axe(page)).toEqual([]);
+  // What is left to a person is read and tried again; a system gets a planned rest.
+  await house.sql(`UPDATE outbox SET held_at = now(), held_code = 'gave-up' WHERE last_error = 'Connection refused'`);
+  await page.getByRole('button', { name: /Pokaż/ }).press('Enter');
+  await page.getByRole('option', { name: 'do decyzji' }).press('Enter');
+  await page.getByRole('button', { name: /^Szczegóły wysyłki/ }).press('Enter');
+  const effect = page.getByRole('dialog', { name: 'Wysyłka' });
+  await effect.getByText('próbowano bez skutku wiele razy').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await effect.getByRole('button', { name: 'Ponów teraz' }).press('Enter');
+  await page.getByText('Żadna wysyłka nie czeka na decyzję.').waitFor();
+  await page.getByRole('button', { name: 'Zrób przerwę: EOD' }).press('Enter');
+  await page.getByLabel('Powód przerwy').fill('Aktualizacja EOD');
+  await page.keyboard.press('Enter');
+  await page.getByText('przerwa planowa').waitFor();
+  await page.getByRole('button', { name: 'Zakończ przerwę: EOD' }).press('Enter');
+  await page.getByRole('button', { name: 'Zrób przerwę: EOD' }).waitFor();
   // The engine has no such step, and says so: the refusal is told and the list stays.
   await page.getByRole('button', { name: /^Ponów: crm-contact, sprawa LCK-/ }).press('Enter');
   await page.getByText(/Nie udało się ponowić/).waitFor();

@@ -1,0 +1,192 @@
+/** What a person does about deliveries: try again, give up, let a system rest. Each act on a case's effect stands in its journal. */
+import { z } from 'zod';
+import { row, rows, run, type Transaction, transaction } from '../database.js';
+import { record } from '../history/journal.js';
+import { Problem } from '../http/problem.js';
+import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import type { Services } from '../services.js';
+import { STATE_SQL } from './effect-row.js';
+import { effectParams, systemParams } from './schemas.js';
+
+interface Touched {
+  readonly caseNumber: string;
+  readonly system: string;
+  readonly action: string;
+}
+
+async function noteAct(api: Services, on: Transaction, actor: string, act: string, touched: Touched, reason?: string): Promise<void> {
+  const theCase = await row<{ id: string }>(on, 'SELECT id FROM case_file WHERE number = :number FOR UPDATE', {
+    number: touched.caseNumber,
+  });
+  if (theCase === undefined) return;
+  await record(on, {
+    caseId: theCase.id,
+    atMs: api.clock.now(),
+    actor,
+    act,
+    facts: { system: touched.system, action: touched.action },
+    ...(reason === undefined ? {} : { payload: { reason } }),
+  });
+}
+
+const RETURNING = 'RETURNING case_number AS "caseNumber", system, action';
+/** The tries so far stay in the ledger; patience begins anew. */
+const AGAIN = 'UPDATE outbox SET held_at = NULL, held_code = NULL, attempts = 0, next_attempt_at = :now';
+
+async function replayOne({ api, person, params }: SignedIn<z.infer<typeof effectParams>>): Promise<Answer> {
+  await transaction(api.db, async (on) => {
+    const touched = await row<Touched>(
+      on,
+      `${AGAIN} WHERE id = CAST(:id AS bigint) AND delivered_at IS NULL AND withdrawn_at IS NULL ${RETURNING}`,
+      { id: params.id, now: new Date(api.clock.now()) },
+    );
+    if (touched === undefined) throw settled();
+    await noteAct(api, on, person.login, 'delivery.replayed', touched);
+  });
+  return { status: 204 };
+}
+
+async function replayAll({ api, person, params }: SignedIn<z.infer<typeof systemParams>>): Promise<Answer> {
+  const replayed = await transaction(api.db, async (on) => {
+    const touched = await rows<Touched>(on, `${AGAIN} WHERE system = :system AND ${STATE_SQL.held} ${RETURNING}`, {
+      system: params.system,
+      now: new Date(api.clock.now()),
+    });
+    // In one order for all who lock many cases.
+    for (const one of [...touched].sort((a, b) => a.caseNumber.localeCompare(b.caseNumber))) {
+      await noteAct(api, on, person.login, 'delivery.replayed', one);
+    }
+    return touched.length;
+  });
+  return ok({ replayed });
+}
+
+const withdrawal = z.object({ reason: z.string().trim().min(3).max(500) });
+
+async function withdraw({ api, person, params, body }: SignedIn<z.infer<typeof effectParams>, unknown, z.infer<typeof withdrawal>>) {
+  await transaction(api.db, async (on) => {
+    const touched = await row<Touched>(
+      on,
+      `UPDATE outbox SET withdrawn_at = :now, withdrawn_by = :login
+        WHERE id = CAST(:id AS bigint) AND ${STATE_SQL.held} AND (claimed_until IS NULL OR claimed_until < clock_timestamp()) ${RETURNING}`,
+      { id: params.id, login: person.login, now: new Date(api.clock.now()) },
+    );
+    if (touched === undefined) throw settled();
+    await noteAct(api, on, person.login, 'delivery.withdrawn', touched, body.reason);
+  });
+  return { status: 204 };
+}
+
+function settled(): Problem {
+  return new Problem(
+    'CHANGED_MEANWHILE',
+    'Tego wpisu nie można już zmienić: został dostarczony, wycofany albo jest w drodze. Odśwież listę.',
+  );
+}
+
+const resting = z.object({
+  until: z.iso.datetime().nullable().meta({ description: 'Null: until somebody ends it.' }),
+  note: z.string().trim().min(3).max(300),
+});
+
+async function pause({
+  api,
+  person,
+  params,
+  body,
+}: SignedIn<z.infer<typeof systemParams>, unknown, z.infer<typeof resting>>): Promise<Answer> {
+  const until = body.until === null ? null : new Date(body.until);
+  if (until !== null && until.getTime() <= api.clock.now()) {
+    throw new Problem('INVALID_REQUEST', 'Koniec przerwy musi być jeszcze przed nami.', {
+      errors: [{ field: 'until', message: `Oczekiwano daty po teraz, a przyszło ${body.until}` }],
+    });
+  }
+  await run(
+    api.db,
+    `UPDATE system_state SET paused_at = coalesce(paused_at, :now), paused_by = :login, paused_until = CAST(:until AS timestamptz), pause_note = :note
+      WHERE system = :system`,
+    { system: params.system, login: person.login, until, note: body.note, now: new Date(api.clock.now()) },
+  );
+  return { status: 204 };
+}
+
+async function resume({ api, params }: SignedIn<z.infer<typeof systemParams>>): Promise<Answer> {
+  await run(
+    api.db,
+    'UPDATE system_state SET paused_at = NULL, paused_by = NULL, paused_until = NULL, pause_note = NULL WHERE system = :system',
+    params,
+  );
+  return { status: 204 };
+}
+
+export const syncActRoutes: readonly Route[] = [
+  route(
+    'system.manage',
+    {
+      method: 'post',
+      path: '/api/v1/effects/{id}/replay',
+      tag: 'sync',
+      summary: 'Try an effect again now',
+      params: effectParams,
+      answers: { 204: empty('It is due') },
+      problems: ['CHANGED_MEANWHILE'],
+    },
+    replayOne,
+  ),
+  route(
+    'system.manage',
+    {
+      method: 'post',
+      path: '/api/v1/systems/{system}/replay',
+      tag: 'sync',
+      summary: 'Try again all that a system’s deliveries left to a person',
+      params: systemParams,
+      answers: { 200: json(z.object({ replayed: z.int() }).meta({ id: 'Replayed' }), 'How many are due') },
+      problems: [],
+    },
+    replayAll,
+  ),
+  route(
+    'system.manage',
+    {
+      method: 'post',
+      path: '/api/v1/effects/{id}/withdraw',
+      tag: 'sync',
+      summary: 'Give up an effect that is left to a person',
+      description: 'What waits behind it for the same case and system goes on.',
+      params: effectParams,
+      body: withdrawal,
+      answers: { 204: empty('It will not be sent') },
+      problems: ['CHANGED_MEANWHILE'],
+    },
+    withdraw,
+  ),
+  route(
+    'system.manage',
+    {
+      method: 'put',
+      path: '/api/v1/systems/{system}/pause',
+      tag: 'sync',
+      summary: 'Let a system rest',
+      description: 'Nothing is sent to it meanwhile and nothing is lost; at `until` it goes on by itself.',
+      params: systemParams,
+      body: resting,
+      answers: { 204: empty('It rests') },
+      problems: ['INVALID_REQUEST'],
+    },
+    pause,
+  ),
+  route(
+    'system.manage',
+    {
+      method: 'delete',
+      path: '/api/v1/systems/{system}/pause',
+      tag: 'sync',
+      summary: 'End a system’s rest',
+      params: systemParams,
+      answers: { 204: empty('It goes on') },
+      problems: [],
+    },
+    resume,
+  ),
+];

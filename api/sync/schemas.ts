@@ -1,0 +1,62 @@
+/** What the api says of other systems and of what is sent to them. */
+import { z } from 'zod';
+
+const moment = z.iso.datetime().nullable();
+
+export const SYSTEMS = ['crm', 'dms'] as const;
+export const systemParams = z.object({ system: z.enum(SYSTEMS) });
+export const effectParams = z.object({ id: z.string().regex(/^\d{1,18}$/) });
+
+export const systemSchema = z
+  .object({
+    system: z.enum(SYSTEMS),
+    waiting: z.int().meta({ description: 'Effects that are promised and not delivered.' }),
+    failing: z.int().meta({ description: 'Of those, tried at least once in vain.' }),
+    held: z.int().meta({ description: 'Of those, left to a person: refused, or tried in vain for long.' }),
+    oldestWaitingAt: moment,
+    lastDeliveredAt: moment,
+    downSince: moment.meta({ description: 'It does not answer since then.' }),
+    lastError: z.string().nullable(),
+    lagSeconds: z
+      .object({ p50: z.number(), p95: z.number(), max: z.number() })
+      .nullable()
+      .meta({ description: 'From the decision to the delivery, of what was delivered in the last 24 hours; null when nothing was.' }),
+    pause: z
+      .object({ since: z.iso.datetime(), by: z.string(), until: moment, note: z.string() })
+      .nullable()
+      .meta({ description: 'It rests by somebody’s will: nothing is sent, nothing is lost.' }),
+  })
+  .meta({ id: 'SystemState' });
+
+export const effectSchema = z
+  .object({
+    id: z.string(),
+    system: z.string(),
+    caseNumber: z.string(),
+    action: z.string(),
+    state: z.enum(['waiting', 'held', 'delivered', 'withdrawn']),
+    createdAt: z.iso.datetime(),
+    attempts: z.int(),
+    nextAttemptAt: moment.meta({ description: 'Null unless it waits.' }),
+    deliveredAt: moment,
+    heldCode: z.string().nullable().meta({ description: 'Why a person must act: refused by the peer, or `gave-up`.' }),
+    lastError: z.string().nullable(),
+    remoteId: z.string().nullable().meta({ description: 'What the other system calls its record.' }),
+    withdrawnBy: z.string().nullable(),
+  })
+  .meta({ id: 'Effect' });
+
+export const effectDetailSchema = effectSchema
+  .extend({
+    key: z.string().meta({ description: 'Engine, element instance and effect: by it the other system knows it again.' }),
+    payload: z.record(z.string(), z.unknown()),
+    tries: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        tookMs: z.int(),
+        outcome: z.enum(['delivered', 'unavailable', 'busy', 'refused']),
+        detail: z.string().meta({ description: 'What the other system said.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'EffectDetail' });

@@ -1,0 +1,80 @@
+/** How the other systems stand, for whoever looks after them. */
+import { z } from 'zod';
+import { iso, rows } from '../database.js';
+import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { type SYSTEMS, systemSchema } from './schemas.js';
+
+const LAG_HOURS = 24;
+
+interface SystemRow {
+  readonly system: (typeof SYSTEMS)[number];
+  readonly waiting: number;
+  readonly failing: number;
+  readonly held: number;
+  readonly oldest: Date | null;
+  readonly delivered: Date | null;
+  readonly down_since: Date | null;
+  readonly last_error: string | null;
+  readonly paused_at: Date | null;
+  readonly paused_by: string | null;
+  readonly paused_until: Date | null;
+  readonly pause_note: string | null;
+  readonly lag: readonly number[] | null;
+  readonly longest: number | null;
+}
+
+async function showSystems({ api }: SignedIn): Promise<Answer> {
+  const since = new Date(api.clock.now() - LAG_HOURS * 3_600_000);
+  const systems = await rows<SystemRow>(
+    api.db,
+    `SELECT s.system, s.down_since, s.last_error, s.paused_at, s.paused_by, s.paused_until, s.pause_note, w.*, d.*
+         FROM system_state s
+        CROSS JOIN LATERAL (
+          SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE o.attempts > 0))::int AS failing,
+                 (count(*) FILTER (WHERE o.held_at IS NOT NULL))::int AS held, min(o.created_at) AS oldest
+            FROM outbox o WHERE o.system = s.system AND o.delivered_at IS NULL AND o.withdrawn_at IS NULL) w
+        CROSS JOIN LATERAL (
+          SELECT max(o.delivered_at) AS delivered,
+                 percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY extract(epoch FROM o.delivered_at - o.created_at)::float8)
+                   FILTER (WHERE o.delivered_at >= :since) AS lag,
+                 max(extract(epoch FROM o.delivered_at - o.created_at)::float8) FILTER (WHERE o.delivered_at >= :since) AS longest
+            FROM outbox o WHERE o.system = s.system AND o.delivered_at IS NOT NULL) d
+        ORDER BY s.system`,
+    { since },
+  );
+  return ok(systems.map(showSystem));
+}
+
+function showSystem(one: SystemRow): z.infer<typeof systemSchema> {
+  const [p50, p95] = one.lag ?? [];
+  return {
+    system: one.system,
+    waiting: one.waiting,
+    failing: one.failing,
+    held: one.held,
+    oldestWaitingAt: iso(one.oldest),
+    lastDeliveredAt: iso(one.delivered),
+    downSince: iso(one.down_since),
+    lastError: one.last_error,
+    lagSeconds: p50 === undefined || p95 === undefined || one.longest === null ? null : { p50, p95, max: one.longest },
+    pause:
+      one.paused_at === null
+        ? null
+        : { since: iso(one.paused_at), by: one.paused_by ?? '', until: iso(one.paused_until), note: one.pause_note ?? '' },
+  };
+}
+
+export const systemRoutes: readonly Route[] = [
+  route(
+    'step.retry',
+    {
+      method: 'get',
+      path: '/api/v1/systems',
+      tag: 'sync',
+      summary: 'How the other systems stand',
+      answers: { 200: json(z.array(systemSchema), 'Each system') },
+      problems: [],
+    },
+    showSystems,
+  ),
+];

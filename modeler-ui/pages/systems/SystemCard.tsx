@@ -1,0 +1,99 @@
+/** One system: does it answer, what waits for it, how far behind it is; and a rest for it. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Schemas } from '../../api/schema.js';
+import { Button } from '../../components/Button/Button.js';
+import { Chip } from '../../components/Chip/Chip.js';
+import { Facts } from '../../components/Facts/Facts.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { When } from '../../components/When/When.js';
+import { useStrings } from '../../i18n/language.js';
+import { knownText } from '../../i18n/strings.js';
+import { strings as words } from '../../words/strings.js';
+import { deliveryStrings } from './delivery-strings.js';
+import { PauseDialog } from './PauseDialog.js';
+import { endPause, replayAll, type System } from './queries.js';
+import styles from './SystemsPage.module.css';
+import { strings } from './strings.js';
+
+type State = 'resting' | 'down' | 'held' | 'failing' | 'waiting' | 'delivered';
+
+const LOOKS = {
+  resting: { tone: 'paused', sign: '⏸' },
+  down: { tone: 'late', sign: '▲' },
+  held: { tone: 'late', sign: '▲' },
+  failing: { tone: 'soon', sign: '◐' },
+  waiting: { tone: 'soon', sign: '◐' },
+  delivered: { tone: 'good', sign: '✓' },
+} as const;
+
+/** The one that a person should know first. */
+function stateOf(system: System): State {
+  if (system.pause !== null) return 'resting';
+  if (system.downSince !== null) return 'down';
+  if (system.held > 0) return 'held';
+  if (system.failing > 0) return 'failing';
+  return system.waiting > 0 ? 'waiting' : 'delivered';
+}
+
+export function SystemCard({ system }: { readonly system: System }) {
+  const t = useStrings(strings);
+  const tDelivery = useStrings(deliveryStrings);
+  const tWords = useStrings(words);
+  const client = useQueryClient();
+  const [isPausing, setPausing] = useState(false);
+  const name = knownText(words, tWords, 'system', system.system);
+  const state = stateOf(system);
+  const settled = {
+    onError: (error: Error) => toasts.add({ message: tDelivery('failed', { why: error.message }) }),
+    onSettled: () => void client.invalidateQueries({ queryKey: ['systems'] }),
+  };
+  const resume = useMutation({ mutationFn: () => endPause(system.system), ...settled });
+  const replay = useMutation({
+    mutationFn: () => replayAll(system.system),
+    ...settled,
+    onSuccess: ({ replayed }) => toasts.add({ message: tDelivery('replayed', { count: replayed }) }, { timeout: TOAST_MS }),
+  });
+  const count = { held: system.held, failing: system.failing, waiting: system.waiting, resting: 0, down: 0, delivered: 0 }[state];
+  return (
+    <>
+      <h2>{name}</h2>
+      <Chip {...LOOKS[state]}>{tDelivery(`state.${state}`, { count })}</Chip>
+      <Facts
+        facts={[
+          { name: tDelivery('down-since'), value: system.downSince === null ? null : <When at={system.downSince} /> },
+          { name: tDelivery('last-error'), value: system.downSince === null ? null : system.lastError },
+          { name: tDelivery('pause.note'), value: system.pause === null ? null : `${system.pause.note} (${system.pause.by})` },
+          { name: tDelivery('pause.until'), value: system.pause?.until == null ? null : <When at={system.pause.until} /> },
+          { name: t('last-delivered'), value: system.lastDeliveredAt === null ? t('never') : <When at={system.lastDeliveredAt} /> },
+          { name: t('oldest-waiting'), value: system.oldestWaitingAt === null ? null : <When at={system.oldestWaitingAt} /> },
+          { name: tDelivery('lag'), value: <Lag lag={system.lagSeconds} /> },
+        ]}
+      />
+      <div className={styles.acts}>
+        {system.held > 0 && (
+          <Button onPress={() => replay.mutate()} isPending={replay.isPending} aria-label={tDelivery('replay-all.named', { system: name })}>
+            {tDelivery('replay-all')}
+          </Button>
+        )}
+        {system.pause === null ? (
+          <Button kind="quiet" onPress={() => setPausing(true)} aria-label={tDelivery('pause.named', { system: name })}>
+            {tDelivery('pause')}
+          </Button>
+        ) : (
+          <Button onPress={() => resume.mutate()} isPending={resume.isPending} aria-label={tDelivery('resume.named', { system: name })}>
+            {tDelivery('resume')}
+          </Button>
+        )}
+      </div>
+      {isPausing && <PauseDialog system={system.system} name={name} onClose={() => setPausing(false)} />}
+    </>
+  );
+}
+
+function Lag({ lag }: { readonly lag: Schemas['SystemState']['lagSeconds'] }) {
+  const t = useStrings(deliveryStrings);
+  if (lag === null) return t('lag.none');
+  const seconds = (value: number) => value.toLocaleString(undefined, { maximumFractionDigits: value < 10 ? 1 : 0 });
+  return <span data-figures>{t('lag.values', { p50: seconds(lag.p50), p95: seconds(lag.p95), max: seconds(lag.max) })}</span>;
+}

@@ -1,0 +1,105 @@
+/** What an administrator sees and does about deliveries to other systems. */
+import { Stack } from './support/stack.js';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start();
+});
+afterAll(() => stack.stop());
+
+interface Effect {
+  readonly id: string;
+  readonly state: string;
+  readonly heldCode: string | null;
+  readonly nextAttemptAt: string | null;
+}
+
+/** An effect that the CRM refused, on a case of its own. */
+async function heldEffect(): Promise<{ id: string; number: string }> {
+  const lena = await stack.as('lena');
+  const { body } = await lena.post<{ number: string }>('/api/v1/cases', {
+    classification: 'roads.pothole',
+    channel: 'phone',
+    note: 'Dziura w jezdni.',
+  });
+  await stack.rest();
+  const [row] = await stack.rows<{ id: string }>(
+    `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, attempts, next_attempt_at, last_error, held_at, held_code)
+     VALUES ('e/1/' || '${body.number}', 'crm', '${body.number}', 'unheard-of', '{"caseRun": "${body.number}/1"}', now(), 1, now() + interval '1 day', 'no such status', now(), 'unknown-code')
+     RETURNING id`,
+  );
+  await stack.rows(
+    `INSERT INTO outbox_attempt (outbox_id, at, took_ms, outcome, detail) VALUES (${row?.id}, now(), 12, 'refused', 'no such status')`,
+  );
+  return { id: row?.id ?? '', number: body.number };
+}
+
+const stateOf = async (id: string) => (await (await stack.as('alina')).get<Effect>(`/api/v1/effects/${id}`)).body;
+
+test('the ledger has what was promised, each try and what the other system said', async () => {
+  const { id, number } = await heldEffect();
+  const alina = await stack.as('alina');
+  const held = await alina.get<readonly Effect[]>(`/api/v1/effects?state=held&case=${number}`);
+  expect(held.body).toMatchObject([{ id, state: 'held', heldCode: 'unknown-code', nextAttemptAt: null }]);
+  expect(await stateOf(id)).toMatchObject({
+    payload: { caseRun: `${number}/1` },
+    tries: [{ tookMs: 12, outcome: 'refused', detail: 'no such status' }],
+  });
+  expect(
+    (await alina.get<readonly Effect[]>(`/api/v1/effects?case=${number}&before=${id}`)).body.every((one) => Number(one.id) < Number(id)),
+  ).toBe(true);
+  const systems = await alina.get<readonly { system: string }[]>('/api/v1/systems');
+  expect(systems.body.find(({ system }) => system === 'crm')).toMatchObject({ held: 1, pause: null, downSince: null });
+  for (const path of ['/api/v1/effects', `/api/v1/effects/${id}`]) expect((await (await stack.as('lena')).get(path)).status).toBe(403);
+  expect((await alina.get('/api/v1/effects/999999999')).status).toBe(404);
+});
+
+test('trying again makes it due at once; giving up lets go on what waited behind it; both stand in the case’s journal', async () => {
+  const alina = await stack.as('alina');
+  const { id, number } = await heldEffect();
+  expect((await alina.post(`/api/v1/effects/${id}/replay`, {})).status).toBe(204);
+  expect(['waiting', 'held']).toContain((await stateOf(id)).state);
+  // The register knows no such action either: it is tried with patience, so a person may give it up only once it is held.
+  await stack.rows(`UPDATE outbox SET held_at = now(), held_code = 'gave-up' WHERE id = ${id}`);
+  expect((await alina.post<{ replayed: number }>('/api/v1/systems/crm/replay', {})).body.replayed).toBeGreaterThanOrEqual(1);
+  expect((await alina.post(`/api/v1/effects/${id}/withdraw`, { reason: 'Zapisano ręcznie.' })).status).toBe(409);
+  await stack.rows(`UPDATE outbox SET held_at = now(), held_code = 'gave-up' WHERE id = ${id}`);
+  expect((await alina.post(`/api/v1/effects/${id}/withdraw`, { reason: 'Zapisano ręcznie.' })).status).toBe(204);
+  expect(await stateOf(id)).toMatchObject({ state: 'withdrawn', withdrawnBy: 'alina' });
+  expect((await alina.post(`/api/v1/effects/${id}/replay`, {})).status).toBe(409);
+  const acts = await stack.rows<{ act: string; actor: string }>(
+    `SELECT act, actor FROM case_journal j JOIN case_file c ON c.id = j.case_id WHERE c.number = '${number}' AND act LIKE 'delivery.%' ORDER BY seq`,
+  );
+  expect(acts).toEqual([
+    { act: 'delivery.replayed', actor: 'alina' },
+    { act: 'delivery.replayed', actor: 'alina' },
+    { act: 'delivery.withdrawn', actor: 'alina' },
+  ]);
+});
+
+test('a system rests for a planned window with a reason, and goes on when told', async () => {
+  const alina = await stack.as('alina');
+  expect((await alina.put('/api/v1/systems/dms/pause', { until: '2020-01-01T00:00:00Z', note: 'Aktualizacja EOD' })).status).toBe(400);
+  expect((await alina.put('/api/v1/systems/dms/pause', { until: null, note: 'Aktualizacja EOD' })).status).toBe(204);
+  const { body } = await alina.get<readonly { system: string; pause: object | null }[]>('/api/v1/systems');
+  expect(body.find(({ system }) => system === 'dms')?.pause).toMatchObject({ by: 'alina', until: null, note: 'Aktualizacja EOD' });
+  expect((await alina.delete('/api/v1/systems/dms/pause')).status).toBe(204);
+  expect((await (await stack.as('olga')).put('/api/v1/systems/dms/pause', { until: null, note: 'Nie wolno' })).status).toBe(403);
+  expect((await alina.put('/api/v1/systems/fax/pause', { until: null, note: 'Nie ma' })).status).toBe(400);
+});
+
+test('what nobody tries any more stands on the case’s timeline', async () => {
+  const { number } = await heldEffect();
+  await stack.rows(
+    `UPDATE outbox SET held_at = NULL, held_code = NULL, attempts = 19, next_attempt_at = '2020-01-01' WHERE case_number = '${number}' AND action = 'unheard-of'`,
+  );
+  for (let waited = 0; waited < 100; waited++) {
+    const told = await stack.rows<{ facts: object }>(
+      `SELECT CAST(facts AS jsonb) AS facts FROM case_journal j JOIN case_file c ON c.id = j.case_id WHERE c.number = '${number}' AND act = 'delivery.held'`,
+    );
+    if (told.length > 0)
+      return expect(told).toEqual([{ facts: expect.objectContaining({ system: 'crm', action: 'unheard-of', code: 'gave-up' }) }]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('nobody was told');
+});

@@ -1,0 +1,40 @@
+/** What a document system (DMS, in Poland EOD) is told, whichever it is: a file is opened, gets documents, is closed. */
+import { z } from 'zod';
+import type { Effect } from '../outbox/peer.js';
+
+const opening = z.object({
+  /** Ours, made before the DMS has a file number. */
+  id: z.string(),
+  caseNumber: z.string(),
+  caseRun: z.string(),
+  title: z.string(),
+  department: z.string().nullable(),
+  plannedAt: z.string().nullable(),
+  /** ISO 8601. */
+  at: z.string(),
+});
+/** `result`: the DMS's own code of the outcome. */
+const closing = z.object({ caseRun: z.string(), result: z.string(), at: z.string() });
+const document = z.object({ caseRun: z.string(), documentId: z.string(), name: z.string(), sha256: z.string(), at: z.string() });
+
+export type DmsOpening = z.infer<typeof opening>;
+export type DmsClosing = z.infer<typeof closing>;
+export type DmsDocument = z.infer<typeof document>;
+export type DmsEffect =
+  | ({ readonly action: 'open' } & DmsOpening)
+  | ({ readonly action: 'close' } & DmsClosing)
+  | ({ readonly action: 'document' } & DmsDocument);
+
+/** Throws on an action that no DMS knows: a bug, since only dms.ts writes them. */
+export function readDmsEffect({ action, payload }: Effect): DmsEffect {
+  switch (action) {
+    case 'open':
+      return { action, ...opening.parse(payload) };
+    case 'close':
+      return { action, ...closing.parse(payload) };
+    case 'document':
+      return { action, ...document.parse(payload) };
+    default:
+      throw new Error(`Expected something that a DMS can be told, but got '${action}'`);
+  }
+}

@@ -1,0 +1,71 @@
+/** The outbox's statements; named, so that each is planned once a connection. Times are the engine's unless said otherwise. */
+
+/** Of each case and system the oldest effect that isn't settled: the only one that may go. */
+const OLDEST = `SELECT DISTINCT ON (system, case_number) * FROM outbox
+   WHERE delivered_at IS NULL AND withdrawn_at IS NULL ORDER BY system, case_number, id`;
+
+export const WRITE = {
+  name: 'outbox write',
+  text: `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (effect_key) DO NOTHING`,
+};
+export const DUE = {
+  name: 'outbox due',
+  text: `SELECT id, effect_key, system, case_number, payload->>'caseRun' AS case_run, action, payload, attempts, created_at FROM (${OLDEST}) oldest
+          WHERE held_at IS NULL AND next_attempt_at <= $1 AND (claimed_until IS NULL OR claimed_until < clock_timestamp()) AND system = ANY ($3)
+          ORDER BY id LIMIT $2`,
+};
+export const NEXT_DUE = {
+  name: 'outbox next due',
+  text: `SELECT system, min(next_attempt_at) AS due FROM (${OLDEST}) oldest WHERE held_at IS NULL GROUP BY system`,
+};
+/** Whose rest is over begins to work again. */
+export const RESTING = {
+  name: 'outbox resting',
+  text: `WITH over AS (UPDATE system_state SET paused_at = NULL, paused_by = NULL, paused_until = NULL, pause_note = NULL WHERE paused_until <= $1)
+         SELECT system FROM system_state WHERE paused_at IS NOT NULL AND (paused_until IS NULL OR paused_until > $1)`,
+};
+
+/** For a local peer: the row is ours while this transaction lasts. */
+export const LOCK = {
+  name: 'outbox lock',
+  text: `SELECT FROM outbox WHERE id = $1 AND attempts = $2 AND delivered_at IS NULL AND withdrawn_at IS NULL AND held_at IS NULL
+            FOR UPDATE SKIP LOCKED`,
+};
+/** For a remote peer: the row is ours for so long by the wall clock, also when this process ends. $3: seconds. */
+export const CLAIM = {
+  name: 'outbox claim',
+  text: `UPDATE outbox SET claimed_until = clock_timestamp() + make_interval(secs => $3)
+          WHERE id = $1 AND attempts = $2 AND delivered_at IS NULL AND withdrawn_at IS NULL AND held_at IS NULL
+            AND (claimed_until IS NULL OR claimed_until < clock_timestamp())`,
+};
+export const DELIVERED = {
+  name: 'outbox delivered',
+  text: 'UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL WHERE id = $1',
+};
+/** $1 id, $2 at, $3 took ms, $4 detail, $5 remote id. */
+export const DELIVERED_REMOTE = {
+  name: 'outbox delivered remote',
+  text: `WITH told AS (INSERT INTO outbox_attempt (outbox_id, at, took_ms, outcome, detail) VALUES ($1, $2, $3, 'delivered', $4))
+         UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL, claimed_until = NULL, remote_id = $5 WHERE id = $1`,
+};
+/** $1 id, $2 at, $3 took ms, $4 outcome, $5 detail, $6 next try, $7 code when nobody tries any more. */
+export const FAILED = {
+  name: 'outbox failed',
+  text: `WITH told AS (INSERT INTO outbox_attempt (outbox_id, at, took_ms, outcome, detail) VALUES ($1, $2, $3, $4, $5))
+         UPDATE outbox SET attempts = attempts + 1, last_error = $5, claimed_until = NULL, next_attempt_at = $6,
+                held_code = $7, held_at = CASE WHEN $7::text IS NULL THEN NULL ELSE $2::timestamptz END
+          WHERE id = $1`,
+};
+
+export const IS_DOWN = {
+  name: 'outbox is down',
+  text: 'UPDATE system_state SET down_since = coalesce(down_since, $2), last_error = $3 WHERE system = $1',
+};
+/** What waited for the system to come back needn't wait for its own next try. */
+export const IS_BACK = {
+  name: 'outbox is back',
+  text: `WITH state AS (UPDATE system_state SET down_since = NULL, last_ok_at = $2 WHERE system = $1)
+         UPDATE outbox SET next_attempt_at = $2
+          WHERE system = $1 AND delivered_at IS NULL AND withdrawn_at IS NULL AND held_at IS NULL AND attempts > 0 AND next_attempt_at > $2`,
+};
