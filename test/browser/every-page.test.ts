@@ -1,0 +1,162 @@
+/**
+ * What holds on each page, whoever builds it: the pages are those that the rails of the demo people name, and some that only links
+ * lead to. Enlarged to 400 % (a window of 1280 × 1024 has 320 × 256 px then), in dark and forced colours, while it loads, and when
+ * the server fails.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { axe, hiddenFocus, settled, sidewaysPx, soon } from './support/access.js';
+import { LAPTOP, visit, visitAs } from './support/browser.js';
+import type { House } from './support/house.js';
+import { inHouse } from './support/in-house.js';
+
+const ENLARGED = { width: 320, height: 256 };
+const PEOPLE = ['line1', 'frontoffice', 'line2', 'department', 'lead', 'owner', 'auditor', 'admin'];
+/** Who never has to know how a case is driven. */
+const CLERKS = new Set(['line1', 'frontoffice', 'line2', 'department', 'lead']);
+/** In the city's language and in English; names of the sample data have none of these. */
+const ENGINE_WORDS =
+  /\b(instancj\w+|token\w*|incydent\w*|zmienn[aeyą]\w*|payload|worker\w*|silnik\w*|bpmn|json|endpoint|job|incident|variable|instance)\b/gi;
+const MOST_STOPS = 60;
+/** Longer than a page waits before it asks a failed server again. */
+const TRIED_AGAIN_MS = 6_000;
+const WHOLE_MS = 600_000;
+
+interface Visited {
+  readonly login: string;
+  readonly path: string;
+}
+
+let house: House;
+let browser: Browser;
+let pages: readonly Visited[] = [];
+inHouse(async (...opened) => {
+  [house, browser] = opened;
+  pages = await everyPage();
+});
+
+/** Each page once, with the first person who has it. */
+async function everyPage(): Promise<readonly Visited[]> {
+  const found: Visited[] = [];
+  const add = (login: string, path: string): void => {
+    if (!found.some((one) => one.path === path)) found.push({ login, path });
+  };
+  for (const login of PEOPLE) {
+    const { page, context } = await visitAs(browser, house.url, login);
+    await settled(page);
+    const rail = page.getByRole('navigation').first();
+    const paths = await rail.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(paths).not.toEqual([]);
+    for (const path of paths) add(login, path);
+    await context.close();
+  }
+  const number = async (condition: string): Promise<string> => {
+    const [row] = await house.sql<{ number: string }>(
+      `SELECT c.number FROM case_file c LEFT JOIN task t ON t.case_id = c.id AND t.state = 'open' WHERE ${condition} ORDER BY c.number DESC LIMIT 1`,
+    );
+    if (row === undefined) throw new Error(`Expected a case with ${condition} in the office, but there is none`);
+    return row.number;
+  };
+  const [resident] = await house.sql<{ id: string }>(
+    `SELECT resident_id AS id FROM case_file WHERE status = 'open' AND resident_id IS NOT NULL LIMIT 1`,
+  );
+  add('line1', `/cases/${await number(`t.assignee = 'line1'`)}`);
+  add('line2', `/cases/${await number(`c.status = 'resolved'`)}`);
+  add('auditor', `/cases/${await number('c.hand_ons > 0')}/history`);
+  add('line2', `/residents/${resident?.id}`);
+  add('line1', '/password');
+  add('line1', '/knowledge/outages');
+  add('owner', '/models/resident-matter/1');
+  add('owner', '/running/resident-matter/1');
+  add('owner', '/decisions/decisions/dms-outcome');
+  add('owner', '/catalogue/roads.pothole');
+  add('admin', '/calendars/office');
+  return found;
+}
+
+async function onEachPage(look: (page: Page, visited: Visited) => Promise<void>): Promise<void> {
+  for (const login of new Set(pages.map((one) => one.login))) {
+    const { page, context, errors } = await visitAs(browser, house.url, login);
+    await page.clock.install();
+    for (const visited of pages.filter((one) => one.login === login)) {
+      await page.goto(visited.path);
+      await look(page, visited);
+    }
+    expect(errors).toEqual([]);
+    await context.close();
+  }
+}
+
+test(
+  'at 400 % nothing goes sideways and the focus is always seen; in dark and forced colours axe finds nothing; no word of the engine',
+  async () => {
+    const faults: string[] = [];
+    await onEachPage(async (page, { login, path }) => {
+      const fault = (what: string, found: readonly string[]): void => void faults.push(...found.map((one) => `${path} ${what}: ${one}`));
+      await page.setViewportSize(LAPTOP);
+      await settled(page);
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      if (CLERKS.has(login)) fault('says', (await page.locator('body').textContent())?.match(ENGINE_WORDS) ?? []);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      fault('in the dark', await axe(page));
+      await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+      fault('in forced colours', await axe(page));
+      await page.emulateMedia({ forcedColors: 'none' });
+      await page.setViewportSize(ENLARGED);
+      await settled(page);
+      const sideways = await sidewaysPx(page);
+      if (sideways > 0) faults.push(`${path} at 400 %: ${sideways} px sideways`);
+      fault('at 400 %', await axe(page));
+      fault('hides the focus at 400 %', await hiddenFocus(page, MOST_STOPS));
+    });
+    expect(faults).toEqual([]);
+  },
+  WHOLE_MS,
+);
+
+test(
+  'while nothing has come a page says that it loads; when the server fails it says so, and comes back by itself',
+  async () => {
+    const faults: string[] = [];
+    await onEachPage(async (page, { path }) => {
+      let release: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      let isFailing = true;
+      await page.route(/\/api\/v1\/(?!session|events|people\/names)/, async (route) => {
+        if (route.request().method() !== 'GET' || !isFailing) return route.continue();
+        await held;
+        if (isFailing) await route.fulfill({ status: 503, body: '' });
+        else await route.continue();
+      });
+      await page.reload();
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      faults.push(...(await axe(page)).map((one) => `${path} loading: ${one}`));
+      release();
+      await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
+      faults.push(...(await axe(page)).map((one) => `${path} failed: ${one}`));
+      isFailing = false;
+      await page.unroute(/\/api\/v1\/(?!session|events|people\/names)/);
+      await page.clock.fastForward(TRIED_AGAIN_MS);
+      await soon(async () => (await page.getByRole('main').getByRole('alert').count()) === 0).catch(() =>
+        faults.push(`${path} does not come back by itself`),
+      );
+    });
+    expect(faults).toEqual([]);
+  },
+  WHOLE_MS,
+);
+
+test('a server that takes the question and never answers is told, not waited for endlessly', async () => {
+  const { page, context } = await visit(browser, house.url);
+  await context.request.post('/api/v1/session/demo', { data: { login: 'line1' }, headers: { Origin: house.url } });
+  await page.clock.install();
+  await page.route(/\/api\/v1\/tasks/, () => new Promise<never>(() => undefined));
+  await page.goto('/queue?view=tier');
+  await page.locator('[data-loading]').first().waitFor();
+  await soon(async () => {
+    await page.clock.runFor(5_000);
+    return page.getByText('Brak połączenia z serwerem').isVisible();
+  });
+  await context.close();
+});
