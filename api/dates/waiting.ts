@@ -21,6 +21,12 @@ export async function beginWaiting(
   const pause = (await waitingPause(on, theCase.id)) ?? (await askInTheirPlace(api, effect, asked));
   const at = new Date(atMs);
   markWaiting(on, { caseId: theCase.id, run: of.run }, pause, at);
+  // Who asked gets it back, whether or not the feed has told yet who ended the task.
+  later(
+    on,
+    'UPDATE case_visit SET left_by = coalesce(CAST(:by AS text), left_by) WHERE case_id = :caseId AND run = :run AND entry = :entry',
+    { by: of.passed_on_by, caseId: theCase.id, run: of.run, entry: of.entry },
+  );
   await countAgain(api, {
     on,
     theCase,

@@ -31,7 +31,7 @@ import styles from './TaskTable.module.css';
 
 const PICK = { id: 'pick', width: 44 } as const;
 const COLUMNS = [
-  { id: 'due', width: 176 },
+  { id: 'due', width: 196 },
   { id: 'number', width: 140 },
   { id: 'classification', minWidth: 160 },
   { id: 'resident', minWidth: 120 },
