@@ -3,7 +3,7 @@
  * one letter and not forty. Each is told once: the mark and the message are one transaction.
  */
 import { randomUUID } from 'node:crypto';
-import { later, rows, transaction } from '../database.js';
+import { later, rows, type Statements, transaction } from '../database.js';
 import { Loop } from '../loop.js';
 import type { Services } from '../services.js';
 
@@ -18,9 +18,21 @@ interface Waiting {
   readonly email: string | null;
   readonly kind: 'reminder' | 'due' | 'escalation' | 'overdue';
   readonly due_at: Date | null;
+  readonly notify_at: Date;
   readonly number: string;
   readonly case_run: string;
   readonly matter: string;
+}
+
+const ALERTS = `SELECT a.id, a.login, p.name, p.email, a.kind, a.due_at, a.notify_at, c.number, r.case_run, coalesce(k.name, c.classification) AS matter
+         FROM alert a JOIN person p ON p.login = a.login JOIN case_file c ON c.id = a.case_id
+         JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run
+         LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification`;
+
+/** What would be told of the cases that are there, one by one: for a rehearsal, which tells nobody. */
+export async function untoldLetters(on: Statements): Promise<readonly (Letter & { readonly at: string; readonly to: string })[]> {
+  const waiting = await rows<Waiting>(on, `${ALERTS} WHERE a.sent_at IS NULL ORDER BY a.notify_at, a.id`);
+  return waiting.map((one) => ({ at: one.notify_at.toISOString(), to: one.name, ...single(one) }));
 }
 
 interface Letter {
@@ -40,10 +52,7 @@ async function tellRound(api: Services): Promise<boolean> {
   return transaction(db, async (on) => {
     const waiting = await rows<Waiting>(
       on,
-      `SELECT a.id, a.login, p.name, p.email, a.kind, a.due_at, c.number, r.case_run, coalesce(k.name, c.classification) AS matter
-         FROM alert a JOIN person p ON p.login = a.login JOIN case_file c ON c.id = a.case_id
-         JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run
-         LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification
+      `${ALERTS}
         WHERE a.sent_at IS NULL AND a.notify_at <= :now ORDER BY a.notify_at, a.at, a.id LIMIT ${AT_ONCE} FOR UPDATE OF a SKIP LOCKED`,
       { now },
     );
