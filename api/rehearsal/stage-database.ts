@@ -24,6 +24,7 @@ const SHADOWS = [
   'case_pause',
   'case_extension',
   'alert',
+  'outbox',
   'case_link',
   'contact',
   'article_said',
