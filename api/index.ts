@@ -9,6 +9,7 @@ import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
 import type { CalendarSetting } from '../calendar/index.js';
 import type { CasePort } from '../workers/ports.js';
+import { createTeller } from './alerts/teller.js';
 import { Calendars } from './calendars/calendars.js';
 import { takeFromSetting } from './calendars/from-setting.js';
 import { createRecounter } from './calendars/recounter.js';
@@ -122,6 +123,7 @@ export function createApi(options: ApiOptions): Api {
   const messenger = new Messenger(api);
   const absences = createAbsenceMover(api);
   const recounter = createRecounter(api);
+  const teller = createTeller(api);
   const heartbeat = new Loop('heartbeat', settings.nodeTimeoutMs / 5, log, async () => {
     await sayAlive(db, node, settings.nodeTimeoutMs);
     await forgetOldEvents(db);
@@ -162,6 +164,7 @@ export function createApi(options: ApiOptions): Api {
       anchoring.start();
       absences.start();
       recounter.start();
+      teller.start();
       live.start();
     },
     stop: async () => {
@@ -174,6 +177,7 @@ export function createApi(options: ApiOptions): Api {
         anchoring.stop(),
         absences.stop(),
         recounter.stop(),
+        teller.stop(),
       ]);
       await consumer.stop();
       await heartbeat.stop();

@@ -14,6 +14,7 @@ import { catalogueRoutes } from './catalogue/routes.js';
 import { articleRoutes } from './catalogue/send-article.js';
 import { changeLogRoutes } from './changes/routes.js';
 import { contactRoutes } from './contacts/contacts.js';
+import { dateRoutes } from './dates/routes.js';
 import { closingRoutes } from './desk/closings.js';
 import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
@@ -62,6 +63,7 @@ import { statusRoutes } from './status/check.js';
 import { syncActRoutes } from './sync/acts.js';
 import { ledgerRoutes } from './sync/ledger.js';
 import { systemRoutes } from './sync/systems.js';
+import { askRoutes } from './tasks/ask.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
 import { taskDraftRoutes } from './tasks/draft.js';
@@ -113,6 +115,7 @@ export const ROUTES: readonly Route[] = [
   ...questionRoutes,
   ...noteRoutes,
   ...contactRoutes,
+  ...dateRoutes,
   ...documentRoutes,
   ...messageRoutes,
   ...statusMessageRoutes,
@@ -123,6 +126,7 @@ export const ROUTES: readonly Route[] = [
   ...taskListRoutes,
   ...nextRoutes,
   ...formRoutes,
+  ...askRoutes,
   ...assignRoutes,
   ...completeRoutes,
   ...taskDraftRoutes,

@@ -106,6 +106,8 @@ export async function openOffice(db: Database, atMs: number): Promise<void> {
         { login, name, email: `${login}@okienko.example`, hash, roles, unit, lead, at: new Date(atMs) },
       );
     }
+    // Who leads a sample unit is its lead.
+    await run(on, 'UPDATE unit SET head = p.login FROM person p WHERE p.unit_id = unit.id AND p.tier_lead AND p.sample');
     for (const { share: _, ...point } of ENTRY_POINTS) {
       await run(
         on,

@@ -5,6 +5,6 @@ export { messageOutbox } from './connectors/messages.js';
 export { type CourseCases, courseHandlers, jobHandlers, type WorkerPorts } from './handlers/index.js';
 export type { JobHandler, JobResult, WorkerJob } from './job.js';
 export { Outbox, type OutboxWatch } from './outbox/outbox.js';
-export { replyMessage } from './reply-message.js';
+export { extensionNotice, replyMessage, requestMessage } from './reply-message.js';
 export { type JobSource, type RunningWorkers, startInProcessWorkers } from './transports/in-process.js';
 export { startZeebeWorkers } from './transports/zeebe-node.js';

@@ -33,6 +33,31 @@ export interface PromiseTerm {
   readonly unit: 'service-hours' | 'working-days' | 'calendar-days' | 'calendar-hours';
 }
 
+/** A date that the law sets, as `statutory-term.dmn` gives it; `amount` 0: it sets none. */
+export interface StatutoryTerm {
+  readonly amount: number;
+  readonly unit: 'working-days' | 'calendar-days' | 'weeks' | 'months';
+  readonly counting: 'kpa' | 'plain';
+  readonly basis: string;
+  readonly canPause: boolean;
+  readonly canExtend: boolean;
+  /** Which notice the law demands when the date is moved: `none`, `kpa-36` … */
+  readonly notice: string;
+}
+
+/** The rungs of the ladder: to the assignee, the tier's lead, the head of unit, the process owner. */
+export const ALERT_KINDS = ['reminder', 'due', 'escalation', 'overdue'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Something to be sent to a resident, word for word as a person saw it. */
+export interface Letter {
+  readonly channel: 'mail' | 'sms' | 'letter';
+  readonly to: string;
+  readonly recipientName: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** What a user task of this visit needs. No member is ever null: a null in a timer or an assignee is an incident. */
 export interface Visit {
   /** Counts the visits of all tiers of the run, from 1. */
@@ -52,8 +77,14 @@ export type DeadlineState =
   | { readonly type: 'gone' }
   /** The date moved or is still ahead: sleep until `nextAt`, which lies in the future. */
   | { readonly type: 'later'; readonly nextAt: IsoDateTime }
-  /** `reminder` goes to the assignee, `due` to the tier's lead. */
-  | { readonly type: 'due'; readonly kind: 'reminder' | 'due'; readonly at: IsoDateTime };
+  | { readonly type: 'due'; readonly kind: AlertKind; readonly at: IsoDateTime };
+
+export type NoticeState = (
+  | { readonly type: 'gone' }
+  | { readonly type: 'later'; readonly nextAt: IsoDateTime }
+  /** Somebody has to decide on the notice; told once for each date. */
+  | { readonly type: 'due' }
+) & { readonly visit: Pick<Visit, 'entry' | 'knockAt'> };
 
 export type Closing =
   | {
@@ -105,7 +136,7 @@ export interface CasePort {
   /** `matter.classify`: keeps a classification that the catalogue knows, else proposes one from the case's own note; `''` = unknown. */
   classify(request: { readonly key: EffectKey; readonly caseRun: string; readonly classification: string }): Promise<string>;
 
-  /** `deadline.compute`: counts promise and reminder from the contact and stores them, with what the routing table gave. */
+  /** `deadline.compute`: counts promise, reminder and statutory date from the contact and stores them, with what the routing table gave. */
   computeDates(request: {
     readonly key: EffectKey;
     readonly caseRun: string;
@@ -113,7 +144,35 @@ export interface CasePort {
     readonly department?: string;
     readonly handling?: string;
     readonly track?: string;
-  }): Promise<{ readonly promiseAt: IsoDateTime }>;
+    readonly statutory?: StatutoryTerm;
+  }): Promise<{ readonly promiseAt: IsoDateTime; readonly noticeAt: IsoDateTime }>;
+
+  /** `case.pause`: the pause that the visit `entry` asked for begins; without a request one is made. `letter`: goes to the resident. */
+  pause(request: {
+    readonly key: EffectKey;
+    readonly caseRun: string;
+    readonly entry: number;
+    readonly kind: 'resident' | 'office';
+  }): Promise<{ readonly waitUntil: IsoDateTime; readonly letter: Letter | null }>;
+
+  /** `case.resume`: the pause ends now, and the dates are counted again. `replied` false: its term came. */
+  resume(request: {
+    readonly key: EffectKey;
+    readonly caseRun: string;
+    readonly entry: number;
+    readonly replied: boolean;
+  }): Promise<{ readonly ended: 'replied' | 'term' }>;
+
+  /** `notice.check`: reads the statutory date again. */
+  checkNotice(request: { readonly key: EffectKey; readonly caseRun: string }): Promise<NoticeState>;
+
+  /** `deadline.extend`: moves the statutory date to the end of a day (`2026-12-31`), while it isn't missed; else nothing happens. */
+  extendStatutory(request: {
+    readonly key: EffectKey;
+    readonly caseRun: string;
+    readonly newDate: string;
+    readonly reason: string;
+  }): Promise<{ readonly extended: boolean; readonly letter: Letter | null }>;
 
   /**
    * `tier.enter`: opens a visit and ends the one before. `back` as `toTier` means the tier before this one and the person who handed on
@@ -132,17 +191,20 @@ export interface CasePort {
     readonly unknownDecision: boolean;
   }): Promise<TierVisit>;
 
-  /** `deadline.check`: reads the dates again, because a timer only knocks. `entry` is the visit that set the timer. */
-  checkDeadline(request: { readonly caseRun: string; readonly entry: number }): Promise<DeadlineState>;
+  /** `deadline.check`: reads the dates again, because a timer only knocks. `entry` is the visit that set the timer. Each rung is due once. */
+  checkDeadline(request: { readonly key: EffectKey; readonly caseRun: string; readonly entry: number }): Promise<DeadlineState>;
 
-  /** `deadline.notify`: marks entry + kind + date as sent and gives whom to tell; empty = nobody is there to be told. */
+  /**
+   * `deadline.notify`: writes down whom to tell; they hear of it in their hours (api/alerts). Nobody is
+   * there to be told: the timeline says so.
+   */
   recordNotice(request: {
     readonly key: EffectKey;
     readonly caseRun: string;
     readonly entry: number;
-    readonly kind: 'reminder' | 'due';
+    readonly kind: AlertKind;
     readonly at: IsoDateTime;
-  }): Promise<{ readonly recipients: readonly Recipient[] }>;
+  }): Promise<void>;
 
   /** `contact.note` with `contact-added`: on the timeline; gives the holder, who is to be told. */
   noteContact(request: {

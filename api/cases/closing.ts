@@ -1,6 +1,7 @@
 /** Closing: the one place that makes a case *resolved*, and only with an outcome code and a text to the resident. */
 import type { Closing, ReplyChannel } from '../../workers/ports.js';
 import { later, row } from '../database.js';
+import { giveUpWaiting } from '../dates/pauses.js';
 import { record } from '../history/journal.js';
 import { withdrawQuestions } from '../questions/questions.js';
 import type { Effect } from './effects.js';
@@ -32,6 +33,7 @@ export async function closeCase(effect: Effect, asked: ClosingAsked): Promise<Cl
     cameFrom: effect.run.entry,
     decision: null,
   };
+  await giveUpWaiting(on, theCase.id, atMs, actor);
   if (missing.length > 0 || text === undefined) {
     await record(on, {
       caseId: theCase.id,

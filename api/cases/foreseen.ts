@@ -4,10 +4,10 @@
  * sentence that closing would take. Jobs that only have effects outside are passed over.
  */
 import { type CourseCases, courseHandlers } from '../../workers/index.js';
+import { promisedFrom } from '../dates/count.js';
 import type { ForeseenTask, Foresight, ForesightStart, ProcessVariables } from '../engine-port/port.js';
 import type { Services } from '../services.js';
 import { FAR_FUTURE } from './codes.js';
-import { type PromisedDates, promisedDates } from './dates.js';
 import { type Registration, startVariables } from './register.js';
 
 export type AskedMatter = Pick<Registration, 'caseType' | 'classification' | 'channel' | 'entryTier' | 'registeredBy'>;
@@ -29,6 +29,11 @@ export function startOf({ caseType, ...asked }: AskedMatter): ForesightStart {
   return { type: 'start', processId: caseType, variables: startVariables(NOBODY, `${NOBODY}/1`, asked) };
 }
 
+/** The one count of dates makes them, so the desk says what the case will get. */
+interface PromisedDates {
+  readonly promiseAt: Date;
+}
+
 export class ForeseenCourse {
   readonly #foresight: Foresight;
   readonly #handlers: ReturnType<typeof courseHandlers>;
@@ -44,8 +49,8 @@ export class ForeseenCourse {
       classify: async ({ classification }) => classification,
       computeDates: async ({ term, department }) => {
         const calendar = await api.calendars.of(api.db, department ?? null);
-        this.#dates = promisedDates(calendar, api.clock.now(), term);
-        return { promiseAt: this.#dates.promiseAt.toISOString() };
+        this.#dates = { promiseAt: new Date(promisedFrom(calendar, api.clock.now(), term)) };
+        return { promiseAt: this.#dates.promiseAt.toISOString(), noticeAt: FAR_FUTURE };
       },
       enterTier: async ({ toTier }) => ({ tier: toTier, ...this.#visit() }),
       close: async ({ outcomeCode, residentText: sentence, needsText }) => {

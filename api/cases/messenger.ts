@@ -14,6 +14,8 @@ export interface CaseMessage {
   readonly name: string;
   /** Codes and ids alone. */
   readonly variables: Readonly<Record<string, string>>;
+  /** To one visit alone (`caseRun/entry`); absent: to the run. */
+  readonly correlationKey?: string;
 }
 
 interface Target {
@@ -26,13 +28,14 @@ interface Target {
 export async function intendMessage(api: Services, on: Statements, target: Target, message: CaseMessage): Promise<boolean> {
   const added = await run(
     on,
-    `INSERT INTO case_message (engine, message_id, case_id, case_run, name, variables, told_at, state)
-     VALUES (:engine, :id, :caseId, :caseRun, :name, CAST(:variables AS jsonb), :at, :state) ON CONFLICT DO NOTHING`,
+    `INSERT INTO case_message (engine, message_id, case_id, case_run, correlation_key, name, variables, told_at, state)
+     VALUES (:engine, :id, :caseId, :caseRun, :correlationKey, :name, CAST(:variables AS jsonb), :at, :state) ON CONFLICT DO NOTHING`,
     {
       engine: api.engine.name,
       id: message.id,
       caseId: target.caseId,
       caseRun: target.caseRun,
+      correlationKey: message.correlationKey ?? null,
       name: message.name,
       variables: JSON.stringify(message.variables),
       at: new Date(api.clock.now()),
@@ -47,12 +50,12 @@ export type Publication = 'published' | 'queued' | 'noted';
 
 interface Pending {
   readonly message_id: string;
-  readonly case_run: string;
+  readonly correlation_key: string;
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const PENDING = `SELECT message_id, case_run, name, variables FROM case_message WHERE engine = :engine AND state = 'pending'`;
+const PENDING = `SELECT message_id, coalesce(correlation_key, case_run) AS correlation_key, name, variables FROM case_message WHERE engine = :engine AND state = 'pending'`;
 
 export class Messenger {
   readonly #api: Services;
@@ -96,7 +99,7 @@ export class Messenger {
     const { db, engine, settings, log } = this.#api;
     const result = await engine.publishMessage({
       name: pending.name,
-      correlationKey: pending.case_run,
+      correlationKey: pending.correlation_key,
       messageId: pending.message_id,
       timeToLiveMs: settings.messageTimeToLiveMs,
       variables: pending.variables,

@@ -1,13 +1,14 @@
 /** Visits of tiers: who gets the case when it comes to a tier, and what "back" means. The model says which tier; this says which person. */
 import type { TierVisit, Visit } from '../../workers/ports.js';
 import { later, row, type Statements } from '../database.js';
+import { nextKnock } from '../dates/knocks.js';
+import { giveUpWaiting } from '../dates/pauses.js';
 import { record } from '../history/journal.js';
 import { toPerson } from '../people/sessions.js';
 import { may } from '../policy/may.js';
 import type { Role } from '../policy/person.js';
 import { awayAt, standIn } from '../team/absences.js';
 import { SEND_BACK } from './codes.js';
-import { nextKnock } from './dates.js';
 import type { Effect } from './effects.js';
 
 export interface VisitRow {
@@ -18,6 +19,8 @@ export interface VisitRow {
   readonly came_from: number;
   readonly entered_at: Date;
   readonly left_by: string | null;
+  /** The case waited for a reply when this visit ended, and how that ended. */
+  readonly after_wait: string | null;
 }
 
 export async function findVisit(
@@ -26,7 +29,7 @@ export async function findVisit(
 ): Promise<VisitRow | undefined> {
   return row<VisitRow>(
     on,
-    'SELECT entry, tier, department, assignee, came_from, entered_at, left_by FROM case_visit WHERE case_id = :caseId AND run = :run AND entry = :entry',
+    'SELECT entry, tier, department, assignee, came_from, entered_at, left_by, after_wait FROM case_visit WHERE case_id = :caseId AND run = :run AND entry = :entry',
     { caseId: theCase.id, run: of.run, entry },
   );
 }
@@ -43,6 +46,9 @@ export interface Entering {
 export async function enterTier(effect: Effect, asked: Entering): Promise<TierVisit> {
   const { theCase, run: of } = effect;
   const current = await findVisit(effect, of.entry);
+  // Closed elsewhere, or taken over while it waited: nobody waits for that reply any more.
+  await giveUpWaiting(effect.on, theCase.id, effect.atMs, effect.actor);
+  const afterWait = current?.after_wait ?? null;
   const origin =
     asked.toTier === SEND_BACK && current !== undefined && current.came_from > 0 ? await findVisit(effect, current.came_from) : undefined;
   const tier = asked.toTier === SEND_BACK ? (origin?.tier ?? asked.fallbackTier) : asked.toTier;
@@ -66,7 +72,9 @@ export async function enterTier(effect: Effect, asked: Entering): Promise<TierVi
   if (current !== undefined && current.tier !== tier) {
     later(effect.on, 'UPDATE case_file SET hand_ons = hand_ons + 1 WHERE id = :id', { id: theCase.id });
   }
-  const visit = await openVisit(effect, { tier, department, assignee, cameFrom: origin?.came_from ?? of.entry, decision });
+  // A wait is no hand-on: "back" still means whoever handed on before it.
+  const cameFrom = origin?.came_from ?? (afterWait !== null && current?.tier === tier ? current.came_from : of.entry);
+  const visit = await openVisit(effect, { tier, department, assignee, cameFrom, decision, afterWait });
   return { tier, ...visit };
 }
 
@@ -79,6 +87,7 @@ export async function openVisit(
     readonly assignee: string;
     readonly cameFrom: number;
     readonly decision: string | null;
+    readonly afterWait?: string | null;
   },
 ): Promise<Visit> {
   const entry = of.entry + 1;
@@ -91,8 +100,8 @@ export async function openVisit(
   );
   later(
     on,
-    `INSERT INTO case_visit (case_id, run, entry, tier, department, assignee, came_from, entered_at)
-     VALUES (:caseId, :run, :entry, :tier, :department, :assignee, :cameFrom, :at)`,
+    `INSERT INTO case_visit (case_id, run, entry, tier, department, assignee, came_from, entered_at, begun_by_wait)
+     VALUES (:caseId, :run, :entry, :tier, :department, :assignee, :cameFrom, :at, :begunByWait)`,
     {
       ...key,
       entry,
@@ -100,6 +109,7 @@ export async function openVisit(
       department: asked.department,
       assignee: asked.assignee,
       cameFrom: asked.cameFrom,
+      begunByWait: asked.afterWait ?? null,
       at: new Date(atMs),
     },
   );

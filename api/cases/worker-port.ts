@@ -1,23 +1,17 @@
 /** The case port of the workers (workers/ports.ts) on the api's own tables. Assembles; the rules are in the files beside it. */
 import { randomUUID } from 'node:crypto';
-import {
-  type CaseFacts,
-  type CasePort,
-  CasePortError,
-  type DeadlineState,
-  type Recipient,
-  type ReplyChannel,
-} from '../../workers/ports.js';
-import { iso, later, row, rows, type Statements, type Transaction } from '../database.js';
+import { type CaseFacts, type CasePort, CasePortError, type ReplyChannel } from '../../workers/ports.js';
+import { holderOf } from '../alerts/recipients.js';
+import { iso, later, row, type Transaction } from '../database.js';
+import { datesPort } from '../dates/port.js';
 import { sendToFile } from '../documents/to-file.js';
 import { record } from '../history/journal.js';
 import type { Services } from '../services.js';
 import { isKnown, propose } from './classify.js';
 import { closeCase } from './closing.js';
-import { noticeId, noticesOf, promisedDates, sentNotices } from './dates.js';
 import { findRun, noCase, once } from './effects.js';
 import { CASE_COLUMNS, type CaseRow } from './lookup.js';
-import { enterTier, findVisit } from './visits.js';
+import { enterTier } from './visits.js';
 
 export function createCasePort(api: Services): CasePort {
   return {
@@ -34,57 +28,9 @@ export function createCasePort(api: Services): CasePort {
         return proposed;
       }),
 
-    computeDates: ({ key, caseRun, term, department, handling, track }) =>
-      once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
-        // A reopened case counts from when it was reopened, the first run from the contact.
-        const fromMs = of.run === 1 ? theCase.registered_at.getTime() : atMs;
-        const calendar = await api.calendars.of(on, department ?? theCase.department);
-        const { promiseAt, remindAt } = promisedDates(calendar, fromMs, term);
-        later(
-          on,
-          `UPDATE case_file SET promise_at = :promiseAt, promise_first_at = coalesce(promise_first_at, :promiseAt), remind_at = :remindAt,
-             department = coalesce(:department, department), handling = coalesce(:handling, handling), track = coalesce(:track, track) WHERE id = :id`,
-          { promiseAt, remindAt, department: department ?? null, handling: handling ?? null, track: track ?? null, id: theCase.id },
-        );
-        await record(on, {
-          caseId: theCase.id,
-          atMs,
-          actor,
-          act: 'dates.computed',
-          facts: {
-            promiseAt: iso(promiseAt),
-            remindAt: iso(remindAt),
-            amount: term.amount,
-            unit: term.unit,
-            remindAfter: term.remindAfter ?? null,
-            department: department ?? null,
-          },
-        });
-        return { promiseAt: promiseAt.toISOString() };
-      }),
+    ...datesPort(api),
 
     enterTier: ({ key, caseRun, ...asked }) => once(api, key, caseRun, (effect) => enterTier(effect, asked)),
-
-    checkDeadline: ({ caseRun, entry }) => checkDeadline(api, caseRun, entry),
-
-    recordNotice: ({ key, caseRun, entry, kind, at }) =>
-      once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
-        later(
-          on,
-          `INSERT INTO case_notice (case_id, run, entry, kind, due_at, sent_at) VALUES (:caseId, :run, :entry, :kind, :at, :now) ON CONFLICT DO NOTHING`,
-          { caseId: theCase.id, run: of.run, entry, kind, at: new Date(at), now: new Date(atMs) },
-        );
-        const recipients = kind === 'reminder' ? await holderOf(on, theCase) : await leadsOf(on, theCase);
-        await record(on, {
-          caseId: theCase.id,
-          atMs,
-          actor,
-          act: kind === 'reminder' ? 'deadline.reminded' : 'deadline.missed',
-          facts: { entry, at, recipients: recipients.map((one) => one.login) },
-          tells: [{ kind: kind === 'reminder' ? 'deadline-near' : 'deadline-passed', to: { logins: recipients.map((one) => one.login) } }],
-        });
-        return { recipients };
-      }),
 
     noteContact: ({ key, caseRun, contactId }) =>
       once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
@@ -211,36 +157,6 @@ async function facts(api: Services, caseRun: string): Promise<CaseFacts> {
     registeredAt: theCase.registered_at.toISOString(),
     closedAt: iso(theCase.closed_at),
   };
-}
-
-async function checkDeadline(api: Services, caseRun: string, entry: number): Promise<DeadlineState> {
-  const { theCase, run: of } = await findRun(api.db, caseRun);
-  const visit = await findVisit({ on: api.db, theCase, run: of }, entry);
-  if (visit === undefined || of.entry !== entry || of.run !== theCase.current_run || theCase.status !== 'open') return { type: 'gone' };
-  const now = api.clock.now();
-  const sent = await sentNotices(api.db, theCase, of.run, entry);
-  const open = noticesOf(theCase, visit.entered_at).filter((notice) => !sent.has(noticeId(notice.kind, notice.at)));
-  // Once it is late, nobody needs the reminder any more: the last one that is over counts.
-  const over = open.filter((notice) => notice.at.getTime() <= now).at(-1);
-  if (over !== undefined) return { type: 'due', kind: over.kind, at: over.at.toISOString() };
-  const ahead = open[0];
-  return ahead === undefined ? { type: 'gone' } : { type: 'later', nextAt: ahead.at.toISOString() };
-}
-
-async function holderOf(on: Statements, theCase: CaseRow): Promise<Recipient[]> {
-  if (theCase.assignee === null) return leadsOf(on, theCase);
-  return rows<Recipient>(on, 'SELECT login, name, email FROM person WHERE login = :login AND active', { login: theCase.assignee });
-}
-
-async function leadsOf(on: Statements, theCase: CaseRow): Promise<Recipient[]> {
-  return rows<Recipient>(
-    on,
-    `SELECT login, name, email FROM person
-      WHERE active AND tier_lead AND :tier = ANY (roles)
-        AND (CAST(:tier AS text) <> 'department' OR CAST(:department AS text) IS NULL OR unit_id = :department)
-      ORDER BY login`,
-    { tier: theCase.tier ?? '', department: theCase.department },
-  );
 }
 
 async function copyContact(on: Transaction, from: CaseRow, toCaseId: string): Promise<void> {

@@ -7,6 +7,8 @@ import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { intendMessage } from '../cases/messenger.js';
 import { numberParams } from '../cases/schemas.js';
 import { iso, rows, run, transaction } from '../database.js';
+import { waitingPause } from '../dates/pauses.js';
+import { tellReply } from '../dates/reply.js';
 import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -20,6 +22,10 @@ const newContactSchema = z
     direction: z.enum(['in', 'out']).default('in'),
     note: z.string().trim().min(1).max(10_000),
     ...callerFields,
+    answersRequest: z
+      .boolean()
+      .optional()
+      .meta({ description: 'It is the reply that the case waits for. By default every incoming contact while it waits for the resident.' }),
   })
   .meta({ id: 'NewContact' });
 
@@ -71,8 +77,10 @@ export async function takeContact(
   const atMs = api.clock.now();
   const caller = await readCaller(api.db, theCase.classification, taken);
   const message = { name: 'contact.added', id: `contact:${id}`, variables: { contactId: id } };
-  await transaction(api.db, async (on) => {
+  const replyId = await transaction(api.db, async (on) => {
     const target = await currentRun(on, theCase.number, 'FOR UPDATE OF c');
+    const waiting = taken.direction === 'in' ? await waitingPause(on, theCase.id) : undefined;
+    const answers = waiting !== undefined && (taken.answersRequest ?? waiting.kind === 'resident');
     await record(on, {
       caseId: theCase.id,
       atMs,
@@ -84,6 +92,7 @@ export async function takeContact(
         direction: taken.direction,
         entryPoint: taken.entryPoint,
         caseRun: target.caseRun,
+        answers,
         ...callerFacts(caller),
       },
       payload: { note: taken.note, ...callerPayload(caller) },
@@ -109,8 +118,10 @@ export async function takeContact(
     await noteSaid(on, id, caller.articles, 'read');
     // It only makes the holder look.
     if (taken.direction === 'in') await intendMessage(api, on, target, message);
+    return answers ? tellReply(api, on, target, waiting, id) : undefined;
   });
   if (taken.direction === 'in') await api.publishNow(message.id);
+  if (replyId !== undefined) await api.publishNow(replyId);
   return id;
 }
 

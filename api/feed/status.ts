@@ -18,8 +18,9 @@ export class PublicStatuses {
     const onEntry = COUNTS_ON_ENTRY.has(change.place.elementType);
     if (change.type === 'elementEntered' ? !onEntry : onEntry || change.how !== 'completed') return;
     const model = await models.model(on, change.place.definitionKey, atMs);
-    const text = model.elements.get(change.place.elementId)?.publicStatus ?? null;
-    if (text !== null) this.#told.set(`${ref.caseId}/${ref.run}`, { ...ref, text });
+    const element = model.elements.get(change.place.elementId);
+    const text = element?.publicStatus ?? null;
+    if (text !== null && element?.beside !== true) this.#told.set(`${ref.caseId}/${ref.run}`, { ...ref, text });
   }
 
   write(on: Transaction): void {

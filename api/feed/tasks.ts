@@ -23,7 +23,7 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
   const element = model.elements.get(place.elementId);
   const visit = await row<Arrival>(
     on,
-    `SELECT r.entry, coalesce(v.department, c.department) AS department, b.left_by AS handed_on_by, c.registered_by, p.decision AS arrived_by
+    `SELECT r.entry, v.begun_by_wait AS after_wait, coalesce(v.department, c.department) AS department, b.left_by AS handed_on_by, c.registered_by, p.decision AS arrived_by
        FROM case_run r JOIN case_file c ON c.id = r.case_id
        LEFT JOIN case_visit v ON v.case_id = r.case_id AND v.run = r.run AND v.entry = r.entry
        LEFT JOIN case_visit b ON b.case_id = r.case_id AND b.run = r.run AND b.entry = v.came_from
@@ -38,11 +38,11 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
   const inserted = run(
     on,
     `INSERT INTO task (engine, task_key, case_id, run, process_instance_key, definition_key, element_id, element_instance_key, name, form_id, tier,
-       department, actions, candidate_groups, candidate_users, assignee, assigned_at, due_at, entry, handed_on_by, state, created_at)
+       department, actions, candidate_groups, candidate_users, assignee, assigned_at, due_at, entry, handed_on_by, after_wait, state, created_at)
      VALUES (:engine, :taskKey, :caseId, :run, :instance, :definition, :element, :elementInstance, :name, :formId, :tier,
        :department, CAST(:actions AS text[]), CAST(:groups AS text[]), CAST(:users AS text[]), CAST(:assignee AS text),
        CASE WHEN CAST(:assignee AS text) IS NOT NULL THEN CAST(:at AS timestamptz) END, CAST(:dueAt AS timestamptz), :entry,
-       :handedOnBy, 'open', :at)
+       :handedOnBy, :afterWait, 'open', :at)
      ON CONFLICT DO NOTHING`,
     {
       engine,
@@ -63,6 +63,7 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
       dueAt: task.dueDate === '' ? null : task.dueDate,
       entry: visit?.entry ?? 0,
       handedOnBy: visit?.handed_on_by ?? null,
+      afterWait: visit?.after_wait ?? null,
       at: new Date(atMs),
     },
   );
@@ -75,11 +76,13 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
       at: new Date(atMs),
     });
   }
-  later(on, 'UPDATE case_file SET tier = coalesce(:tier, tier), assignee = :assignee WHERE id = :caseId AND current_run = :run', {
-    tier,
-    assignee,
-    ...ref,
-  });
+  if (element?.beside !== true) {
+    later(on, 'UPDATE case_file SET tier = coalesce(:tier, tier), assignee = :assignee WHERE id = :caseId AND current_run = :run', {
+      tier,
+      assignee,
+      ...ref,
+    });
+  }
   await record(on, {
     caseId: ref.caseId,
     atMs,
@@ -107,6 +110,8 @@ export async function createTask(writing: Writing, { place, task }: Of<'taskCrea
 }
 
 interface Arrival {
+  /** How the wait before it ended; null: it came by a decision. */
+  readonly after_wait: string | null;
   readonly entry: number;
   readonly department: string | null;
   readonly handed_on_by: string | null;

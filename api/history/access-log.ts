@@ -8,6 +8,7 @@ export interface Look {
   readonly act:
     | 'case.opened'
     | 'contacts.opened'
+    | 'dates.opened'
     | 'documents.listed'
     | 'messages.opened'
     | 'tasks.opened'

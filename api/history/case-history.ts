@@ -53,6 +53,18 @@ const historySchema = z
     ),
     processes: z.array(z.object({ processId: z.string(), version: z.int(), name: z.string() })),
     entries: z.array(timelineEntrySchema).meta({ description: 'Oldest first. Payloads only for whoever may read the case itself.' }),
+    pauses: z
+      .array(
+        z.object({
+          kind: z.string(),
+          tier: z.string().nullable(),
+          from: dateTime,
+          to: dateTime.nullable(),
+          endedHow: z.string().nullable(),
+          enteredLate: z.boolean(),
+        }),
+      )
+      .meta({ description: 'When the case waited for somebody outside, over all runs; null: it still does. Overlaps count once.' }),
     steps: z.array(stepSchema).meta({ description: 'In order.' }),
     isCutOff: z.boolean().meta({ description: 'There are more entries or steps than an answer holds.' }),
   })
@@ -116,7 +128,7 @@ export async function stepsOf({ api, theCase }: Pick<OnCase, 'api'> & { readonly
 async function showHistory(exchange: OnCase & WithCase): Promise<Answer> {
   const { api, person, theCase } = exchange;
   const id = { id: theCase.id };
-  const [steps, entries, runs, names, classification, policy] = await Promise.all([
+  const [steps, entries, runs, names, classification, policy, pauses] = await Promise.all([
     stepsOf(exchange),
     rows<{ seq: number; at: Date; actor: string; act: string; facts: string; payload: string | null }>(
       api.db,
@@ -136,6 +148,11 @@ async function showHistory(exchange: OnCase & WithCase): Promise<Answer> {
     ),
     row<{ name: string }>(api.db, 'SELECT name FROM classification WHERE code = :code', { code: theCase.classification }),
     policyOf(api.db, theCase.id),
+    rows<{ kind: string; tier: string | null; from_at: Date; to_at: Date | null; ended_how: string | null; late_reason: string | null }>(
+      api.db,
+      'SELECT kind, tier, from_at, to_at, ended_how, late_reason FROM case_pause WHERE case_id = :id AND from_at IS NOT NULL ORDER BY from_at',
+      id,
+    ),
   ]);
   const readsTexts = may(person, 'case.read', policy);
   return ok({
@@ -161,6 +178,14 @@ async function showHistory(exchange: OnCase & WithCase): Promise<Answer> {
       act: entry.act,
       facts: JSON.parse(entry.facts) as unknown,
       payload: entry.payload === null || !readsTexts ? null : (JSON.parse(entry.payload) as unknown),
+    })),
+    pauses: pauses.map((one) => ({
+      kind: one.kind,
+      tier: one.tier,
+      from: iso(one.from_at),
+      to: iso(one.to_at),
+      endedHow: one.ended_how,
+      enteredLate: one.late_reason !== null,
     })),
     steps,
     isCutOff: entries.length === MOST_ENTRIES || steps.length === MOST_STEPS,

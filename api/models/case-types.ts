@@ -18,9 +18,10 @@ const caseTypeSchema = z
     running: z
       .array(z.object({ version: z.int(), cases: z.int() }))
       .meta({ description: 'Cases that are not closed, by version, newest first; versions without any are left out.' }),
-    late: z
-      .object({ cases: z.int(), of: z.int() })
-      .meta({ description: 'Of the cases of the last 90 days with a promise: those closed after it, or still open behind it.' }),
+    late: z.object({ cases: z.int(), byOriginal: z.int(), of: z.int() }).meta({
+      description:
+        'Of the cases of the last 90 days with a promise: those closed after it, or still open behind it; `byOriginal` against the promise without extensions.',
+    }),
     draft: z.object({ savedAt: z.iso.datetime(), savedBy: z.string() }).nullable(),
   })
   .meta({ id: 'CaseType' });
@@ -35,6 +36,7 @@ interface CaseTypeRow {
   readonly change_note: string | null;
   readonly running: readonly { readonly version: number; readonly cases: number }[];
   readonly late: number;
+  readonly late_by_original: number;
   readonly promised: number;
   readonly draft_at: Date | null;
   readonly draft_by: string | null;
@@ -53,11 +55,12 @@ async function listCaseTypes({ api }: SignedIn): Promise<Answer> {
        SELECT case_type, json_agg(json_build_object('version', version, 'cases', cases) ORDER BY version DESC) AS versions
          FROM by_version GROUP BY case_type
      ), promised AS (
-       SELECT case_type, count(*)::integer AS of, (count(*) FILTER (WHERE promise_at < coalesce(closed_at, :now)))::integer AS late
+       SELECT case_type, count(*)::integer AS of, (count(*) FILTER (WHERE promise_at < coalesce(closed_at, :now)))::integer AS late,
+              (count(*) FILTER (WHERE coalesce(promise_original_at, promise_at) < coalesce(closed_at, :now)))::integer AS late_by_original
          FROM case_file WHERE registered_at > CAST(:now AS timestamptz) - interval '${LATE_WINDOW}' AND promise_at IS NOT NULL GROUP BY case_type
      )
      SELECT coalesce(n.process_id, d.id) AS id, coalesce(n.name, d.name) AS name, n.startable, n.version, n.deployed_at, n.deployed_by,
-            n.change_note, coalesce(r.versions, '[]') AS running, coalesce(p.late, 0) AS late, coalesce(p.of, 0) AS promised,
+            n.change_note, coalesce(r.versions, '[]') AS running, coalesce(p.late, 0) AS late, coalesce(p.late_by_original, 0) AS late_by_original, coalesce(p.of, 0) AS promised,
             d.saved_at AS draft_at, d.saved_by AS draft_by
        FROM newest n FULL JOIN model_draft d ON d.id = n.process_id
        LEFT JOIN running r ON r.case_type = n.process_id
@@ -75,7 +78,7 @@ async function listCaseTypes({ api }: SignedIn): Promise<Answer> {
           ? null
           : { version: one.version, at: iso(one.deployed_at), by: one.deployed_by, note: one.change_note },
       running: one.running,
-      late: { cases: one.late, of: one.promised },
+      late: { cases: one.late, byOriginal: one.late_by_original, of: one.promised },
       draft: one.draft_at === null || one.draft_by === null ? null : { savedAt: iso(one.draft_at), savedBy: one.draft_by },
     })),
   );

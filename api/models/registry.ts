@@ -14,6 +14,8 @@ export interface DeskElement {
   readonly tier: string | null;
   readonly actions: readonly string[];
   readonly publicStatus: string | null;
+  /** Of a task: it never moves the case. */
+  readonly beside: boolean;
 }
 
 export interface DeskModel {
@@ -62,7 +64,7 @@ export class ModelRegistry {
     if (model === undefined) return undefined;
     const elements = await rows<DeskElement>(
       on,
-      `SELECT element_id AS id, name, type, form_id AS "formId", decision_id AS "decisionId", tier, actions, public_status AS "publicStatus"
+      `SELECT element_id AS id, name, type, form_id AS "formId", decision_id AS "decisionId", tier, actions, public_status AS "publicStatus", beside
          FROM model_element WHERE engine = :engine AND definition_key = :definitionKey`,
       key,
     );
@@ -90,10 +92,10 @@ export class ModelRegistry {
     );
     await run(
       on,
-      `INSERT INTO model_element (engine, definition_key, element_id, name, type, form_id, decision_id, tier, actions, public_status)
-       SELECT :engine, :key, e.id, e.name, e.type, e."formId", e."decisionId", e.tier, ARRAY(SELECT json_array_elements_text(e.actions)), e."publicStatus"
+      `INSERT INTO model_element (engine, definition_key, element_id, name, type, form_id, decision_id, tier, actions, public_status, beside)
+       SELECT :engine, :key, e.id, e.name, e.type, e."formId", e."decisionId", e.tier, ARRAY(SELECT json_array_elements_text(e.actions)), e."publicStatus", e.beside
          FROM json_to_recordset(CAST(:elements AS json))
-           AS e(id text, name text, type text, "formId" text, "decisionId" text, tier text, actions json, "publicStatus" text)
+           AS e(id text, name text, type text, "formId" text, "decisionId" text, tier text, actions json, "publicStatus" text, beside boolean)
        ON CONFLICT DO NOTHING`,
       { engine: this.#engine.name, key: model.definitionKey, elements: JSON.stringify(elements) },
     );
@@ -102,7 +104,7 @@ export class ModelRegistry {
 }
 
 function toDesk(element: ModelElement): DeskElement {
-  const { tier, actions, publicStatus } = element.properties;
+  const { tier, actions, publicStatus, beside } = element.properties;
   return {
     id: element.id,
     name: element.name === '' ? element.id : element.name,
@@ -115,6 +117,7 @@ function toDesk(element: ModelElement): DeskElement {
       .map((action) => action.trim())
       .filter((action) => action !== ''),
     publicStatus: publicStatus ?? null,
+    beside: beside === 'true',
   };
 }
 

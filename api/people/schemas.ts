@@ -37,6 +37,7 @@ export const unitSchema = z
     phone: z.string().max(60),
     competence: z.string().max(2000),
     substituteUnit: z.string().nullable(),
+    head: z.string().max(120).nullable().default(null).meta({ description: 'Login; hears of promises that are exceeded by half.' }),
     active: z.boolean(),
   })
   .meta({ id: 'Unit', description: 'A unit card, shown when a case is handed on.' });

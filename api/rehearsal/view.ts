@@ -1,5 +1,7 @@
 /** How a rehearsal stands: what the owner is shown after each act. */
+
 import { z } from 'zod';
+import { untoldLetters } from '../alerts/teller.js';
 import { CASE_STATUSES } from '../cases/codes.js';
 import { CASE_COLUMNS, type CaseRow } from '../cases/lookup.js';
 import { entriesOf } from '../cases/open.js';
@@ -126,7 +128,10 @@ export async function viewOf(
     })),
     outside: stage.outside().map(({ elementId, processId, type }) => ({ ...placeOf(elementId, processId), type })),
     nextDueAt: dueAt(nextDueMs(stage)),
-    unsent: stage.unsent.list.map(({ by: _, ...sent }) => sent),
+    unsent: [
+      ...stage.unsent.list.map(({ by: _, ...sent }) => sent),
+      ...(await untoldLetters(db)).map((letter) => ({ system: 'mail' as const, action: 'message' as const, ...letter })),
+    ],
     problems: (
       await rows<{ element_id: string; error_type: string; message: string }>(
         db,

@@ -154,6 +154,8 @@ const FORGET = [
   `UPDATE case_question SET question = '', answer = CASE WHEN answer IS NOT NULL THEN '' END WHERE ${OF_CASES}`,
   `UPDATE note SET text = '' WHERE ${OF_CASES}`,
   `UPDATE task SET follow_up_note = NULL WHERE ${OF_CASES} AND follow_up_note IS NOT NULL`,
+  `UPDATE case_pause SET missing = NULL, office = NULL, message = NULL, late_reason = NULL WHERE ${OF_CASES}`,
+  `UPDATE case_extension SET reason = '', notice = NULL WHERE ${OF_CASES}`,
   `UPDATE case_incident SET message = '' WHERE ${OF_CASES}`,
   `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '' WHERE case_run IN ${RUNS}`,
   `UPDATE outbox SET payload = '{}', last_error = NULL WHERE case_number IN ${NUMBERS}`,

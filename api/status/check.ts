@@ -38,6 +38,9 @@ const statusSchema = z
     answer: z.string().nullable().meta({ description: 'What the resident was told at the end.' }),
     replyChannel: z.string(),
     needed: z.array(z.string()).meta({ description: 'What matters of this kind ask of the resident; empty once resolved.' }),
+    waitsFor: z.enum(['resident', 'office']).nullable().meta({ description: 'The case waits for a reply; its dates stand still.' }),
+    asked: z.string().nullable().meta({ description: 'What we asked the resident for.' }),
+    answerBy: dateTime.nullable(),
     checkedAt: dateTime,
   })
   .meta({ id: 'CaseStatus', description: 'No personal data: neither name nor address, place nor note.' });
@@ -59,6 +62,9 @@ interface StatusRow {
   readonly closed_at: Date | null;
   readonly closing_text: string | null;
   readonly reply_channel: string;
+  readonly missing: string | null;
+  readonly waits_for: 'resident' | 'office' | null;
+  readonly waits_until: Date | null;
 }
 
 /** One guess counts for the number, whether there is such a case or not. */
@@ -88,8 +94,9 @@ async function findStatus(exchange: Asked & { readonly begunAt: number }): Promi
   const found = await row<StatusRow>(
     api.db,
     `SELECT c.number, c.status_code, coalesce(k.name, c.classification) AS matter, k.bring, c.status, c.public_status, c.tier, c.registered_at,
-            c.promise_at, c.planned_at, c.closed_at, c.closing_text, c.reply_channel
-       FROM case_file c LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification WHERE c.number = :number`,
+            c.promise_at, c.planned_at, c.closed_at, c.closing_text, c.reply_channel, w.missing, w.kind AS waits_for, w.until_at AS waits_until
+       FROM case_file c LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification
+       LEFT JOIN case_pause w ON w.case_id = c.id AND w.state IN ('asked', 'open') WHERE c.number = :number`,
     { number: body.number.toUpperCase() },
   );
   const isRight = isSame(found?.status_code ?? '', plainCode(body.code));
@@ -124,6 +131,10 @@ async function tellStatus({ api, found }: Asked & { readonly found: StatusRow })
     answer: found.closing_text,
     replyChannel: found.reply_channel,
     needed: isOver ? [] : (found.bring ?? []),
+    waitsFor: found.waits_for,
+    // What another office is asked is not the resident's to know in these words.
+    asked: found.waits_for === 'resident' ? found.missing : null,
+    answerBy: found.waits_for === 'resident' ? iso(found.waits_until) : null,
     checkedAt: iso(now),
   });
 }

@@ -22,8 +22,8 @@ import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema 
 const TIERS: ReadonlySet<string> = new Set(['front-office', 'line-1', 'line-2', 'department']);
 
 type OnTask<Body> = SignedIn<z.infer<typeof keyParams>, unknown, Body>;
-type WithTask = { readonly task: TaskRow };
-type WithDecision = { readonly decided: PendingDecision };
+export type WithTask = { readonly task: TaskRow };
+export type WithDecision = { readonly decided: PendingDecision };
 
 async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyParams>>): Promise<WithTask> {
   return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
@@ -139,7 +139,7 @@ async function lockAndDecide(
 }
 
 /** A closing waits for the time to undo. Everything else is carried out while the person waits for the answer. */
-async function carryOut({ api, task, decided }: SignedIn & WithTask & WithDecision): Promise<Answer> {
+export async function carryOut({ api, task, decided }: SignedIn & WithTask & WithDecision): Promise<Answer> {
   const body = { decisionId: decided.id, notBefore: decided.notBefore.toISOString() };
   if (decided.closing) {
     api.wake.completions();

@@ -30,6 +30,8 @@ const URGENCY = '(t.urgent_at, t.created_at, t.task_key)';
 /** One's own tasks are few: those that one wanted to be reminded of come first once the date has come. */
 const REMINDED_FIRST = '(t.follow_up_at IS NULL OR t.follow_up_at > :now, t.urgent_at, t.created_at, t.task_key)';
 const OPEN = `t.state = 'open' AND t.engine = :engine`;
+/** Put aside until a date, or ended with a request whose reply isn't here. */
+const WAITING = `(t.engine = :engine AND ((t.state = 'open' AND t.follow_up_at > :now) OR t.waiting_since IS NOT NULL))`;
 const LISTED = `${TASK_COLUMNS}, c.number, c.classification, c.public_status, c.promise_at, c.place, c.last_event_at,
   (SELECT k.name FROM classification k WHERE k.tenant_id = c.tenant_id AND k.code = c.classification) AS classification_name,
   (SELECT r.name FROM resident r WHERE r.id = c.resident_id) AS resident_name,
@@ -62,7 +64,7 @@ function toTask(found: ListedTask, now: Date) {
     dueAt: iso(found.due_at),
     entry: found.entry,
     handedOnBy: found.handed_on_by,
-    state: found.state === 'open' && found.pending ? 'closing' : found.state,
+    state: found.waiting_since !== null ? 'waiting' : found.state === 'open' && found.pending ? 'closing' : found.state,
     createdAt: iso(found.created_at),
     endedAt: iso(found.ended_at),
     endedBy: found.ended_by,
@@ -78,6 +80,9 @@ function toTask(found: ListedTask, now: Date) {
     followUpAt: iso(found.follow_up_at),
     followUpBy: found.follow_up_by,
     followUpNote: found.follow_up_note,
+    afterWait: found.after_wait,
+    waitingSince: iso(found.waiting_since),
+    waitingKind: found.waiting_kind,
   };
 }
 
@@ -97,7 +102,7 @@ function narrow(asked: Narrowing, login: string, now: Date): { readonly conditio
   if (asked.mine === true) conditions.push('t.assignee = :login');
   if (asked.unassigned === true) conditions.push('t.assignee IS NULL');
   if (asked.late === true) conditions.push('t.promise_at < :now');
-  if (asked.waiting === true) conditions.push('t.follow_up_at > :now');
+  conditions.push(asked.waiting === true ? WAITING : OPEN);
   if (asked.assignee !== undefined) conditions.push('t.assignee = :assignee');
   if (asked.tier !== undefined) conditions.push('t.tier = :tier');
   if (asked.classification !== undefined) conditions.push('t.classification = :classification');
@@ -125,10 +130,9 @@ async function listTasks(exchange: SignedIn<unknown, z.infer<typeof query>>): Pr
     person.login,
     now,
   );
-  const conditions = [policy.sql, ...narrowed.conditions];
+  const conditions =
+    asked.case === undefined ? [policy.sql, ...narrowed.conditions] : [policy.sql, 't.engine = :engine', 'c.number = :number'];
   const order = is(asked.mine) ? REMINDED_FIRST : URGENCY;
-  if (asked.case === undefined) conditions.push(OPEN);
-  else conditions.push('t.engine = :engine', 'c.number = :number');
   if (asked.after !== undefined) {
     conditions.push(`${order} > (SELECT ${order.slice(1, -1)} FROM task t WHERE t.engine = :engine AND t.task_key = :after)`);
   }
@@ -158,7 +162,8 @@ async function countTasks({ api, person }: SignedIn): Promise<Answer> {
     api.db,
     `SELECT count(*)::integer AS tier, count(*) FILTER (WHERE t.assignee = :login)::integer AS mine,
             count(*) FILTER (WHERE t.assignee IS NULL)::integer AS unassigned, count(*) FILTER (WHERE t.promise_at < :now)::integer AS late,
-            count(*) FILTER (WHERE t.follow_up_at > :now)::integer AS waiting
+            count(*) FILTER (WHERE t.follow_up_at > :now)::integer
+              + (SELECT count(*)::integer FROM task t WHERE ${work.sql} AND t.waiting_since IS NOT NULL AND t.engine = :engine) AS waiting
        FROM task t WHERE ${work.sql} AND ${OPEN}`,
     { ...work.parameters, login: person.login, now: new Date(api.clock.now()), engine: api.engine.name },
   );
@@ -171,7 +176,7 @@ export async function countNarrowed({ api, person }: SignedIn, asked: Narrowing)
   const { conditions, parameters } = narrow(asked, person.login, new Date(api.clock.now()));
   const counted = await row<{ count: number }>(
     api.db,
-    `SELECT count(*)::integer AS count FROM task t WHERE ${[work.sql, OPEN, ...conditions].join(' AND ')}`,
+    `SELECT count(*)::integer AS count FROM task t WHERE ${[work.sql, ...conditions].join(' AND ')}`,
     { ...work.parameters, ...parameters, engine: api.engine.name },
   );
   return counted?.count ?? 0;

@@ -33,11 +33,14 @@ export interface TaskRow {
   readonly follow_up_at: Date | null;
   readonly follow_up_by: string | null;
   readonly follow_up_note: string | null;
+  readonly after_wait: string | null;
+  readonly waiting_since: Date | null;
+  readonly waiting_kind: string | null;
 }
 
 export const TASK_COLUMNS = `t.engine, t.task_key, t.case_id, t.run, t.element_id, t.name, t.form_id, t.tier, t.department, t.actions,
   t.candidate_groups, t.assignee, t.due_at, t.entry, t.handed_on_by, t.state, t.created_at, t.ended_at, t.ended_by, t.decision, t.follow_up_at, t.follow_up_by,
-  t.follow_up_note`;
+  t.follow_up_note, t.after_wait, t.waiting_since, t.waiting_kind`;
 
 /** The policy is asked for `act` on this very task. Takes no lock. */
 export async function taskFor(on: Statements, engine: string, person: Person, act: Act, taskKey: string): Promise<TaskRow> {

@@ -22,7 +22,9 @@ export const taskSchema = z
     dueAt: dateTime.nullable(),
     entry: z.int(),
     handedOnBy: z.string().nullable(),
-    state: z.enum(['open', 'closing', 'completed', 'canceled']).meta({ description: 'closing: somebody decided, it can still be undone.' }),
+    state: z
+      .enum(['open', 'closing', 'waiting', 'completed', 'canceled'])
+      .meta({ description: 'closing: somebody decided, it can still be undone. waiting: for a reply; then it comes back as a new task.' }),
     createdAt: dateTime,
     endedAt: dateTime.nullable(),
     endedBy: z.string().nullable(),
@@ -38,12 +40,19 @@ export const taskSchema = z
     followUpAt: dateTime.nullable().meta({ description: 'Put aside until then.' }),
     followUpBy: z.string().nullable(),
     followUpNote: z.string().nullable(),
+    afterWait: z
+      .enum(['replied', 'term'])
+      .nullable()
+      .meta({ description: 'It came back from a wait: the reply is here, or its term came.' }),
+    waitingSince: dateTime.nullable().meta({ description: 'It ended with a request, and the case waits for the reply.' }),
+    waitingKind: z.string().nullable(),
   })
   .meta({ id: 'Task' });
 
 export const taskCountsSchema = z.object({ mine: z.int(), tier: z.int(), unassigned: z.int(), late: z.int(), waiting: z.int() }).meta({
   id: 'TaskCounts',
-  description: 'Open tasks that you may work on: yours, all, nobody’s, those after their promise and those put aside until a date.',
+  description:
+    'Open tasks that you may work on: yours, all, nobody’s, those after their promise and those put aside until a date or waiting for a reply.',
 });
 
 const draftVersion = z

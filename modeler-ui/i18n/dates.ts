@@ -29,6 +29,11 @@ export function shortDate(language: Language, at: Date, now: Date): string {
   return `${weekday} ${parts.get('day')} ${parts.get('month')}${sameYear ? '' : ` ${parts.get('year')}`}`;
 }
 
+/** "21 lis". */
+export function dayAndMonth(language: Language, at: Date): string {
+  return format(language, 'day', { day: 'numeric', month: 'short' }).format(at).replace(/\.$/, '');
+}
+
 export function timeOfDay(language: Language, at: Date): string {
   return format(language, 'time', { hour: '2-digit', minute: '2-digit' }).format(at);
 }

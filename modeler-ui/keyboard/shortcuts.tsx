@@ -13,6 +13,7 @@ export interface Shortcut {
 }
 
 interface Active extends Shortcut {
+  readonly of: 'page' | 'layer';
   readonly act: () => void;
 }
 
@@ -29,18 +30,19 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
-export function useShortcut(keys: string, does: string, act: () => void): void {
+/** `of` a layer: holds before the page's own, also before one that the page names while the layer is open. */
+export function useShortcut(keys: string, does: string, act: () => void, of: 'page' | 'layer' = 'page'): void {
   const latest = useRef(act);
   latest.current = act;
   useEffect(() => {
-    const mine: Active = { keys, does, act: () => latest.current() };
+    const mine: Active = { keys, does, of, act: () => latest.current() };
     active = [...active, mine];
     tell();
     return () => {
       active = active.filter((one) => one !== mine);
       tell();
     };
-  }, [keys, does]);
+  }, [keys, does, of]);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -92,7 +94,8 @@ export function ShortcutListener() {
       }
       if (!isBindable(event)) return;
       const pressed = keysOf(event);
-      const found = active.findLast((one) => keysFor(one.keys, own) === pressed);
+      const named = active.filter((one) => keysFor(one.keys, own) === pressed);
+      const found = named.findLast((one) => one.of === 'layer') ?? named.at(-1);
       if (found === undefined) return;
       event.preventDefault();
       event.stopPropagation();

@@ -70,6 +70,9 @@ export function filesOf(ending: string): readonly string[] {
 
 export const textOfFile = (file: string): string => readFileSync(join(PROCESSES, file), 'utf8');
 
+/** Also what lies in subprocesses. */
+const elementsIn = (scope: Item): readonly Item[] => itemsOf(scope, 'flowElements').flatMap((item) => [item, ...elementsIn(item)]);
+
 async function read(name: string): Promise<ProcessFile> {
   const xml = textOfFile(name);
   const { rootElement, warnings } = await moddle.fromXML(xml);
@@ -77,7 +80,7 @@ async function read(name: string): Promise<ProcessFile> {
   const processes = itemsOf(rootElement, 'rootElements').filter((item) => item.$type === 'bpmn:Process');
   const [process] = processes;
   if (process === undefined || processes.length > 1) throw new Error(`Expected one process in ${name}, but found ${processes.length}`);
-  const elements = itemsOf(process, 'flowElements');
+  const elements = elementsIn(process);
   const plane = itemsOf(itemOf(itemsOf(rootElement, 'diagrams')[0], 'plane'), 'planeElement');
   return {
     name,

@@ -11,12 +11,12 @@ const run = z.int().min(1).default(1);
 const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('start'), run, variables }),
   z.strictObject({ act: z.literal('complete'), run, element: z.string(), by: z.string(), variables }),
-  z.strictObject({ act: z.literal('publish'), run, name: z.string(), timeToLive: duration, variables }),
+  z.strictObject({ act: z.literal('publish'), run, name: z.string(), entry: z.int().min(1).optional(), timeToLive: duration, variables }),
   z.strictObject({ act: z.literal('advance'), by: duration }),
   z.strictObject({
     act: z.literal('advanceTo'),
     run,
-    moment: z.enum(['reminder', 'promise']),
+    moment: z.enum(['reminder', 'promise', 'escalation', 'overdue', 'statutory', 'notice', 'wait']),
     after: duration.optional(),
     before: duration.optional(),
   }),
@@ -25,6 +25,7 @@ const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('expectOpen'), run, element: z.string(), assignee: z.string().optional() }),
   z.strictObject({ act: z.literal('expectNotOpen'), run, element: z.string() }),
   z.strictObject({ act: z.literal('expectEffect'), job: z.string(), times: z.int().min(0), variables: variables.default({}) }),
+  z.strictObject({ act: z.literal('expectDate'), moment: z.enum(['promise', 'statutory']), is: z.enum(['as-first', 'later']) }),
   z.strictObject({ act: z.literal('expectPassed'), run, elements: z.array(z.string()).min(1) }),
   z.strictObject({ act: z.literal('expectEnded'), run, outcome: z.string() }),
 ]);

@@ -16,6 +16,7 @@ import { type Outbox, type RunningWorkers, startZeebeWorkers, type WorkerJob } f
 import type { OracleSession } from '../engines/oracle-session.mjs';
 import type { Act, CaseType, Scenario } from '../processes/scenarios.js';
 import { createTestDatabase } from '../support/postgres.js';
+import { dateOf, firstDateOf, withDates } from './case-dates.js';
 import { durationMs } from './duration.js';
 import { OracleLog } from './oracle-log.js';
 
@@ -117,22 +118,19 @@ export class OracleStage {
       case 'start':
         return this.#start(caseType, scenario, act);
       case 'complete':
-        return this.#complete(act);
+        return this.#complete({ ...act, variables: await withDates(this.db, this.#number, act.variables) });
       case 'publish':
         return this.#publish(act);
       case 'advance':
         return this.#advance(durationMs(act.by));
       case 'advanceTo': {
-        const { rows } = await this.db.query<{ promise_at: Date; remind_at: Date }>('SELECT promise_at, remind_at FROM case_file');
-        const at = act.moment === 'promise' ? rows[0]?.promise_at : rows[0]?.remind_at;
-        assert(at, `no ${act.moment} on the case`);
-        return this.#advance(
-          at.getTime() + (act.after ? durationMs(act.after) : 0) - (act.before ? durationMs(act.before) : 0) - this.#nowMs,
-        );
+        const at = await dateOf(this.db, this.#number, act.moment);
+        return this.#advance(at + (act.after ? durationMs(act.after) : 0) - (act.before ? durationMs(act.before) : 0) - this.#nowMs);
       }
       case 'moveDates':
         await this.db.query(
-          `UPDATE case_file SET promise_at = promise_at + $1 * interval '1 ms', remind_at = remind_at + $1 * interval '1 ms'`,
+          `UPDATE case_file SET promise_at = promise_at + $1 * interval '1 ms', remind_at = remind_at + $1 * interval '1 ms',
+             escalate_at = escalate_at + $1 * interval '1 ms', overdue_at = overdue_at + $1 * interval '1 ms'`,
           [durationMs(act.by)],
         );
         return;
@@ -158,6 +156,14 @@ export class OracleStage {
             wanted.every(([name, value]) => JSON.stringify(job.variables[String(name)] ?? null) === JSON.stringify(value)),
         );
         assert.equal(fits.length, act.times, `${fits.length} such jobs ${act.job}`);
+        return;
+      }
+      case 'expectDate': {
+        const [now, first] = [await dateOf(this.db, this.#number, act.moment), await firstDateOf(this.db, this.#number, act.moment)];
+        assert(
+          act.is === 'later' ? now > first : now === first,
+          `${act.moment} ${new Date(now).toISOString()}, first ${new Date(first).toISOString()}`,
+        );
         return;
       }
       case 'expectPassed':
@@ -236,12 +242,12 @@ export class OracleStage {
     }
   }
 
-  async #publish({ run, name, variables, timeToLive }: Act & { act: 'publish' }): Promise<void> {
+  async #publish({ run, entry, name, variables, timeToLive }: Act & { act: 'publish' }): Promise<void> {
     const contact = variables.contactId;
     const replaced = typeof contact === 'string' ? { ...variables, contactId: await this.#contact(contact) } : variables;
     await this.session.call('PublishMessage', {
       name,
-      correlationKey: `${this.#number}/${run}`,
+      correlationKey: `${this.#number}/${run}${entry === undefined ? '' : `/${entry}`}`,
       timeToLive: durationMs(timeToLive),
       messageId: '',
       variables: JSON.stringify(replaced),

@@ -14,6 +14,7 @@ import { openOffice, SAMPLE_PASSWORD } from '../../sample/office.js';
 import type { WorkerJob } from '../../workers/index.js';
 import type { Act, CaseType, Scenario } from '../processes/scenarios.js';
 import { createTestDatabase } from '../support/postgres.js';
+import { dateOf, firstDateOf, withDates } from './case-dates.js';
 import { durationMs } from './duration.js';
 
 /** A Tuesday within office hours, in winter. */
@@ -116,18 +117,19 @@ export class Stage {
       case 'start':
         return this.#start(caseType, scenario, act);
       case 'complete':
-        return this.#complete(act);
+        return this.#complete({ ...act, variables: await withDates(this.#db, this.#number, act.variables) });
       case 'publish':
         return this.#publish(act);
       case 'advance':
         return time.runUntil(time.nowMs + durationMs(act.by));
       case 'advanceTo': {
         const offsetMs = (act.after ? durationMs(act.after) : 0) - (act.before ? durationMs(act.before) : 0);
-        return time.runUntil((await this.#dateOf(act.moment)) + offsetMs);
+        return time.runUntil((await dateOf(this.#db, this.#number, act.moment)) + offsetMs);
       }
       case 'moveDates':
         await this.#db.query(
-          `UPDATE case_file SET promise_at = promise_at + $2 * interval '1 ms', remind_at = remind_at + $2 * interval '1 ms' WHERE number = $1`,
+          `UPDATE case_file SET promise_at = promise_at + $2 * interval '1 ms', remind_at = remind_at + $2 * interval '1 ms',
+             escalate_at = escalate_at + $2 * interval '1 ms', overdue_at = overdue_at + $2 * interval '1 ms' WHERE number = $1`,
           [this.#number, durationMs(act.by)],
         );
         return;
@@ -144,6 +146,12 @@ export class Stage {
         return;
       case 'expectEffect':
         return this.#expectEffect(act);
+      case 'expectDate': {
+        const [now, first] = [await dateOf(this.#db, this.#number, act.moment), await firstDateOf(this.#db, this.#number, act.moment)];
+        if (act.is === 'later') expect(now).toBeGreaterThan(first);
+        else expect(now).toBe(first);
+        return;
+      }
       case 'expectPassed': {
         await this.#settleFeed();
         const completed = this.#events.filter(({ type, data }) => type === 'element' && data.intent === 'COMPLETED');
@@ -223,7 +231,7 @@ export class Stage {
     });
   }
 
-  async #publish({ run, name, variables, timeToLive }: Act & { act: 'publish' }): Promise<void> {
+  async #publish({ run, entry, name, variables, timeToLive }: Act & { act: 'publish' }): Promise<void> {
     const replaced =
       typeof variables.contactId === 'string' ? { ...variables, contactId: await this.#contact(variables.contactId) } : variables;
     const parsed = parseVariables(JSON.stringify(replaced));
@@ -231,7 +239,7 @@ export class Stage {
     const outcome = await this.#installation.engine.execute({
       type: 'publishMessage',
       name,
-      correlationKey: `${this.#number}/${run}`,
+      correlationKey: `${this.#number}/${run}${entry === undefined ? '' : `/${entry}`}`,
       messageId: '',
       timeToLiveMs: durationMs(timeToLive),
       variables: parsed.variables,
@@ -265,16 +273,6 @@ export class Stage {
       [this.#number, run, element],
     );
     return rows;
-  }
-
-  async #dateOf(moment: 'reminder' | 'promise'): Promise<number> {
-    const { rows } = await this.#db.query<{ promise_at: Date; remind_at: Date }>(
-      'SELECT promise_at, remind_at FROM case_file WHERE number = $1',
-      [this.#number],
-    );
-    const date = moment === 'promise' ? rows[0]?.promise_at : rows[0]?.remind_at;
-    if (!date) throw new Error(`Expected a ${moment} on the case, but there is none`);
-    return date.getTime();
   }
 
   #expectEffect({ job, times, variables }: Act & { act: 'expectEffect' }): void {

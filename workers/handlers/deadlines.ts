@@ -1,8 +1,17 @@
 /** `deadline.compute`, `deadline.check`, `deadline.notify`: dates are data of the case, timers only knock. */
 import { z } from 'zod';
 import { completed, effectKey, type JobHandler, optionalText, read } from '../job.js';
-import type { CasePort, MessagePort } from '../ports.js';
-import { tell } from './tell.js';
+import { ALERT_KINDS, type CasePort, type StatutoryTerm } from '../ports.js';
+
+const statutory = z.object({
+  statutoryAmount: z.number().min(0),
+  statutoryUnit: z.enum(['working-days', 'calendar-days', 'weeks', 'months']),
+  counting: z.enum(['kpa', 'plain']),
+  basis: z.string(),
+  canPause: z.boolean(),
+  canExtend: z.boolean(),
+  notice: z.string(),
+});
 
 const promise = z.object({
   caseRun: z.string(),
@@ -10,29 +19,35 @@ const promise = z.object({
   remindAfter: z.number().positive().nullish(),
   promiseUnit: z.enum(['service-hours', 'working-days', 'calendar-days', 'calendar-hours']),
   routing: z.object({ department: optionalText, agency: optionalText, handling: optionalText, track: optionalText }).nullish(),
+  statutory: statutory.nullish(),
 });
 
 export function computeDeadline(cases: Pick<CasePort, 'computeDates'>): JobHandler {
   return async (job) => {
-    const { caseRun, promiseAmount, promiseUnit, remindAfter, routing } = read(job, promise);
+    const { caseRun, promiseAmount, promiseUnit, remindAfter, routing, statutory: law } = read(job, promise);
     const department = routing?.department ?? routing?.agency;
-    const { promiseAt } = await cases.computeDates({
+    const { promiseAt, noticeAt } = await cases.computeDates({
       key: effectKey(job),
       caseRun,
       term: { amount: promiseAmount, unit: promiseUnit, ...(remindAfter ? { remindAfter } : {}) },
       ...(department ? { department } : {}),
       ...(routing?.handling ? { handling: routing.handling } : {}),
       ...(routing?.track ? { track: routing.track } : {}),
+      ...(law ? { statutory: termOf(law) } : {}),
     });
-    return completed({ promiseAt });
+    return completed({ promiseAt, noticeAt });
   };
+}
+
+function termOf({ statutoryAmount: amount, statutoryUnit: unit, ...rest }: z.output<typeof statutory>): StatutoryTerm {
+  return { amount, unit, ...rest };
 }
 
 const visit = z.object({ caseRun: z.string(), entry: z.number().int() });
 
 export function checkDeadline(cases: CasePort): JobHandler {
   return async (job) => {
-    const state = await cases.checkDeadline(read(job, visit));
+    const state = await cases.checkDeadline({ key: effectKey(job), ...read(job, visit) });
     switch (state.type) {
       case 'gone':
         return completed({ alertState: 'gone' });
@@ -44,19 +59,12 @@ export function checkDeadline(cases: CasePort): JobHandler {
   };
 }
 
-const notice = visit.extend({ alertKind: z.enum(['reminder', 'due']), alertAt: z.string() });
+const notice = visit.extend({ alertKind: z.enum(ALERT_KINDS), alertAt: z.string() });
 
-export function notifyDeadline(cases: CasePort, messages: MessagePort): JobHandler {
+export function notifyDeadline(cases: CasePort): JobHandler {
   return async (job) => {
     const { caseRun, entry, alertKind, alertAt } = read(job, notice);
-    const { recipients } = await cases.recordNotice({ key: effectKey(job), caseRun, entry, kind: alertKind, at: alertAt });
-    const facts = await cases.facts(caseRun);
-    await tell(messages, job, facts.caseRun, recipients, {
-      subject: alertKind === 'due' ? `Po terminie: ${facts.caseNumber}` : `Zbliża się termin: ${facts.caseNumber}`,
-      text: `${facts.title} (${facts.caseNumber}). Termin obiecany: ${facts.promiseAt ?? 'brak'}. ${
-        alertKind === 'due' ? 'Termin minął. Sprawa czeka na Państwa decyzję.' : 'Proszę sprawdzić, czy zdążymy.'
-      }`,
-    });
+    await cases.recordNotice({ key: effectKey(job), caseRun, entry, kind: alertKind, at: alertAt });
     return completed();
   };
 }

@@ -10,6 +10,9 @@ export function openFile(cases: CasePort, dms: DmsPort): JobHandler {
     const { caseRun, plannedAt, department } = read(job, opening);
     const key = effectKey(job);
     if (plannedAt) await cases.planDate({ key: effectKey(job, 'plan-date'), caseRun, plannedAt });
+    // Back from a wait, or from another tier, while the file is still open: it is that one.
+    const link = await cases.linkedRecord(caseRun, 'dms');
+    if (link?.state === 'open') return completed({ dmsFileId: link.recordId });
     const facts = await cases.facts(caseRun);
     const { fileId } = await dms.openFile({ key, facts, department: department ?? facts.department, plannedAt: plannedAt ?? null });
     await cases.linkRecord({ key, caseRun, system: 'dms', recordId: fileId, state: 'open' });

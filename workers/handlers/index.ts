@@ -9,7 +9,9 @@ import { checkDeadline, computeDeadline, notifyDeadline } from './deadlines.js';
 import { closeFile, openFile } from './dms.js';
 import { forward, tellWhereToGo } from './not-ours.js';
 import { reply } from './reply.js';
+import { checkNotice, extendDeadline } from './statutory.js';
 import { enterTier } from './tier.js';
+import { pauseCase, resumeCase } from './waiting.js';
 
 export interface WorkerPorts {
   readonly cases: CasePort;
@@ -34,7 +36,11 @@ export function jobHandlers({ cases, crm, dms, messages }: WorkerPorts): Readonl
   return new Map<string, JobHandler>([
     ...courseHandlers(cases),
     ['deadline.check', checkDeadline(cases)],
-    ['deadline.notify', notifyDeadline(cases, messages)],
+    ['deadline.notify', notifyDeadline(cases)],
+    ['deadline.extend', extendDeadline(cases, messages)],
+    ['notice.check', checkNotice(cases)],
+    ['case.pause', pauseCase(cases, messages)],
+    ['case.resume', resumeCase(cases)],
     ['contact.note', noteContact(cases, messages)],
     ['crm.contact.create', createContact(cases, crm)],
     ['crm.case.resolve', resolveInCrm(cases, crm)],

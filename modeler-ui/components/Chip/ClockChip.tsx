@@ -1,6 +1,6 @@
 /** How a case stands with its date: sign, words and tint; the exact date beside it or on hover. */
 import { useNow } from '../../app/now.js';
-import { exactTime } from '../../i18n/dates.js';
+import { dayAndMonth, exactTime } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { Chip } from './Chip.js';
 import { type ClockState, clockState } from './clock.js';
@@ -9,6 +9,7 @@ import { strings } from './strings.js';
 const LOOKS = {
   none: { tone: 'neutral', sign: '○' },
   resolved: { tone: 'good', sign: '✓' },
+  paused: { tone: 'paused', sign: '⏸' },
   'in-time': { tone: 'good', sign: '●' },
   today: { tone: 'soon', sign: '◐' },
   tomorrow: { tone: 'soon', sign: '◐' },
@@ -19,13 +20,21 @@ const LOOKS = {
 interface ClockChipProps {
   readonly dueAt: string | null;
   readonly isClosed?: boolean;
+  /** Waits for a reply since. */
+  readonly pausedSince?: string | null;
 }
 
-export function ClockChip({ dueAt, isClosed = false }: ClockChipProps) {
+export function ClockChip({ dueAt, isClosed = false, pausedSince = null }: ClockChipProps) {
   const t = useStrings(strings);
   const { language } = useLanguage();
-  const state = clockState(dueAt, useNow(), isClosed);
-  const chip = <Chip {...LOOKS[state.type]}>{t(`clock.${state.type}`, 'days' in state ? { count: state.days } : {})}</Chip>;
+  const now = useNow();
+  const state = clockState(dueAt, now, isClosed, pausedSince);
+  const chip =
+    state.type === 'paused' ? (
+      <Chip {...LOOKS.paused}>{t('clock.paused', { day: dayAndMonth(language, state.since) })}</Chip>
+    ) : (
+      <Chip {...LOOKS[state.type]}>{t(`clock.${state.type}`, 'days' in state ? { count: state.days } : {})}</Chip>
+    );
   return dueAt === null ? (
     chip
   ) : (

@@ -4,14 +4,17 @@ import { daysUntil } from '../../i18n/dates.js';
 export type ClockState =
   | { readonly type: 'none' }
   | { readonly type: 'resolved' }
+  /** Waits for a reply: the date stands still, and nobody is late. */
+  | { readonly type: 'paused'; readonly since: Date }
   | { readonly type: 'in-time'; readonly days: number }
   | { readonly type: 'today' }
   | { readonly type: 'tomorrow' }
   | { readonly type: 'late-today' }
   | { readonly type: 'late'; readonly days: number };
 
-export function clockState(dueAt: string | null, now: Date, closed: boolean): ClockState {
+export function clockState(dueAt: string | null, now: Date, closed: boolean, pausedSince: string | null = null): ClockState {
   if (closed) return { type: 'resolved' };
+  if (pausedSince !== null) return { type: 'paused', since: new Date(pausedSince) };
   if (dueAt === null) return { type: 'none' };
   const due = new Date(dueAt);
   const days = daysUntil(due, now);

@@ -5,6 +5,7 @@ export const strings = defineStrings({
   pl: {
     'clock.none': 'bez terminu',
     'clock.resolved': 'załatwiona',
+    'clock.paused': 'wstrzymany od {day}',
     'clock.in-time': { one: 'za {count} dzień', few: 'za {count} dni', many: 'za {count} dni', other: 'za {count} dnia' },
     'clock.today': 'dziś',
     'clock.tomorrow': 'jutro',
@@ -19,6 +20,7 @@ export const strings = defineStrings({
   en: {
     'clock.none': 'no date',
     'clock.resolved': 'resolved',
+    'clock.paused': 'on hold since {day}',
     'clock.in-time': { one: 'in {count} day', other: 'in {count} days' },
     'clock.today': 'today',
     'clock.tomorrow': 'tomorrow',

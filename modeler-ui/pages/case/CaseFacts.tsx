@@ -9,6 +9,7 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText, type Translate } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { CaseDates } from './CaseDates.js';
 import { CaseDocuments } from './CaseDocuments.js';
 import styles from './CaseFacts.module.css';
 import { CaseNotes } from './Colleagues.js';
@@ -31,7 +32,6 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
   const departments = useQuery(departmentsQuery).data ?? [];
   const when = (at: string | null) => (at === null ? null : <When at={at} />);
   const resident = theCase.residentCard;
-  const isMoved = theCase.promiseFirstAt !== null && theCase.promiseFirstAt !== theCase.promiseAt;
   return (
     <div className={styles.column}>
       <Card title={t('resident.title')}>
@@ -71,18 +71,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
           <Facts facts={theCase.caller.answers.map(({ label, answer }) => ({ name: label, value: answer }))} />
         </Card>
       )}
-      <Card title={t('dates.title')}>
-        <Facts
-          facts={[
-            { name: t('dates.promise'), value: when(theCase.promiseAt) },
-            { name: t('dates.promise-first'), value: isMoved ? when(theCase.promiseFirstAt) : null },
-            { name: t('dates.statutory'), value: when(theCase.statutoryAt) },
-            { name: t('dates.remind'), value: theCase.closedAt === null ? when(theCase.remindAt) : null },
-            { name: t('dates.planned'), value: when(theCase.plannedAt) },
-            { name: t('dates.closed'), value: when(theCase.closedAt) },
-          ]}
-        />
-      </Card>
+      <CaseDates theCase={theCase} />
       <Card title={t('case.title')}>
         <Facts
           facts={[

@@ -1,6 +1,5 @@
 /** Closing: the answer to the resident, how it goes out, and the very message before it is sent. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
@@ -17,9 +16,7 @@ import styles from './Panel.module.css';
 import { strings } from './panel-strings.js';
 import { approvedAnswerQuery, type Case, previewQuery, type Task } from './queries.js';
 import type { FormTexts } from './shared-draft.js';
-
-/** The preview follows the typing at this distance. */
-const FOLLOW_MS = 400;
+import { useSettled } from './use-settled.js';
 
 interface ClosingPanelProps {
   readonly theCase: Case;
@@ -108,14 +105,4 @@ function MessagePreview({ preview }: { readonly preview: Schemas['MessagePreview
       )}
     </section>
   );
-}
-
-/** The text once it has stood still for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), FOLLOW_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

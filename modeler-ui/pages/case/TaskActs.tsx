@@ -6,13 +6,18 @@ import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { putAside } from '../../tasks/many.js';
+import { AskPanel } from './AskPanel.js';
+import { strings as askStrings } from './ask-strings.js';
+import { REQUESTS } from './decision.js';
 import { strings } from './panel-strings.js';
-import { releaseTask, type Task } from './queries.js';
+import { type Case, releaseTask, type Task } from './queries.js';
 import { RemindDialog } from './RemindDialog.js';
 import styles from './ToDoNow.module.css';
 
-export function TaskActs({ task }: { readonly task: Task }) {
+export function TaskActs({ theCase, task }: { readonly theCase: Case; readonly task: Task }) {
   const t = useStrings(strings);
+  const tAsk = useStrings(askStrings);
+  const [asking, setAsking] = useState<(typeof REQUESTS)[number] | null>(null);
   const client = useQueryClient();
   const [isChoosing, setChoosing] = useState(false);
   const read = () =>
@@ -48,6 +53,12 @@ export function TaskActs({ task }: { readonly task: Task }) {
           </Button>
         </>
       )}
+      {REQUESTS.filter((request) => task.actions.includes(request)).map((request) => (
+        <Button key={request} kind="quiet" onPress={() => setAsking(request)}>
+          {tAsk(request)}
+        </Button>
+      ))}
+      {asking !== null && <AskPanel theCase={theCase} task={task} request={asking} onClose={() => setAsking(null)} />}
       {isChoosing && (
         <RemindDialog
           note={task.followUpNote}

@@ -19,7 +19,7 @@ import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import { ClosingPanel } from './ClosingPanel.js';
 import { ConflictDialog } from './ConflictDialog.js';
-import { kindOf, toDecision } from './decision.js';
+import { isRequest, kindOf, toDecision, withoutRequests } from './decision.js';
 import { HandOnPanel } from './HandOnPanel.js';
 import { strings as panelStrings } from './panel-strings.js';
 import { plainForm } from './plain-form.js';
@@ -56,9 +56,11 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
   const fields = useMemo(
     () =>
       components.length > 0
-        ? readFields(components)
+        ? readFields(components).map(withoutRequests)
         : plainForm(
-            task.actions.map((action) => ({ value: action, label: knownText(words, tWords, 'decision', action) })),
+            task.actions
+              .filter((action) => !isRequest(action))
+              .map((action) => ({ value: action, label: knownText(words, tWords, 'decision', action) })),
             t('form.decision'),
           ),
     [components, task.actions, t, tWords],

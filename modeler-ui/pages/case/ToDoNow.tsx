@@ -10,6 +10,7 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { type Session, usePeopleNames, useSession } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { strings as askStrings } from './ask-strings.js';
 import { KeptText } from './KeptText.js';
 import { strings as panelStrings } from './panel-strings.js';
 import { type Case, caseTasksQuery, claimTask, formQuery, type Task, undoDecision } from './queries.js';
@@ -17,6 +18,7 @@ import { strings } from './strings.js';
 import { TaskActs } from './TaskActs.js';
 import { TaskForm } from './TaskForm.js';
 import styles from './ToDoNow.module.css';
+import { Waiting } from './Waiting.js';
 
 export function ToDoNow({ theCase }: { readonly theCase: Case }) {
   const t = useStrings(strings);
@@ -37,6 +39,8 @@ export function ToDoNow({ theCase }: { readonly theCase: Case }) {
         <Loading of={tasks} lines={4} />
       ) : mine !== undefined ? (
         <MyTask theCase={theCase} task={mine} />
+      ) : theCase.pausedSince !== null && open.length === 0 ? (
+        <Waiting theCase={theCase} />
       ) : (
         <NothingForMe theCase={theCase} tasks={open} />
       )}
@@ -99,6 +103,7 @@ function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task
   const { person } = useSession();
   const nameOf = usePeopleNames();
   const client = useQueryClient();
+  const tAsk = useStrings(askStrings);
   const form = useQuery(formQuery(task.key));
   const now = useNow();
   const claim = useMutation({
@@ -113,6 +118,9 @@ function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task
       {isDue && (
         <Banner tone="warning">{task.followUpNote === null ? t('todo.remind') : t('todo.remind-of', { note: task.followUpNote })}</Banner>
       )}
+      {task.afterWait !== null && (
+        <Banner tone={task.afterWait === 'replied' ? 'info' : 'warning'}>{tAsk(`back.${task.afterWait}`)}</Banner>
+      )}
       {task.assignee === null && (
         <Banner
           tone="info"
@@ -126,7 +134,7 @@ function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task
         </Banner>
       )}
       {form.data === undefined ? <Loading of={form} lines={5} /> : <TaskForm key={task.key} theCase={theCase} task={task} {...form.data} />}
-      {task.assignee === person.login && <TaskActs task={task} />}
+      {task.assignee === person.login && <TaskActs theCase={theCase} task={task} />}
     </>
   );
 }

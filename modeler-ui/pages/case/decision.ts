@@ -3,6 +3,7 @@
  * are the page's own, because nothing personal may become a value of the model.
  */
 import type { Operations } from '../../api/schema.js';
+import type { Field } from '../../forms/fields.js';
 import type { FormValue } from '../../forms/values.js';
 
 export type TaskDecision =
@@ -13,6 +14,19 @@ export type TaskDecision =
 /** Contract words of the models (processes/README.md): a tier's code hands on to it, `back` sends back. */
 const TIERS: ReadonlySet<string> = new Set(['front-office', 'line-1', 'line-2', 'department']);
 const BACK = 'back';
+
+/** Contract words for asking and waiting. They have a panel of their own, with the text, so the form doesn't offer them. */
+export const REQUESTS = ['ask-resident', 'ask-office'] as const;
+
+export function isRequest(decision: string): boolean {
+  return REQUESTS.some((one) => one === decision);
+}
+
+export function withoutRequests(field: Field): Field {
+  return 'options' in field && field.key === 'decision'
+    ? { ...field, options: field.options.filter(({ value }) => !isRequest(value)) }
+    : field;
+}
 
 export type DecisionKind = TaskDecision['type'] | 'closing';
 

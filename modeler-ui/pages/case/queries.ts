@@ -4,7 +4,7 @@ import { call } from '../../api/call.js';
 import { askAgainAfter } from '../../api/query-client.js';
 import type { Operations, Schemas } from '../../api/schema.js';
 import { loadFeel } from '../../forms/feel.js';
-import type { TaskDecision } from './decision.js';
+import { type TaskDecision, toReplyChannel } from './decision.js';
 
 export type Case = Schemas['Case'];
 export type Task = Schemas['Task'];
@@ -136,6 +136,45 @@ export const approvedAnswerQuery = (classification: string) =>
     staleTime: 10 * 60_000,
     select: (all) => all.find(({ code }) => code === classification)?.approvedAnswer ?? '',
   });
+
+export const datesQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['case', number, 'dates'],
+    queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/dates', { params: { number }, signal }),
+  });
+
+export type Dates = Schemas['CaseDates'];
+export type ReplyRequest = Operations['POST /api/v1/tasks/{key}/ask']['body'];
+
+export const requestPreviewQuery = (taskKey: string, message: string, replyChannel: string) =>
+  queryOptions({
+    queryKey: ['request-preview', taskKey, message, replyChannel],
+    queryFn: ({ signal }) =>
+      call('POST /api/v1/tasks/{key}/request-preview', {
+        params: { key: taskKey },
+        body: { message, channel: toReplyChannel(replyChannel) },
+        signal,
+      }),
+    gcTime: 60_000,
+  });
+
+export const askForReply = (key: string, request: ReplyRequest) => call('POST /api/v1/tasks/{key}/ask', { params: { key }, body: request });
+export const endWait = (number: string, note: string | null) =>
+  call('POST /api/v1/cases/{number}/pause/end', { params: { number }, body: { note } });
+
+export type Extension = Operations['POST /api/v1/cases/{number}/extensions']['body'];
+
+export const noticeQuery = (number: string, extension: Extension, isReady: boolean) =>
+  queryOptions({
+    queryKey: ['extension-preview', number, extension],
+    queryFn: ({ signal }) => call('POST /api/v1/cases/{number}/extension-preview', { params: { number }, body: extension, signal }),
+    enabled: isReady,
+    retry: false,
+    gcTime: 60_000,
+  });
+
+export const extendDate = (number: string, extension: Extension) =>
+  call('POST /api/v1/cases/{number}/extensions', { params: { number }, body: extension });
 
 export const claimTask = (key: string) => call('POST /api/v1/tasks/{key}/claim', { params: { key } });
 export const releaseTask = (key: string) => call('POST /api/v1/tasks/{key}/release', { params: { key } });

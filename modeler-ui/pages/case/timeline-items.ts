@@ -16,9 +16,12 @@ const TOLD: ReadonlySet<string> = new Set([
   'step.failed',
   'step.repaired',
   'deadline.missed',
+  'deadline.escalated',
+  'deadline.overdue',
+  'pause.ended',
 ]);
 /** Said already by the decision that led to it. */
-const SAID_ALREADY: ReadonlySet<string> = new Set(['task.completed']);
+const SAID_ALREADY: ReadonlySet<string> = new Set(['task.completed', 'pause.began']);
 
 interface Speech<Key extends string> {
   readonly acts: Strings<Key>;
@@ -45,7 +48,7 @@ function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, wor
     decision: word('decision', fact('decision')),
     asked: fact('assignee') === '' ? word('tier', fact('tier')) : nameOf(fact('assignee')),
   });
-  const details = ['note', 'reason', 'question', 'answer', 'name', 'closingText', 'message']
+  const details = ['note', 'reason', 'question', 'answer', 'name', 'closingText', 'office', 'missing', 'message', 'notice']
     .map((name) => entry.payload?.[name])
     .filter((text) => typeof text === 'string' && text !== '');
   const answers = Array.isArray(entry.payload?.answers) ? (entry.payload.answers as readonly Answered[]) : [];

@@ -57,8 +57,17 @@ export function Status({ status, heading, onAgain }: StatusProps) {
       {isOpen && (
         <section aria-labelledby="needed-title">
           <h3 id="needed-title">{t('needed.title')}</h3>
+          {status.asked !== null && (
+            <div>
+              <p>{t('asked', { date: status.answerBy === null ? '' : shortDate(language, new Date(status.answerBy), now) })}</p>
+              <p className={styles.answer} lang="pl">
+                {status.asked}
+              </p>
+              <p>{t('asked.how')}</p>
+            </div>
+          )}
           {status.needed.length === 0 ? (
-            <p>{t('needed.none')}</p>
+            status.asked === null && <p>{t('needed.none')}</p>
           ) : (
             <>
               <p>{t('needed.about')}</p>

@@ -3,10 +3,11 @@ import { nextOf, whenOf } from './next.js';
 const dates = { closedAt: null, plannedAt: null, promiseAt: null, isLate: false };
 
 test('what comes next follows the status, and the department is named only while it has the case', () => {
-  expect(nextOf({ status: 'open', tier: 'department' })).toBe('department');
-  expect(nextOf({ status: 'open', tier: 'line-1' })).toBe('work');
-  expect(nextOf({ status: 'resolved', tier: 'department' })).toBe('none');
-  expect(nextOf({ status: 'stopped', tier: null })).toBe('contact');
+  expect(nextOf({ status: 'open', tier: 'department', waitsFor: null })).toBe('department');
+  expect(nextOf({ status: 'open', tier: 'line-1', waitsFor: null })).toBe('work');
+  expect(nextOf({ status: 'open', tier: 'department', waitsFor: 'resident' })).toBe('resident');
+  expect(nextOf({ status: 'resolved', tier: 'department', waitsFor: null })).toBe('none');
+  expect(nextOf({ status: 'stopped', tier: null, waitsFor: null })).toBe('contact');
 });
 test('a planned date counts before the promise, a broken promise before both', () => {
   expect(whenOf(dates)).toEqual({ type: 'none' });

@@ -3,7 +3,10 @@ import type { Schemas } from '../../api/schema.js';
 
 type CaseStatus = Schemas['CaseStatus'];
 
-export function nextOf({ status, tier }: Pick<CaseStatus, 'status' | 'tier'>): 'registered' | 'work' | 'department' | 'none' | 'contact' {
+type Next = 'registered' | 'work' | 'department' | 'resident' | 'office' | 'none' | 'contact';
+
+export function nextOf({ status, tier, waitsFor }: Pick<CaseStatus, 'status' | 'tier' | 'waitsFor'>): Next {
+  if (status === 'open' && waitsFor !== null) return waitsFor;
   switch (status) {
     case 'registered':
     case 'not-started':

@@ -1,5 +1,5 @@
 /** Adds or changes a unit: what colleagues see of it when they hand a case on. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
@@ -10,13 +10,23 @@ import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './PeoplePage.module.css';
-import { putUnit, type Unit } from './queries.js';
+import { peopleQuery, putUnit, type Unit } from './queries.js';
 import { strings } from './strings.js';
 
 const KINDS = ['contact-centre', 'department'] as const;
 const NONE = '';
 
-const NEW: Unit = { id: '', name: '', kind: 'department', hours: '', phone: '', competence: '', substituteUnit: null, active: true };
+const NEW: Unit = {
+  id: '',
+  name: '',
+  kind: 'department',
+  hours: '',
+  phone: '',
+  competence: '',
+  substituteUnit: null,
+  head: null,
+  active: true,
+};
 
 interface UnitDialogProps {
   /** null: a new one. */
@@ -28,6 +38,7 @@ interface UnitDialogProps {
 export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
   const t = useStrings(strings);
   const client = useQueryClient();
+  const people = useQuery(peopleQuery).data ?? [];
   const form = useRef<HTMLFormElement>(null);
   const [written, setWritten] = useState<Unit>(unit ?? NEW);
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -91,6 +102,18 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
           ]}
           value={written.substituteUnit ?? NONE}
           onChange={(value) => write({ substituteUnit: value === NONE ? null : value })}
+        />
+        <SelectChoice
+          label={t('unit.head')}
+          isRequired
+          choices={[
+            { value: NONE, label: t('unit.none') },
+            ...people
+              .filter(({ active, unit: of }) => active && of === written.id)
+              .map(({ login, name }) => ({ value: login, label: name })),
+          ]}
+          value={written.head ?? NONE}
+          onChange={(value) => write({ head: value === NONE ? null : value })}
         />
         <Checkbox isSelected={written.active} onChange={(active) => write({ active })}>
           {t('unit.active')}

@@ -7,6 +7,7 @@ import { Checkbox } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { AfterWait } from './AfterWait.js';
 import type { CalmRow } from './calm-list.js';
 import { dueAt } from './due.js';
 import type { Task } from './queries.js';
@@ -45,11 +46,12 @@ export function TaskCards({ rows, picked, onPick, hasMore, isLoadingMore, onMore
             <Link href={`/cases/${encodeURIComponent(task.caseNumber)}`} className={`${styles.card} ${isGone ? styles.gone : ''}`}>
               <span className={styles.line}>
                 <strong>{task.classificationName}</strong>
-                {isGone ? <Chip tone="neutral">{t('gone')}</Chip> : <ClockChip dueAt={dueAt(task)} />}
+                {isGone ? <Chip tone="neutral">{t('gone')}</Chip> : <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} />}
               </span>
               <span className={styles.meta} data-figures>
                 {[task.caseNumber, task.resident ?? tWords('anonymous'), task.place].filter((part) => part !== null).join(' · ')}
               </span>
+              <AfterWait task={task} />
               <span className={styles.meta}>{task.assignee === null ? t('free') : nameOf(task.assignee)}</span>
               {task.followUpNote !== null && (
                 <span className={styles.meta}>

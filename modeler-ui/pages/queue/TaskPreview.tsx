@@ -8,6 +8,7 @@ import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { AfterWait } from './AfterWait.js';
 import { dueAt } from './due.js';
 import type { Task } from './queries.js';
 import { strings } from './strings.js';
@@ -31,7 +32,8 @@ export function TaskPreview({ task, onClose }: TaskPreviewProps) {
         </Button>
       </div>
       <p>
-        <span data-figures>{task.caseNumber}</span> <ClockChip dueAt={dueAt(task)} />
+        <span data-figures>{task.caseNumber}</span> <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} />{' '}
+        <AfterWait task={task} />
       </p>
       <Facts
         facts={[

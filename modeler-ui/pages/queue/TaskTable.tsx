@@ -22,6 +22,7 @@ import { knownText } from '../../i18n/strings.js';
 import { useRowPx } from '../../session/own-settings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { AfterWait } from './AfterWait.js';
 import type { CalmRow } from './calm-list.js';
 import { dueAt } from './due.js';
 import type { Task } from './queries.js';
@@ -30,7 +31,7 @@ import styles from './TaskTable.module.css';
 
 const PICK = { id: 'pick', width: 44 } as const;
 const COLUMNS = [
-  { id: 'due', width: 176 },
+  { id: 'due', width: 196 },
   { id: 'number', width: 140 },
   { id: 'classification', minWidth: 160 },
   { id: 'resident', minWidth: 120 },
@@ -136,11 +137,19 @@ function TaskCell({
   switch (column) {
     case 'due':
       if (isGone) return <Chip tone="neutral">{t('gone')}</Chip>;
-      return task.state === 'closing' ? <Chip tone="paused">{t('closing')}</Chip> : <ClockChip dueAt={dueAt(task)} />;
+      return task.state === 'closing' ? (
+        <Chip tone="paused">{t('closing')}</Chip>
+      ) : (
+        <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} />
+      );
     case 'number':
       return <span data-figures>{task.caseNumber}</span>;
     case 'classification':
-      return task.classificationName;
+      return (
+        <>
+          {task.classificationName} <AfterWait task={task} />
+        </>
+      );
     case 'resident':
       return task.resident ?? <span className={styles.faint}>{tWords('anonymous')}</span>;
     case 'place':

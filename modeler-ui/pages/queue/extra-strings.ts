@@ -3,6 +3,8 @@ import { defineStrings } from '../../i18n/strings.js';
 
 export const strings = defineStrings({
   pl: {
+    'after-wait.replied': 'jest odpowiedź',
+    'after-wait.term': 'bez odpowiedzi',
     saved: 'Zapisane filtry',
     'saved.save': 'Zapisz filtr',
     'saved.name': 'Nazwa filtru',
@@ -49,6 +51,8 @@ export const strings = defineStrings({
     'bulk.hand-on.act': 'Przekaż zaznaczone',
   },
   en: {
+    'after-wait.replied': 'reply is here',
+    'after-wait.term': 'no reply',
     saved: 'Saved filters',
     'saved.save': 'Save the filter',
     'saved.name': 'Name of the filter',

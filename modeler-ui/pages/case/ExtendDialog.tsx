@@ -1,0 +1,146 @@
+/** *Przedłuż termin*: new date, reason, basis, and the notice that the law demands, word for word before it goes out. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { ApiProblem } from '../../api/problem.js';
+import { Button } from '../../components/Button/Button.js';
+import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { TextField } from '../../components/Field/Field.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { shortDate } from '../../i18n/dates.js';
+import { useLanguage, useStrings } from '../../i18n/language.js';
+import { knownText } from '../../i18n/strings.js';
+import { useShortcut } from '../../keyboard/shortcuts.js';
+import { strings as words } from '../../words/strings.js';
+import { strings } from './date-strings.js';
+import { dayInDays, endOfDay } from './days-ahead.js';
+import styles from './Panel.module.css';
+import { type Case, type Extension, extendDate, noticeQuery } from './queries.js';
+import { useSettled } from './use-settled.js';
+
+interface ExtendDialogProps {
+  readonly theCase: Case;
+  /** The date that stands. */
+  readonly until: string;
+  readonly onClose: () => void;
+}
+
+const USUAL_DAYS = 30;
+
+export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
+  const t = useStrings(strings);
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const standing = new Date(until);
+  const [newDate, setNewDate] = useState(() => dayInDays(USUAL_DAYS, standing));
+  const [reason, setReason] = useState('sprawa jest szczególnie skomplikowana');
+  const [basis, setBasis] = useState('art. 36 Kodeksu postępowania administracyjnego');
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const extension = { newDate, reason: reason.trim(), basis: basis.trim() };
+  const faults = faultsOf(extension, standing);
+  const send = useMutation({
+    mutationFn: () => extendDate(theCase.number, extension),
+    onSuccess: () => {
+      toasts.add({ message: t('extend.done') }, { timeout: TOAST_MS });
+      onClose();
+    },
+    onError: (error) =>
+      setErrors([
+        { field: 'newDate', message: error instanceof ApiProblem ? (error.body.errors?.[0]?.message ?? error.message) : error.message },
+      ]),
+    onSettled: () => client.invalidateQueries({ queryKey: ['case', theCase.number] }),
+  });
+  const submit = () => {
+    setErrors(faults.map((field) => ({ field, message: t(`wrong.${field}`) })));
+    if (faults.length === 0) send.mutate();
+  };
+  useShortcut('Ctrl+Enter', t('extend.send'), submit, 'layer');
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  return (
+    <Panel title={t('extend')} isOpen onClose={onClose}>
+      <form
+        ref={form}
+        noValidate
+        className={styles.fields}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <ErrorSummary errors={errors} form={form} />
+        <div data-field="newDate">
+          <TextField
+            label={t('extend.new-date')}
+            description={t('extend.new-date.description', { day: shortDate(language, standing, new Date()) })}
+            type="date"
+            value={newDate}
+            onChange={setNewDate}
+            isRequired
+            error={errorOf('newDate')}
+            autoFocus
+          />
+        </div>
+        <div data-field="reason">
+          <TextField
+            label={t('extend.reason')}
+            description={t('extend.reason.description')}
+            value={reason}
+            onChange={setReason}
+            isRequired
+            error={errorOf('reason')}
+          />
+        </div>
+        <div data-field="basis">
+          <TextField label={t('extend.basis')} value={basis} onChange={setBasis} isRequired error={errorOf('basis')} />
+        </div>
+        <NoticePreview theCase={theCase} extension={extension} isReady={faults.length === 0} />
+        <DialogButtons>
+          <Button kind="primary" type="submit" isPending={send.isPending}>
+            {t('extend.send')}
+          </Button>
+          <Button onPress={onClose}>{t('extend.cancel')}</Button>
+        </DialogButtons>
+      </form>
+    </Panel>
+  );
+}
+
+function faultsOf({ newDate, reason, basis }: Extension, standing: Date): readonly ('newDate' | 'reason' | 'basis')[] {
+  const at = endOfDay(newDate);
+  return [
+    ...(at === undefined || at <= standing ? (['newDate'] as const) : []),
+    ...(reason === '' ? (['reason'] as const) : []),
+    ...(basis === '' ? (['basis'] as const) : []),
+  ];
+}
+
+function NoticePreview({
+  theCase,
+  extension,
+  isReady,
+}: {
+  readonly theCase: Case;
+  readonly extension: Extension;
+  readonly isReady: boolean;
+}) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const settled = { ...extension, reason: useSettled(extension.reason), basis: useSettled(extension.basis) };
+  const preview = useQuery({ ...noticeQuery(theCase.number, settled, isReady), placeholderData: keepPreviousData }).data;
+  if (preview === undefined) return null;
+  return (
+    <section className={styles.preview} aria-labelledby="notice-preview">
+      <h3 id="notice-preview">{t('extend.preview')}</h3>
+      <p className={styles.hint}>
+        {preview.recipient === null
+          ? t('extend.by-person', { channel: knownText(words, tWords, 'channel', preview.channel) })
+          : t('extend.to', { to: preview.recipient })}
+      </p>
+      <p className={styles.written} lang="pl">
+        <strong>{preview.subject}</strong>
+        {`\n${preview.text}`}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+/** The dates of a scenario's case, from the api's own tables. */
+import type pg from 'pg';
+import type { Act } from '../processes/scenarios.js';
+
+type Moment = (Act & { act: 'advanceTo' })['moment'];
+
+const COLUMNS = {
+  reminder: 'remind_at',
+  promise: 'promise_at',
+  escalation: 'escalate_at',
+  overdue: 'overdue_at',
+  statutory: 'statutory_at',
+  notice: 'notice_at',
+  wait: `(SELECT until_at FROM case_pause p WHERE p.case_id = case_file.id AND p.state = 'open')`,
+} as const satisfies Record<Moment, string>;
+
+/** Epoch milliseconds. */
+export async function dateOf(db: pg.Pool, number: string, moment: Moment): Promise<number> {
+  return read(db, number, COLUMNS[moment], moment);
+}
+
+export async function firstDateOf(db: pg.Pool, number: string, moment: 'promise' | 'statutory'): Promise<number> {
+  return read(db, number, `${moment}_first_at`, `first ${moment}`);
+}
+
+async function read(db: pg.Pool, number: string, expression: string, name: string): Promise<number> {
+  const { rows } = await db.query<{ at: Date | null }>(`SELECT ${expression} AS at FROM case_file WHERE number = $1`, [number]);
+  const at = rows[0]?.at;
+  if (!at) throw new Error(`Expected the date ${name} on case ${number}, but there is none`);
+  return at.getTime();
+}
+
+/** `$statutory+P30D`: the day so long after that date. */
+const AFTER = /^\$statutory\+P(\d+)D$/;
+const DAY_MS = 86_400_000;
+
+export async function withDates<Value>(
+  db: pg.Pool,
+  number: string,
+  variables: Readonly<Record<string, Value>>,
+): Promise<Record<string, Value | string>> {
+  const filled = Object.entries(variables).map(async ([name, value]) => {
+    const days = typeof value === 'string' ? AFTER.exec(value)?.[1] : undefined;
+    if (days === undefined) return [name, value] as const;
+    const at = (await dateOf(db, number, 'statutory')) + Number(days) * DAY_MS;
+    return [name, new Date(at).toISOString().slice(0, 10)] as const;
+  });
+  return Object.fromEntries(await Promise.all(filled));
+}
