@@ -202,5 +202,5 @@ describe('a new writer that has not read all open instances', () => {
     await start();
     await engine.quiet();
     expect((await expectConsistent(database.url)).rows).toBe(before.rows);
-  });
+  }, 120_000);
 });

@@ -29,20 +29,18 @@ function Steps() {
   };
   return (
     <section className={styles.steps} aria-labelledby="first-steps">
-      <div className={styles.head}>
-        <h2 id="first-steps" className={styles.title}>
-          {t('title')}
-        </h2>
-        <p className={styles.about}>{next === undefined ? t('all-done') : t('about')}</p>
-        <Button kind="quiet" onPress={hide} aria-label={t('hide')}>
-          <Icon name="close" />
-        </Button>
-      </div>
+      <h2 id="first-steps" className={styles.title}>
+        {t('title')}
+      </h2>
       <ol className={styles.list}>
         {steps.map((step, index) => (
           <Step key={step.id} step={step} nth={index + 1} isNext={step === next} />
         ))}
       </ol>
+      <Button kind="quiet" onPress={hide} aria-label={t('hide')}>
+        <Icon name="close" />
+      </Button>
+      <p className={styles.how}>{next === undefined ? t('all-done') : t(`step.${next.id}.how`)}</p>
     </section>
   );
 }
@@ -67,24 +65,18 @@ function Step({
   });
   return (
     <li className={`${styles.step} ${isNext ? styles.next : ''}`} aria-current={isNext ? 'step' : undefined}>
-      <span className={styles.sign} data-done={done}>
-        {done ? <Icon name="check" /> : nth}
-      </span>
-      <div className={styles.words}>
-        <p className={styles.name}>
-          {t(`step.${id}`)}
-          {done && <span className={styles.done}> – {t('done')}</span>}
-        </p>
-        {isNext && <p className={styles.how}>{t(`step.${id}.how`)}</p>}
-        <Button
-          kind={isNext ? 'secondary' : 'quiet'}
-          onPress={() => go.mutate()}
-          isPending={go.isPending}
-          aria-label={`${where}: ${t(`step.${id}`)}`}
-        >
-          {where}
-        </Button>
-      </div>
+      <Button
+        kind={isNext ? 'secondary' : 'quiet'}
+        onPress={() => go.mutate()}
+        isPending={go.isPending}
+        aria-label={`${where}: ${t(`step.${id}`)}`}
+      >
+        <span className={styles.sign} data-done={done}>
+          {done ? <Icon name="check" /> : nth}
+        </span>
+        {t(`step.${id}`)}
+        {done && <span className="only-heard"> – {t('done')}</span>}
+      </Button>
     </li>
   );
 }

@@ -126,10 +126,15 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const part = { content, change: desk.change, errorOf };
 
   return (
-    <Page title={t('title')} isWide>
-      <SimulatedCall
-        onAnswer={(caller) => desk.startNew({ channel: 'phone', who: { type: 'new', email: '', postalAddress: '', ...caller } })}
-      />
+    <Page
+      title={t('title')}
+      isWide
+      actions={
+        <SimulatedCall
+          onAnswer={(caller) => desk.startNew({ channel: 'phone', who: { type: 'new', email: '', postalAddress: '', ...caller } })}
+        />
+      }
+    >
       <OwnClosings except={saved?.number ?? null} />
       {saved !== null && <SavedCase saved={saved} onClose={() => setSaved(null)} />}
       <Tabs className={styles.desk} selectedKey={current.id} onSelectionChange={(key) => desk.choose(String(key))}>
