@@ -1,10 +1,16 @@
 /** Owns what a term may say: so much of a unit, counted by the law's rules or plainly. */
 import { z } from 'zod';
+import { rule } from './rules.js';
 
 /** A hundred years of minutes: bounds every count. */
 const MOST = 52_560_000;
-const amount = z.number().positive('Expected more than nothing, but got less').max(MOST);
-const whole = amount.int('Expected a whole number, but got a part of one').max(3_660);
+const amount = z
+  .number()
+  .positive(rule('Oczekiwano więcej niż nic, a przyszło mniej', 'Expected more than nothing, but got less'))
+  .max(MOST);
+const whole = amount
+  .int(rule('Oczekiwano liczby całkowitej, a przyszedł ułamek', 'Expected a whole number, but got a part of one'))
+  .max(3_660);
 
 /**
  * `kpa`: by art. 57 of the Polish Code of Administrative Procedure: the day of the event isn't counted, the term ends with the end of its

@@ -4,7 +4,7 @@
  */
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
-import { CalendarError } from './calendar-error.js';
+import { ICalendarError } from './icalendar-error.js';
 
 export interface CalendarEvent {
   readonly title: string;
@@ -27,16 +27,16 @@ export interface DateRange {
   readonly to: string;
 }
 
-/** In order of their first day. Throws CalendarError `CALENDAR_INVALID` for what is no iCalendar. */
+/** In order of their first day. Throws {@link ICalendarError} for what is no iCalendar. */
 export function readICalendar(text: string, timeZone: string, range: DateRange): readonly CalendarEvent[] {
   try {
     return eventsOf(text, timeZone, range);
   } catch (cause) {
     // Whatever the library stumbles over is a fault of the file.
-    if (cause instanceof CalendarError) throw cause;
-    throw new CalendarError(
-      'CALENDAR_INVALID',
-      `Expected an iCalendar file, but: ${cause instanceof Error ? cause.message : String(cause)}`,
+    if (cause instanceof ICalendarError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ICalendarError(
+      { pl: 'Oczekiwano pliku iCalendar, a przyszło coś innego', en: `Expected an iCalendar file, but: ${reason}` },
       { cause },
     );
   }
@@ -66,17 +66,23 @@ function eventsOf(text: string, timeZone: string, range: DateRange): readonly Ca
 function parsed(text: string): ICAL.Component {
   const root = new ICAL.Component(ICAL.parse(text));
   if (root.name === 'vcalendar') return root;
-  throw new CalendarError('CALENDAR_INVALID', 'Expected an iCalendar file with one VCALENDAR, but it holds something else');
+  throw new ICalendarError({
+    pl: 'Oczekiwano pliku iCalendar z jednym VCALENDAR, a zawiera coś innego',
+    en: 'Expected an iCalendar file with one VCALENDAR, but it holds something else',
+  });
 }
 
-const tooLong = (): CalendarError =>
-  new CalendarError(
-    'CALENDAR_INVALID',
-    `Expected at most ${MOST_OCCURRENCES} repetitions, but an event goes on beyond that; give it an end`,
-  );
+const tooLong = (): ICalendarError =>
+  new ICalendarError({
+    pl: `Oczekiwano najwyżej ${MOST_OCCURRENCES} powtórzeń, a wydarzenie trwa dłużej; nadaj mu koniec`,
+    en: `Expected at most ${MOST_OCCURRENCES} repetitions, but an event goes on beyond that; give it an end`,
+  });
 
-const tooMany = (count: number): CalendarError =>
-  new CalendarError('CALENDAR_INVALID', `Expected at most ${MOST_EVENTS} events in the years that are read, but got ${count}`);
+const tooMany = (count: number): ICalendarError =>
+  new ICalendarError({
+    pl: `Oczekiwano najwyżej ${MOST_EVENTS} wydarzeń w czytanych latach, a przyszło ${count}`,
+    en: `Expected at most ${MOST_EVENTS} events in the years that are read, but got ${count}`,
+  });
 
 interface Reading {
   readonly timeZone: string;
@@ -113,7 +119,11 @@ function occurrencesOf(event: ICAL.Event, reading: Reading): readonly CalendarEv
 /** The library would roll a 13th month over into the next year. */
 function checkStart({ component }: ICAL.Event): void {
   const written = component.getFirstProperty('dtstart')?.jCal[3];
-  if (typeof written !== 'string') throw new CalendarError('CALENDAR_INVALID', 'Expected a beginning of each event, but one has none');
+  if (typeof written !== 'string')
+    throw new ICalendarError({
+      pl: 'Oczekiwano początku każdego wydarzenia, a jedno go nie ma',
+      en: 'Expected a beginning of each event, but one has none',
+    });
   Temporal.PlainDate.from(written.slice(0, 10));
 }
 
@@ -135,10 +145,10 @@ function checkRules({ component }: ICAL.Event): void {
     const known = RULE_PARTS[rule.freq];
     const parts = Object.keys(rule.parts);
     if (known !== undefined && parts.every((part) => known.includes(part)) && canComeTrue(rule, parts)) continue;
-    throw new CalendarError(
-      'CALENDAR_INVALID',
-      `Expected a repetition by days, weeks, months or years, but got ${rule.toString()}; list the days one by one`,
-    );
+    throw new ICalendarError({
+      pl: `Oczekiwano powtarzania co dni, tygodnie, miesiące lub lata, a przyszło ${rule.toString()}; wymień dni po kolei`,
+      en: `Expected a repetition by days, weeks, months or years, but got ${rule.toString()}; list the days one by one`,
+    });
   }
 }
 

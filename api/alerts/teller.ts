@@ -105,9 +105,19 @@ const WORDS = {
   overdue: 'Poważne opóźnienie',
 } as const;
 
-const WHEN = new Intl.DateTimeFormat('pl-PL', { timeZone: 'Europe/Warsaw', dateStyle: 'medium', timeStyle: 'short' });
+const WHEN = new Intl.DateTimeFormat('pl-PL', {
+  timeZone: 'Europe/Warsaw',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+/** "sob. 26 gru 2026, 8:00", by the city's clock; Intl alone puts a comma behind the weekday, where Polish has none. */
+const when = (at: Date): string => WHEN.format(at).replace(', ', ' ');
 const line = ({ kind, number, matter, due_at: dueAt }: Waiting): string =>
-  `${WORDS[kind]}: ${number}, ${matter}${dueAt === null ? '' : `, ${WHEN.format(dueAt)}`}`;
+  `${WORDS[kind]}: ${number}, ${matter}${dueAt === null ? '' : `, ${when(dueAt)}`}`;
 
 function single(alert: Waiting): Letter {
   const closing = alert.kind === 'reminder' ? 'Proszę sprawdzić, czy zdążymy.' : 'Sprawa czeka na Państwa decyzję.';

@@ -1,19 +1,21 @@
 /** Looks at a calendar that change nothing: a year's special days, a count with its explanation, an iCalendar file before it is taken over. */
 import { z } from 'zod';
 import {
-  CalendarError,
   type CalendarEvent,
   type CountPreview,
   type CountStep,
   dayPlanOf,
   durationRule,
+  ICalendarError,
   previewCount,
   readICalendar,
   specialDays,
 } from '../../calendar/index.js';
 import { iso } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { checked } from '../http/wrong-fields.js';
 import type { StandingCalendar } from './calendars.js';
 import { hoursOut, idParams } from './schemas.js';
 
@@ -24,7 +26,7 @@ interface Found {
 
 async function findCalendar({ api, params }: OnCalendar): Promise<Found> {
   const found = await api.calendars.byId(api.db, params.id);
-  if (found === undefined) throw new Problem('NOT_FOUND', `Nie ma kalendarza ${params.id}.`);
+  if (found === undefined) throw new Problem('NOT_FOUND', said(`Nie ma kalendarza ${params.id}.`, `There is no calendar ${params.id}.`));
   return { found };
 }
 
@@ -70,10 +72,16 @@ const countSchema = z
 
 async function showCount({ query, found }: SignedIn<unknown, z.infer<typeof countQuery>> & Found): Promise<Answer> {
   const { from, ...asked } = query;
-  const rule = durationRule.safeParse(asked);
+  const rule = checked(durationRule, asked);
   if (!rule.success) {
-    const errors = rule.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-    throw new Problem('INVALID_REQUEST', 'Takiego terminu nie da się policzyć. Popraw liczbę, jednostkę albo sposób liczenia.', { errors });
+    throw new Problem(
+      'INVALID_REQUEST',
+      said(
+        'Takiego terminu nie da się policzyć. Popraw liczbę, jednostkę albo sposób liczenia.',
+        'Such a term can’t be counted. Correct the amount, the unit or the way of counting.',
+      ),
+      { errors: rule.errors },
+    );
   }
   return ok(countOut(previewCount(found.calendar, from, rule.data)));
 }
@@ -119,10 +127,15 @@ async function previewFile({ api, body, found }: SignedIn<unknown, unknown, z.in
   try {
     return ok(readICalendar(body.text, definition.timeZone, range).map((event) => eventOut(found, event)));
   } catch (error) {
-    if (!(error instanceof CalendarError)) throw error;
-    throw new Problem('INVALID_REQUEST', `To nie jest plik iCalendar, który da się odczytać; nic nie zostało zapisane. ${error.message}`, {
-      errors: [{ field: 'text', message: error.message }],
-    });
+    if (!(error instanceof ICalendarError)) throw error;
+    throw new Problem(
+      'INVALID_REQUEST',
+      said(
+        `To nie jest plik iCalendar, który da się odczytać; nic nie zostało zapisane. ${error.words.pl}.`,
+        `This is no iCalendar file that can be read; nothing was saved. ${error.words.en}.`,
+      ),
+      { errors: [{ field: 'text', message: error.words }] },
+    );
   }
 }
 

@@ -1,9 +1,11 @@
 /** Calendars: seen by everybody who counts by them, changed by an administrator, each change a version with its author and reason. */
 import { z } from 'zod';
-import { type CalendarDefinition, CalendarError, parseCalendar } from '../../calendar/index.js';
+import { type CalendarDefinition, calendarDefinition, parseCalendar } from '../../calendar/index.js';
 import { iso, later, row, rows, run, transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { checked } from '../http/wrong-fields.js';
 import { calendarChange, calendarSchema, fieldsOf, idParams, settingOf, versionSchema } from './schemas.js';
 import { addVersion, lockVersion } from './versions.js';
 
@@ -47,13 +49,11 @@ async function listCalendars({ api }: SignedIn): Promise<Answer> {
 }
 
 async function checkChange({ params, body }: Changing): Promise<{ definition: CalendarDefinition }> {
-  try {
-    return { definition: parseCalendar(settingOf(params.id, body)) };
-  } catch (error) {
-    if (!(error instanceof CalendarError) || !(error.cause instanceof z.ZodError)) throw error;
-    const errors = error.cause.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-    throw new Problem('INVALID_REQUEST', 'Popraw kalendarz; nic nie zostało zapisane.', { errors });
-  }
+  const read = checked(calendarDefinition, settingOf(params.id, body));
+  if (read.success) return { definition: read.data };
+  throw new Problem('INVALID_REQUEST', said('Popraw kalendarz; nic nie zostało zapisane.', 'Correct the calendar; nothing was saved.'), {
+    errors: read.errors,
+  });
 }
 
 async function putCalendar({ api, person, params, body }: Changing): Promise<Answer> {
@@ -73,10 +73,13 @@ async function changedMeanwhile(db: SignedIn['api']['db'], id: string): Promise<
     'SELECT made_by, made_at FROM calendar_version WHERE calendar_id = :id ORDER BY version DESC LIMIT 1',
     { id },
   );
-  if (last === undefined) return new Problem('NOT_FOUND', `Nie ma kalendarza ${id}.`);
+  if (last === undefined) return new Problem('NOT_FOUND', said(`Nie ma kalendarza ${id}.`, `There is no calendar ${id}.`));
   return new Problem(
     'CHANGED_MEANWHILE',
-    `Kalendarz ${id} zmienił w międzyczasie ktoś inny (${last.made_by}); Twoja zmiana nie została zapisana. Otwórz go ponownie i popraw.`,
+    said(
+      `Kalendarz ${id} zmienił w międzyczasie ktoś inny (${last.made_by}); Twoja zmiana nie została zapisana. Otwórz go ponownie i popraw.`,
+      `Somebody else (${last.made_by}) changed calendar ${id} meanwhile; your change was not saved. Open it again and correct it.`,
+    ),
     { by: last.made_by, at: iso(last.made_at) },
   );
 }
@@ -87,7 +90,7 @@ async function listVersions({ api, params }: OnCalendar): Promise<Answer> {
     'SELECT version, made_by, made_at, note FROM calendar_version WHERE calendar_id = :id ORDER BY version DESC LIMIT 500',
     params,
   );
-  if (found.length === 0) throw new Problem('NOT_FOUND', `Nie ma kalendarza ${params.id}.`);
+  if (found.length === 0) throw new Problem('NOT_FOUND', said(`Nie ma kalendarza ${params.id}.`, `There is no calendar ${params.id}.`));
   return ok(found.map(({ version, made_by: madeBy, made_at, note }) => ({ version, madeBy, madeAt: iso(made_at), note })));
 }
 
@@ -122,7 +125,14 @@ async function keepCalendar({ api, person, params, body }: Keeping): Promise<Ans
     });
     return true;
   });
-  if (!isKept) throw new Problem('NOT_FOUND', 'Nie ma takiej jednostki albo takiego kalendarza; nic się nie zmieniło.');
+  if (!isKept)
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        'Nie ma takiej jednostki albo takiego kalendarza; nic się nie zmieniło.',
+        'There is no such unit or no such calendar; nothing has changed.',
+      ),
+    );
   api.wake.recounts();
   return { status: 204 };
 }

@@ -1,6 +1,7 @@
 /** Calendars as the api speaks of them: times of the day as `08:00`, days as `2026-12-24`. */
 import { z } from 'zod';
 import { type CalendarDefinition, type CalendarSetting, WEEKDAYS } from '../../calendar/index.js';
+import { rule } from '../http/language.js';
 
 const hours = z.array(z.object({ from: z.string(), to: z.string() })).max(12);
 const week = z.object(Object.fromEntries(WEEKDAYS.map((day) => [day, hours])) as Record<(typeof WEEKDAYS)[number], typeof hours>);
@@ -40,7 +41,7 @@ export const calendarChange = z
       .int()
       .min(0)
       .meta({ description: 'The version that was changed; 0 makes a new calendar. Another one stands: CHANGED_MEANWHILE.' }),
-    note: z.string().trim().min(1, 'Napisz, co się zmienia i dlaczego').max(500),
+    note: z.string().trim().min(1, rule('Napisz, co się zmienia i dlaczego', 'Write what changes and why')).max(500),
   })
   .meta({ id: 'CalendarChange' });
 
@@ -48,7 +49,9 @@ export const versionSchema = z
   .object({ version: z.int(), madeBy: z.string(), madeAt: z.iso.datetime(), note: z.string() })
   .meta({ id: 'CalendarVersion' });
 
-export const idParams = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Małe litery, cyfry i kreski') });
+export const idParams = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, rule('Małe litery, cyfry i kreski', 'Small letters, digits and dashes')),
+});
 
 const textOf = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 

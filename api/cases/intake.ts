@@ -60,8 +60,8 @@ async function findType({ api, body }: Intake): Promise<{ caseType: string; depa
 
 async function checkCaller({ api, body }: Intake): Promise<{ caller: Caller }> {
   if (body.outage !== null && (await row(api.db, 'SELECT 1 FROM outage WHERE id = :id', { id: body.outage })) === undefined) {
-    throw new Problem('INVALID_REQUEST', 'Nie ma takiej awarii w rejestrze.', {
-      errors: [{ field: 'outage', message: 'Oczekiwano awarii z rejestru' }],
+    throw new Problem('INVALID_REQUEST', said('Nie ma takiej awarii w rejestrze.', 'The register has no such outage.'), {
+      errors: [{ field: 'outage', message: said('Oczekiwano awarii z rejestru', 'Expected an outage of the register') }],
     });
   }
   return { caller: await readCaller(api.db, body.classification, body) };

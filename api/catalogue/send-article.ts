@@ -6,6 +6,7 @@ import { caseFor } from '../cases/lookup.js';
 import { noteSaid } from '../contacts/caller.js';
 import { row, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { addressFor, putOut, SENDING_CHANNELS, sendingFields } from '../messages/outgoing.js';
@@ -39,9 +40,19 @@ async function findArticle({ api, params }: Asked): Promise<{ article: Wording }
     'SELECT code, version, name, approved_answer, bring FROM classification WHERE code = :code AND active',
     { code: params.code },
   );
-  if (article === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiej pozycji w katalogu. Nic nie wyszło.');
+  if (article === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said('Nie ma takiej pozycji w katalogu. Nic nie wyszło.', 'The catalogue has no such entry. Nothing was sent.'),
+    );
   if (article.approved_answer.trim() === '') {
-    throw new Problem('INVALID_REQUEST', 'Ta pozycja nie ma zatwierdzonej odpowiedzi, więc nie ma czego wysłać.');
+    throw new Problem(
+      'INVALID_REQUEST',
+      said(
+        'Ta pozycja nie ma zatwierdzonej odpowiedzi, więc nie ma czego wysłać.',
+        'This entry has no approved answer, so there is nothing to send.',
+      ),
+    );
   }
   return { article };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { differenceSchema, differences } from '../changes/differences.js';
 import { iso, row, rows, type Statements } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, ok, type SignedIn } from '../http/route.js';
 
@@ -51,7 +52,10 @@ export async function checkBase(on: Statements, code: string, basedOn: number | 
   if (newest === undefined || newest.version <= basedOn) return;
   throw new Problem(
     'CHANGED_MEANWHILE',
-    'Ktoś zmienił tę pozycję w międzyczasie; Twój tekst nie został zapisany. Porównaj i zapisz ponownie.',
+    said(
+      'Ktoś zmienił tę pozycję w międzyczasie; Twój tekst nie został zapisany. Porównaj i zapisz ponownie.',
+      'Somebody changed this entry meanwhile; your text was not saved. Compare the two and save again.',
+    ),
     {
       by: newest.login,
       at: iso(newest.at),

@@ -1,6 +1,7 @@
 /** What was changed beside cases, by whom, when and why: versions of models, forms and decisions, and what the change log has. One list. */
 import { z } from 'zod';
 import { iso, rows } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { momentSchema } from '../http/values.js';
@@ -100,8 +101,8 @@ async function listChanges({ api, query: asked }: SignedIn<unknown, z.infer<type
 function readCursor(after: string): { readonly at: Date; readonly id: string } {
   const [at, id] = Buffer.from(after, 'base64url').toString('utf8').split(' ');
   if (at !== undefined && id !== undefined && momentSchema.safeParse(at).success) return { at: new Date(at), id };
-  throw new Problem('INVALID_REQUEST', 'Zacznij listę od początku.', {
-    errors: [{ field: 'after', message: 'Oczekiwano `next` z poprzedniej strony' }],
+  throw new Problem('INVALID_REQUEST', said('Zacznij listę od początku.', 'Begin the list anew.'), {
+    errors: [{ field: 'after', message: said('Oczekiwano `next` z poprzedniej strony', 'Expected `next` of the page before') }],
   });
 }
 

@@ -1,6 +1,7 @@
 /** What a contact brings beside its note: for whom the caller speaks, answers to the kind's questions, and what was read out to them. */
 import { z } from 'zod';
 import { row, rows, run, type Statements, type Transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { ACTING_FOR, VERIFICATIONS } from '../residents/identity.js';
 
@@ -72,9 +73,16 @@ async function readAnswers(on: Statements, classification: string, given: Caller
   const questions = flat(kind?.questions ?? []).filter(({ key }) => typeof key === 'string');
   const unknown = Object.keys(given).find((key) => !questions.some((question) => question.key === key));
   if (unknown !== undefined) {
-    throw new Problem('INVALID_REQUEST', 'Ta klasyfikacja nie ma takiego pytania. Odśwież stronę i zapisz ponownie, tekst zostaje.', {
-      errors: [{ field: `answers.${unknown}`, message: 'Oczekiwano pytania z katalogu' }],
-    });
+    throw new Problem(
+      'INVALID_REQUEST',
+      said(
+        'Ta klasyfikacja nie ma takiego pytania. Odśwież stronę i zapisz ponownie, tekst zostaje.',
+        'This classification has no such question. Reload the page and save again; the text stays.',
+      ),
+      {
+        errors: [{ field: `answers.${unknown}`, message: said('Oczekiwano pytania z katalogu', 'Expected a question of the catalogue') }],
+      },
+    );
   }
   return questions.flatMap(({ key, label, values }) => {
     const value = given[String(key)];

@@ -8,6 +8,7 @@ import { numberParams } from '../cases/schemas.js';
 import { later, row, type Transaction, transaction } from '../database.js';
 import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
+import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -32,14 +33,21 @@ async function findWritable({ api, person, params }: OnCase): Promise<WithCase> 
 
 async function showDates({ api, params }: OnCase): Promise<Answer> {
   const theCase = await row<CaseRow>(api.db, `SELECT ${CASE_COLUMNS} FROM case_file c WHERE c.number = :number`, { number: params.number });
-  if (theCase === undefined) throw new Problem('NOT_FOUND', `Nie ma sprawy ${params.number}.`);
+  if (theCase === undefined) throw new Problem('NOT_FOUND', said(`Nie ma sprawy ${params.number}.`, `There is no case ${params.number}.`));
   return ok(await datesOf(api, theCase));
 }
 
 async function locked(on: Transaction, theCase: CaseRow): Promise<CaseRow> {
   const now = await row<CaseRow>(on, `SELECT ${CASE_COLUMNS} FROM case_file c WHERE c.id = :id FOR UPDATE`, { id: theCase.id });
-  if (now === undefined) throw new Problem('NOT_FOUND', `Nie ma sprawy ${theCase.number}.`);
-  if (now.status !== 'open') throw new Problem('CASE_CLOSED', `Sprawa ${now.number} jest już zakończona; jej terminów nie można zmienić.`);
+  if (now === undefined) throw new Problem('NOT_FOUND', said(`Nie ma sprawy ${theCase.number}.`, `There is no case ${theCase.number}.`));
+  if (now.status !== 'open')
+    throw new Problem(
+      'CASE_CLOSED',
+      said(
+        `Sprawa ${now.number} jest już zakończona; jej terminów nie można zmienić.`,
+        `Case ${now.number} has already ended; its dates can’t be changed.`,
+      ),
+    );
   return now;
 }
 
@@ -47,10 +55,18 @@ async function addLatePause({ api, person, body, theCase }: Body<typeof latePaus
   const [from, to] = [new Date(body.from), new Date(body.to)];
   const atMs = api.clock.now();
   if (to.getTime() > atMs || from >= to) {
-    throw wrong('to', 'Oczekiwano przerwy, która już się skończyła', 'Przerwa nie została zapisana. Popraw jej początek i koniec.');
+    throw wrong(
+      'to',
+      said('Oczekiwano przerwy, która już się skończyła', 'Expected a pause that is over'),
+      said('Przerwa nie została zapisana. Popraw jej początek i koniec.', 'The pause was not saved. Correct its beginning and its end.'),
+    );
   }
   if (from < theCase.registered_at) {
-    throw wrong('from', 'Oczekiwano początku po przyjęciu sprawy', 'Przerwa nie została zapisana. Popraw jej początek.');
+    throw wrong(
+      'from',
+      said('Oczekiwano początku po przyjęciu sprawy', 'Expected a beginning after the case was registered'),
+      said('Przerwa nie została zapisana. Popraw jej początek.', 'The pause was not saved. Correct its beginning.'),
+    );
   }
   await transaction(api.db, async (on) => {
     const now = await locked(on, theCase);
@@ -99,7 +115,7 @@ async function endWait({ api, person, body, theCase }: Body<typeof endPauseSchem
   const messageId = await transaction(api.db, async (on) => {
     const target = await currentRun(on, theCase.number, 'FOR UPDATE OF c');
     const pause = await waitingPause(on, theCase.id);
-    if (pause === undefined) throw new Problem('NOTHING_TO_UNDO', 'Ta sprawa na nic nie czeka.');
+    if (pause === undefined) throw new Problem('NOTHING_TO_UNDO', said('Ta sprawa na nic nie czeka.', 'This case waits for nothing.'));
     await record(on, {
       caseId: theCase.id,
       atMs: api.clock.now(),
@@ -134,18 +150,22 @@ async function extend({ api, person, body, theCase }: Body<typeof extensionSchem
   return {};
 }
 
-const REFUSALS: Readonly<Record<Extract<Extended, { type: 'refused' }>['because'], string>> = {
-  'no-date': 'Ta sprawa nie ma terminu ustawowego.',
-  'not-extendable': 'Tego terminu prawo nie pozwala przedłużyć.',
-  'date-missed': 'Termin już minął. Przedłużyć można tylko przed terminem; sprawa zostaje po terminie.',
-  'not-later': 'Nowy termin musi być późniejszy od obecnego.',
+const REFUSALS: Readonly<Record<Extract<Extended, { type: 'refused' }>['because'], Said>> = {
+  'no-date': said('Ta sprawa nie ma terminu ustawowego.', 'This case has no statutory date.'),
+  'not-extendable': said('Tego terminu prawo nie pozwala przedłużyć.', 'The law does not allow this date to be extended.'),
+  'date-missed': said(
+    'Termin już minął. Przedłużyć można tylko przed terminem; sprawa zostaje po terminie.',
+    'The date has passed. It can be extended only before that; the case stays late.',
+  ),
+  'not-later': said('Nowy termin musi być późniejszy od obecnego.', 'The new date must be later than the present one.'),
 };
 
 function refusal(because: keyof typeof REFUSALS): Problem {
-  return wrong('newDate', REFUSALS[because] ?? because, `Termin nie został przedłużony. ${REFUSALS[because]}`);
+  const { pl, en } = REFUSALS[because];
+  return wrong('newDate', said(pl, en), said(`Termin nie został przedłużony. ${pl}`, `The date was not extended. ${en}`));
 }
 
-function wrong(field: string, message: string, detail: string): Problem {
+function wrong(field: string, message: Said, detail: Said): Problem {
   return new Problem('INVALID_REQUEST', detail, { errors: [{ field, message }] });
 }
 

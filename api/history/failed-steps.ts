@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { row, rows, transaction } from '../database.js';
 import type { OpenIncident } from '../engine-port/port.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { keySchema } from '../http/values.js';
@@ -82,11 +83,17 @@ const incidentParams = z.object({ key: keySchema });
 
 async function retryStep({ api, params, person }: SignedIn<z.infer<typeof incidentParams>>): Promise<Answer> {
   const [incident] = await api.engine.openIncidents({ limit: 1, incidentKey: params.key });
-  if (incident === undefined) throw new Problem('NOT_FOUND', 'Ten krok nie czeka na naprawę.');
+  if (incident === undefined)
+    throw new Problem('NOT_FOUND', said('Ten krok nie czeka na naprawę.', 'This step does not wait for a repair.'));
   const result = await api.engine.retry(incident);
   if (result.type === 'unreachable')
-    throw new Problem('ENGINE_UNAVAILABLE', 'Silnik chwilowo nie odpowiada. Spróbuj za chwilę.', { retryAfterSeconds: 2 });
-  if (result.type === 'refused') throw new Problem('NOT_FOUND', `Kroku nie da się ponowić: ${result.reason}`);
+    throw new Problem(
+      'ENGINE_UNAVAILABLE',
+      said('Silnik chwilowo nie odpowiada. Spróbuj za chwilę.', 'The engine does not answer now. Try again in a moment.'),
+      { retryAfterSeconds: 2 },
+    );
+  if (result.type === 'refused')
+    throw new Problem('NOT_FOUND', said(`Kroku nie da się ponowić: ${result.reason}`, `The step can’t be tried again: ${result.reason}`));
   await leaveTrace(api, person.login, incident);
   return { status: 204 };
 }

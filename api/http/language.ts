@@ -1,6 +1,6 @@
 /** Sentences that people read come in their language: Polish, or English for who asks for it (`Accept-Language`). */
 import type Koa from 'koa';
-import { z } from 'zod';
+import { calendarRule } from '../../calendar/index.js';
 
 const LANGUAGES = ['pl', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -15,21 +15,18 @@ export function said(pl: string, en: string): Said {
 }
 
 /** Of rules in schemas, by their Polish: zod keeps one string for each. */
-const ENGLISH = new Map<string, string>();
+const RULES = new Map<string, Said>();
 
-/** What a schema says of a wrong value; for `regex`, `refine` and the like. */
+/** What a schema says of a wrong value; for `min`, `regex`, `refine` and the like. A plain string there is refused by a test. */
 export function rule(pl: string, en: string): string {
-  ENGLISH.set(pl, en);
+  RULES.set(pl, said(pl, en));
   return pl;
 }
 
-/** Of an issue that zod found with {@link issuesIn}. */
-export function ruleIn(language: Language, message: string): string {
-  return language === 'en' ? (ENGLISH.get(message) ?? message) : message;
+/** What a schema of ours says, by the string that zod kept of it. Undefined: the sentence is zod's own. */
+export function ruled(message: string): Said | undefined {
+  return RULES.get(message) ?? calendarRule(message);
 }
-
-/** zod's own sentences. */
-export const issuesIn = { pl: z.locales.pl().localeError, en: z.locales.en().localeError } as const;
 
 export function languageOf(http: Koa.Context): Language {
   return http.acceptsLanguages([...LANGUAGES]) === 'en' ? 'en' : 'pl';

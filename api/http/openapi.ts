@@ -42,7 +42,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     responses[status] = {
       description: [
         ...(responses[status] === undefined ? [] : [responses[status].description]),
-        ...codes.map((code) => `\`${code}\` ${PROBLEMS[code].title}`),
+        ...codes.map((code) => `\`${code}\` ${PROBLEMS[code].title.en}`),
       ].join(' · '),
       content: { ...responses[status]?.content, 'application/problem+json': { schema: problemSchema } },
     };

@@ -66,21 +66,26 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export interface ProblemMore extends Pick<Partial<ProblemBody>, 'faults' | 'cases' | 'by' | 'at' | 'retryAfterSeconds'> {
-  readonly errors?: readonly { readonly field: string; readonly message: string | Said }[];
+export interface WrongField {
+  readonly field: string;
+  readonly message: Said;
 }
 
-/** `detail` as a string is Polish alone; who reads English gets the title instead, so write both: `said(…, …)`. */
+export interface ProblemMore extends Pick<Partial<ProblemBody>, 'faults' | 'cases' | 'by' | 'at' | 'retryAfterSeconds'> {
+  readonly errors?: readonly WrongField[];
+}
+
+/** Every sentence in both languages: the compiler refuses a plain one. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly #detail: Said;
   constructor(
     readonly code: ProblemCode,
-    detail: string | Said,
+    detail: Said,
     readonly more: ProblemMore = {},
   ) {
-    super(typeof detail === 'string' ? detail : detail.pl);
-    this.#detail = typeof detail === 'string' ? { pl: detail, en: `${PROBLEMS[code].title.en}.` } : detail;
+    super(detail.pl);
+    this.#detail = detail;
   }
 
   get status(): number {
@@ -98,9 +103,7 @@ export class Problem extends Error {
       detail: this.#detail[language],
       instance,
       ...more,
-      ...(errors === undefined
-        ? {}
-        : { errors: errors.map(({ field, message }) => ({ field, message: typeof message === 'string' ? message : message[language] })) }),
+      ...(errors === undefined ? {} : { errors: errors.map(({ field, message }) => ({ field, message: message[language] })) }),
     };
   }
 }

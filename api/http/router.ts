@@ -6,10 +6,11 @@ import { mayEver } from '../policy/may.js';
 import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
 import { readJsonBody } from './body.js';
-import { issuesIn, languageOf, ruleIn, type Said, said } from './language.js';
-import { Problem } from './problem.js';
+import { said } from './language.js';
+import { Problem, type WrongField } from './problem.js';
 import type { Answer, Route } from './route.js';
 import { fieldsWithNul } from './values.js';
+import { checked } from './wrong-fields.js';
 
 export interface Caller {
   readonly person: Person | undefined;
@@ -53,27 +54,21 @@ async function gate(route: Route, http: Koa.Context, callerOf: (http: Koa.Contex
 
 async function parse(route: Route, http: Koa.Context): Promise<{ params: unknown; query: unknown; body: unknown }> {
   const { params, query, body } = route.spec;
-  const language = languageOf(http);
-  const errors: { field: string; message: string | Said }[] = [];
-  const checked = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
+  const errors: WrongField[] = [];
+  const read = (schema: z.ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return undefined;
-    const result = schema.safeParse(value, { error: issuesIn[language] });
+    const result = checked(schema, value);
     if (result.success) return result.data;
-    for (const issue of result.error.issues) {
-      errors.push({
-        field: [where, ...issue.path.map(String)].filter((part) => part !== '').join('.'),
-        message: ruleIn(language, issue.message),
-      });
-    }
+    errors.push(...result.errors);
     return undefined;
   };
   for (const field of [...fieldsWithNul(http.params), ...fieldsWithNul(http.query)]) {
     errors.push({ field, message: said('Oczekiwano tekstu bez znaku NUL', 'Expected a text without NUL') });
   }
   const parsed = {
-    params: checked(params, http.params, ''),
-    query: checked(query, http.query, ''),
-    body: body === undefined ? undefined : checked(body, await readJsonBody(http), ''),
+    params: read(params, http.params),
+    query: read(query, http.query),
+    body: body === undefined ? undefined : read(body, await readJsonBody(http)),
   };
   if (errors.length > 0)
     throw new Problem(

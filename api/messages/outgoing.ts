@@ -1,6 +1,7 @@
 /** Puts a message to a resident into the outbox, in the transaction of the act that it belongs to. */
 import { z } from 'zod';
 import { run, type Transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { masked } from '../residents/mask.js';
 
@@ -54,8 +55,14 @@ export function addressFor(
     const known = masked({ email: address, phone: address, postalAddress: null });
     return { to: address, shown: (typed?.trim() ? address : channel === 'mail' ? known.email : known.phone) ?? '' };
   }
-  const wanted = channel === 'mail' ? 'adresu e-mail' : 'numeru telefonu';
-  throw new Problem('INVALID_REQUEST', `Wiadomość nie wyszła. Podaj ${channel === 'mail' ? 'adres e-mail' : 'numer telefonu'}.`, {
-    errors: [{ field: 'to', message: address === '' ? `Oczekiwano ${wanted}, a żaden nie jest znany` : `Oczekiwano ${wanted}` }],
-  });
+  const detail =
+    channel === 'mail'
+      ? said('Wiadomość nie wyszła. Podaj adres e-mail.', 'The message was not sent. Enter an e-mail address.')
+      : said('Wiadomość nie wyszła. Podaj numer telefonu.', 'The message was not sent. Enter a phone number.');
+  const wanted = channel === 'mail' ? said('adresu e-mail', 'an e-mail address') : said('numeru telefonu', 'a phone number');
+  const message =
+    address === ''
+      ? said(`Oczekiwano ${wanted.pl}, a żaden nie jest znany`, `Expected ${wanted.en}, but none is known`)
+      : said(`Oczekiwano ${wanted.pl}`, `Expected ${wanted.en}`);
+  throw new Problem('INVALID_REQUEST', detail, { errors: [{ field: 'to', message }] });
 }

@@ -6,6 +6,7 @@ import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { row, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { findResident } from '../residents/residents.js';
@@ -37,7 +38,11 @@ async function send({ api, person, body, theCase }: OnCase & { theCase: CaseRow 
     theCase.resident_id === null ? undefined : findResident(api.db, theCase.resident_id),
   ]);
   const statusCode = facts?.status_code ?? null;
-  if (statusCode === null) throw new Problem('INVALID_REQUEST', 'Ta sprawa nie ma kodu statusu, więc nie ma czego wysłać.');
+  if (statusCode === null)
+    throw new Problem(
+      'INVALID_REQUEST',
+      said('Ta sprawa nie ma kodu statusu, więc nie ma czego wysłać.', 'This case has no status code, so there is nothing to send.'),
+    );
   const { to, shown } = addressFor(body.channel, body.to, resident);
   const text = wordsOf({
     number: theCase.number,

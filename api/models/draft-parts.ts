@@ -1,11 +1,14 @@
 /** The forms and files of decision tables that a draft changes: stored with it, under its revision, and published with it. */
 import { z } from 'zod';
 import { rows, run, type Statements } from '../database.js';
+import { rule } from '../http/language.js';
 import { INT4_MAX } from '../http/values.js';
 
 const draftPartSchema = z
   .object({
-    resourceName: z.string().regex(/^[\w ./-]{1,200}\.(dmn|form)$/, 'Oczekiwano nazwy .dmn lub .form'),
+    resourceName: z
+      .string()
+      .regex(/^[\w ./-]{1,200}\.(dmn|form)$/, rule('Oczekiwano nazwy .dmn lub .form', 'Expected a name that ends in .dmn or .form')),
     content: z.string().min(1).max(900_000),
     baseVersion: z.int().positive().max(INT4_MAX).nullable().meta({ description: 'The published version that it began from; null: new.' }),
   })
@@ -13,7 +16,10 @@ const draftPartSchema = z
 export const draftPartsSchema = z
   .array(draftPartSchema)
   .max(40)
-  .refine((parts) => new Set(parts.map(({ resourceName }) => resourceName)).size === parts.length, 'Oczekiwano różnych nazw');
+  .refine(
+    (parts) => new Set(parts.map(({ resourceName }) => resourceName)).size === parts.length,
+    rule('Oczekiwano różnych nazw', 'Expected names that differ'),
+  );
 export type DraftPart = z.infer<typeof draftPartSchema>;
 
 export function draftPartsOf(on: Statements, draftId: string): Promise<readonly DraftPart[]> {

@@ -1,7 +1,7 @@
 /** The process owner's work before publishing: begin a draft, edit it alone, ask what the engine would refuse, publish it with a note. */
 import { z } from 'zod';
 import { iso, row, run } from '../database.js';
-import { said } from '../http/language.js';
+import { rule, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { INT4_MAX } from '../http/values.js';
@@ -53,7 +53,11 @@ const faultsSchema = z
   .meta({ id: 'DraftFaults', description: '`resourceName` is `draft.bpmn` for the model itself.' });
 const checkSchema = z.object({ xml, parts: draftPartsSchema.optional() }).meta({ id: 'DraftCheck' });
 const publishSchema = z
-  .object({ tab, revision: z.int().max(INT4_MAX), note: z.string().trim().min(1, 'Napisz, co się zmienia').max(2000) })
+  .object({
+    tab,
+    revision: z.int().max(INT4_MAX),
+    note: z.string().trim().min(1, rule('Napisz, co się zmienia', 'Write what changes')).max(2000),
+  })
   .meta({ id: 'DraftPublication' });
 
 type On<Body = unknown> = SignedIn<z.infer<typeof params>, unknown, Body>;

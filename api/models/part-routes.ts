@@ -1,5 +1,6 @@
 /** Forms and decision tables for their owner: the list, one with its content, and asking a table without any effect. */
 import { z } from 'zod';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { nameOf, newestPart, newestPartList, publication, usesOfParts } from './parts.js';
@@ -60,7 +61,12 @@ async function list({ api }: SignedIn): Promise<Answer> {
 async function give({ api, params: { kind, id } }: SignedIn<z.infer<typeof params>>): Promise<Answer> {
   const part = await newestPart(api, kind, id);
   if (part === undefined) {
-    throw new Problem('NOT_FOUND', `Nie ma opublikowanego ${kind === 'form' ? 'formularza' : 'rozstrzygnięcia'} ${id}.`);
+    throw new Problem(
+      'NOT_FOUND',
+      kind === 'form'
+        ? said(`Nie ma opublikowanego formularza ${id}.`, `There is no published form ${id}.`)
+        : said(`Nie ma opublikowanego rozstrzygnięcia ${id}.`, `There is no published decision ${id}.`),
+    );
   }
   const uses = await usesOfParts(api);
   return ok({

@@ -1,6 +1,7 @@
 /** Where the running cases of a case type are: counted at each step of each process, with what is late, what stands still, what failed. */
 import { z } from 'zod';
 import { iso, row, rows } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { INT4_MAX } from '../http/values.js';
@@ -89,7 +90,14 @@ async function places({ api, params, query }: OnVersion<{ stuckDays: number }>):
       ...params,
     },
   );
-  if (known === undefined) throw new Problem('NOT_FOUND', `Nie ma modelu ${params.processId} w wersji ${params.version}.`);
+  if (known === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        `Nie ma modelu ${params.processId} w wersji ${params.version}.`,
+        `There is no version ${params.version} of model ${params.processId}.`,
+      ),
+    );
   return ok(
     await rows(
       api.db,

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { iso, row, rows, type Statements, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 
 const NOTE_EDIT_MINUTES = 10;
@@ -94,10 +95,20 @@ export async function changeNote({ db, atMs, login, text }: Writing, of: NoteOn,
   return transaction(db, async (on) => {
     if (of.type === 'case') await row(on, 'SELECT 1 FROM case_file WHERE id = :id FOR UPDATE', { id: of.id });
     const found = await row<NoteRow>(on, `SELECT ${NOTE} FROM note WHERE id = :id AND ${sql} FOR UPDATE`, { id, ...parameters });
-    if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiej notatki.');
-    if (found.written_by !== login) throw new Problem('NOT_ALLOWED', 'Tę notatkę napisał ktoś inny. Dopisz własną.');
+    if (found === undefined) throw new Problem('NOT_FOUND', said('Nie ma takiej notatki.', 'There is no such note.'));
+    if (found.written_by !== login)
+      throw new Problem(
+        'NOT_ALLOWED',
+        said('Tę notatkę napisał ktoś inny. Dopisz własną.', 'Somebody else wrote this note. Add one of your own.'),
+      );
     if (atMs > found.written_at.getTime() + NOTE_EDIT_MINUTES * 60_000) {
-      throw new Problem('TOO_LATE', `Notatkę można zmieniać przez ${NOTE_EDIT_MINUTES} minut. Nic się nie zmieniło; dopisz kolejną.`);
+      throw new Problem(
+        'TOO_LATE',
+        said(
+          `Notatkę można zmieniać przez ${NOTE_EDIT_MINUTES} minut. Nic się nie zmieniło; dopisz kolejną.`,
+          `A note can be changed for ${NOTE_EDIT_MINUTES} minutes. Nothing has changed; add another one.`,
+        ),
+      );
     }
     if (of.type === 'case') {
       await record(on, { caseId: of.id, atMs, actor: login, act: 'note.changed', facts: { noteId: id }, payload: { note: text } });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { logsCase } from '../history/access-log.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { sameResident } from '../residents/same.js';
@@ -27,7 +28,8 @@ async function findCase({ api, person, params }: OnCase<{ number: string }>): Pr
 
 async function findResident({ api, params }: OnCase<{ id: string }>): Promise<With> {
   const ids = await sameResident(api.db, params.id);
-  if (ids.length === 0) throw new Problem('NOT_FOUND', 'Nie ma takiego mieszkańca w rejestrze.');
+  if (ids.length === 0)
+    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
   return { of: { type: 'resident', ids } };
 }
 

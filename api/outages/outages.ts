@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { iso, row, rows } from '../database.js';
+import { rule, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { momentSchema } from '../http/values.js';
@@ -21,7 +22,7 @@ const newOutageSchema = z
   })
   .refine(({ startsAt, endsAt }) => endsAt === null || Date.parse(endsAt) > Date.parse(startsAt), {
     path: ['endsAt'],
-    message: 'Oczekiwano końca późniejszego niż początek',
+    message: rule('Oczekiwano końca późniejszego niż początek', 'Expected an end after the beginning'),
   })
   .meta({ id: 'NewOutage' });
 
@@ -168,7 +169,14 @@ async function endOutage({ api, person, params }: SignedIn<OfOutage>): Promise<A
 }
 
 function shown(found: OutageRow | undefined, nowMs: number) {
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiej awarii albo ktoś ją już zakończył. Nic się nie zmieniło.');
+  if (found === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        'Nie ma takiej awarii albo ktoś ją już zakończył. Nic się nie zmieniło.',
+        'There is no such outage, or somebody has ended it already. Nothing has changed.',
+      ),
+    );
   return toOutage(found, nowMs);
 }
 

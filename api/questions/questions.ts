@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { iso, row, rows, type Statements, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type CaseForPolicy, casesFor, may, type Predicate } from '../policy/may.js';
 import type { Person } from '../policy/person.js';
@@ -50,7 +51,10 @@ export async function questionFor(on: Statements, person: Person, id: string): P
     found === undefined ||
     !(found.asked_by === person.login || found.readable || may(person, 'question.answer', policyOfQuestion(found)))
   ) {
-    throw new Problem('NOT_FOUND', 'Nie ma takiego pytania albo nie możesz go zobaczyć.');
+    throw new Problem(
+      'NOT_FOUND',
+      said('Nie ma takiego pytania albo nie możesz go zobaczyć.', 'There is no such question, or you may not see it.'),
+    );
   }
   return found;
 }
@@ -90,8 +94,14 @@ export async function lockOpenQuestion(on: Transaction, question: QuestionRow): 
     { id: question.id },
   );
   if (now?.state === 'open') return;
-  const how = now?.state === 'answered' ? `odpowiedział(a) już ${now.answered_by}` : 'zostało wycofane';
-  throw new Problem('QUESTION_ENDED', `To pytanie ${how}. Twój tekst nie został wysłany.`, {
+  const detail =
+    now?.state === 'answered'
+      ? said(
+          `Na to pytanie odpowiedział(a) już ${now.answered_by}. Twój tekst nie został wysłany.`,
+          `${now.answered_by} has already answered this question. Your text was not sent.`,
+        )
+      : said('To pytanie zostało wycofane. Twój tekst nie został wysłany.', 'This question was withdrawn. Your text was not sent.');
+  throw new Problem('QUESTION_ENDED', detail, {
     ...(now?.answered_by == null ? {} : { by: now.answered_by }),
     ...(now?.ended_at == null ? {} : { at: now.ended_at.toISOString() }),
   });

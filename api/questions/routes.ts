@@ -6,6 +6,7 @@ import { numberParams } from '../cases/schemas.js';
 import { later, row, run, transaction } from '../database.js';
 import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { may, questionsFor } from '../policy/may.js';
@@ -39,9 +40,24 @@ async function checkAsked({ api, person, body: { to } }: Asking): Promise<object
         (to.department === null ||
           (await row(api.db, `SELECT 1 FROM unit WHERE id = :id AND kind = 'department' AND active`, { id: to.department })));
   if (isThere) return {};
-  throw new Problem('INVALID_REQUEST', 'Nie ma kogo zapytać; nic nie zostało wysłane. Wybierz inną osobę albo komórkę.', {
-    errors: [{ field: 'to', message: 'Oczekiwano czynnej koleżanki lub kolegi ze stanowiska albo czynnej komórki' }],
-  });
+  throw new Problem(
+    'INVALID_REQUEST',
+    said(
+      'Nie ma kogo zapytać; nic nie zostało wysłane. Wybierz inną osobę albo komórkę.',
+      'There is nobody to ask; nothing was sent. Choose another person or unit.',
+    ),
+    {
+      errors: [
+        {
+          field: 'to',
+          message: said(
+            'Oczekiwano czynnej koleżanki lub kolegi ze stanowiska albo czynnej komórki',
+            'Expected an active colleague of the desk or an active unit',
+          ),
+        },
+      ],
+    },
+  );
 }
 
 async function ask({ api, person, body, theCase }: Asking & WithCase): Promise<Answer> {
@@ -54,7 +70,13 @@ async function ask({ api, person, body, theCase }: Asking & WithCase): Promise<A
   await transaction(api.db, async (on) => {
     const now = await row<{ status: string }>(on, 'SELECT status FROM case_file WHERE id = :id FOR UPDATE', { id: theCase.id });
     if (now?.status !== 'open' && now?.status !== 'registered') {
-      throw new Problem('CASE_CLOSED', `Sprawa ${theCase.number} jest już zakończona. Pytanie nie zostało wysłane.`);
+      throw new Problem(
+        'CASE_CLOSED',
+        said(
+          `Sprawa ${theCase.number} jest już zakończona. Pytanie nie zostało wysłane.`,
+          `Case ${theCase.number} has already ended. The question was not sent.`,
+        ),
+      );
     }
     later(
       on,
@@ -109,7 +131,13 @@ async function findQuestion({ api, person, params }: OnQuestion): Promise<WithQu
 
 async function answer({ api, person, body, question }: Answering & WithQuestion): Promise<object> {
   if (!may(person, 'question.answer', policyOfQuestion(question))) {
-    throw new Problem('NOT_ALLOWED', 'Na to pytanie odpowiada ktoś inny. Jeśli coś wiesz, dopisz notatkę do sprawy.');
+    throw new Problem(
+      'NOT_ALLOWED',
+      said(
+        'Na to pytanie odpowiada ktoś inny. Jeśli coś wiesz, dopisz notatkę do sprawy.',
+        'Somebody else answers this question. If you know something, add a note to the case.',
+      ),
+    );
   }
   const atMs = api.clock.now();
   await transaction(api.db, async (on) => {
@@ -162,7 +190,11 @@ async function markSeen({ api, person, question }: OnQuestion & WithQuestion): P
 }
 
 function checkAsker(login: string, question: QuestionRow): void {
-  if (question.asked_by !== login) throw new Problem('NOT_ALLOWED', 'To pytanie zadał ktoś inny; tylko ta osoba może to zrobić.');
+  if (question.asked_by !== login)
+    throw new Problem(
+      'NOT_ALLOWED',
+      said('To pytanie zadał ktoś inny; tylko ta osoba może to zrobić.', 'Somebody else asked this question; only they can do that.'),
+    );
 }
 
 async function show({ api, person, question }: OnQuestion & WithQuestion): Promise<Answer> {

@@ -4,6 +4,7 @@ import { CASE_COLUMNS, type CaseRow } from '../cases/lookup.js';
 import { takeContact } from '../contacts/contacts.js';
 import { row, transaction } from '../database.js';
 import type { AwaitedMessage } from '../engine-port/port.js';
+import { type Said, said } from '../http/language.js';
 import { decide } from '../tasks/decision.js';
 import { TASK_COLUMNS, type TaskRow } from '../tasks/lookup.js';
 import type { Act } from './acts.js';
@@ -14,7 +15,7 @@ import type { Stage } from './stage.js';
 const HORIZON_MS = 400 * 24 * 3_600_000;
 
 /** The act doesn't fit what is there: the draft was changed meanwhile, or it was never on offer. A sentence for the owner. */
-export type Refusal = string;
+export type Refusal = Said;
 
 /** `nth`: its place among the acts. */
 export async function perform(stage: Stage, act: Act, nth: number): Promise<Refusal | undefined> {
@@ -40,9 +41,12 @@ async function complete(stage: Stage, act: Extract<Act, { act: 'complete' }>): P
     `SELECT ${TASK_COLUMNS} FROM task t WHERE t.element_id = :element AND t.state = 'open' ORDER BY t.created_at, t.task_key LIMIT 1`,
     { element: act.element },
   );
-  if (task === undefined) return `W tym miejscu nie czeka zadanie „${act.element}”.`;
+  if (task === undefined) return said(`W tym miejscu nie czeka zadanie „${act.element}”.`, `No task “${act.element}” waits here.`);
   if (!task.actions.includes(act.decision)) {
-    return `Zadanie „${task.name}” nie ma czynności „${act.decision}”. Ma: ${task.actions.join(', ')}.`;
+    return said(
+      `Zadanie „${task.name}” nie ma czynności „${act.decision}”. Ma: ${task.actions.join(', ')}.`,
+      `Task “${task.name}” has no act “${act.decision}”. It has: ${task.actions.join(', ')}.`,
+    );
   }
   const login = task.assignee ?? workerOf(task.tier ?? '', task.department);
   const { values, decision, outcomeCode, closingText, reason, department } = act;
@@ -56,14 +60,18 @@ async function complete(stage: Stage, act: Extract<Act, { act: 'complete' }>): P
     }),
   );
   const carried = await services.carryNow(decided.id);
-  if (carried.type !== 'done') return `Zadania „${task.name}” nie udało się zakończyć: ${carried.reason}`;
+  if (carried.type !== 'done')
+    return said(
+      `Zadania „${task.name}” nie udało się zakończyć: ${carried.reason}`,
+      `Task “${task.name}” could not be completed: ${carried.reason}`,
+    );
   await stage.settle();
   return undefined;
 }
 
 async function done(stage: Stage, element: string): Promise<Refusal | undefined> {
   const job = stage.outside().find(({ elementId }) => elementId === element);
-  if (job === undefined) return `W tym miejscu nie czeka krok „${element}”.`;
+  if (job === undefined) return said(`W tym miejscu nie czeka krok „${element}”.`, `No step “${element}” waits here.`);
   await stage.rehearsal.completeJob(job.key, {});
   await stage.settle();
   return undefined;
@@ -72,7 +80,8 @@ async function done(stage: Stage, element: string): Promise<Refusal | undefined>
 async function tell(stage: Stage, { element, values }: Extract<Act, { act: 'message' }>, nth: number): Promise<Refusal | undefined> {
   const awaited = stage.rehearsal.awaited().find(({ elementId }) => elementId === element);
   const theCase = await row<CaseRow>(stage.db, `SELECT ${CASE_COLUMNS} FROM case_file c`);
-  if (awaited === undefined || theCase === undefined) return `W tym miejscu nic nie czeka na zdarzenie „${element}”.`;
+  if (awaited === undefined || theCase === undefined)
+    return said(`W tym miejscu nic nie czeka na zdarzenie „${element}”.`, `Nothing waits here for event “${element}”.`);
   await publish(stage, awaited, theCase, values, `proba:${nth}`);
   await stage.settle();
   return undefined;
@@ -89,8 +98,8 @@ async function publish(
   const ours = correlationKey === `${theCase.number}/${theCase.current_run}` ? name : '';
   switch (ours) {
     case 'contact.added': {
-      const said = { channel: 'phone', entryPoint: null, direction: 'in', note: 'Kolejna przykładowa rozmowa.' } as const;
-      const taken = { ...said, represents: null, answers: {}, articles: [] };
+      const call = { channel: 'phone', entryPoint: null, direction: 'in', note: 'Kolejna przykładowa rozmowa.' } as const;
+      const taken = { ...call, represents: null, answers: {}, articles: [] };
       await takeContact(services, theCase, workerOf('line-1', null), taken);
       return;
     }
@@ -120,13 +129,14 @@ async function advance(stage: Stage, to: Extract<Act, { act: 'advance' }>['to'])
     case 'promise': {
       const dates = await row<{ promise_at: Date | null }>(stage.db, 'SELECT promise_at FROM case_file');
       const at = dates?.promise_at?.getTime();
-      if (at === undefined || at <= now) return 'Ta sprawa nie ma terminu, który jest jeszcze przed nią.';
+      if (at === undefined || at <= now)
+        return said('Ta sprawa nie ma terminu, który jest jeszcze przed nią.', 'This case has no promise that is still ahead.');
       await stage.runUntil(at);
       return undefined;
     }
     case 'next-due': {
       const at = nextDueMs(stage);
-      if (at === undefined) return 'Nic nie czeka na żaden moment.';
+      if (at === undefined) return said('Nic nie czeka na żaden moment.', 'Nothing waits for any moment.');
       await stage.runUntil(at);
       return undefined;
     }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { RehearsalLimit } from '../../engine/index.js';
 import { type Database, row } from '../database.js';
 import type { DeployedModel, EngineRehearsal } from '../engine-port/port.js';
+import { type Language, languageOf, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { type DraftRow, findDraft } from '../models/drafts.js';
@@ -22,13 +23,17 @@ const LIMITS = { steps: 1_500, events: 20_000, elements: 2_000 };
 const draftParams = z.object({ id: z.string().min(1).max(200) });
 type Play = z.output<typeof rehearsalSchema>;
 
-async function rehearse({ api, params, body }: SignedIn<z.infer<typeof draftParams>, unknown, Play>): Promise<Answer> {
+async function rehearse({ api, http, params, body }: SignedIn<z.infer<typeof draftParams>, unknown, Play>): Promise<Answer> {
   const draft = await findDraft(api.db, params.id);
   const setup = await fullSetup(api, draft.id, body.setup);
   const rehearsal = await api.engine.rehearse(Date.parse(setup.beginAt), LIMITS);
-  if (rehearsal === undefined) throw new Problem('ENGINE_UNAVAILABLE', 'Ten silnik nie umie prób. Szkic jest bezpieczny.');
+  if (rehearsal === undefined)
+    throw new Problem(
+      'ENGINE_UNAVAILABLE',
+      said('Ten silnik nie umie prób. Szkic jest bezpieczny.', 'This engine can’t rehearse. The draft is safe.'),
+    );
   const caseType = await startedBy(rehearsal, draft);
-  return ok(await api.rehearsals.play((db) => play(new Stage(api, db, rehearsal), draft, caseType, { ...body, setup })));
+  return ok(await api.rehearsals.play((db) => play(new Stage(api, db, rehearsal), draft, caseType, { ...body, setup }, languageOf(http))));
 }
 
 type FullSetup = Setup & { readonly beginAt: string; readonly classification: string };
@@ -57,12 +62,22 @@ async function startedBy(rehearsal: EngineRehearsal, draft: DraftRow): Promise<s
     case 'deployed':
       return (await caseTypeOf(rehearsal, draft, result.models)) ?? draft.id;
     case 'invalid':
-      throw new Problem('MODEL_INVALID', `Szkicu nie da się jeszcze wypróbować. Błędów: ${result.faults.length}, każdy przy swoim kroku.`, {
-        faults: [...result.faults],
-      });
+      throw new Problem(
+        'MODEL_INVALID',
+        said(
+          `Szkicu nie da się jeszcze wypróbować. Błędów: ${result.faults.length}, każdy przy swoim kroku.`,
+          `The draft can’t be tried yet. Faults: ${result.faults.length}, each at its step.`,
+        ),
+        {
+          faults: [...result.faults],
+        },
+      );
     case 'refused':
     case 'unreachable':
-      throw new Problem('MODEL_INVALID', `Szkicu nie da się jeszcze wypróbować: ${result.reason}`);
+      throw new Problem(
+        'MODEL_INVALID',
+        said(`Szkicu nie da się jeszcze wypróbować: ${result.reason}`, `The draft can’t be tried yet: ${result.reason}`),
+      );
   }
 }
 
@@ -76,7 +91,13 @@ async function caseTypeOf({ port }: EngineRehearsal, { id }: DraftRow, models: r
   return models[0]?.processId;
 }
 
-async function play(stage: Stage, draft: DraftRow, caseType: string, { setup, acts }: Play & { setup: FullSetup }): Promise<View> {
+async function play(
+  stage: Stage,
+  draft: DraftRow,
+  caseType: string,
+  { setup, acts }: Play & { setup: FullSetup },
+  language: Language,
+): Promise<View> {
   let carriedOut = 0;
   const stopped = await (async (): Promise<View['stopped']> => {
     try {
@@ -84,7 +105,7 @@ async function play(stage: Stage, draft: DraftRow, caseType: string, { setup, ac
       if (refused !== undefined) return { why: 'not-started', detail: refused };
       for (const act of acts) {
         const refusal = await perform(stage, act, carriedOut);
-        if (refusal !== undefined) return { why: 'act', detail: refusal };
+        if (refusal !== undefined) return { why: 'act', detail: refusal[language] };
         carriedOut++;
       }
       return null;

@@ -1,5 +1,6 @@
 /** The stages of this node: few, so that rehearsals never crowd out the desk's own work. Who finds all taken waits a while. */
 import type { Database } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { openStageDatabase } from './stage-database.js';
 
@@ -33,9 +34,16 @@ export class Stages {
 
   #next(): Promise<Database> {
     if (this.#waiting.length >= MOST_WAITING) {
-      throw new Problem('ENGINE_UNAVAILABLE', 'Kilka osób próbuje właśnie swoich szkiców. Twój szkic jest bezpieczny; spróbuj za chwilę.', {
-        retryAfterSeconds: 5,
-      });
+      throw new Problem(
+        'ENGINE_UNAVAILABLE',
+        said(
+          'Kilka osób próbuje właśnie swoich szkiców. Twój szkic jest bezpieczny; spróbuj za chwilę.',
+          'Several people are trying their drafts now. Your draft is safe; try again in a moment.',
+        ),
+        {
+          retryAfterSeconds: 5,
+        },
+      );
     }
     return new Promise((resolve) => this.#waiting.push(resolve));
   }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { iso, rows, run, type Statements } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { CONSENT_WAYS, CONSENTS } from './identity.js';
@@ -59,7 +60,8 @@ export async function consentsOf(on: Statements, ids: readonly string[]): Promis
 
 async function findIds({ api, params: { id } }: Saying): Promise<Ids> {
   const ids = await sameResident(api.db, id);
-  if (ids.length === 0) throw new Problem('NOT_FOUND', 'Nie ma takiego mieszkańca w rejestrze.');
+  if (ids.length === 0)
+    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
   return { ids };
 }
 

@@ -1,6 +1,7 @@
 /** Residents that are likely the same person: the same phone number, e-mail address, or name at the same address; masked. */
 import { z } from 'zod';
 import { rows, run } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { masked } from './mask.js';
@@ -31,7 +32,8 @@ const SAME_NAME = '(lower(o.name) = lower(r.name) AND o.postal_address IS NOT NU
 
 async function loadResident({ api, params: { id } }: Asked): Promise<Found> {
   const resident = await findResident(api.db, id);
-  if (resident === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiego mieszkańca w rejestrze.');
+  if (resident === undefined)
+    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
   return { resident };
 }
 
@@ -60,7 +62,8 @@ async function listDuplicates({ api, resident }: Asked & Found): Promise<Answer>
 async function sayDistinct({ api, person, params: { id, other } }: SignedIn<z.infer<typeof pairParams>>): Promise<Answer> {
   const [one] = await sameResident(api.db, id);
   const [two] = await sameResident(api.db, other);
-  if (one === undefined || two === undefined || one === two) throw new Problem('NOT_FOUND', 'Nie ma takich dwóch mieszkańców w rejestrze.');
+  if (one === undefined || two === undefined || one === two)
+    throw new Problem('NOT_FOUND', said('Nie ma takich dwóch mieszkańców w rejestrze.', 'The register has no such two residents.'));
   await run(
     api.db,
     `INSERT INTO resident_distinct (one_id, other_id, said_by, said_at)

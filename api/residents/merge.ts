@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { iso, row, rows, run, type Statements, type Transaction, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
@@ -71,13 +72,23 @@ async function lockBoth(on: Transaction, one: string, other: string): Promise<re
     { both: [one, other] },
   );
   if (residents.length < 2) {
-    throw new Problem('NOT_FOUND', 'Nie połączono: jednej z tych osób nie ma już w rejestrze osobno. Otwórz mieszkańca ponownie.');
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        'Nie połączono: jednej z tych osób nie ma już w rejestrze osobno. Otwórz mieszkańca ponownie.',
+        'Not merged: one of the two is no longer in the register by themself. Open the resident again.',
+      ),
+    );
   }
   return cases.filter(({ resident_id }) => resident_id === other);
 }
 
 async function merge({ api, person, params: { id: keptId, other: mergedId } }: Merging): Promise<Answer> {
-  if (keptId === mergedId) throw new Problem('INVALID_REQUEST', 'To ta sama pozycja rejestru. Wybierz drugą.');
+  if (keptId === mergedId)
+    throw new Problem(
+      'INVALID_REQUEST',
+      said('To ta sama pozycja rejestru. Wybierz drugą.', 'This is the same row of the register. Choose another one.'),
+    );
   const atMs = api.clock.now();
   const mergeId = randomUUID();
   await transaction(api.db, async (on) => {
@@ -119,7 +130,11 @@ async function split({ api, person, params: { id: keptId, merge: mergeId } }: Sp
       'SELECT merged_id, case_ids, follower_ids FROM resident_merge WHERE id = :mergeId AND kept_id = :keptId AND split_at IS NULL',
       { mergeId, keptId },
     );
-    if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma już czego rozdzielać. Otwórz mieszkańca ponownie.');
+    if (found === undefined)
+      throw new Problem(
+        'NOT_FOUND',
+        said('Nie ma już czego rozdzielać. Otwórz mieszkańca ponownie.', 'There is nothing left to split. Open the resident again.'),
+      );
     const cases = await rows<{ id: string }>(
       on,
       'SELECT id FROM case_file WHERE id = ANY (CAST(:ids AS uuid[])) AND resident_id = :keptId ORDER BY id FOR UPDATE',
@@ -137,7 +152,11 @@ async function split({ api, person, params: { id: keptId, merge: mergeId } }: Sp
       'UPDATE resident SET merged_into = NULL WHERE id = :mergedId AND merged_into = :keptId AND erased_at IS NULL',
       { mergedId, keptId },
     );
-    if (split === 0 || apart === 0) throw new Problem('NOT_FOUND', 'Nie ma już czego rozdzielać. Otwórz mieszkańca ponownie.');
+    if (split === 0 || apart === 0)
+      throw new Problem(
+        'NOT_FOUND',
+        said('Nie ma już czego rozdzielać. Otwórz mieszkańca ponownie.', 'There is nothing left to split. Open the resident again.'),
+      );
     await run(on, 'UPDATE resident SET merged_into = :mergedId WHERE id = ANY (CAST(:followers AS uuid[])) AND merged_into = :keptId', {
       mergedId,
       followers: found.follower_ids,

@@ -1,6 +1,7 @@
 /** What each system holds of a resident: their records in the CRM and their files in the DMS, within what the person may read there. */
 import { z } from 'zod';
 import { iso, rows } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor } from '../policy/may.js';
@@ -22,7 +23,8 @@ type Asked = SignedIn<z.infer<typeof params>>;
 
 async function findIds({ api, params: { id } }: Asked): Promise<{ ids: readonly string[] }> {
   const ids = await sameResident(api.db, id);
-  if (ids.length === 0) throw new Problem('NOT_FOUND', 'Nie ma takiego mieszkańca w rejestrze.');
+  if (ids.length === 0)
+    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
   return { ids };
 }
 

@@ -5,6 +5,7 @@ import { csvLine } from '../cases/csv.js';
 import { filterWords } from '../cases/export.js';
 import { iso, transaction } from '../database.js';
 import { type Look, logLook } from '../history/access-log.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { allSamples, casesOf, closeSample, drawSample, findSample, lockOpenSample, noteFinding, type SampleRow } from './rows.js';
@@ -62,7 +63,8 @@ type OnPoint = SignedIn<z.infer<typeof pointParams>, unknown, z.infer<typeof res
 
 async function note({ api, person, params, body }: OnPoint): Promise<Answer> {
   const { cases, points } = await findSample(api.db, params.id);
-  if (params.place > cases || params.point >= points.length) throw new Problem('NOT_FOUND', 'Tej sprawy albo tego punktu nie ma w próbie.');
+  if (params.place > cases || params.point >= points.length)
+    throw new Problem('NOT_FOUND', said('Tej sprawy albo tego punktu nie ma w próbie.', 'The sample has no such case or no such point.'));
   await transaction(api.db, async (on) => {
     await lockOpenSample(on, params.id);
     await noteFinding(on, { sampleId: params.id, place: params.place, point: params.point, ...body, login: person.login });
@@ -77,7 +79,10 @@ async function close({ api, person, params, body }: On<z.infer<typeof closingSch
     if (checked < cases) {
       throw new Problem(
         'INVALID_REQUEST',
-        `Próba zostaje otwarta: spraw do sprawdzenia zostało ${cases - checked}. Sprawdź je i zamknij ponownie.`,
+        said(
+          `Próba zostaje otwarta: spraw do sprawdzenia zostało ${cases - checked}. Sprawdź je i zamknij ponownie.`,
+          `The sample stays open: cases left to check: ${cases - checked}. Check them and close it again.`,
+        ),
       );
     }
     await closeSample(on, params.id, person.login, body.conclusion);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CaseFilter, caseWhere } from '../cases/filter.js';
 import { row, rows, run, type Statements, type Transaction } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Person } from '../policy/person.js';
 
@@ -41,7 +42,7 @@ export async function allSamples(on: Statements): Promise<readonly SampleRow[]> 
 
 export async function findSample(on: Statements, id: string): Promise<SampleRow> {
   const found = await row<SampleRow>(on, `${SAMPLE} WHERE s.id = :id`, { id });
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiej próby.');
+  if (found === undefined) throw new Problem('NOT_FOUND', said('Nie ma takiej próby.', 'There is no such sample.'));
   return found;
 }
 
@@ -60,7 +61,13 @@ export async function drawSample(on: Transaction, person: Person, { name, seed, 
   const counted = await row<{ n: number }>(on, `SELECT count(*)::integer AS n FROM case_file c WHERE ${where.sql}`, where.parameters);
   const population = counted?.n ?? 0;
   if (population === 0)
-    throw new Problem('INVALID_REQUEST', 'Żadna sprawa nie odpowiada zawężeniu; próba nie powstała. Poszerz zawężenie.');
+    throw new Problem(
+      'INVALID_REQUEST',
+      said(
+        'Żadna sprawa nie odpowiada zawężeniu; próba nie powstała. Poszerz zawężenie.',
+        'No case fits the filter; no sample was drawn. Widen the filter.',
+      ),
+    );
   await run(
     on,
     `INSERT INTO audit_sample (id, name, seed, filter, points, wanted, population, drawn_at, drawn_as_of, drawn_by)
@@ -135,8 +142,15 @@ export async function noteFinding(on: Transaction, { result, ...finding }: Findi
 /** Locks the sample and refuses when it is closed. */
 export async function lockOpenSample(on: Transaction, id: string): Promise<void> {
   const found = await row<{ closed_at: Date | null }>(on, 'SELECT closed_at FROM audit_sample WHERE id = :id FOR UPDATE', { id });
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiej próby.');
-  if (found.closed_at !== null) throw new Problem('SAMPLE_CLOSED', 'Próba jest zamknięta i nic się w niej już nie zmieni. Wylosuj nową.');
+  if (found === undefined) throw new Problem('NOT_FOUND', said('Nie ma takiej próby.', 'There is no such sample.'));
+  if (found.closed_at !== null)
+    throw new Problem(
+      'SAMPLE_CLOSED',
+      said(
+        'Próba jest zamknięta i nic się w niej już nie zmieni. Wylosuj nową.',
+        'The sample is closed and nothing in it changes any more. Draw a new one.',
+      ),
+    );
 }
 
 export async function closeSample(on: Transaction, id: string, login: string, conclusion: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Samples as the API takes and shows them. */
 import { z } from 'zod';
 import { caseFilterSchema } from '../cases/filter.js';
+import { rule } from '../http/language.js';
 
 const dateTime = z.iso.datetime();
 const MOST_CASES = 500;
@@ -13,7 +14,7 @@ export const pointParams = sampleParams.extend({
 
 export const drawSchema = z
   .object({
-    name: z.string().trim().min(1, 'Nazwij próbę').max(200),
+    name: z.string().trim().min(1, rule('Nazwij próbę', 'Name the sample')).max(200),
     seed: z
       .string()
       .trim()
@@ -25,7 +26,7 @@ export const drawSchema = z
     size: z.int().min(1).max(MOST_CASES),
     points: z
       .array(z.string().trim().min(1).max(300))
-      .min(1, 'Podaj, co sprawdzasz')
+      .min(1, rule('Podaj, co sprawdzasz', 'Say what you check'))
       .max(20)
       .meta({ description: 'What is checked of each case.' }),
   })
@@ -36,10 +37,15 @@ export const resultSchema = z
     result: z.enum(['ok', 'finding']).nullable().meta({ description: 'Null takes it back.' }),
     note: z.string().trim().max(4000).default(''),
   })
-  .refine(({ result, note }) => result !== 'finding' || note !== '', { path: ['note'], message: 'Opisz uwagę' })
+  .refine(({ result, note }) => result !== 'finding' || note !== '', {
+    path: ['note'],
+    message: rule('Opisz uwagę', 'Describe the finding'),
+  })
   .meta({ id: 'SampleResult' });
 
-export const closingSchema = z.object({ conclusion: z.string().trim().min(1, 'Napisz wniosek').max(10_000) }).meta({ id: 'SampleClosing' });
+export const closingSchema = z
+  .object({ conclusion: z.string().trim().min(1, rule('Napisz wniosek', 'Write the conclusion')).max(10_000) })
+  .meta({ id: 'SampleClosing' });
 
 export const sampleSchema = z
   .object({

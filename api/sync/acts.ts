@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { row, rows, run, type Transaction, transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -80,7 +81,10 @@ async function withdraw({ api, person, params, body }: SignedIn<z.infer<typeof e
 function settled(): Problem {
   return new Problem(
     'CHANGED_MEANWHILE',
-    'Tego wpisu nie można już zmienić: został dostarczony, wycofany albo jest w drodze. Odśwież listę.',
+    said(
+      'Tego wpisu nie można już zmienić: został dostarczony, wycofany albo jest w drodze. Odśwież listę.',
+      'This entry can’t be changed any more: it was delivered, withdrawn or is on its way. Reload the list.',
+    ),
   );
 }
 
@@ -97,8 +101,13 @@ async function pause({
 }: SignedIn<z.infer<typeof systemParams>, unknown, z.infer<typeof resting>>): Promise<Answer> {
   const until = body.until === null ? null : new Date(body.until);
   if (until !== null && until.getTime() <= api.clock.now()) {
-    throw new Problem('INVALID_REQUEST', 'Koniec przerwy musi być jeszcze przed nami.', {
-      errors: [{ field: 'until', message: `Oczekiwano daty po teraz, a przyszło ${body.until}` }],
+    throw new Problem('INVALID_REQUEST', said('Koniec przerwy musi być jeszcze przed nami.', 'The end of the pause must still be ahead.'), {
+      errors: [
+        {
+          field: 'until',
+          message: said(`Oczekiwano daty po teraz, a przyszło ${body.until}`, `Expected a date after now, but got ${body.until}`),
+        },
+      ],
     });
   }
   await run(

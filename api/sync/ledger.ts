@@ -1,6 +1,7 @@
 /** The delivery ledger: every effect that was promised to another system, every try, every answer. */
 import { z } from 'zod';
 import { iso, row, rows } from '../database.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { EFFECT_COLUMNS, type EffectRow, STATE_SQL, showEffect } from './effect-row.js';
@@ -40,7 +41,11 @@ async function openEffect({ api, params }: SignedIn<z.infer<typeof effectParams>
       params,
     ),
   ]);
-  if (found === undefined) throw new Problem('NOT_FOUND', 'Nie ma takiego wpisu. Wróć do listy i odśwież ją.');
+  if (found === undefined)
+    throw new Problem(
+      'NOT_FOUND',
+      said('Nie ma takiego wpisu. Wróć do listy i odśwież ją.', 'There is no such entry. Go back to the list and reload it.'),
+    );
   return ok({
     ...showEffect(found),
     key: found.effect_key,

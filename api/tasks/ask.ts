@@ -8,6 +8,7 @@ import { REPLY_CHANNELS } from '../cases/codes.js';
 import { row, transaction } from '../database.js';
 import { letterTo } from '../dates/letter-to.js';
 import { type AskedKind, ask, waitingPause } from '../dates/pauses.js';
+import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { carryOut, type WithDecision, type WithTask } from './complete.js';
@@ -56,22 +57,50 @@ async function askAndDecide({ api, person, task, body }: Asking & WithTask): Pro
   const atMs = api.clock.now();
   const until = new Date(body.until);
   if (until.getTime() <= atMs || until.getTime() > atMs + LONGEST_MS) {
-    throw wrong('until', 'Oczekiwano daty przed nami, najdalej za rok', 'Prośba nie została wysłana. Wybierz inny termin odpowiedzi.');
+    throw wrong(
+      'until',
+      said('Oczekiwano daty przed nami, najdalej za rok', 'Expected a date ahead, at most a year from now'),
+      said('Prośba nie została wysłana. Wybierz inny termin odpowiedzi.', 'The request was not sent. Choose another date for the answer.'),
+    );
   }
   if (body.kind === 'office' && body.office === null) {
-    throw wrong('office', 'Oczekiwano nazwy urzędu, a jest pusta', 'Zapytanie nie zostało zapisane. Wpisz, kogo pytasz.');
+    throw wrong(
+      'office',
+      said('Oczekiwano nazwy urzędu, a jest pusta', 'Expected the name of an office, but it is empty'),
+      said('Zapytanie nie zostało zapisane. Wpisz, kogo pytasz.', 'The inquiry was not saved. Enter whom you ask.'),
+    );
   }
   const decided = await transaction(api.db, async (on) => {
     const now = await lockOpenTask(on, task);
     if (now.assignee !== null && now.assignee !== person.login) {
-      throw new Problem('TASK_TAKEN', `Zadanie „${now.name}” ma ${now.assignee}. Prośba nie została wysłana.`, { by: now.assignee });
+      throw new Problem(
+        'TASK_TAKEN',
+        said(
+          `Zadanie „${now.name}” ma ${now.assignee}. Prośba nie została wysłana.`,
+          `${now.assignee} has the task “${now.name}”. The request was not sent.`,
+        ),
+        { by: now.assignee },
+      );
     }
     const decision = DECISIONS[body.kind];
     if (!now.actions.includes(decision)) {
-      throw new Problem('ACTION_NOT_OFFERED', `Na tym kroku nie można czekać na odpowiedź. Są: ${now.actions.join(', ')}.`);
+      throw new Problem(
+        'ACTION_NOT_OFFERED',
+        said(
+          `Na tym kroku nie można czekać na odpowiedź. Są: ${now.actions.join(', ')}.`,
+          `This step can’t wait for an answer. It has: ${now.actions.join(', ')}.`,
+        ),
+      );
     }
     const waiting = await waitingPause(on, now.case_id);
-    if (waiting !== undefined) throw new Problem('ALREADY_EXISTS', 'Ta sprawa już czeka na odpowiedź. Nowa prośba nie została wysłana.');
+    if (waiting !== undefined)
+      throw new Problem(
+        'ALREADY_EXISTS',
+        said(
+          'Ta sprawa już czeka na odpowiedź. Nowa prośba nie została wysłana.',
+          'This case already waits for an answer. The new request was not sent.',
+        ),
+      );
     await ask(on, {
       caseId: now.case_id,
       run: now.run,
@@ -98,7 +127,7 @@ async function askAndDecide({ api, person, task, body }: Asking & WithTask): Pro
   return { decided };
 }
 
-function wrong(field: string, message: string, detail: string): Problem {
+function wrong(field: string, message: Said, detail: Said): Problem {
   return new Problem('INVALID_REQUEST', detail, { errors: [{ field, message }] });
 }
 

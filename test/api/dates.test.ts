@@ -232,4 +232,12 @@ test('more than three alerts at once are one digest, in the recipient’s hours,
   expect(await sent()).toMatchObject([
     { subject: expect.stringMatching(/^Terminy: \d+ spraw$/), body: expect.stringContaining('Po terminie') },
   ]);
+  const [digest] = await sent();
+  const inWarsaw = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', timeStyle: 'short' }).format(new Date(promise.at));
+  const [hour, minute] = inWarsaw.split(':').map(Number);
+  const promised = new RegExp(
+    `^- Po terminie: .*, (pon|wt|śr|czw|pt)\\. \\d{1,2} \\p{L}{3} 2026, ${hour}:${String(minute).padStart(2, '0')}$`,
+    'mu',
+  );
+  expect(digest?.body).toMatch(promised);
 });

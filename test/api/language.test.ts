@@ -16,6 +16,17 @@ afterAll(() => stack.stop());
 
 const CASE = { classification: 'roads.pothole', channel: 'phone', note: 'x', entryTier: 'line-1' };
 const NOBODY = '00000000-0000-4000-8000-000000000000';
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const WRONG_CALENDAR = {
+  name: 'x',
+  timeZone: 'Europe/Lodz',
+  week: Object.fromEntries(DAYS.map((day) => [day, day === 'monday' ? [{ from: '16:00', to: '8:00' }] : []])),
+  holidays: 'pl',
+  closedOn: [{ date: '2026-02-30', reason: '' }],
+  openOn: [],
+  version: 1,
+  note: 'x',
+};
 /** Who asks what. */
 const WRONG: readonly [code: string, login: string | null, method: string, path: string, body?: object][] = [
   ['NOT_SIGNED_IN', null, 'GET', '/api/v1/session'],
@@ -58,6 +69,36 @@ const WRONG: readonly [code: string, login: string | null, method: string, path:
   ['NOT_FOUND', 'olga', 'GET', '/api/v1/drafts/none'],
   ['NOT_FOUND', 'olga', 'POST', '/api/v1/drafts', { from: 'version', processId: 'none' }],
   ['NOT_FOUND', 'roman', 'POST', '/api/v1/registers/dms/none/close', { result: 'done' }],
+  ['INVALID_REQUEST', 'lena', 'POST', '/api/v1/cases', { ...CASE, outage: NOBODY }],
+  ['INVALID_REQUEST', 'lena', 'POST', '/api/v1/cases', { ...CASE, answers: { none: true } }],
+  ['NOT_FOUND', 'lena', 'POST', `/api/v1/questions/${NOBODY}/withdraw`],
+  ['NOT_FOUND', 'lena', 'POST', `/api/v1/residents/${NOBODY}/notes`, { text: 'x' }],
+  [
+    'NOT_FOUND',
+    'lena',
+    'POST',
+    '/api/v1/catalogue/classifications/none/send',
+    { channel: 'mail', to: null, caseNumber: null, resident: null },
+  ],
+  [
+    'INVALID_REQUEST',
+    'lidia',
+    'POST',
+    '/api/v1/outages',
+    { title: 'x', classifications: [], streets: [], startsAt: '2026-03-05T00:00:00Z', endsAt: '2026-03-04T00:00:00Z', say: 'x' },
+  ],
+  ['NOT_FOUND', 'lidia', 'POST', `/api/v1/outages/${NOBODY}/end`],
+  ['NOT_FOUND', 'alina', 'GET', '/api/v1/calendars/none/versions'],
+  ['INVALID_REQUEST', 'alina', 'GET', '/api/v1/calendars/office/count?from=2026-03-02T10:00&unit=weeks&amount=0.5&counting=plain'],
+  ['INVALID_REQUEST', 'alina', 'POST', '/api/v1/calendars/office/file-preview', { text: 'BEGIN:NONE' }],
+  ['INVALID_REQUEST', 'alina', 'PUT', '/api/v1/calendars/office', WRONG_CALENDAR],
+  ['NOT_FOUND', 'alina', 'GET', '/api/v1/effects/999'],
+  ['INVALID_REQUEST', 'alina', 'PUT', '/api/v1/systems/crm/pause', { until: '2020-01-01T00:00:00Z', note: 'test' }],
+  ['NOT_FOUND', 'adam', 'GET', `/api/v1/samples/${NOBODY}`],
+  ['INVALID_REQUEST', 'adam', 'POST', `/api/v1/samples/${NOBODY}/close`, { conclusion: '' }],
+  ['INVALID_REQUEST', 'adam', 'GET', '/api/v1/changes?after=none'],
+  ['NOT_FOUND', 'olga', 'GET', '/api/v1/model-parts/form/none'],
+  ['NOT_FOUND', 'olga', 'GET', '/api/v1/running/none/1/places'],
 ];
 
 const POLISH = /[ąćęłńóśźż]|\b(nie|jest|ma|albo|tej|tego|oczekiwano|popraw|spróbuj|sprawdź|niepoprawn\w+|nieprawid\w+)\b/i;
