@@ -32,6 +32,7 @@ export function Deliveries() {
           label={t('ledger.state')}
           choices={EFFECT_STATES.map((value) => ({ value, label: t(`effect.${value}`) }))}
           value={state}
+          isRequired
           onChange={(value) => setSearch({ state: value }, { replace: true })}
         />
       </div>

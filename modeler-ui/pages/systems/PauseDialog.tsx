@@ -63,6 +63,7 @@ export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
           label={t('pause.until')}
           choices={CHOICES.map((value) => ({ value, label: t(`pause.for.${value}`) }))}
           value={length}
+          isRequired
           onChange={(value) => setLength(CHOICES.find((one) => one === value) ?? 'hour')}
         />
         <DialogButtons>
