@@ -276,38 +276,6 @@ export type HistoryErasure =
   | { readonly type: 'stillOpen'; readonly rootKeys: readonly bigint[] }
   | Unavailable;
 
-/** Where a foresight begins: a new instance, or the state that an open user task has now. */
-export type ForesightStart =
-  | { readonly type: 'start'; readonly bpmnProcessId: string; readonly variables: Variables }
-  | { readonly type: 'task'; readonly taskKey: bigint };
-
-export interface ForeseenJob {
-  readonly key: bigint;
-  readonly type: string;
-  readonly elementId: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** A JSON object as text. */
-  readonly variablesJson: string;
-}
-
-export interface ForeseenTask {
-  readonly key: bigint;
-  readonly definitionKey: bigint;
-  readonly elementId: string;
-  /** JSON text as it was deployed. */
-  readonly form: string | undefined;
-}
-
-/** An instance that runs in memory alone, on what is deployed: to see what it would come to. Timers and messages never reach it. */
-export interface Foresight {
-  /** Waiting for a worker. */
-  jobs(): Promise<readonly ForeseenJob[]>;
-  /** Waiting for a person. */
-  tasks(): Promise<readonly ForeseenTask[]>;
-  completeJob(key: bigint, variables: Variables): Promise<Rejection | undefined>;
-  completeTask(key: bigint, variables: Variables): Promise<Rejection | undefined>;
-}
-
 export interface Engine {
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -338,10 +306,11 @@ export interface Engine {
   openIncidents(asked: { readonly limit: number; readonly key?: bigint }): Promise<readonly OpenIncident[]>;
   /** The form, a JSON text as it was deployed, that an open user task was made with. undefined: no such task, or it has none. */
   taskForm(taskKey: bigint): Promise<string | undefined>;
-  /** Runs on what is deployed now, apart from everything: no row is written, no worker sees its jobs. */
-  rehearse(beginMs: number, limits: RehearsalLimits): Promise<Rehearsal>;
-  /** undefined: no such process or open task. Nothing of it is ever written, and no worker hears of it. */
-  foresee(start: ForesightStart): Promise<Foresight | undefined>;
+  /**
+   * Runs on what is deployed now, apart from everything: no row is written, no worker sees its jobs. With a user task's key it begins with
+   * the tree of that task as it stands. undefined: that task isn't open.
+   */
+  rehearse(beginMs: number, limits: RehearsalLimits, fromTask?: bigint): Promise<Rehearsal | undefined>;
   /**
    * Leases jobs; resolves at once with what is ready, else when something is or `waitMs` is over. Without a writer that can be reached it
    * resolves early with none.

@@ -5,7 +5,7 @@ import { type EngineOptions, OkienkoEngine } from './runtime/engine.js';
 export type * from './contract.js';
 export type { CommandResponse, DeployedResource, Rejection, RejectionCode, UserTaskChanges, Variables } from './core/index.js';
 export { isPlainJson, isTooDeep } from './core/index.js';
-export type { OpenSubscription, Rehearsal, RehearsalLimits } from './rehearsal/contract.js';
+export type { OpenSubscription, OpenTask, Rehearsal, RehearsalLimits } from './rehearsal/contract.js';
 export { RehearsalLimit } from './rehearsal/limit.js';
 export type { EngineOptions } from './runtime/engine.js';
 export type { Log } from './runtime/log.js';

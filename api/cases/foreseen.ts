@@ -1,16 +1,28 @@
 /**
- * What the published model would make of a matter, before it does: the very handlers of the workers run over a foresight of the engine,
+ * What the published model would make of a matter, before it does: the very handlers of the workers run over a rehearsal of the engine,
  * on a case that isn't there. So the desk says the date that the case will get, offers what its task will offer, and a preview shows the
  * sentence that closing would take. Jobs that only have effects outside are passed over.
  */
-import { type CourseCases, courseHandlers } from '../../workers/index.js';
+import { type CourseCases, courseHandlers, type JobHandler } from '../../workers/index.js';
 import { promisedFrom } from '../dates/count.js';
-import type { ForeseenTask, Foresight, ForesightStart, ProcessVariables } from '../engine-port/port.js';
+import type { EngineRehearsal, ProcessVariables, RehearsedTask } from '../engine-port/port.js';
+import { REHEARSAL_LIMITS } from '../rehearsal/limits.js';
+import { work } from '../rehearsal/work.js';
 import type { Services } from '../services.js';
 import { FAR_FUTURE } from './codes.js';
 import { type Registration, startVariables } from './register.js';
 
 export type AskedMatter = Pick<Registration, 'caseType' | 'classification' | 'channel' | 'entryTier' | 'registeredBy'>;
+
+/** Where it begins: with a new case's process, or with an open task as it is now. */
+type CourseStart =
+  | { readonly type: 'start'; readonly processId: string; readonly variables: ProcessVariables }
+  | { readonly type: 'task'; readonly taskKey: string };
+
+interface ForeseenTask extends RehearsedTask {
+  /** form-js schema, JSON. */
+  readonly form: string | undefined;
+}
 
 /** What closing would be given. */
 export interface ForeseenClosing {
@@ -21,11 +33,16 @@ export interface ForeseenClosing {
   readonly needsText: boolean;
 }
 
-/** A course has fewer automatic steps than this before a person is asked; a model that runs in a circle ends here. */
+/**
+ * A course has fewer automatic steps than this before a person is asked; a model that runs in a circle ends here, far below the engine's
+ * limits: a clerk waits for the answer, and each step may ask the database for a calendar.
+ */
 const MOST_JOBS = 60;
 const NOBODY = 'foreseen';
 
-export function startOf({ caseType, ...asked }: AskedMatter): ForesightStart {
+const passedOver: JobHandler = async () => ({ type: 'complete', variables: {} });
+
+export function startOf({ caseType, ...asked }: AskedMatter): CourseStart {
   return { type: 'start', processId: caseType, variables: startVariables(NOBODY, `${NOBODY}/1`, asked) };
 }
 
@@ -35,16 +52,14 @@ interface PromisedDates {
 }
 
 export class ForeseenCourse {
-  readonly #foresight: Foresight;
+  readonly #rehearsal: EngineRehearsal;
   readonly #handlers: ReturnType<typeof courseHandlers>;
-  readonly #engine: string;
   #dates: PromisedDates | null = null;
   #closing: ForeseenClosing | null = null;
   #entry = 0;
 
-  private constructor(api: Services, foresight: Foresight) {
-    this.#foresight = foresight;
-    this.#engine = api.engine.name;
+  private constructor(api: Services, rehearsal: EngineRehearsal) {
+    this.#rehearsal = rehearsal;
     const cases: CourseCases = {
       classify: async ({ classification }) => classification,
       computeDates: async ({ term, department }) => {
@@ -61,13 +76,14 @@ export class ForeseenCourse {
     this.#handlers = courseHandlers(cases);
   }
 
-  /** undefined: there is no such process or task, or this engine can't foresee. */
-  static async from(api: Services, start: ForesightStart): Promise<ForeseenCourse | undefined> {
-    const foresight = await api.engine.foresee(start);
-    if (foresight === undefined) return undefined;
-    const course = new ForeseenCourse(api, foresight);
-    await course.#walk();
-    return course;
+  /** undefined: there is no such process or open task, it can't start, or this engine can't rehearse. */
+  static async from(api: Services, start: CourseStart): Promise<ForeseenCourse | undefined> {
+    const rehearsal = await api.engine.rehearse(api.clock.now(), REHEARSAL_LIMITS, start.type === 'task' ? start.taskKey : undefined);
+    if (rehearsal === undefined) return undefined;
+    const course = new ForeseenCourse(api, rehearsal);
+    const { port } = rehearsal;
+    const began = start.type === 'task' || (await course.#within(async () => (await port.start(start)).type === 'started'));
+    return began && (await course.#within(() => course.#walk())) ? course : undefined;
   }
 
   get dates(): PromisedDates | null {
@@ -80,26 +96,33 @@ export class ForeseenCourse {
 
   /** What a person would be asked now. */
   async task(): Promise<ForeseenTask | undefined> {
-    return (await this.#foresight.tasks())[0];
+    const [task] = this.#rehearsal.tasks();
+    return task && { ...task, form: await this.#rehearsal.port.taskForm(task.key) };
   }
 
-  /** False: the task refused it. */
-  async decide(taskKey: string, values: ProcessVariables): Promise<boolean> {
-    if ((await this.#foresight.completeTask(taskKey, values)) !== undefined) return false;
-    await this.#walk();
-    return true;
+  /** False: the task refused it, or the model ran on beyond the bounds. */
+  decide(taskKey: string, variables: ProcessVariables): Promise<boolean> {
+    const { port } = this.#rehearsal;
+    return this.#within(async () => (await port.completeTask({ taskKey, variables, action: '' })).type === 'done' && (await this.#walk()));
   }
 
   /** As far as automatic steps lead. A step whose model breaks its contract leads nowhere: there the case would wait for the administrator. */
-  async #walk(): Promise<void> {
+  async #walk(): Promise<true> {
     for (let done = 0; done < MOST_JOBS && this.#closing === null; done++) {
-      const [job] = await this.#foresight.jobs();
-      if (job === undefined) return;
-      const { key, ...rest } = job;
-      const handler = this.#handlers.get(job.type);
-      const result = await handler?.({ ...rest, engine: this.#engine, processInstanceKey: '0', elementInstanceKey: key }).catch(() => null);
-      if (result === null || result?.type === 'error') return;
-      if ((await this.#foresight.completeJob(key, result?.variables ?? {})) !== undefined) return;
+      const [job] = this.#rehearsal.jobs();
+      if (job === undefined) break;
+      await work(this.#rehearsal, job, this.#handlers.get(job.type) ?? passedOver);
+    }
+    return true;
+  }
+
+  /** Beyond the rehearsal's bounds there is nothing to say of a model. */
+  async #within(act: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await act();
+    } catch (error) {
+      if (this.#rehearsal.met() === error) return false;
+      throw error;
     }
   }
 

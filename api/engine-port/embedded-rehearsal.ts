@@ -34,6 +34,12 @@ export function embeddedRehearsal(rehearsal: Rehearsal): EngineRehearsal {
       ),
     throwError: async (key, { variables, ...error }) =>
       commandResult(await rehearsal.execute({ type: 'throwJobError', jobKey: BigInt(key), ...error, variables: toVariables(variables) })),
+    tasks: () =>
+      rehearsal.tasks().map(({ key, definitionKey, elementId }) => ({
+        key: key.toString(),
+        definitionKey: definitionKey.toString(),
+        elementId,
+      })),
     awaited: () => rehearsal.subscriptions().map(({ bpmnProcessId: processId, ...rest }) => ({ processId, ...rest })),
     nextDueMs: () => rehearsal.nextDueMs(),
     passTo: (untilMs) => rehearsal.passTo(untilMs),
@@ -48,7 +54,6 @@ function portOf(rehearsal: Rehearsal, position: () => bigint, takeChanges: () =>
     status: () => ({ role: 'writer', position: position(), projectorLagMs: 0, projectorFailingMs: 0 }),
     ...embeddedCommands(rehearsal),
     rehearse: async () => undefined,
-    foresee: async () => undefined,
     openIncidents: async () => [],
     part: async () => undefined,
     tryDecision: () => Promise.reject(new Error('Expected nobody to ask a rehearsal for a decision outside of its models.')),

@@ -2,7 +2,6 @@
 import type { Engine } from '../../engine/index.js';
 import { EMBEDDED, embeddedCommands } from './embedded-commands.js';
 import { changesOf } from './embedded-feed.js';
-import { embeddedForesight } from './embedded-foresight.js';
 import { embeddedHistory } from './embedded-history.js';
 import { embeddedRehearsal } from './embedded-rehearsal.js';
 import type { ChangeBatch, EnginePort } from './port.js';
@@ -19,7 +18,6 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
     part: (definitionKey) => engine.deployedPart(BigInt(definitionKey)),
     tryDecision: ({ xml, decisionId, variables }) => engine.tryDecision(xml, decisionId, variables),
     ...embeddedHistory(engine),
-    foresee: (start) => embeddedForesight(engine, start),
     openIncidents: async ({ limit, incidentKey }) =>
       (await engine.openIncidents({ limit, ...(incidentKey === undefined ? {} : { key: BigInt(incidentKey) }) })).map(
         ({ key, jobKey, rootKey, definitionKey, bpmnProcessId, ...rest }) => ({
@@ -32,7 +30,10 @@ export function createEmbeddedPort(engine: Engine): EnginePort {
         }),
       ),
     changes: (afterPosition, signal) => changes(engine, afterPosition, signal),
-    rehearse: async (beginMs, limits) => embeddedRehearsal(await engine.rehearse(beginMs, limits)),
+    rehearse: async (beginMs, limits, fromTask) => {
+      const rehearsal = await engine.rehearse(beginMs, limits, fromTask === undefined ? undefined : BigInt(fromTask));
+      return rehearsal && embeddedRehearsal(rehearsal);
+    },
   };
 }
 

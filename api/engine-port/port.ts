@@ -243,6 +243,13 @@ export interface RehearsedJob {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A step that a person may do now; its form is the port's `taskForm`. */
+export interface RehearsedTask {
+  readonly key: string;
+  readonly definitionKey: string;
+  readonly elementId: string;
+}
+
 /** A place in a model where it waits for a message. */
 export interface AwaitedMessage {
   readonly name: string;
@@ -273,40 +280,12 @@ export interface EngineRehearsal {
     key: string,
     error: { readonly code: string; readonly message: string; readonly variables: ProcessVariables },
   ): Promise<CommandResult>;
+  /** Oldest first. */
+  tasks(): readonly RehearsedTask[];
   awaited(): readonly AwaitedMessage[];
   nextDueMs(): number | undefined;
   /** Does the first thing that is due by then, at its own moment; false: nothing was, and it is `untilMs` now. */
   passTo(untilMs: number): boolean;
-}
-
-/** Where a foresight begins: a new process, or an open task as it is now. */
-export type ForesightStart =
-  | { readonly type: 'start'; readonly processId: string; readonly variables: ProcessVariables }
-  | { readonly type: 'task'; readonly taskKey: string };
-
-export interface ForeseenJob {
-  readonly key: string;
-  readonly type: string;
-  readonly elementId: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly variables: ProcessVariables;
-}
-
-export interface ForeseenTask {
-  readonly key: string;
-  readonly definitionKey: string;
-  readonly elementId: string;
-  /** form-js schema, JSON. */
-  readonly form: string | undefined;
-}
-
-/** A process in memory alone, on the models that are deployed: to see what it would come to. */
-export interface Foresight {
-  jobs(): Promise<readonly ForeseenJob[]>;
-  tasks(): Promise<readonly ForeseenTask[]>;
-  /** The refusal's reason, if there is one. */
-  completeJob(key: string, variables: ProcessVariables): Promise<string | undefined>;
-  completeTask(key: string, variables: ProcessVariables): Promise<string | undefined>;
 }
 
 /** An automatic step that waits for repair, whoever's process it is. */
@@ -351,10 +330,14 @@ export interface EnginePort {
   /** Gives a failed automatic step another try. */
   retry(request: { readonly incidentKey: string; readonly jobKey: string }): Promise<CommandResult>;
   deploy(resources: readonly Resource[]): Promise<DeployResult>;
-  /** Begins with what is deployed now. undefined: this engine can't rehearse. */
+  /**
+   * Begins with what is deployed now, and from an open task with all of its process as it stands. undefined: that task isn't open, or this
+   * engine can't rehearse.
+   */
   rehearse(
     beginMs: number,
     limits: { readonly steps: number; readonly events: number; readonly elements: number },
+    fromTask?: string,
   ): Promise<EngineRehearsal | undefined>;
   /** Why a deployment would be refused, without deploying. */
   check(resources: readonly Resource[]): Promise<readonly ModelFault[]>;
@@ -369,8 +352,6 @@ export interface EnginePort {
   eraseHistory(instanceKeys: readonly string[]): Promise<HistoryErasure>;
   /** The form (form-js schema, JSON) of an open task, in the version with which the task was made. */
   taskForm(taskKey: string): Promise<string | undefined>;
-  /** undefined: there is no such process or open task, or this engine can't foresee. */
-  foresee(start: ForesightStart): Promise<Foresight | undefined>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
   changes(afterPosition: bigint, signal: AbortSignal): AsyncIterable<ChangeBatch>;
 }

@@ -12,13 +12,11 @@ import { type Answer, json, ok, type Route, route, type SignedIn } from '../http
 import { type DraftRow, findDraft } from '../models/drafts.js';
 import type { Services } from '../services.js';
 import { rehearsalSchema, type Setup } from './acts.js';
+import { REHEARSAL_LIMITS } from './limits.js';
 import { OutOfTime } from './out-of-time.js';
 import { perform } from './perform.js';
 import { Stage } from './stage.js';
 import { type View, viewOf, viewSchema } from './view.js';
-
-/** Commands of the engine, all acts together; the longest scenario of the shipped case types takes a tenth. */
-const LIMITS = { steps: 1_500, events: 20_000, elements: 2_000 };
 
 const draftParams = z.object({ id: z.string().min(1).max(200) });
 type Play = z.output<typeof rehearsalSchema>;
@@ -26,7 +24,7 @@ type Play = z.output<typeof rehearsalSchema>;
 async function rehearse({ api, http, params, body }: SignedIn<z.infer<typeof draftParams>, unknown, Play>): Promise<Answer> {
   const draft = await findDraft(api.db, params.id);
   const setup = await fullSetup(api, draft.id, body.setup);
-  const rehearsal = await api.engine.rehearse(Date.parse(setup.beginAt), LIMITS);
+  const rehearsal = await api.engine.rehearse(Date.parse(setup.beginAt), REHEARSAL_LIMITS);
   if (rehearsal === undefined)
     throw new Problem(
       'ENGINE_UNAVAILABLE',

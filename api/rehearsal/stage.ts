@@ -18,12 +18,11 @@ import { Unsent } from './connectors.js';
 import { openOffice, RESIDENT_ID, workerOf } from './office.js';
 import { OutOfTime } from './out-of-time.js';
 import { emptyStage } from './stage-database.js';
+import { work } from './work.js';
 
 /** Real time for all acts of a rehearsal together. */
 const MOST_MS = 5_000;
 const NUMBER = 'PROBA-1';
-/** PostgreSQL's read_only_sql_transaction: the code for cases writes where the stage has no table of its own. */
-const READ_ONLY = '25006';
 
 export class Stage {
   readonly unsent: Unsent;
@@ -90,7 +89,7 @@ export class Stage {
     await this.write();
     for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob()) {
       this.#checkTime();
-      await this.#work(job.job, job.handler);
+      await work(this.rehearsal, job.job, job.handler);
       await this.write();
     }
   }
@@ -126,23 +125,7 @@ export class Stage {
     return undefined;
   }
 
-  async #work(job: RehearsedJob, handler: JobHandler): Promise<void> {
-    try {
-      const result = await handler({ ...job, engine: this.services.engine.name });
-      if (result.type === 'complete') await this.rehearsal.completeJob(job.key, result.variables);
-      else await this.rehearsal.throwError(job.key, result);
-    } catch (error) {
-      if (isNotTheModels(error)) throw error;
-      // What fails here fails each time: nothing comes from outside that could mend it.
-      await this.rehearsal.failJob(job.key, error instanceof Error ? error.message : String(error));
-    }
-  }
-
   #checkTime(): void {
     if (performance.now() > this.#endsAt) throw new OutOfTime();
   }
-}
-
-function isNotTheModels(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === READ_ONLY || error.code === 'REHEARSAL_LIMIT');
 }

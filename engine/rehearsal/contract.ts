@@ -11,6 +11,13 @@ export interface RehearsalLimits {
   readonly elements: number;
 }
 
+/** A user task that waits for a person; its form is `taskForm`. */
+export interface OpenTask {
+  readonly key: bigint;
+  readonly definitionKey: bigint;
+  readonly elementId: string;
+}
+
 /** A place in the model that waits for a message. */
 export interface OpenSubscription {
   readonly name: string;
@@ -31,6 +38,8 @@ export interface Rehearsal extends Pick<Engine, 'execute' | 'deploy' | 'check' |
   takeFeed(): readonly FeedEntry[];
   /** Jobs that may be done now, oldest first. Nobody else does them. */
   jobs(): readonly ActivatedJob[];
+  /** Oldest first. */
+  tasks(): readonly OpenTask[];
   subscriptions(): readonly OpenSubscription[];
   /** Does the first thing that is due by then at its own moment; false: nothing was, and it is `untilMs` now. The clock never goes back. */
   passTo(untilMs: number): boolean;

@@ -42,7 +42,8 @@ function resource(name: string, xml: string) {
 
 async function rehearse(xml: string) {
   const rehearsal = await engine.rehearse(BEGIN_MS, LIMITS);
-  expect((await rehearsal.deploy([resource('draft', xml)])).type).toBe('accepted');
+  expect((await rehearsal?.deploy([resource('draft', xml)]))?.type).toBe('accepted');
+  if (rehearsal === undefined) throw new Error('Expected a rehearsal, but there is none');
   return rehearsal;
 }
 

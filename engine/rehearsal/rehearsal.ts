@@ -1,6 +1,6 @@
 /**
- * A rehearsal: the same core on a memory of its own, with its own clock, begun from what is deployed. Nothing of it reaches the
- * database, the writer or its workers, so a standby can hold one as well. Bounded: a model that runs on and on meets a
+ * A rehearsal: the same core on a memory of its own, with its own clock, begun from what is deployed, or from a tree as it
+ * stands. Nothing of it reaches the database, the writer or its workers, so a standby can hold one as well. Bounded: a model that runs on and on meets a
  * {@link RehearsalLimit}, after which the rehearsal may still be read.
  */
 import type {
@@ -12,13 +12,13 @@ import type {
   FeedEntry,
   ProcessModel,
 } from '../contract.js';
-import { type Accepted, Catalog, type Command, type Rejection } from '../core/index.js';
+import type { Accepted, Catalog, Command, ElementInstance, ProcessDefinition, Rejection, Tree } from '../core/index.js';
 import { feedEntry } from '../projection/feed.js';
 import { refusalOf } from '../runtime/command-border.js';
 import { compileDeployment } from '../runtime/deployment.js';
 import { jobPayload } from '../runtime/job-payload.js';
 import { encodeHistory } from '../store/encoding/index.js';
-import type { OpenSubscription, Rehearsal, RehearsalLimits } from './contract.js';
+import type { OpenSubscription, OpenTask, Rehearsal, RehearsalLimits } from './contract.js';
 import { RehearsalLimit } from './limit.js';
 import { earliest, MemoryPartition } from './memory-partition.js';
 
@@ -26,6 +26,7 @@ import { earliest, MemoryPartition } from './memory-partition.js';
 const FIRST_KEY = (1n << 51n) + (1n << 50n);
 
 export interface RehearsalSource {
+  /** The rehearsal's own: what is deployed in it comes here. */
   readonly catalog: Catalog;
   processXml(definitionKey: bigint): Promise<string | undefined>;
   form(formKey: bigint): Promise<string | undefined>;
@@ -46,8 +47,11 @@ export class MemoryRehearsal implements Rehearsal {
     private readonly source: RehearsalSource,
     private readonly limits: RehearsalLimits,
     beginMs: number,
+    /** Read for this rehearsal alone, with every value in it. */
+    from?: Tree,
   ) {
-    this.partition = new MemoryPartition(beginMs, FIRST_KEY, newestOf(source.catalog));
+    this.partition = new MemoryPartition(beginMs, FIRST_KEY, source.catalog);
+    if (from !== undefined) this.partition.trees.set(from.rootKey, from);
   }
 
   async deploy(resources: readonly DeploymentResource[]): Promise<CommandOutcome | DeploymentInvalid> {
@@ -92,18 +96,28 @@ export class MemoryRehearsal implements Rehearsal {
   }
 
   jobs(): readonly ActivatedJob[] {
-    return [...this.partition.open()].flatMap(({ rootKey, element }) => {
+    const jobs = [...this.partition.open()].flatMap(({ rootKey, element }) => {
       const tree = this.partition.tree(rootKey);
       if (element.job?.state !== 'activatable' || tree === undefined) return [];
       const payload = jobPayload(this.partition, { tree }, element, { worker: 'rehearsal', deadlineMs: 0 }, []);
       return payload?.type === 'job' ? [payload.job] : [];
     });
+    return jobs.sort(byAge);
+  }
+
+  tasks(): readonly OpenTask[] {
+    const tasks = [...this.partition.open()].flatMap(({ rootKey, element }) => {
+      const definition = this.definitionOf(rootKey, element);
+      if (element.userTask === undefined || definition === undefined) return [];
+      const { key, graph } = definition;
+      return [{ key: element.userTask.key, definitionKey: key, elementId: graph.nodes[element.node]?.id ?? '' }];
+    });
+    return tasks.sort(byAge);
   }
 
   subscriptions(): readonly OpenSubscription[] {
-    return [...this.partition.open()].flatMap(({ element }) => {
-      const root = this.partition.tree(this.partition.rootOf(element.key) ?? 0n)?.elements.get(element.instanceKey)?.process;
-      const graph = root && this.partition.catalog.process(root.definitionKey)?.graph;
+    return [...this.partition.open()].flatMap(({ rootKey, element }) => {
+      const graph = this.definitionOf(rootKey, element)?.graph;
       return element.subscriptions.map(({ name, correlationKey, node }) => ({
         name,
         correlationKey,
@@ -124,6 +138,11 @@ export class MemoryRehearsal implements Rehearsal {
     this.partition.nowMs = Math.max(this.partition.nowMs, due?.dueMs ?? untilMs);
     if (due !== undefined && this.perform(due.command).type === 'rejected') this.refused.add(due.id);
     return due !== undefined;
+  }
+
+  private definitionOf(rootKey: bigint, { instanceKey }: ElementInstance): ProcessDefinition | undefined {
+    const root = this.partition.tree(rootKey)?.elements.get(instanceKey)?.process;
+    return root && this.partition.catalog.process(root.definitionKey);
   }
 
   /** That a message is forgotten is nothing that anybody waits for. */
@@ -168,11 +187,7 @@ export class MemoryRehearsal implements Rehearsal {
   }
 }
 
-/** What a new instance would run on. */
-function newestOf(deployed: Catalog): Catalog {
-  const catalog = new Catalog();
-  for (const process of deployed.latestProcesses()) catalog.addProcess(process);
-  for (const decisions of deployed.latestDecisions()) catalog.addDecisions(decisions);
-  for (const form of deployed.latestForms()) catalog.addForm(form);
-  return catalog;
+/** Keys grow. */
+function byAge(one: { readonly key: bigint }, other: { readonly key: bigint }): number {
+  return one.key < other.key ? -1 : 1;
 }

@@ -16,8 +16,6 @@ import type {
   Engine,
   EngineStatus,
   FeedEntry,
-  Foresight,
-  ForesightStart,
   HistoryErasure,
   HistoryReport,
   HistoryScope,
@@ -30,8 +28,8 @@ import type { Catalog, Command, Variables } from '../core/index.js';
 import { erasePayloads } from '../projection/erase-payloads.js';
 import { readOpenIncidents } from '../projection/open-incidents.js';
 import { Projector } from '../projection/projector.js';
+import { beginRehearsal } from '../rehearsal/begin.js';
 import type { Rehearsal, RehearsalLimits } from '../rehearsal/contract.js';
-import { MemoryRehearsal } from '../rehearsal/rehearsal.js';
 import { CatalogReader } from '../store/catalog-reader.js';
 import { readAnchors, verifyHistory } from '../store/chain/index.js';
 import type { CommittedBatch } from '../store/committed.js';
@@ -46,7 +44,6 @@ import { refusalOf } from './command-border.js';
 import { tryDecision } from './decision-trial.js';
 import { compileDeployment } from './deployment.js';
 import { FeedHub } from './feed-hub.js';
-import { openForesight } from './foresight.js';
 import { newSecret } from './link/wire.js';
 import { WriterDoor } from './link/writer-door.js';
 import { WriterLink } from './link/writer-link.js';
@@ -221,18 +218,8 @@ export class OkienkoEngine implements Engine {
     return new Loader(this.pool).taskForm(taskKey);
   }
 
-  async rehearse(beginMs: number, limits: RehearsalLimits): Promise<Rehearsal> {
-    const loader = new Loader(this.pool);
-    const source = {
-      catalog: await this.definitions(),
-      processXml: (key: bigint) => loader.processXml(key),
-      form: (key: bigint) => loader.form(key),
-    };
-    return new MemoryRehearsal(source, limits, beginMs);
-  }
-
-  async foresee(start: ForesightStart): Promise<Foresight | undefined> {
-    return openForesight(await this.definitions(), new Loader(this.pool), this.clock.now(), start);
+  rehearse(beginMs: number, limits: RehearsalLimits, fromTask?: bigint): Promise<Rehearsal | undefined> {
+    return beginRehearsal(this.pool, () => this.definitions(), { beginMs, limits, fromTask });
   }
 
   async activateJobs(request: ActivateJobsRequest): Promise<readonly ActivatedJob[]> {

@@ -54,7 +54,7 @@ export function jobPayload(
 }
 
 /** Nearest scope first; no names = all that the element sees. */
-export function visibleVariables(tree: Tree, element: ElementInstance, fetchVariables: readonly string[]): Map<string, VariableValue> {
+function visibleVariables(tree: Tree, element: ElementInstance, fetchVariables: readonly string[]): Map<string, VariableValue> {
   const visible = new Map<string, VariableValue>();
   for (let scope: ElementInstance | undefined = element; scope; scope = tree.elements.get(scope.scopeKey)) {
     for (const [name, value] of scope.variables) {

@@ -37,7 +37,7 @@ export interface StoredHistoryRow {
 }
 
 export class Loader {
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(private readonly pool: Pick<pg.Pool, 'query'>) {}
 
   private async rows<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
     const { rows } = await this.pool.query({ text, values: [...values], rowMode: 'array' });
@@ -54,6 +54,12 @@ export class Loader {
   async value(valueKey: bigint): Promise<string | undefined> {
     const [row] = await this.rows<readonly [string]>('SELECT json FROM variable_value WHERE value_key = $1', [String(valueKey)]);
     return row?.[0];
+  }
+
+  async values(valueKeys: readonly bigint[]): Promise<Map<bigint, string>> {
+    const text = 'SELECT value_key, json FROM variable_value WHERE value_key = ANY($1::bigint[])';
+    const rows = await this.rows<readonly [string, string]>(text, [valueKeys.map(String)]);
+    return new Map(rows.map(([key, json]) => [BigInt(key), json]));
   }
 
   /** Hash of the row at this position: tells whether a batch is in when the lease is lost with its outcome unknown. */

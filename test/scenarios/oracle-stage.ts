@@ -319,7 +319,6 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     eraseHistory: absent,
     taskForm: absent,
     rehearse: async () => undefined,
-    foresee: absent,
     changes: () => ({ [Symbol.asyncIterator]: () => ({ next: absent }) }),
   };
 }

@@ -1,6 +1,6 @@
 /** The model's form with the texts that a decision needs, and one button that says what it will do. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useMemo, useRef } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
@@ -9,9 +9,7 @@ import { strings as errorStrings } from '../../components/ErrorState/strings.js'
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { FieldList } from '../../forms/FieldList.js';
-import { isInput, readFields } from '../../forms/fields.js';
-import { strings as formStrings } from '../../forms/strings.js';
-import { type Evaluate, type Fault, type FormValue, faultOf, sentValues, visibleFields } from '../../forms/values.js';
+import { type Evaluate, type FormValue, sentValues } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
@@ -19,15 +17,14 @@ import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import { ClosingPanel } from './ClosingPanel.js';
 import { ConflictDialog } from './ConflictDialog.js';
-import { isRequest, kindOf, toDecision, withoutRequests } from './decision.js';
+import { isRequest, toDecision, withoutRequests } from './decision.js';
 import { HandOnPanel } from './HandOnPanel.js';
 import { strings as panelStrings } from './panel-strings.js';
-import { plainForm } from './plain-form.js';
 import { type Case, decide, type Task, undoDecision } from './queries.js';
-import type { FormTexts } from './shared-draft.js';
 import { strings } from './strings.js';
 import styles from './TaskForm.module.css';
 import { useSharedDraft } from './use-shared-draft.js';
+import { useTaskFields, useTaskForm } from './use-task-form.js';
 
 interface TaskFormProps {
   readonly theCase: Case;
@@ -42,7 +39,6 @@ const UNDO_MS = 10_000;
 export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
-  const tForm = useStrings(formStrings);
   const tError = useStrings(errorStrings);
   const nameOf = usePeopleNames();
   const client = useQueryClient();
@@ -50,34 +46,15 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
   const tPanel = useStrings(panelStrings);
   const shared = useSharedDraft(theCase.number, task);
   const { draft, change } = shared;
-  const [errors, setErrors] = useState<readonly FormError[]>([]);
-  const [faults, setFaults] = useState<ReadonlyMap<string, Fault>>(new Map());
-
-  const fields = useMemo(
-    () =>
-      components.length > 0
-        ? readFields(components).map(withoutRequests)
-        : plainForm(
-            task.actions
-              .filter((action) => !isRequest(action))
-              .map((action) => ({ value: action, label: knownText(words, tWords, 'decision', action) })),
-            t('form.decision'),
-          ),
-    [components, task.actions, t, tWords],
-  );
-  const shown = visibleFields(fields, draft.values, evaluate);
-  const inputs = shown.filter(isInput);
-  const decisionField = inputs.find(({ key }) => key === 'decision');
-  const [onlyAction] = task.actions;
-  // A form that leaves no choice needs no question.
-  const decision =
-    decisionField === undefined
-      ? task.actions.length === 1
-        ? (onlyAction ?? null)
-        : actionOf(task, draft.values)
-      : textOf(draft.values.decision);
-  const hasOutcome = inputs.some(({ key }) => key === 'outcome');
-  const kind = kindOf(decision, hasOutcome);
+  const actions = useMemo(() => task.actions.filter((action) => !isRequest(action)), [task.actions]);
+  const offered = useTaskFields(components, actions);
+  const fields = useMemo(() => offered.map(withoutRequests), [offered]);
+  const { shown, inputs, decisionField, decision, kind, faults, errors, setErrors, check } = useTaskForm({
+    fields,
+    actions,
+    values: draft.values,
+    evaluate,
+  });
   const label =
     decisionField !== undefined && 'options' in decisionField
       ? decisionField.options.find(({ value }) => value === decision)?.label
@@ -111,23 +88,12 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
       shared.setDeciding(true);
       return;
     }
-    const wrong = new Map<string, Fault>();
-    for (const field of inputs) {
-      const required = field.key === 'outcome' || field.key === 'decision' ? { ...field, isRequired: true } : field;
-      const fault = faultOf(required, draft.values[field.key]);
-      if (fault !== undefined) wrong.set(field.key, fault);
-    }
-    const found: FormError[] = inputs.flatMap(({ key, label: name }) => {
-      const fault = wrong.get(key);
-      return fault === undefined ? [] : [{ field: key, message: tForm(`fault.${fault}`, { label: name }) }];
-    });
     const needsReason = kind === 'hand-on' || kind === 'send-back';
+    const missing: FormError[] = [];
     if (decision === 'department' && kind === 'hand-on' && theCase.department === null && draft.department === null)
-      found.push({ field: '_department', message: t('form.department.missing') });
-    if (needsReason && draft.reason.trim() === '') found.push({ field: '_reason', message: t('form.reason.missing') });
-    setFaults(wrong);
-    setErrors(found);
-    if (found.length === 0 && decision !== null) send.mutate(decision);
+      missing.push({ field: '_department', message: t('form.department.missing') });
+    if (needsReason && draft.reason.trim() === '') missing.push({ field: '_reason', message: t('form.reason.missing') });
+    if (check(missing) && decision !== null) send.mutate(decision);
   };
   useShortcut('Ctrl+Enter', label ?? t('form.send'), submit);
   const saveDraft = () => {
@@ -178,7 +144,7 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
       )}
       <ErrorSummary errors={errors} form={form} />
       <FieldList
-        fields={shown.map((field) => (isInput(field) && field.key === 'outcome' ? { ...field, isRequired: true } : field))}
+        fields={shown}
         values={draft.values}
         faults={faults}
         onChange={(key, value) => change({ values: { ...draft.values, [key]: value } })}
@@ -206,7 +172,7 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
       )}
       <div className={styles.buttons}>
         <Button type="submit" kind="primary" isPending={send.isPending}>
-          {label ?? t(decision === null && task.actions.length !== 1 ? 'form.choose-first' : 'form.send')}
+          {label ?? t(decision === null && actions.length !== 1 ? 'form.choose-first' : 'form.send')}
         </Button>
         <Button onPress={saveDraft} isPending={shared.save.isPending} isDisabled={shared.isSaved}>
           {tPanel('draft.save')}
@@ -224,19 +190,6 @@ const TEXT_LABELS = {
   toPerson: 'to-person',
   replyChannel: 'closing.channel',
 } as const;
-
-/** Some forms name their decision otherwise (`callResult`): then a value that is one of the task's actions is it. */
-function actionOf(task: Task, values: FormTexts['values']): string | null {
-  return (
-    Object.values(values)
-      .map(textOf)
-      .find((value) => value !== null && task.actions.includes(value)) ?? null
-  );
-}
-
-function textOf(value: FormValue | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
 
 function serverErrors(error: Error, unreachable: string): readonly FormError[] {
   if (!(error instanceof ApiProblem)) return [{ message: unreachable }];

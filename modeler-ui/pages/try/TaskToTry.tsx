@@ -1,19 +1,13 @@
 /** The waiting task's own form, filled with example values. It is sent by the page's one button, which stands outside and stays. */
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useNow } from '../../app/now.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { ErrorSummary } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextArea } from '../../components/Field/Field.js';
 import { FieldList } from '../../forms/FieldList.js';
-import { isInput, readFields } from '../../forms/fields.js';
-import { strings as formStrings } from '../../forms/strings.js';
-import { type Evaluate, type Fault, type FormValue, faultOf, sentValues, visibleFields } from '../../forms/values.js';
+import { type Evaluate, sentValues } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
-import { knownText } from '../../i18n/strings.js';
-import { strings as words } from '../../words/strings.js';
-import { kindOf } from '../case/decision.js';
 import { strings as panelStrings } from '../case/panel-strings.js';
-import { plainForm } from '../case/plain-form.js';
-import { strings as caseStrings } from '../case/strings.js';
+import { useTaskFields, useTaskForm } from '../case/use-task-form.js';
 import { exampleValues, plausible } from './examples.js';
 import type { Act, TriedTask } from './queries.js';
 import { strings } from './strings.js';
@@ -29,59 +23,26 @@ interface TaskToTryProps {
 
 export function TaskToTry({ task, approvedAnswer, evaluate, formId, onAct }: TaskToTryProps) {
   const t = useStrings(strings);
-  const tCase = useStrings(caseStrings);
   const tPanel = useStrings(panelStrings);
-  const tForm = useStrings(formStrings);
-  const tWords = useStrings(words);
   const now = useNow();
   const form = useRef<HTMLFormElement>(null);
-  const fields = useMemo(
-    () =>
-      task.form.length > 0
-        ? readFields(task.form)
-        : plainForm(
-            task.actions.map((action) => ({ value: action, label: knownText(words, tWords, 'decision', action) })),
-            tCase('form.decision'),
-          ),
-    [task, tCase, tWords],
-  );
+  const fields = useTaskFields(task.form, task.actions);
   const [values, setValues] = useState(() => exampleValues(fields, { tier: task.tier, now, word: t('example') }));
   const [texts, setTexts] = useState(() => ({
     closingText: approvedAnswer === '' ? t('example.closing') : approvedAnswer,
     reason: t('example.reason'),
   }));
-  const [faults, setFaults] = useState<ReadonlyMap<string, Fault>>(new Map());
-  const [errors, setErrors] = useState<readonly FormError[]>([]);
-
-  const shown = visibleFields(fields, values, evaluate).map((field) =>
-    isInput(field) && (field.key === 'outcome' || field.key === 'decision') ? { ...field, isRequired: true } : field,
-  );
-  const inputs = shown.filter(isInput);
-  const decision = decisionOf(
-    task,
+  const { shown, decision, kind, faults, errors, check } = useTaskForm({
+    fields,
+    actions: task.actions,
     values,
-    inputs.some(({ key }) => key === 'decision'),
-  );
-  const kind = kindOf(
-    decision,
-    inputs.some(({ key }) => key === 'outcome'),
-  );
+    evaluate,
+    otherwise: plausible(task.actions, task.tier),
+  });
   const isHandedOn = kind === 'hand-on' || kind === 'send-back';
 
   const submit = () => {
-    const wrong = new Map<string, Fault>();
-    for (const field of inputs) {
-      const fault = faultOf(field, values[field.key]);
-      if (fault !== undefined) wrong.set(field.key, fault);
-    }
-    setFaults(wrong);
-    setErrors(
-      inputs.flatMap(({ key, label }) => {
-        const fault = wrong.get(key);
-        return fault === undefined ? [] : [{ field: key, message: tForm(`fault.${fault}`, { label }) }];
-      }),
-    );
-    if (wrong.size > 0 || decision === null) return;
+    if (!check() || decision === null) return;
     const { decision: _, outcome = null, ...sent } = sentValues(fields, values, evaluate);
     const isClosing = kind === 'closing' && outcome !== null;
     const text = texts.closingText.trim();
@@ -125,13 +86,5 @@ export function TaskToTry({ task, approvedAnswer, evaluate, formId, onAct }: Tas
         <TextArea label={tPanel('reason')} value={texts.reason} onChange={(reason) => setTexts((before) => ({ ...before, reason }))} />
       )}
     </form>
-  );
-}
-
-/** As on the case page: a form without a field `decision` decides by the value that is one of the task's actions. */
-function decisionOf({ actions, tier }: TriedTask, values: Readonly<Record<string, FormValue>>, hasField: boolean): string | null {
-  if (hasField) return typeof values.decision === 'string' && values.decision !== '' ? values.decision : null;
-  return (
-    Object.values(values).find((value): value is string => typeof value === 'string' && actions.includes(value)) ?? plausible(actions, tier)
   );
 }
