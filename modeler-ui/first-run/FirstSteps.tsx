@@ -65,13 +65,9 @@ function Step({
   });
   return (
     <li className={`${styles.step} ${isNext ? styles.next : ''}`} aria-current={isNext ? 'step' : undefined}>
-      <Button
-        kind={isNext ? 'secondary' : 'quiet'}
-        onPress={() => go.mutate()}
-        isPending={go.isPending}
-        aria-label={`${where}: ${t(`step.${id}`)}`}
-      >
-        <span className={styles.sign} data-done={done}>
+      <Button kind={isNext ? 'secondary' : 'quiet'} onPress={() => go.mutate()} isPending={go.isPending}>
+        <span className="only-heard">{where}: </span>
+        <span className={styles.sign} data-done={done} aria-hidden="true">
           {done ? <Icon name="check" /> : nth}
         </span>
         {t(`step.${id}`)}
