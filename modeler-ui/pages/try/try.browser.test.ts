@@ -68,7 +68,10 @@ test('a draft walks from the front office to resolved by keyboard alone, its dat
 
   // The clock stays in the form's time; moved to the promise, the chip tells that it has come, and the lead would be told.
   await page.getByRole('button', { name: 'do terminu obiecanego' }).press('Enter');
-  await page.getByText(/^Po terminie: PROBA-1/).first().waitFor();
+  await page
+    .getByText(/^Po terminie: PROBA-1/)
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: 'o 1 dzień' }).press('Enter');
   await page.getByText('▲').first().waitFor();
   await page.locator('.path-active').first().waitFor();
