@@ -66,7 +66,7 @@ function Step({
   return (
     <li className={`${styles.step} ${isNext ? styles.next : ''}`} aria-current={isNext ? 'step' : undefined}>
       <Button kind={isNext ? 'secondary' : 'quiet'} onPress={() => go.mutate()} isPending={go.isPending}>
-        <span className="only-heard">{where}: </span>
+        <span className={isNext ? undefined : 'only-heard'}>{where}: </span>
         <span className={styles.sign} data-done={done} aria-hidden="true">
           {done ? <Icon name="check" /> : nth}
         </span>
