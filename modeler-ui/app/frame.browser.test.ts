@@ -1,6 +1,6 @@
 /** The frame around every page, in a real browser: search, bell, keys, rail, first steps, and what happens when the server or the session goes. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, focused, sidewaysPx, soon, tabTo } from '../../test/browser/support/access.js';
+import { axe, focused, settled, sidewaysPx, soon, tabTo } from '../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../test/browser/support/browser.js';
 import type { House } from '../../test/browser/support/house.js';
 import { inHouse } from '../../test/browser/support/in-house.js';
@@ -221,6 +221,7 @@ test('first steps: shown to a demo, each leads to its person by one click, and h
   const steps = page.getByRole('region', { name: 'Pierwsze kroki' });
   await steps.waitFor();
   await page.getByText('Dane przykładowe.').waitFor();
+  await settled(page);
   expect(await axe(page)).toEqual([]);
   expect(await steps.getByRole('listitem').count()).toBe(4);
   await steps.getByRole('button', { name: /Przejdź jako Marta Słuchawska: Zarejestruj sprawę/ }).click();
