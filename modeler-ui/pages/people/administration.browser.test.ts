@@ -143,15 +143,13 @@ test('everybody changes their own password, from the menu', async () => {
   await context.close();
 });
 
-test('the server goes away: a page that was never opened says so, and opens once it is back', async () => {
+test('the server goes away: the page that was never opened comes by itself once it is back', async () => {
   const { page, context } = await visitAs(browser, house.url, 'admin', '/people');
   await page.getByRole('button', { name: 'Zmień: Anna Administracyjna' }).waitFor();
   house.setDown(true);
   await page.getByRole('link', { name: 'Systemy' }).click();
-  await page.getByText('Tej strony nie udało się wczytać').waitFor();
-  expect(await axe(page)).toEqual([]);
+  await page.getByText('Brak połączenia z serwerem').waitFor();
   house.setDown(false);
-  await page.getByRole('button', { name: 'Spróbuj ponownie' }).click();
   await page.getByRole('heading', { level: 1, name: 'Systemy' }).waitFor();
   await context.close();
 });
