@@ -106,10 +106,18 @@ async function putClassification({
        RETURNING ${CLASSIFICATION}`,
       { ...values, questions: questions === undefined ? null : JSON.stringify(questions) },
     );
-    await logChange(on, { login: person.login, subjectType: 'classification', subjectId: params.code, before, after, note });
+    const [was, is] = [withoutVersion(before), withoutVersion(after)];
+    await logChange(on, { login: person.login, subjectType: 'classification', subjectId: params.code, before: was, after: is, note });
     return after;
   });
   return ok(stored);
+}
+
+/** The wording's number follows from the change; it is none itself. */
+function withoutVersion(stored: Classification | undefined): Omit<Classification, 'version'> | undefined {
+  if (stored === undefined) return undefined;
+  const { version: _, ...rest } = stored;
+  return rest;
 }
 
 type EntryPoint = z.infer<typeof entryPointSchema>;

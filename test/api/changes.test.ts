@@ -131,7 +131,9 @@ test('one list, by pages, for auditors alone', async () => {
   }
   const whole = await list('limit=500');
   expect(all).toEqual(whole.changes);
-  expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['person', 'unit', 'absence', 'classification', 'model']));
+  expect(new Set(all.map(({ kind }) => kind))).toEqual(
+    new Set(['person', 'unit', 'absence', 'classification', 'model', 'form', 'decisions']),
+  );
   for (const login of ['lena', 'olga', 'alina']) expect((await (await stack.as(login)).get('/api/v1/changes')).status).toBe(403);
 });
 

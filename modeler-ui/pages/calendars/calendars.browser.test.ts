@@ -114,7 +114,9 @@ test('an iCalendar file is seen before it closes anything; what takes part of a 
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('row').filter({ hasText: 'Z pliku przerwy.ics' }).waitFor();
   for (let year = YEAR; year < 2027; year++) await page.getByRole('button', { name: `Pokaż rok ${year + 1}` }).press('Enter');
-  expect(await page.getByRole('row').filter({ hasText: 'Przerwa techniczna' }).count()).toBe(2);
+  const closedDays = page.getByRole('row').filter({ hasText: 'Przerwa techniczna' });
+  await closedDays.nth(1).waitFor();
+  expect(await closedDays.count()).toBe(2);
   await context.close();
 });
 
