@@ -1,6 +1,7 @@
 /** What the administrator's pages of calendars read and do. */
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
+import { askAgainAfter } from '../../api/query-client.js';
 import type { Operations, Schemas } from '../../api/schema.js';
 
 export type Calendar = Schemas['Calendar'];
@@ -17,7 +18,8 @@ const RECOUNTING_MS = 2_000;
 export const calendarsQuery = queryOptions({
   queryKey: ['calendars'],
   queryFn: ({ signal }) => call('GET /api/v1/calendars', { signal }),
-  refetchInterval: ({ state }) => (state.data?.some(({ isRecounting }) => isRecounting) === true ? RECOUNTING_MS : false),
+  refetchInterval: ({ state }) =>
+    state.data?.some(({ isRecounting }) => isRecounting) === true ? RECOUNTING_MS : askAgainAfter(state.error),
 });
 
 export const yearQuery = (id: string, year: number) =>

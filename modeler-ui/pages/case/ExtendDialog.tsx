@@ -34,8 +34,8 @@ export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
   const form = useRef<HTMLFormElement>(null);
   const standing = new Date(until);
   const [newDate, setNewDate] = useState(() => dayInDays(USUAL_DAYS, standing));
-  const [reason, setReason] = useState('sprawa jest szczególnie skomplikowana');
-  const [basis, setBasis] = useState('art. 36 Kodeksu postępowania administracyjnego');
+  const [reason, setReason] = useState(t('extend.reason.usual'));
+  const [basis, setBasis] = useState(t('extend.basis.usual'));
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const extension = { newDate, reason: reason.trim(), basis: basis.trim() };
   const faults = faultsOf(extension, standing);

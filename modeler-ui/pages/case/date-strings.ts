@@ -63,6 +63,9 @@ export const strings = defineStrings({
     'extend.to': 'Do: {to}',
     'extend.send': 'Przedłuż i zawiadom',
     'extend.cancel': 'Anuluj',
+    // Stands in the notice to the resident, which is Polish in either language.
+    'extend.reason.usual': 'sprawa jest szczególnie skomplikowana',
+    'extend.basis.usual': 'art. 36 Kodeksu postępowania administracyjnego',
     'extend.done': 'Termin przedłużony, zawiadomienie zapisane w sprawie.',
     'wrong.newDate': 'Wybierz dzień po obecnym terminie.',
     'wrong.reason': 'Napisz powód.',
@@ -119,6 +122,9 @@ export const strings = defineStrings({
     'extend.to': 'To: {to}',
     'extend.send': 'Extend and notify',
     'extend.cancel': 'Cancel',
+    // Stands in the notice to the resident, which is Polish in either language.
+    'extend.reason.usual': 'sprawa jest szczególnie skomplikowana',
+    'extend.basis.usual': 'art. 36 Kodeksu postępowania administracyjnego',
     'extend.done': 'The date is extended, the notice is in the case.',
     'wrong.newDate': 'Choose a day after the present date.',
     'wrong.reason': 'Write the reason.',

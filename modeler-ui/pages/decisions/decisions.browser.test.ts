@@ -33,7 +33,7 @@ test('from the rail to a result and the rule behind it, by keyboard alone', asyn
   expect(await axe(page)).toEqual([]);
   await page.goBack();
   await page.getByRole('link', { name: 'Odpowiedz lub przekaż' }).press('Enter');
-  await page.getByRole('region', { name: 'Tak widzi to pracownik' }).getByRole('radio', { name: 'Załatw' }).waitFor();
+  await page.getByRole('region', { name: 'Tak widzi to pracownik' }).getByText('Decyzja', { exact: true }).first().waitFor();
   expect(await axe(page)).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();

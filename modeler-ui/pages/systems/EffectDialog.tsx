@@ -10,7 +10,7 @@ import { Loading } from '../../components/Loading/Loading.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
-import { deliveryStrings } from './delivery-strings.js';
+import { strings as deliveryStrings } from './delivery-strings.js';
 import { type EffectDetail, effectQuery, replayEffect, withdrawEffect } from './queries.js';
 import styles from './SystemsPage.module.css';
 

@@ -7,7 +7,7 @@ import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
-import { deliveryStrings } from './delivery-strings.js';
+import { strings as deliveryStrings } from './delivery-strings.js';
 import { beginPause, type System } from './queries.js';
 import styles from './SystemsPage.module.css';
 

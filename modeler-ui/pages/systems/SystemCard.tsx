@@ -10,7 +10,7 @@ import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
-import { deliveryStrings } from './delivery-strings.js';
+import { strings as deliveryStrings } from './delivery-strings.js';
 import { PauseDialog } from './PauseDialog.js';
 import { endPause, replayAll, type System } from './queries.js';
 import styles from './SystemsPage.module.css';

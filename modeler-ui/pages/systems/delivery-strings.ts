@@ -1,7 +1,7 @@
 /** Words of deliveries to other systems: their ledger, their state, a planned rest. */
 import { defineStrings } from '../../i18n/strings.js';
 
-export const deliveryStrings = defineStrings({
+export const strings = defineStrings({
   pl: {
     'state.resting': 'przerwa planowa',
     'state.down': 'nie odpowiada',

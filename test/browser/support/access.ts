@@ -73,6 +73,8 @@ export async function hiddenFocus(page: Page, most: number): Promise<readonly st
   });
   for (let stop = 0; stop < most; stop++) {
     await page.keyboard.press('Tab');
+    // What scrolls to the focus, or is drawn only when it is near, needs a moment.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     const seen = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === null || element === document.body) return 'round';
