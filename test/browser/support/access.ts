@@ -73,30 +73,39 @@ export async function hiddenFocus(page: Page, most: number): Promise<readonly st
   });
   for (let stop = 0; stop < most; stop++) {
     await page.keyboard.press('Tab');
+    let seen = await focusSeen(page);
     // What scrolls to the focus, or is drawn only when it is near, needs a moment.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    const seen = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (element === null || element === document.body) return 'round';
-      const { left, right, top, bottom } = element.getBoundingClientRect();
-      // A part of it is enough: lists and text boxes may be higher than the window.
-      const xs = [left + 2, (left + right) / 2, right - 2].map((x) => Math.min(Math.max(x, 1), innerWidth - 2));
-      const ys = [top + 2, (top + bottom) / 2, bottom - 2].map((y) => Math.min(Math.max(y, 1), innerHeight - 2));
-      const isSeen = xs.some((x) =>
-        ys.some((y) => {
-          const there = document.elementFromPoint(x, y);
-          return (
-            there !== null && (element.contains(there) || there.contains(element) || there.closest('label')?.contains(element) === true)
-          );
-        }),
-      );
-      const isInside = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
-      return isSeen && isInside ? 'seen' : 'hidden';
-    });
+    for (let look = 0; seen === 'hidden' && look < LOOKS; look++) {
+      await page.waitForTimeout(LOOK_MS);
+      seen = await focusSeen(page);
+    }
     if (seen === 'round') break;
     if (seen === 'hidden') hidden.add(await focused(page));
   }
   return [...hidden];
+}
+
+const LOOKS = 5;
+const LOOK_MS = 100;
+
+/** `round`: nothing on the page has the focus any more. */
+function focusSeen(page: Page): Promise<'round' | 'seen' | 'hidden'> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === null || element === document.body) return 'round';
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    // A part of it is enough: lists and text boxes may be higher than the window.
+    const xs = [left + 2, (left + right) / 2, right - 2].map((x) => Math.min(Math.max(x, 1), innerWidth - 2));
+    const ys = [top + 2, (top + bottom) / 2, bottom - 2].map((y) => Math.min(Math.max(y, 1), innerHeight - 2));
+    const isSeen = xs.some((x) =>
+      ys.some((y) => {
+        const there = document.elementFromPoint(x, y);
+        return there !== null && (element.contains(there) || there.contains(element) || there.closest('label')?.contains(element) === true);
+      }),
+    );
+    const isInside = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+    return isSeen && isInside ? 'seen' : 'hidden';
+  });
 }
 
 /** Waits until it holds, for what the page does behind its back. */
