@@ -312,7 +312,7 @@ export class WriterTerm {
           await this.connection.close();
           this.connection = await WriterConnection.open(this.ports.databaseUrl, this.ports.nodeId);
         }
-        const grant = await this.connection.regain(this.epochHeld);
+        const grant = await this.connection.regain(this.epochHeld, this.ports.door);
         if (!grant) return undefined;
         this.epochHeld = grant.epoch;
         this.groupCommit.nextBatch = grant.lastBatch + 1;

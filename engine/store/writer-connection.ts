@@ -87,8 +87,8 @@ export class WriterConnection {
   }
 
   /** After a fault: what is in, and a new epoch that shuts out whatever is still on its way. undefined: another node has taken over. */
-  async regain(epoch: bigint): Promise<LeaseGrant | undefined> {
-    return this.grant(REGAIN, [String(epoch)]);
+  async regain(epoch: bigint, { secret }: WriterAddress): Promise<LeaseGrant | undefined> {
+    return this.grant(REGAIN, [String(epoch), secret]);
   }
 
   /** False: another node has taken over. */

@@ -5,6 +5,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class PostgresProxy {
   private readonly sockets = new Set<Socket>();
   private deaf = false;
+  private heard: ((data: Buffer) => void) | undefined;
   private server: Server | undefined;
   private port = 0;
 
@@ -31,6 +32,19 @@ export class PostgresProxy {
     this.deaf = false;
   }
 
+  /** Once: the server gets the next statement with this text, its answer gets lost, and every connection breaks. */
+  async loseAnswerTo(text: string): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.heard = (data) => {
+        if (!data.includes(text)) return;
+        this.heard = undefined;
+        this.deaf = true;
+        resolve();
+      };
+    });
+    await this.loseAnswers(200);
+  }
+
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
   }
@@ -53,7 +67,10 @@ export class PostgresProxy {
         other.destroy();
       });
     }
-    client.on('data', (data) => server.write(data));
+    client.on('data', (data) => {
+      this.heard?.(data);
+      server.write(data);
+    });
     server.on('data', (data) => {
       if (!this.deaf) client.write(data);
     });

@@ -26,10 +26,11 @@ export const FIND_WRITER = `SELECT link_address, link_secret FROM lease
 
 /**
  * After a broken connection. A statement that the server may still be carrying out either holds the row, so this waits for
- * its outcome, or comes later and finds another epoch. Afterwards `last_batch` is the truth.
+ * its outcome, or comes later and finds another epoch. Afterwards `last_batch` is the truth. The secret belongs to one term
+ * alone: when the answer to this very statement gets lost, the epoch is ahead of what the term knows, and still its own.
  */
 export const REGAIN = `UPDATE lease SET epoch = epoch + 1, expires_at = clock_timestamp() + interval '${LEASE_MS} ms'
-  WHERE partition = 1 AND epoch = $1 RETURNING epoch, last_batch, last_position, key_counter`;
+  WHERE partition = 1 AND epoch >= $1 AND link_secret = $2 RETURNING epoch, last_batch, last_position, key_counter`;
 
 export const RENEW = `UPDATE lease SET expires_at = clock_timestamp() + interval '${LEASE_MS} ms'
   WHERE partition = 1 AND epoch = $1 RETURNING 1`;
