@@ -1,5 +1,6 @@
 /** A system at the other end of the outbox: what it is given, and what it may answer. */
 import type pg from 'pg';
+import type { RecordSource } from './source.js';
 
 export type SystemName = 'crm' | 'dms';
 
@@ -43,6 +44,8 @@ export interface LocalPeer {
 export interface RemotePeer {
   readonly type: 'remote';
   deliver(effect: Effect, signal: AbortSignal): Promise<Delivery>;
+  /** Absent where the system can only be told, and reports its changes itself. */
+  readonly source?: RecordSource;
 }
 
 export type Peer = LocalPeer | RemotePeer;

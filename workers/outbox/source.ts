@@ -1,0 +1,44 @@
+/** What another system tells of its records: where a change of theirs is looked up before anything is done about it. */
+
+/** One record (a ticket, a party's request, a file folder) as it is now, in its system's own codes. */
+export interface PeerRecord {
+  readonly recordId: string;
+  /** What its people call it; null where the system numbers nothing. */
+  readonly recordNumber: string | null;
+  /** The run of a case that our key in the record names; null: made by hand over there. */
+  readonly caseRun: string | null;
+  readonly title: string;
+  /** Codes are the system's own, never translated here. */
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly isClosed: boolean;
+  readonly documents: readonly PeerDocument[];
+  /** Another one after each change, whoever made it: ETag, change token, last transaction. */
+  readonly version: string;
+  /** The system's own clock, ISO 8601. Compared only with others of the same system. */
+  readonly changedAt: string;
+}
+
+export interface PeerDocument {
+  readonly documentId: string;
+  readonly name: string;
+  /** Lower-case hex; null where the system keeps no checksum. */
+  readonly sha256: string | null;
+}
+
+export interface Changes {
+  /** Oldest first. The same record may come again: a cursor promises that nothing is left out, not that nothing comes twice. */
+  readonly records: readonly PeerRecord[];
+  /** Opaque to whoever keeps it; made of the system's own stamps or numbers. */
+  readonly cursor: string;
+}
+
+/** Each call answers in time or rejects when `signal` aborts; rejects when the system is away or says what can't be read. */
+export interface RecordSource {
+  /** undefined: there is none, or none any more. */
+  read(recordId: string, signal: AbortSignal): Promise<PeerRecord | undefined>;
+  /** Every record that carries our key of a run of this case. */
+  ofCase(caseNumber: string, signal: AbortSignal): Promise<readonly PeerRecord[]>;
+  /** What changed since; without a cursor: nothing yet, and where to begin. */
+  changes(cursor: string | undefined, signal: AbortSignal): Promise<Changes>;
+}
