@@ -2,6 +2,7 @@
  * The only way from the product to an engine: commands, and an ordered change feed from a cursor. One implementation an engine;
  * what stands here must be true for all of them, so keys are decimal strings and nothing of an engine's own words shows.
  */
+import type { Anchor, DecisionTrial, DeployedPart } from '../../engine/index.js';
 
 export interface EngineClock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -83,30 +84,6 @@ export interface Model {
   /** Id of the none start event, when there is one. */
   readonly noneStart?: string;
 }
-
-/** A form, or a file of decision tables. */
-export interface ModelPart {
-  readonly kind: 'form' | 'decisions';
-  /** The form's id, or those of the decisions. */
-  readonly ids: readonly string[];
-  /** Beside `ids`. */
-  readonly names: readonly string[];
-  readonly version: number;
-  readonly resourceName: string;
-  readonly content: string;
-}
-
-export type DecisionTrial =
-  | {
-      readonly type: 'value';
-      readonly value: unknown;
-      /** Required decisions first, the asked one last. */
-      readonly evaluated: readonly { readonly id: string; readonly matchedRuleIds: readonly string[]; readonly output: unknown }[];
-    }
-  | { readonly type: 'failure'; readonly reason: string }
-  | { readonly type: 'invalid'; readonly faults: readonly { readonly elementId: string; readonly reason: string }[] }
-  /** The file has no decision of this id. */
-  | { readonly type: 'unknown' };
 
 /** Where an event happened. */
 export interface Place {
@@ -214,15 +191,7 @@ export interface HistoryWatch {
 }
 
 /** A line of an anchor log: one root over all streams that changed in these positions, chained to the line before. */
-export interface LogAnchor {
-  readonly firstPosition: bigint;
-  readonly lastPosition: bigint;
-  /** Real time, ms. */
-  readonly atMs: number;
-  readonly streams: number;
-  readonly root: Buffer;
-  readonly hash: Buffer;
-}
+export type LogAnchor = Anchor;
 
 export type HistoryErasure =
   /** `payloads` 0 also where there was nothing to erase. */
@@ -342,7 +311,7 @@ export interface EnginePort {
   /** Why a deployment would be refused, without deploying. */
   check(resources: readonly Resource[]): Promise<readonly ModelFault[]>;
   model(definitionKey: string): Promise<Model | undefined>;
-  part(definitionKey: string): Promise<ModelPart | undefined>;
+  part(definitionKey: string): Promise<DeployedPart | undefined>;
   /** Asks a decision of a DMN file that need not be deployed; nothing happens by it. */
   tryDecision(request: { readonly xml: string; readonly decisionId: string; readonly variables: ProcessVariables }): Promise<DecisionTrial>;
   verifyHistory(scope: HistoryScope, watch?: HistoryWatch): Promise<HistoryCheck>;
