@@ -3,16 +3,17 @@ import type { Logger } from 'pino';
 import type { Calendars } from './calendars/calendars.js';
 import type { Publication } from './cases/messenger.js';
 import type { Database } from './database.js';
-import type { EngineClock, EnginePort } from './engine-port/port.js';
+import type { CaseEngine, EngineClock, EnginePort } from './engine-port/port.js';
 import type { LiveFeed } from './events/live-feed.js';
 import type { GuessLimit } from './http/guess-limit.js';
 import type { Stages } from './rehearsal/stages.js';
 import type { ApiSettings } from './settings.js';
 import type { Carried } from './tasks/carrier.js';
 
-export interface Services {
+/** What the code for cases takes of it: a rehearsal's stage has its own. */
+export interface CaseServices {
   readonly db: Database;
-  readonly engine: EnginePort;
+  readonly engine: CaseEngine;
   /** The engine's: for all that concerns a case. */
   readonly clock: EngineClock;
   readonly calendars: Calendars;
@@ -43,4 +44,8 @@ export interface Services {
     readonly stuckMs: () => number;
     readonly reached: (position: bigint) => Promise<void>;
   };
+}
+
+export interface Services extends CaseServices {
+  readonly engine: EnginePort;
 }

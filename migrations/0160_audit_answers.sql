@@ -25,11 +25,12 @@ BEGIN
   RAISE EXCEPTION 'Expected % only to grow, but a row was to be rewritten', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE TRIGGER change_log_grows BEFORE UPDATE OR DELETE ON change_log FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
 -- ── catalogue ─────────────────────────────────────────────────────────────────────────────────────────────────────
 ALTER TABLE classification
-  ADD COLUMN IF NOT EXISTS name_en text NOT NULL DEFAULT '',
+  ADD COLUMN name_en text NOT NULL DEFAULT '',
   -- Danger to life or property: the desk shows 112 first.
-  ADD COLUMN IF NOT EXISTS danger boolean NOT NULL DEFAULT false;
+  ADD COLUMN danger boolean NOT NULL DEFAULT false;
 
 -- ── samples ───────────────────────────────────────────────────────────────────────────────────────────────────────
 -- Drawn by order of sha256(seed, a space, case number): whoever has the seed and the filter draws the same again.
@@ -102,7 +103,7 @@ BEGIN
 END $$;
 CREATE TRIGGER audit_finding_kept BEFORE INSERT OR UPDATE OR DELETE ON audit_finding FOR EACH ROW EXECUTE FUNCTION keep_findings();
 
--- ── questions about cases ─────────────────────────────────────────────────────────────────────────────────────────
+-- ── cases that somebody put a hand to ─────────────────────────────────────────────────────────────────────────────
 -- Acts from outside of the process and of the product's own pages.
 CREATE INDEX case_journal_by_hand ON case_journal (case_id) WHERE act IN ('process.data-changed', 'process.canceled', 'step.retried');
 CREATE INDEX case_file_stopped ON case_file (tenant_id, registered_at DESC, id) WHERE status = 'stopped';

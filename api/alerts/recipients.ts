@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AlertKind, Recipient } from '../../workers/ports.js';
 import type { CaseRow } from '../cases/lookup.js';
 import { later, rows, type Statements, type Transaction } from '../database.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { awayAt, standIn } from '../team/absences.js';
 
 const PERSON = 'SELECT login, name, email FROM person WHERE active';
@@ -54,7 +54,7 @@ function rungOf(on: Statements, theCase: CaseRow, kind: AlertKind): Promise<read
 
 /** Writes down who is to be told; api/alerts/teller.ts tells them. Gives their logins. */
 export async function tellOf(
-  api: Services,
+  api: CaseServices,
   on: Transaction,
   theCase: CaseRow,
   alert: { readonly kind: AlertKind; readonly dueAt: Date; readonly atMs: number },

@@ -2,7 +2,7 @@
 import { CasePortError, type EffectKey } from '../../workers/ports.js';
 import { later, row, type Statements, type Transaction, transaction } from '../database.js';
 import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { CASE_COLUMNS, type CaseRow } from './lookup.js';
 
 export interface RunRow {
@@ -61,7 +61,7 @@ export function noCase(caseRun: string): CasePortError {
 
 /** `Answer` must be JSON. `alsoLock` are ids of other cases that the act writes to. */
 export async function once<Answer>(
-  api: Services,
+  api: CaseServices,
   key: EffectKey,
   caseRun: string,
   act: (effect: Effect) => Promise<Answer>,

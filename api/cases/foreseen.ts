@@ -5,7 +5,8 @@
  */
 import { type CourseCases, courseHandlers, type JobHandler } from '../../workers/index.js';
 import { promisedFrom } from '../dates/count.js';
-import type { EngineRehearsal, ProcessVariables, RehearsedTask } from '../engine-port/port.js';
+import type { ProcessVariables } from '../engine-port/port.js';
+import type { EngineRehearsal, RehearsedTask } from '../engine-port/rehearsal.js';
 import { REHEARSAL_LIMITS } from '../rehearsal/limits.js';
 import { work } from '../rehearsal/work.js';
 import type { Services } from '../services.js';

@@ -6,7 +6,7 @@ import { row, type Statements, type Transaction, transaction } from '../database
 import { record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { type CaseMessage, intendMessage, type Publication } from './messenger.js';
 
 export interface FileClosed {
@@ -56,7 +56,7 @@ interface Telling {
 }
 
 /** In one transaction, with what it tells: the message that the process will get, and the line on the timeline. */
-export async function tell(api: Services, on: Transaction, { caseNumber, message, by }: Telling): Promise<void> {
+export async function tell(api: CaseServices, on: Transaction, { caseNumber, message, by }: Telling): Promise<void> {
   const target = await currentRun(on, caseNumber, 'FOR UPDATE OF c');
   if (!(await intendMessage(api, on, target, message))) return;
   await record(on, {
@@ -72,18 +72,18 @@ export function fileClosedMessage({ eventId, dmsCode }: Pick<FileClosed, 'eventI
   return { name: 'dms.file.closed', id: eventId, variables: { dmsCode } };
 }
 
-export async function fileClosed(api: Services, event: FileClosed): Promise<Told> {
+export async function fileClosed(api: CaseServices, event: FileClosed): Promise<Told> {
   return tellNow(api, { caseNumber: event.caseNumber, message: fileClosedMessage(event), by: event.by });
 }
 
-export async function matterWithdrawn(api: Services, caseNumber: string, by: string): Promise<Told> {
+export async function matterWithdrawn(api: CaseServices, caseNumber: string, by: string): Promise<Told> {
   const { caseRun } = await currentRun(api.db, caseNumber);
   // The engine remembers an id for as long as a message lives; whoever withdraws again later is heard again.
   const period = Math.floor(api.clock.now() / api.settings.messageTimeToLiveMs);
   return tellNow(api, { caseNumber, message: { name: 'matter.withdrawn', id: `withdrawn:${caseRun}:${period}`, variables: {} }, by });
 }
 
-async function tellNow(api: Services, telling: Telling): Promise<Told> {
+async function tellNow(api: CaseServices, telling: Telling): Promise<Told> {
   await transaction(api.db, (on) => tell(api, on, telling));
   return { type: await api.publishNow(telling.message.id) };
 }

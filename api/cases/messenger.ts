@@ -4,7 +4,7 @@
  */
 import { row, rows, run, type Statements } from '../database.js';
 import { Loop } from '../loop.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 
 const AT_ONCE = 64;
 const LOOK_AGAIN_MS = 500;
@@ -25,7 +25,7 @@ interface Target {
 }
 
 /** Gives false when the message was told before: then its act is recorded, too. */
-export async function intendMessage(api: Services, on: Statements, target: Target, message: CaseMessage): Promise<boolean> {
+export async function intendMessage(api: CaseServices, on: Statements, target: Target, message: CaseMessage): Promise<boolean> {
   const added = await run(
     on,
     `INSERT INTO case_message (engine, message_id, case_id, case_run, correlation_key, name, variables, told_at, state)
@@ -58,10 +58,10 @@ interface Pending {
 const PENDING = `SELECT message_id, coalesce(correlation_key, case_run) AS correlation_key, name, variables FROM case_message WHERE engine = :engine AND state = 'pending'`;
 
 export class Messenger {
-  readonly #api: Services;
+  readonly #api: CaseServices;
   readonly loop: Loop;
 
-  constructor(api: Services) {
+  constructor(api: CaseServices) {
     this.#api = api;
     this.loop = new Loop('case messages', LOOK_AGAIN_MS, api.log, () => this.#round());
   }

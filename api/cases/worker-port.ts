@@ -6,14 +6,14 @@ import { iso, later, row, type Transaction } from '../database.js';
 import { datesPort } from '../dates/port.js';
 import { sendToFile } from '../documents/to-file.js';
 import { record } from '../history/journal.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { isKnown, propose } from './classify.js';
 import { closeCase } from './closing.js';
 import { findRun, noCase, once } from './effects.js';
 import { CASE_COLUMNS, type CaseRow } from './lookup.js';
 import { enterTier } from './visits.js';
 
-export function createCasePort(api: Services): CasePort {
+export function createCasePort(api: CaseServices): CasePort {
   return {
     facts: (caseRun) => facts(api, caseRun),
 
@@ -123,7 +123,7 @@ export function createCasePort(api: Services): CasePort {
   };
 }
 
-async function facts(api: Services, caseRun: string): Promise<CaseFacts> {
+async function facts(api: CaseServices, caseRun: string): Promise<CaseFacts> {
   const theCase = await row<CaseRow & { classification_name: string | null; resident: CaseFacts['resident'] }>(
     api.db,
     `SELECT ${CASE_COLUMNS}, k.name AS classification_name,

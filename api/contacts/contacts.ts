@@ -12,7 +12,7 @@ import { tellReply } from '../dates/reply.js';
 import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { CALLER_COLUMNS, CALLER_VALUES, callerFacts, callerFields, callerPayload, callerValues, noteSaid, readCaller } from './caller.js';
 
 const newContactSchema = z
@@ -68,7 +68,7 @@ async function listContacts({ api, theCase }: OnCase & { theCase: CaseRow }): Pr
 
 /** The process is told when its run is open, else the timeline is enough. Gives the contact's id. */
 export async function takeContact(
-  api: Services,
+  api: CaseServices,
   theCase: Pick<CaseRow, 'id' | 'number' | 'resident_id' | 'classification'>,
   login: string,
   taken: z.output<typeof newContactSchema>,

@@ -9,7 +9,7 @@ import type { CaseRow } from '../cases/lookup.js';
 import { intendMessage } from '../cases/messenger.js';
 import { iso, later, type Transaction } from '../database.js';
 import { type Facts, record } from '../history/journal.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { type DateFacts, dateFacts } from './facts.js';
 import { noticeMoment, type Rungs, rungs } from './ladder.js';
 import { promiseRule } from './terms.js';
@@ -76,7 +76,7 @@ export interface Counting {
   readonly why: Facts;
 }
 
-export async function countAgain(api: Services, counting: Counting): Promise<Counted> {
+export async function countAgain(api: CaseServices, counting: Counting): Promise<Counted> {
   const { on, theCase, run, atMs, actor, act, why } = counting;
   const facts = await dateFacts(on, theCase.id, run);
   const counted = count(await api.calendars.of(on, counting.department ?? theCase.department), facts, atMs);

@@ -7,7 +7,7 @@ import { FAR_FUTURE } from '../cases/codes.js';
 import type { Effect } from '../cases/effects.js';
 import { later, row, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { countAgain } from './count.js';
 import { nextKnock } from './knocks.js';
 import { letterTo } from './letter-to.js';
@@ -56,7 +56,7 @@ export type Extended =
 
 /** Only before the date: what is missed stays missed, and on time is published against the original date too. */
 export async function extendStatutory(
-  api: Services,
+  api: CaseServices,
   { on, theCase, atMs }: Pick<Effect, 'on' | 'theCase' | 'atMs'>,
   asked: Extending,
 ): Promise<Extended> {

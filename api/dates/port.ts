@@ -6,7 +6,7 @@ import { type Effect, once } from '../cases/effects.js';
 import { findVisit } from '../cases/visits.js';
 import { later } from '../database.js';
 import { record } from '../history/journal.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { countAgain } from './count.js';
 import { noticeId, noticesOf, toldNotices } from './knocks.js';
 import { checkNotice, extendStatutory } from './notice.js';
@@ -15,7 +15,7 @@ import { beginWaiting, endWaiting } from './waiting.js';
 
 type DatesPort = Pick<CasePort, 'computeDates' | 'checkDeadline' | 'recordNotice' | 'pause' | 'resume' | 'checkNotice' | 'extendStatutory'>;
 
-export function datesPort(api: Services): DatesPort {
+export function datesPort(api: CaseServices): DatesPort {
   return {
     computeDates: ({ key, caseRun, term, department, handling, track, statutory }) =>
       once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {

@@ -3,11 +3,11 @@
 import type { CurrentRun } from '../cases/inward.js';
 import { intendMessage } from '../cases/messenger.js';
 import { later, type Transaction } from '../database.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import type { WaitingPause } from './pauses.js';
 
 /** Gives the id of the message, to be published after the commit. `by`: the contact, or who said so. */
-export async function tellReply(api: Services, on: Transaction, target: CurrentRun, pause: WaitingPause, by: string): Promise<string> {
+export async function tellReply(api: CaseServices, on: Transaction, target: CurrentRun, pause: WaitingPause, by: string): Promise<string> {
   const id = `reply:${pause.id}`;
   later(on, 'UPDATE case_pause SET ended_by = coalesce(ended_by, :by) WHERE id = :id', { by, id: pause.id });
   await intendMessage(api, on, target, {

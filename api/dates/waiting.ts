@@ -4,7 +4,7 @@ import { requestMessage } from '../../workers/index.js';
 import type { Letter } from '../../workers/ports.js';
 import type { Effect } from '../cases/effects.js';
 import { later } from '../database.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { countAgain } from './count.js';
 import { letterTo } from './letter-to.js';
 import { type AskedKind, ask, endPause, markWaiting, type WaitingPause, waitingPause } from './pauses.js';
@@ -13,7 +13,7 @@ import { type AskedKind, ask, endPause, markWaiting, type WaitingPause, waitingP
 const WORKING_DAYS: Readonly<Record<AskedKind, number>> = { resident: 7, office: 14 };
 
 export async function beginWaiting(
-  api: Services,
+  api: CaseServices,
   effect: Effect,
   asked: { readonly caseRun: string; readonly entry: number; readonly kind: AskedKind },
 ): Promise<{ readonly waitUntil: string; readonly letter: Letter | null }> {
@@ -46,7 +46,7 @@ export async function beginWaiting(
 }
 
 async function askInTheirPlace(
-  api: Services,
+  api: CaseServices,
   { on, theCase, run: of, atMs }: Effect,
   { entry, kind }: { readonly entry: number; readonly kind: AskedKind },
 ): Promise<WaitingPause> {
@@ -59,7 +59,7 @@ async function askInTheirPlace(
 }
 
 export async function endWaiting(
-  api: Services,
+  api: CaseServices,
   { on, theCase, run: of, atMs, actor }: Effect,
   asked: { readonly caseRun: string; readonly entry: number; readonly replied: boolean },
 ): Promise<{ readonly ended: 'replied' | 'term' }> {

@@ -2,18 +2,18 @@
 import type { Rehearsal } from '../../engine/index.js';
 import { commandResult, EMBEDDED, embeddedCommands, toVariables } from './embedded-commands.js';
 import { changesOf } from './embedded-feed.js';
-import type { ChangeBatch, EnginePort, EngineRehearsal, ProcessVariables } from './port.js';
+import type { CaseEngine, ChangeBatch, ProcessVariables } from './port.js';
+import type { EngineRehearsal } from './rehearsal.js';
 
 export function embeddedRehearsal(rehearsal: Rehearsal): EngineRehearsal {
   let position = 0n;
-  const takeChanges = (): readonly ChangeBatch[] =>
-    rehearsal.takeFeed().map((entry) => {
-      position = entry.position;
-      return { position, atMs: entry.atMs, changes: changesOf(entry) };
-    });
   return {
-    port: portOf(rehearsal, () => position, takeChanges),
-    takeChanges,
+    port: engineOf(rehearsal, () => position),
+    takeChanges: () =>
+      rehearsal.takeFeed().map((entry): ChangeBatch => {
+        position = entry.position;
+        return { position, atMs: entry.atMs, changes: changesOf(entry) };
+      }),
     met: () => rehearsal.met,
     jobs: () =>
       rehearsal.jobs().map((job) => ({
@@ -46,22 +46,13 @@ export function embeddedRehearsal(rehearsal: Rehearsal): EngineRehearsal {
   };
 }
 
-/** It keeps no history that could be proved, and nothing to erase. */
-function portOf(rehearsal: Rehearsal, position: () => bigint, takeChanges: () => readonly ChangeBatch[]): EnginePort {
+function engineOf(rehearsal: Rehearsal, position: () => bigint): CaseEngine {
   return {
     name: EMBEDDED,
     clock: rehearsal.clock,
     status: () => ({ role: 'writer', position: position(), projectorLagMs: 0, projectorFailingMs: 0 }),
     ...embeddedCommands(rehearsal),
-    rehearse: async () => undefined,
-    openIncidents: async () => [],
+    // Processes alone are deployed in it.
     part: async () => undefined,
-    tryDecision: () => Promise.reject(new Error('Expected nobody to ask a rehearsal for a decision outside of its models.')),
-    verifyHistory: async () => ({ type: 'notChecked', reason: 'A rehearsal keeps no history.' }),
-    anchors: () => undefined,
-    eraseHistory: async () => ({ type: 'erased', payloads: 0 }),
-    async *changes() {
-      yield* takeChanges();
-    },
   };
 }

@@ -2,6 +2,8 @@
  * The only way from the product to an engine: commands, and an ordered change feed from a cursor. One implementation an engine;
  * what stands here must be true for all of them, so keys are decimal strings and nothing of an engine's own words shows.
  */
+import type { Anchor, DecisionTrial, DeployedPart } from '../../engine/index.js';
+import type { EngineRehearsal } from './rehearsal.js';
 
 export interface EngineClock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -83,30 +85,6 @@ export interface Model {
   /** Id of the none start event, when there is one. */
   readonly noneStart?: string;
 }
-
-/** A form, or a file of decision tables. */
-export interface ModelPart {
-  readonly kind: 'form' | 'decisions';
-  /** The form's id, or those of the decisions. */
-  readonly ids: readonly string[];
-  /** Beside `ids`. */
-  readonly names: readonly string[];
-  readonly version: number;
-  readonly resourceName: string;
-  readonly content: string;
-}
-
-export type DecisionTrial =
-  | {
-      readonly type: 'value';
-      readonly value: unknown;
-      /** Required decisions first, the asked one last. */
-      readonly evaluated: readonly { readonly id: string; readonly matchedRuleIds: readonly string[]; readonly output: unknown }[];
-    }
-  | { readonly type: 'failure'; readonly reason: string }
-  | { readonly type: 'invalid'; readonly faults: readonly { readonly elementId: string; readonly reason: string }[] }
-  /** The file has no decision of this id. */
-  | { readonly type: 'unknown' };
 
 /** Where an event happened. */
 export interface Place {
@@ -214,15 +192,7 @@ export interface HistoryWatch {
 }
 
 /** A line of an anchor log: one root over all streams that changed in these positions, chained to the line before. */
-export interface LogAnchor {
-  readonly firstPosition: bigint;
-  readonly lastPosition: bigint;
-  /** Real time, ms. */
-  readonly atMs: number;
-  readonly streams: number;
-  readonly root: Buffer;
-  readonly hash: Buffer;
-}
+export type LogAnchor = Anchor;
 
 export type HistoryErasure =
   /** `payloads` 0 also where there was nothing to erase. */
@@ -230,63 +200,6 @@ export type HistoryErasure =
   /** Nothing was erased: these instances haven't ended. */
   | { readonly type: 'stillOpen'; readonly instanceKeys: readonly string[] }
   | Unreachable;
-
-/** An automatic step that may be done now. */
-export interface RehearsedJob {
-  readonly key: string;
-  readonly type: string;
-  readonly processInstanceKey: string;
-  readonly elementInstanceKey: string;
-  readonly processId: string;
-  readonly elementId: string;
-  readonly variables: ProcessVariables;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** A step that a person may do now; its form is the port's `taskForm`. */
-export interface RehearsedTask {
-  readonly key: string;
-  readonly definitionKey: string;
-  readonly elementId: string;
-}
-
-/** A place in a model where it waits for a message. */
-export interface AwaitedMessage {
-  readonly name: string;
-  readonly correlationKey: string;
-  readonly processId: string;
-  readonly elementId: string;
-  readonly elementName: string;
-  /** Names that the model reads when it comes. */
-  readonly reads: readonly string[];
-}
-
-/**
- * Models run apart from everything, in a time of their own: no row is written, nobody else sees it. Beyond its bounds every call that
- * makes something happen rejects with the engine's RehearsalLimit.
- */
-export interface EngineRehearsal {
-  /** Its commands and its clock, for all that takes an engine. */
-  readonly port: EnginePort;
-  takeChanges(): readonly ChangeBatch[];
-  /** The bound that it met, also where whoever called it kept the rejection to itself. */
-  met(): Error | undefined;
-  /** Oldest first. */
-  jobs(): readonly RehearsedJob[];
-  completeJob(key: string, variables: ProcessVariables): Promise<CommandResult>;
-  /** For good: it becomes an incident. */
-  failJob(key: string, message: string): Promise<CommandResult>;
-  throwError(
-    key: string,
-    error: { readonly code: string; readonly message: string; readonly variables: ProcessVariables },
-  ): Promise<CommandResult>;
-  /** Oldest first. */
-  tasks(): readonly RehearsedTask[];
-  awaited(): readonly AwaitedMessage[];
-  nextDueMs(): number | undefined;
-  /** Does the first thing that is due by then, at its own moment; false: nothing was, and it is `untilMs` now. */
-  passTo(untilMs: number): boolean;
-}
 
 /** An automatic step that waits for repair, whoever's process it is. */
 export interface OpenIncident {
@@ -304,7 +217,8 @@ export interface OpenIncident {
   readonly raisedAtMs: number;
 }
 
-export interface EnginePort {
+/** What the code for cases asks of an engine; a rehearsal gives it as well. */
+export interface CaseEngine {
   /** `embedded`, `zeebe` or `camunda7`; part of every key that the product stores. */
   readonly name: string;
   readonly clock: EngineClock;
@@ -325,11 +239,20 @@ export interface EnginePort {
     readonly timeToLiveMs: number;
     readonly variables: ProcessVariables;
   }): Promise<CommandResult>;
-  /** Oldest first, or the one of this key; as of what the search tables have. */
-  openIncidents(asked: { readonly limit: number; readonly incidentKey?: string }): Promise<readonly OpenIncident[]>;
   /** Gives a failed automatic step another try. */
   retry(request: { readonly incidentKey: string; readonly jobKey: string }): Promise<CommandResult>;
   deploy(resources: readonly Resource[]): Promise<DeployResult>;
+  /** Why a deployment would be refused, without deploying. */
+  check(resources: readonly Resource[]): Promise<readonly ModelFault[]>;
+  model(definitionKey: string): Promise<Model | undefined>;
+  part(definitionKey: string): Promise<DeployedPart | undefined>;
+  /** The form (form-js schema, JSON) of an open task, in the version with which the task was made. */
+  taskForm(taskKey: string): Promise<string | undefined>;
+}
+
+export interface EnginePort extends CaseEngine {
+  /** Oldest first, or the one of this key; as of what the search tables have. */
+  openIncidents(asked: { readonly limit: number; readonly incidentKey?: string }): Promise<readonly OpenIncident[]>;
   /**
    * Begins with what is deployed now, and from an open task with all of its process as it stands. undefined: that task isn't open, or this
    * engine can't rehearse.
@@ -339,10 +262,6 @@ export interface EnginePort {
     limits: { readonly steps: number; readonly events: number; readonly elements: number },
     fromTask?: string,
   ): Promise<EngineRehearsal | undefined>;
-  /** Why a deployment would be refused, without deploying. */
-  check(resources: readonly Resource[]): Promise<readonly ModelFault[]>;
-  model(definitionKey: string): Promise<Model | undefined>;
-  part(definitionKey: string): Promise<ModelPart | undefined>;
   /** Asks a decision of a DMN file that need not be deployed; nothing happens by it. */
   tryDecision(request: { readonly xml: string; readonly decisionId: string; readonly variables: ProcessVariables }): Promise<DecisionTrial>;
   verifyHistory(scope: HistoryScope, watch?: HistoryWatch): Promise<HistoryCheck>;
@@ -350,8 +269,6 @@ export interface EnginePort {
   anchors(): AsyncIterable<LogAnchor> | undefined;
   /** Erases what ended root instances carried; that they ran, and how, stays. */
   eraseHistory(instanceKeys: readonly string[]): Promise<HistoryErasure>;
-  /** The form (form-js schema, JSON) of an open task, in the version with which the task was made. */
-  taskForm(taskKey: string): Promise<string | undefined>;
   /** Ordered, gapless, from behind `afterPosition`; waits for news until `signal` aborts. */
   changes(afterPosition: bigint, signal: AbortSignal): AsyncIterable<ChangeBatch>;
 }

@@ -1,6 +1,6 @@
 /** Writes a batch of engine changes: finds which case each belongs to, locks those cases, and hands every change to who knows it. */
 import { rows, type Transaction } from '../database.js';
-import type { Change, ChangeBatch, EnginePort } from '../engine-port/port.js';
+import type { CaseEngine, Change, ChangeBatch } from '../engine-port/port.js';
 import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
 import { storePart } from '../models/parts.js';
 import type { ModelRegistry } from '../models/registry.js';
@@ -33,12 +33,12 @@ interface Gathered {
 }
 
 export class FeedWriter {
-  readonly #engine: EnginePort;
+  readonly #engine: CaseEngine;
   readonly #models: ModelRegistry;
   readonly #onDecisionReady: () => void;
   #decisionReady = false;
 
-  constructor(engine: EnginePort, models: ModelRegistry, onDecisionReady: () => void) {
+  constructor(engine: CaseEngine, models: ModelRegistry, onDecisionReady: () => void) {
     this.#engine = engine;
     this.#models = models;
     this.#onDecisionReady = onDecisionReady;

@@ -8,6 +8,7 @@ import { numberParams, timelineEntrySchema } from '../cases/schemas.js';
 import { iso, row, rows } from '../database.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { may } from '../policy/may.js';
+import type { CaseServices } from '../services.js';
 import { logLook } from './access-log.js';
 
 /** More of either than any real case has; what is left out is said. */
@@ -99,7 +100,13 @@ interface StepRow {
   readonly called_instance_key: string | null;
 }
 
-export async function stepsOf({ api, theCase }: Pick<OnCase, 'api'> & { readonly theCase: Pick<CaseRow, 'id'> }): Promise<readonly Step[]> {
+export async function stepsOf({
+  api,
+  theCase,
+}: {
+  readonly api: CaseServices;
+  readonly theCase: Pick<CaseRow, 'id'>;
+}): Promise<readonly Step[]> {
   const found = await rows<StepRow>(
     api.db,
     `SELECT r.case_run, s.process_id, s.version, s.process_instance_key, s.element_instance_key, s.element_id, e.name, s.element_type,

@@ -1,6 +1,6 @@
 /** Forms and files of decision tables as they were published: the feed writes them down, whoever deployed; owners read them. */
 import { iso, row, rows, run, type Statements } from '../database.js';
-import type { EnginePort } from '../engine-port/port.js';
+import type { CaseEngine } from '../engine-port/port.js';
 import type { Services } from '../services.js';
 
 export type PartKind = 'form' | 'decisions';
@@ -20,7 +20,7 @@ interface PartRow {
 const COLUMNS = 'kind, ids, names, version, resource_name, content, deployed_at, deployed_by, change_note';
 
 /** `atMs`: when it was deployed. Twice is once. */
-export async function storePart(on: Statements, engine: EnginePort, definitionKey: string, atMs: number): Promise<void> {
+export async function storePart(on: Statements, engine: CaseEngine, definitionKey: string, atMs: number): Promise<void> {
   const part = await engine.part(definitionKey);
   if (part === undefined) throw new Error(`Expected form or decisions ${definitionKey} in engine ${engine.name}, but it has none`);
   const { ids, names, ...rest } = part;

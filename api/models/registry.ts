@@ -3,7 +3,7 @@
  * Filled from the engine's feed, whoever deployed; the only reader of those properties.
  */
 import { row, rows, run, type Statements } from '../database.js';
-import type { EnginePort, Model, ModelElement } from '../engine-port/port.js';
+import type { CaseEngine, Model, ModelElement } from '../engine-port/port.js';
 
 export interface DeskElement {
   readonly id: string;
@@ -26,11 +26,11 @@ export interface DeskModel {
 }
 
 export class ModelRegistry {
-  readonly #engine: EnginePort;
+  readonly #engine: CaseEngine;
   /** Models never change once deployed, and an installation has hundreds, not millions. */
   readonly #known = new Map<string, DeskModel>();
 
-  constructor(engine: EnginePort) {
+  constructor(engine: CaseEngine) {
     this.#engine = engine;
   }
 

@@ -3,7 +3,7 @@ import { fileClosed, matterWithdrawn } from '../cases/inward.js';
 import { CASE_COLUMNS, type CaseRow } from '../cases/lookup.js';
 import { takeContact } from '../contacts/contacts.js';
 import { row, transaction } from '../database.js';
-import type { AwaitedMessage } from '../engine-port/port.js';
+import type { AwaitedMessage } from '../engine-port/rehearsal.js';
 import { type Said, said } from '../http/language.js';
 import { decide } from '../tasks/decision.js';
 import { TASK_COLUMNS, type TaskRow } from '../tasks/lookup.js';

@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { RehearsalLimit } from '../../engine/index.js';
 import { type Database, row } from '../database.js';
-import type { DeployedModel, EngineRehearsal } from '../engine-port/port.js';
+import type { DeployedModel } from '../engine-port/port.js';
+import type { EngineRehearsal } from '../engine-port/rehearsal.js';
 import { type Language, languageOf, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';

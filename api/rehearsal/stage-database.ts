@@ -8,7 +8,7 @@ import { type Database, later, transaction } from '../database.js';
 
 const { knex } = knexModule;
 
-/** What a case writes, and whom it is about. What isn't here is the city's own, for reading. */
+/** What a case writes (the test beside this holds it complete), and whom it is about. What isn't here is the city's own, for reading. */
 const SHADOWS = [
   'person',
   'absence',

@@ -8,10 +8,10 @@ import { Messenger } from '../cases/messenger.js';
 import { registerCase } from '../cases/register.js';
 import { createCasePort } from '../cases/worker-port.js';
 import { type Database, row, transaction } from '../database.js';
-import type { EngineRehearsal, RehearsedJob } from '../engine-port/port.js';
+import type { EngineRehearsal, RehearsedJob } from '../engine-port/rehearsal.js';
 import { FeedWriter } from '../feed/writer.js';
 import { ModelRegistry } from '../models/registry.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { Carrier } from '../tasks/carrier.js';
 import type { Setup } from './acts.js';
 import { Unsent } from './connectors.js';
@@ -26,13 +26,13 @@ const NUMBER = 'PROBA-1';
 
 export class Stage {
   readonly unsent: Unsent;
-  readonly services: Services;
+  readonly services: CaseServices;
   readonly #writer: FeedWriter;
   readonly #handlers: ReadonlyMap<string, JobHandler>;
   readonly #endsAt = performance.now() + MOST_MS;
 
   constructor(
-    real: Services,
+    real: CaseServices,
     readonly db: Database,
     readonly rehearsal: EngineRehearsal,
   ) {

@@ -1,6 +1,6 @@
 /** An automatic step of a rehearsal, done by the very handler of the workers. */
 import type { JobHandler } from '../../workers/index.js';
-import type { EngineRehearsal, RehearsedJob } from '../engine-port/port.js';
+import type { EngineRehearsal, RehearsedJob } from '../engine-port/rehearsal.js';
 
 /** PostgreSQL's read_only_sql_transaction: the code for cases writes where the stage has no table of its own. */
 const READ_ONLY = '25006';

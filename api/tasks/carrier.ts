@@ -2,7 +2,7 @@
 import { later, row, rows, run, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { Loop } from '../loop.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import { actionOf } from './decision.js';
 
 const AT_ONCE = 64;
@@ -30,13 +30,13 @@ export type Carried =
   | { readonly type: 'putOff'; readonly reason: string };
 
 export class Carrier {
-  readonly #api: Services;
+  readonly #api: CaseServices;
   readonly loop: Loop;
   readonly #underWay = new Set<string>();
   readonly #carrying = new Map<string, Promise<Carried>>();
   #claiming: Promise<void> = Promise.resolve();
 
-  constructor(api: Services) {
+  constructor(api: CaseServices) {
     this.#api = api;
     this.loop = new Loop('decision carrier', LOOK_AGAIN_MS, api.log, () => this.#round());
   }

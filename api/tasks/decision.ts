@@ -11,7 +11,7 @@ import { later, row, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
-import type { Services } from '../services.js';
+import type { CaseServices } from '../services.js';
 import type { TaskRow } from './lookup.js';
 
 export interface Decision {
@@ -38,7 +38,7 @@ export interface PendingDecision {
 
 /** Locks the task for everybody else. `task` undefined = the case was settled in the act of registering it, its task comes later. */
 export async function decide(
-  api: Services,
+  api: CaseServices,
   on: Transaction,
   made: {
     readonly caseId: string;
@@ -99,7 +99,7 @@ export async function decide(
 }
 
 /** Who decided can take it back until it is carried out. */
-export async function undo(api: Services, on: Transaction, caseId: string, login: string): Promise<void> {
+export async function undo(api: CaseServices, on: Transaction, caseId: string, login: string): Promise<void> {
   await row(on, 'SELECT 1 FROM case_file WHERE id = :caseId FOR UPDATE', { caseId });
   const undone = await row<{ id: string; decision: string }>(
     on,

@@ -34,11 +34,20 @@ export interface FormDefinition {
 }
 
 export class Catalog {
-  private readonly processes = new Map<bigint, ProcessDefinition>();
-  private readonly byProcessId = new Map<string, ProcessDefinition[]>();
-  private readonly decisions = new Map<string, DecisionDefinition>();
-  private readonly requirements = new Map<string, DecisionDefinition[]>();
-  private readonly forms = new Map<string, FormDefinition>();
+  private readonly processes: Map<bigint, ProcessDefinition>;
+  private readonly byProcessId: Map<string, ProcessDefinition[]>;
+  private readonly decisions: Map<string, DecisionDefinition>;
+  private readonly requirements: Map<string, readonly DecisionDefinition[]>;
+  private readonly forms: Map<string, FormDefinition>;
+
+  /** Begins with all that another one has; what is added to either later, the other doesn't see. */
+  constructor(from?: Catalog) {
+    this.processes = new Map(from?.processes);
+    this.byProcessId = new Map([...(from?.byProcessId ?? [])].map(([id, versions]) => [id, [...versions]]));
+    this.decisions = new Map(from?.decisions);
+    this.requirements = new Map(from?.requirements);
+    this.forms = new Map(from?.forms);
+  }
 
   process(key: bigint): ProcessDefinition | undefined {
     return this.processes.get(key);
@@ -58,10 +67,6 @@ export class Catalog {
     }
   }
 
-  allProcesses(): IterableIterator<ProcessDefinition> {
-    return this.processes.values();
-  }
-
   /** The graphs of a resource whose processes, in these very bytes, are all the latest; undefined = it has to be compiled. */
   graphsOf(resourceName: string, checksum: Buffer): readonly ProcessGraph[] | undefined {
     const same = [...this.processes.values()].filter((one) => one.resourceName === resourceName && one.checksum.equals(checksum));
@@ -77,16 +82,6 @@ export class Catalog {
   /** Latest decisions of one requirements graph, in the model's order. */
   requirementsById(requirementsId: string): readonly DecisionDefinition[] {
     return this.requirements.get(requirementsId) ?? [];
-  }
-
-  /** The latest decisions of each requirements graph. */
-  latestDecisions(): IterableIterator<readonly DecisionDefinition[]> {
-    return this.requirements.values();
-  }
-
-  /** The latest version of each form. */
-  latestForms(): IterableIterator<FormDefinition> {
-    return this.forms.values();
   }
 
   formById(formId: string): FormDefinition | undefined {

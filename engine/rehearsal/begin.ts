@@ -23,18 +23,9 @@ export async function beginRehearsal(
   const loader = new Loader(pool);
   const source = {
     // After the tree: whatever that runs on is deployed by now.
-    catalog: copyOf(await deployed()),
+    catalog: new Catalog(await deployed()),
     processXml: (key: bigint) => loader.processXml(key),
     form: (key: bigint) => loader.form(key),
   };
   return new MemoryRehearsal(source, limits, beginMs, tree);
-}
-
-/** What a new instance would run on, and what an older one runs on still. */
-function copyOf(deployed: Catalog): Catalog {
-  const catalog = new Catalog();
-  for (const process of deployed.allProcesses()) catalog.addProcess(process);
-  for (const decisions of deployed.latestDecisions()) catalog.addDecisions(decisions);
-  for (const form of deployed.latestForms()) catalog.addForm(form);
-  return catalog;
 }

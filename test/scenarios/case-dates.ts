@@ -1,6 +1,7 @@
 /** The dates of a scenario's case, from the api's own tables. */
 import type pg from 'pg';
 import type { Act } from '../processes/scenarios.js';
+import { durationMs } from './duration.js';
 
 type Moment = (Act & { act: 'advanceTo' })['moment'];
 
@@ -14,13 +15,30 @@ const COLUMNS = {
   wait: `(SELECT until_at FROM case_pause p WHERE p.case_id = case_file.id AND p.state = 'open')`,
 } as const satisfies Record<Moment, string>;
 
-/** Epoch milliseconds. */
-export async function dateOf(db: pg.Pool, number: string, moment: Moment): Promise<number> {
+async function dateOf(db: pg.Pool, number: string, moment: Moment): Promise<number> {
   return read(db, number, COLUMNS[moment], moment);
 }
 
-export async function firstDateOf(db: pg.Pool, number: string, moment: 'promise' | 'statutory'): Promise<number> {
-  return read(db, number, `${moment}_first_at`, `first ${moment}`);
+/** As it is now and as it was first given, epoch milliseconds. */
+export async function nowAndFirst(
+  db: pg.Pool,
+  number: string,
+  { moment }: Act & { act: 'expectDate' },
+): Promise<readonly [number, number]> {
+  return [await dateOf(db, number, moment), await read(db, number, `${moment}_first_at`, `first ${moment}`)];
+}
+
+/** The moment that an act means, epoch milliseconds. */
+export async function meantBy(db: pg.Pool, number: string, { moment, after, before }: Act & { act: 'advanceTo' }): Promise<number> {
+  return (await dateOf(db, number, moment)) + (after ? durationMs(after) : 0) - (before ? durationMs(before) : 0);
+}
+
+/** Every date that a promise gives moves alike. */
+export async function moveDates(db: pg.Pool, number: string, { by }: Act & { act: 'moveDates' }): Promise<void> {
+  const moved = [COLUMNS.promise, COLUMNS.reminder, COLUMNS.escalation, COLUMNS.overdue].map(
+    (at) => `${at} = ${at} + $2 * interval '1 ms'`,
+  );
+  await db.query(`UPDATE case_file SET ${moved.join(', ')} WHERE number = $1`, [number, durationMs(by)]);
 }
 
 async function read(db: pg.Pool, number: string, expression: string, name: string): Promise<number> {

@@ -16,7 +16,7 @@ import { type Outbox, type RunningWorkers, startZeebeWorkers, type WorkerJob } f
 import type { OracleSession } from '../engines/oracle-session.mjs';
 import type { Act, CaseType, Scenario } from '../processes/scenarios.js';
 import { createTestDatabase } from '../support/postgres.js';
-import { dateOf, firstDateOf, withDates } from './case-dates.js';
+import { meantBy, moveDates, nowAndFirst, withDates } from './case-dates.js';
 import { durationMs } from './duration.js';
 import { OracleLog } from './oracle-log.js';
 
@@ -123,17 +123,10 @@ export class OracleStage {
         return this.#publish(act);
       case 'advance':
         return this.#advance(durationMs(act.by));
-      case 'advanceTo': {
-        const at = await dateOf(this.db, this.#number, act.moment);
-        return this.#advance(at + (act.after ? durationMs(act.after) : 0) - (act.before ? durationMs(act.before) : 0) - this.#nowMs);
-      }
+      case 'advanceTo':
+        return this.#advance((await meantBy(this.db, this.#number, act)) - this.#nowMs);
       case 'moveDates':
-        await this.db.query(
-          `UPDATE case_file SET promise_at = promise_at + $1 * interval '1 ms', remind_at = remind_at + $1 * interval '1 ms',
-             escalate_at = escalate_at + $1 * interval '1 ms', overdue_at = overdue_at + $1 * interval '1 ms'`,
-          [durationMs(act.by)],
-        );
-        return;
+        return moveDates(this.db, this.#number, act);
       case 'setCase':
         return this.#writeText(act.closingText);
       case 'expectOpen': {
@@ -159,7 +152,7 @@ export class OracleStage {
         return;
       }
       case 'expectDate': {
-        const [now, first] = [await dateOf(this.db, this.#number, act.moment), await firstDateOf(this.db, this.#number, act.moment)];
+        const [now, first] = await nowAndFirst(this.db, this.#number, act);
         assert(
           act.is === 'later' ? now > first : now === first,
           `${act.moment} ${new Date(now).toISOString()}, first ${new Date(first).toISOString()}`,

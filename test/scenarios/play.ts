@@ -14,7 +14,7 @@ import { openOffice, SAMPLE_PASSWORD } from '../../sample/office.js';
 import type { WorkerJob } from '../../workers/index.js';
 import type { Act, CaseType, Scenario } from '../processes/scenarios.js';
 import { createTestDatabase } from '../support/postgres.js';
-import { dateOf, firstDateOf, withDates } from './case-dates.js';
+import { meantBy, moveDates, nowAndFirst, withDates } from './case-dates.js';
 import { durationMs } from './duration.js';
 
 /** A Tuesday within office hours, in winter. */
@@ -122,17 +122,10 @@ export class Stage {
         return this.#publish(act);
       case 'advance':
         return time.runUntil(time.nowMs + durationMs(act.by));
-      case 'advanceTo': {
-        const offsetMs = (act.after ? durationMs(act.after) : 0) - (act.before ? durationMs(act.before) : 0);
-        return time.runUntil((await dateOf(this.#db, this.#number, act.moment)) + offsetMs);
-      }
+      case 'advanceTo':
+        return time.runUntil(await meantBy(this.#db, this.#number, act));
       case 'moveDates':
-        await this.#db.query(
-          `UPDATE case_file SET promise_at = promise_at + $2 * interval '1 ms', remind_at = remind_at + $2 * interval '1 ms',
-             escalate_at = escalate_at + $2 * interval '1 ms', overdue_at = overdue_at + $2 * interval '1 ms' WHERE number = $1`,
-          [this.#number, durationMs(act.by)],
-        );
-        return;
+        return moveDates(this.#db, this.#number, act);
       case 'setCase':
         return this.#writeText(act.closingText);
       case 'expectOpen': {
@@ -147,7 +140,7 @@ export class Stage {
       case 'expectEffect':
         return this.#expectEffect(act);
       case 'expectDate': {
-        const [now, first] = [await dateOf(this.#db, this.#number, act.moment), await firstDateOf(this.#db, this.#number, act.moment)];
+        const [now, first] = await nowAndFirst(this.#db, this.#number, act);
         if (act.is === 'later') expect(now).toBeGreaterThan(first);
         else expect(now).toBe(first);
         return;
