@@ -23,5 +23,5 @@ export type { PromisePreset } from './promise-presets.js';
 export { PROMISE_PRESETS } from './promise-presets.js';
 export { calendarRule } from './rules.js';
 export type { CountStep } from './steps.js';
-export { endOfDate } from './term.js';
+export { countedTerm, endOfDate } from './term.js';
 export { warsawOffice } from './warsaw-office.js';

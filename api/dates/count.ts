@@ -3,14 +3,14 @@
  * writer of a case's dates: whoever changes one of those facts counts again, in the same transaction.
  */
 import { randomUUID } from 'node:crypto';
-import { type BusinessCalendar, type CaseDates, type CountedDate, caseDates } from '../../calendar/index.js';
+import { type BusinessCalendar, type CaseDates, type CountedDate, caseDates, countedTerm } from '../../calendar/index.js';
 import type { PromiseTerm } from '../../workers/ports.js';
 import type { CaseRow } from '../cases/lookup.js';
 import { intendMessage } from '../cases/messenger.js';
 import { iso, later, type Transaction } from '../database.js';
 import { type Facts, record } from '../history/journal.js';
 import type { Services } from '../services.js';
-import { type DateFacts, dateFacts } from './facts.js';
+import { type DateFacts, dateFacts, pausesOf } from './facts.js';
 import { noticeMoment, type Rungs, rungs } from './ladder.js';
 import { promiseRule } from './terms.js';
 
@@ -35,9 +35,7 @@ export function count(calendar: BusinessCalendar, { terms, pauses, extensions }:
       now: last,
       promise: kind === 'promise' ? term : null,
       statutory: kind === 'statutory' ? term : null,
-      pauses: pauses
-        .filter((pause) => (kind === 'promise' ? pause.moves_promise : pause.moves_statutory))
-        .map((pause) => ({ from: pause.from_at.getTime(), to: (pause.to_at ?? pause.until_at).getTime(), kind: pause.kind })),
+      pauses: pausesOf(pauses, kind),
       extensions: extensions.map(({ decided_at, to_at, moves }) => ({ decidedAt: decided_at.getTime(), to: to_at.getTime(), moves })),
     });
     return dates[kind];
@@ -53,12 +51,8 @@ export function count(calendar: BusinessCalendar, { terms, pauses, extensions }:
 }
 
 /** The date that would be promised to somebody who calls now. */
-export function promisedFrom(calendar: BusinessCalendar, nowMs: number, term: Pick<PromiseTerm, 'amount' | 'unit'>): number {
-  const rule = promiseRule(term.amount, term.unit);
-  const promise = { rule, canPause: false, canExtend: false };
-  const { promise: date } = caseDates({ calendar, receivedAt: nowMs, now: nowMs, promise, statutory: null, pauses: [], extensions: [] });
-  if (date === null) throw new Error('Expected a date for a promise, but the count gave none');
-  return date.at;
+export function promisedFrom(calendar: BusinessCalendar, nowMs: number, { amount, unit }: Pick<PromiseTerm, 'amount' | 'unit'>): number {
+  return countedTerm(calendar, nowMs, promiseRule(amount, unit)).at;
 }
 
 export interface Counting {
