@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BusinessCalendar, type CaseDates, type CountedDate, caseDates, countedTerm } from '../../calendar/index.js';
 import type { PromiseTerm } from '../../workers/ports.js';
+import { caseRunOf } from '../cases/case-run.js';
 import type { CaseRow } from '../cases/lookup.js';
 import { intendMessage } from '../cases/messenger.js';
 import { iso, later, type Transaction } from '../database.js';
@@ -61,8 +62,6 @@ export interface Counting {
   readonly run: number;
   /** When the case gets another one in the same act. */
   readonly department?: string | undefined;
-  /** Where the process listens, for dates that move earlier. */
-  readonly caseRun: string;
   readonly atMs: number;
   readonly actor: string;
   /** For the journal: `dates.computed`, `dates.recounted`. */
@@ -71,9 +70,16 @@ export interface Counting {
 }
 
 export async function countAgain(api: Services, counting: Counting): Promise<Counted> {
-  const { on, theCase, run, atMs, actor, act, why } = counting;
+  const { on, theCase, run, atMs } = counting;
   const facts = await dateFacts(on, theCase.id, run);
   const counted = count(await api.calendars.of(on, counting.department ?? theCase.department), facts, atMs);
+  await writeDates(api, counting, counted);
+  return counted;
+}
+
+/** For whoever has counted already. */
+export async function writeDates(api: Services, counting: Counting, counted: Counted): Promise<void> {
+  const { on, theCase, run, atMs, actor, act, why } = counting;
   const { promise, statutory } = counted;
   const at = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms));
   const dates = {
@@ -89,7 +95,7 @@ export async function countAgain(api: Services, counting: Counting): Promise<Cou
     noticeAt: at(counted.noticeAt),
   };
   // A case from before its terms were kept has nothing to count by: its dates stay.
-  if (facts.terms.promise !== undefined) {
+  if (promise !== null) {
     later(
       on,
       `UPDATE case_file SET promise_at = :promiseAt, promise_original_at = :promiseOriginalAt, promise_first_at = :promiseFirstAt,
@@ -119,9 +125,8 @@ export async function countAgain(api: Services, counting: Counting): Promise<Cou
     await intendMessage(
       api,
       on,
-      { caseId: theCase.id, caseRun: counting.caseRun, open: theCase.status === 'open' },
+      { caseId: theCase.id, caseRun: caseRunOf(theCase.number, run), open: theCase.status === 'open' },
       { name: 'deadline.changed', id: `changed:${randomUUID()}`, variables: { changedAt: new Date(atMs).toISOString() } },
     );
   }
-  return counted;
 }
