@@ -4,11 +4,11 @@
  * system. Nothing waits for it but the other system. What was tried in vain for long, or is refused, is held for a person.
  */
 import type pg from 'pg';
-import type { Clock, EffectKey } from '../ports.js';
+import type { Clock, EffectKey, SystemName } from '../ports.js';
 import { Breaker } from './breaker.js';
 import { carryLocal, carryRemote, type Outcome } from './carry.js';
 import { heldCode, waitMs } from './patience.js';
-import type { Effect, Peer, SystemName } from './peer.js';
+import type { Effect, Peer } from './peer.js';
 import { DUE, FAILED, IS_BACK, IS_DOWN, NEXT_DUE, RESTING, WRITE } from './statements.js';
 
 const BATCH = 100;

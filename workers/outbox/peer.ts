@@ -1,7 +1,6 @@
 /** A system at the other end of the outbox: what it is given, and what it may answer. */
 import type pg from 'pg';
-
-export type SystemName = 'crm' | 'dms';
+import type { SystemName } from '../ports.js';
 
 /** One effect that is to be carried over. */
 export interface Effect {
