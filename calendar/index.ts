@@ -6,7 +6,7 @@ export { CalendarError } from './calendar-error.js';
 export type { CaseDates, CaseDatesInput, CountedDate, Extension, TermDefinition } from './case-dates.js';
 export { caseDates } from './case-dates.js';
 export type { DayPlan } from './day-plan.js';
-export { dayPlanOf, specialDays } from './day-plan.js';
+export { datePlans, specialDays } from './day-plan.js';
 export type { CalendarDefinition, CalendarSetting } from './definition.js';
 export { calendarDefinition, parseCalendar, WEEKDAYS } from './definition.js';
 export type { DurationRule } from './duration-rule.js';
