@@ -3,7 +3,7 @@ import type { CalendarDefinition } from './definition.js';
 import { WEEKDAYS } from './definition.js';
 import { publicHolidays } from './holidays.js';
 import type { DayNumber } from './local-days.js';
-import { dateOf, weekdayOf } from './local-days.js';
+import { dateOf, dayNumberOf, weekdayOf } from './local-days.js';
 
 export interface DayPlan {
   readonly date: string;
@@ -32,17 +32,16 @@ export function dayPlans(definition: CalendarDefinition): (day: DayNumber) => Da
   };
 }
 
-/** Of one date, `2026-12-24`. */
-export function dayPlanOf(definition: CalendarDefinition, date: string): DayPlan {
-  return dayPlans(definition)(Date.parse(`${date}T00:00:00Z`) / MS_A_DAY);
+/** By date, `2026-12-24`. */
+export function datePlans(definition: CalendarDefinition): (date: string) => DayPlan {
+  const planOf = dayPlans(definition);
+  return (date) => planOf(dayNumberOf(date));
 }
 
 /** The days of a year that aren't as the week says: holidays, and the city's own. */
 export function specialDays(definition: CalendarDefinition, year: number): readonly DayPlan[] {
   const planOf = dayPlans(definition);
-  const first = Date.UTC(year, 0, 1) / MS_A_DAY;
-  const after = Date.UTC(year + 1, 0, 1) / MS_A_DAY;
+  const first = dayNumberOf(`${year}-01-01`);
+  const after = dayNumberOf(`${year + 1}-01-01`);
   return Array.from({ length: after - first }, (_, index) => planOf(first + index)).filter(({ because }) => because !== 'week');
 }
-
-const MS_A_DAY = 86_400_000;

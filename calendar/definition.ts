@@ -1,6 +1,7 @@
 /** Owns what a calendar definition may say: zone, weekly hours, national holidays and the days a city adds or takes away. */
 import { z } from 'zod';
 import { CalendarError } from './calendar-error.js';
+import { isTimeZone } from './local-days.js';
 import { rule } from './rules.js';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -34,19 +35,15 @@ const localDate = z.iso.date(
   rule('Oczekiwano daty jak 2026-12-24, a przyszło coś innego', 'Expected a date like 2026-12-24, but got something else'),
 );
 
-const timeZone = z.string().refine(
-  (zone) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
-    } catch {
-      return false;
-    }
-  },
-  rule(
-    'Oczekiwano strefy czasowej IANA jak Europe/Warsaw, a takiej nikt nie zna',
-    'Expected an IANA time zone like Europe/Warsaw, but nobody knows this one',
-  ),
-);
+const timeZone = z
+  .string()
+  .refine(
+    isTimeZone,
+    rule(
+      'Oczekiwano strefy czasowej IANA jak Europe/Warsaw, a takiej nikt nie zna',
+      'Expected an IANA time zone like Europe/Warsaw, but nobody knows this one',
+    ),
+  );
 
 /** As an administrator or a setting writes it; parsed, times are minutes of the day. */
 export const calendarDefinition = z

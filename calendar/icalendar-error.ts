@@ -1,6 +1,6 @@
 /** Owns the error of a file that is no iCalendar, or one that can't be read in bounded time: people read it, so in both languages. */
 import { CalendarError } from './calendar-error.js';
-import type { Words } from './legal-tracks.js';
+import type { Words } from './words.js';
 
 export class ICalendarError extends CalendarError {
   constructor(

@@ -5,6 +5,7 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { ICalendarError } from './icalendar-error.js';
+import { isTimeZone } from './local-days.js';
 
 export interface CalendarEvent {
   readonly title: string;
@@ -213,18 +214,10 @@ function onTheWall(time: ICAL.Time, named: string | undefined, { timeZone, zones
   const id = known === undefined || known === 'floating' ? named : known;
   if (id === undefined) return wall;
   const own = zones.get(id);
-  const instant = isIana(id)
+  const instant = isTimeZone(id)
     ? wall.toZonedDateTime(id).toInstant()
     : own === undefined
       ? wall.toZonedDateTime(timeZone).toInstant()
       : Temporal.Instant.fromEpochMilliseconds(wall.toZonedDateTime('UTC').epochMilliseconds - own.utcOffset(time) * 1_000);
   return instant.toZonedDateTimeISO(timeZone).toPlainDateTime();
-}
-
-function isIana(id: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: id }) !== null;
-  } catch {
-    return false;
-  }
 }

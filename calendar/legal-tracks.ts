@@ -3,12 +3,7 @@
  * asks for and when the clock stops. A classification names its track by code; these are what a Polish city begins with.
  */
 import type { DurationRule } from './duration-rule.js';
-
-/** Of whoever reads it on a page: Polish and English. */
-export interface Words {
-  readonly pl: string;
-  readonly en: string;
-}
+import type { Words } from './words.js';
 
 export interface LegalTrack {
   readonly code: string;

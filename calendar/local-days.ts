@@ -22,8 +22,20 @@ export type LocalDays = {
 
 export const dateOf = (day: DayNumber): string => new Date(day * MS_A_DAY).toISOString().slice(0, 10);
 
+/** Of a date like `2026-12-24`. */
+export const dayNumberOf = (date: string): DayNumber => Date.parse(`${date}T00:00:00Z`) / MS_A_DAY;
+
 /** 0 is Monday. 1970-01-01 was a Thursday. */
 export const weekdayOf = (day: DayNumber): number => (((day + 3) % 7) + 7) % 7;
+
+/** As IANA names it. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
 
 export function localDays(timeZone: string): LocalDays {
   const starts = new Map<DayNumber, number>();

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BusinessCalendar } from './business-calendar.js';
 import type { DayPlan } from './day-plan.js';
-import { dayPlanOf } from './day-plan.js';
+import { datePlans } from './day-plan.js';
 import type { DurationRule } from './duration-rule.js';
 import { zoned } from './paused-time.js';
 import { restDay } from './statutory-days.js';
@@ -31,6 +31,7 @@ export function previewCount(calendar: BusinessCalendar, wall: string, rule: Dur
 function closedDays(calendar: BusinessCalendar, from: number, to: number, rule: DurationRule): CountPreview['closed'] {
   const { definition } = calendar;
   const last = zoned(to, definition.timeZone).toPlainDate();
+  const planOf = datePlans(definition);
   const found: Pick<DayPlan, 'date' | 'because' | 'name'>[] = [];
   const first = zoned(from, definition.timeZone).toPlainDate();
   // By law a city's own days count, and Saturdays never do.
@@ -40,7 +41,7 @@ function closedDays(calendar: BusinessCalendar, from: number, to: number, rule: 
     day = day.add({ days: 1 })
   ) {
     const date = day.toString();
-    const closed = rule.counting === 'kpa' ? restOf(day) : closedPlan(dayPlanOf(definition, date));
+    const closed = rule.counting === 'kpa' ? restOf(day) : closedPlan(planOf(date));
     if (closed !== undefined && found.push({ date, ...closed }) >= MOST_DAYS) break;
   }
   return found;

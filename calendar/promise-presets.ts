@@ -1,6 +1,6 @@
 /** Owns the promises of contact centres that publish theirs, ready to begin with: their terms, and the hours in which they count. */
 import type { DurationRule } from './duration-rule.js';
-import type { Words } from './legal-tracks.js';
+import type { Words } from './words.js';
 
 export interface PromisePreset {
   readonly code: string;

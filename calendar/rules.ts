@@ -1,5 +1,5 @@
 /** Owns what the schemas of calendars and terms say of a wrong value: zod keeps the English, and people get both languages by it. */
-import type { Words } from './legal-tracks.js';
+import type { Words } from './words.js';
 
 const RULES = new Map<string, Words>();
 

@@ -16,6 +16,10 @@ export interface EffectKey {
   readonly effect: string;
 }
 
+/** Which other systems effects go to. */
+export const SYSTEMS = ['crm', 'dms'] as const;
+export type SystemName = (typeof SYSTEMS)[number];
+
 /** The engine's clock: case matters never ask the machine. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -246,11 +250,11 @@ export interface CasePort {
   linkRecord(request: {
     readonly key: EffectKey;
     readonly caseRun: string;
-    readonly system: 'crm' | 'dms';
+    readonly system: SystemName;
     readonly recordId: string;
     readonly state: string;
   }): Promise<void>;
-  linkedRecord(caseRun: string, system: 'crm' | 'dms'): Promise<{ readonly recordId: string; readonly state: string } | undefined>;
+  linkedRecord(caseRun: string, system: SystemName): Promise<{ readonly recordId: string; readonly state: string } | undefined>;
 }
 
 export interface Recipient {

@@ -4,7 +4,8 @@ import {
   type CalendarEvent,
   type CountPreview,
   type CountStep,
-  dayPlanOf,
+  type DayPlan,
+  datePlans,
   durationRule,
   ICalendarError,
   previewCount,
@@ -125,7 +126,8 @@ async function previewFile({ api, body, found }: SignedIn<unknown, unknown, z.in
   const today = iso(new Date(api.clock.now())).slice(0, 10);
   const range = { from: today, to: `${Number(today.slice(0, 4)) + YEARS_AHEAD}-12-31` };
   try {
-    return ok(readICalendar(body.text, definition.timeZone, range).map((event) => eventOut(found, event)));
+    const planOf = datePlans(definition);
+    return ok(readICalendar(body.text, definition.timeZone, range).map((event) => eventOut(planOf, event)));
   } catch (error) {
     if (!(error instanceof ICalendarError)) throw error;
     throw new Problem(
@@ -139,9 +141,9 @@ async function previewFile({ api, body, found }: SignedIn<unknown, unknown, z.in
   }
 }
 
-function eventOut({ calendar: { definition } }: StandingCalendar, event: CalendarEvent) {
+function eventOut(planOf: (date: string) => DayPlan, event: CalendarEvent) {
   const open = datesOf(event).flatMap((date) => {
-    const { hours } = dayPlanOf(definition, date);
+    const { hours } = planOf(date);
     return hours.length === 0 ? [] : [{ date, hours: hoursOut(hours) }];
   });
   const isWhole = open.every(({ date, hours }) => {

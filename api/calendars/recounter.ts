@@ -1,6 +1,7 @@
 /** A calendar that changed moves the dates of open cases: counted again case by case, each with an entry in its journal. */
-import { recountCase } from '../cases/recount.js';
+
 import { row, rows, run, transaction } from '../database.js';
+import { recountCase } from '../dates/recount.js';
 import { Loop } from '../loop.js';
 import type { Services } from '../services.js';
 

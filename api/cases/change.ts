@@ -5,6 +5,7 @@ import { record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
+import { caseRunOf } from './case-run.js';
 import { matterWithdrawn } from './inward.js';
 import { type CaseRow, caseFor } from './lookup.js';
 import { intendStart } from './register.js';
@@ -45,7 +46,7 @@ async function reopen({ api, person, body, theCase }: Reopening & { theCase: Cas
       );
     }
     const number = now.current_run + 1;
-    const next = `${theCase.number}/${number}`;
+    const next = caseRunOf(theCase.number, number);
     await run(
       on,
       `UPDATE case_file SET status = 'registered', current_run = :run, closed_at = NULL, closed_tier = NULL, outcome_code = NULL, closing_text = NULL,
@@ -63,7 +64,7 @@ async function reopen({ api, person, body, theCase }: Reopening & { theCase: Cas
         classification: theCase.classification,
         channel: theCase.channel,
         registeredBy: person.login,
-        reopens: `${theCase.number}/${now.current_run}`,
+        reopens: caseRunOf(theCase.number, now.current_run),
         ...(body.entryTier === null ? {} : { entryTier: body.entryTier }),
       },
     });

@@ -18,6 +18,7 @@ import type { EngineClock } from '../engine-port/port.js';
 import { genesis } from '../history/chain.js';
 import { knowHead, record } from '../history/journal.js';
 import type { Services } from '../services.js';
+import { caseRunOf } from './case-run.js';
 import type { REPLY_CHANNELS } from './codes.js';
 
 export interface Registration {
@@ -77,7 +78,7 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
   const contactId = randomUUID();
   const statusCode = String(randomInt(10 ** STATUS_CODE_DIGITS)).padStart(STATUS_CODE_DIGITS, '0');
   const atMs = api.clock.now();
-  const caseRun = `${number}/1`;
+  const caseRun = caseRunOf(number, 1);
   const { caller = UNKNOWN_CALLER } = asked;
   later(
     on,

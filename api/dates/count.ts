@@ -3,14 +3,15 @@
  * writer of a case's dates: whoever changes one of those facts counts again, in the same transaction.
  */
 import { randomUUID } from 'node:crypto';
-import { type BusinessCalendar, type CaseDates, type CountedDate, caseDates } from '../../calendar/index.js';
+import { type BusinessCalendar, type CaseDates, type CountedDate, caseDates, countedTerm } from '../../calendar/index.js';
 import type { PromiseTerm } from '../../workers/ports.js';
+import { caseRunOf } from '../cases/case-run.js';
 import type { CaseRow } from '../cases/lookup.js';
 import { intendMessage } from '../cases/messenger.js';
 import { iso, later, type Transaction } from '../database.js';
 import { type Facts, record } from '../history/journal.js';
 import type { CaseServices } from '../services.js';
-import { type DateFacts, dateFacts } from './facts.js';
+import { type DateFacts, dateFacts, pausesOf } from './facts.js';
 import { noticeMoment, type Rungs, rungs } from './ladder.js';
 import { promiseRule } from './terms.js';
 
@@ -35,9 +36,7 @@ export function count(calendar: BusinessCalendar, { terms, pauses, extensions }:
       now: last,
       promise: kind === 'promise' ? term : null,
       statutory: kind === 'statutory' ? term : null,
-      pauses: pauses
-        .filter((pause) => (kind === 'promise' ? pause.moves_promise : pause.moves_statutory))
-        .map((pause) => ({ from: pause.from_at.getTime(), to: (pause.to_at ?? pause.until_at).getTime(), kind: pause.kind })),
+      pauses: pausesOf(pauses, kind),
       extensions: extensions.map(({ decided_at, to_at, moves }) => ({ decidedAt: decided_at.getTime(), to: to_at.getTime(), moves })),
     });
     return dates[kind];
@@ -53,12 +52,8 @@ export function count(calendar: BusinessCalendar, { terms, pauses, extensions }:
 }
 
 /** The date that would be promised to somebody who calls now. */
-export function promisedFrom(calendar: BusinessCalendar, nowMs: number, term: Pick<PromiseTerm, 'amount' | 'unit'>): number {
-  const rule = promiseRule(term.amount, term.unit);
-  const promise = { rule, canPause: false, canExtend: false };
-  const { promise: date } = caseDates({ calendar, receivedAt: nowMs, now: nowMs, promise, statutory: null, pauses: [], extensions: [] });
-  if (date === null) throw new Error('Expected a date for a promise, but the count gave none');
-  return date.at;
+export function promisedFrom(calendar: BusinessCalendar, nowMs: number, { amount, unit }: Pick<PromiseTerm, 'amount' | 'unit'>): number {
+  return countedTerm(calendar, nowMs, promiseRule(amount, unit)).at;
 }
 
 export interface Counting {
@@ -67,8 +62,6 @@ export interface Counting {
   readonly run: number;
   /** When the case gets another one in the same act. */
   readonly department?: string | undefined;
-  /** Where the process listens, for dates that move earlier. */
-  readonly caseRun: string;
   readonly atMs: number;
   readonly actor: string;
   /** For the journal: `dates.computed`, `dates.recounted`. */
@@ -77,9 +70,16 @@ export interface Counting {
 }
 
 export async function countAgain(api: CaseServices, counting: Counting): Promise<Counted> {
-  const { on, theCase, run, atMs, actor, act, why } = counting;
+  const { on, theCase, run, atMs } = counting;
   const facts = await dateFacts(on, theCase.id, run);
   const counted = count(await api.calendars.of(on, counting.department ?? theCase.department), facts, atMs);
+  await writeDates(api, counting, counted);
+  return counted;
+}
+
+/** For whoever has counted already. */
+export async function writeDates(api: CaseServices, counting: Counting, counted: Counted): Promise<void> {
+  const { on, theCase, run, atMs, actor, act, why } = counting;
   const { promise, statutory } = counted;
   const at = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms));
   const dates = {
@@ -95,7 +95,7 @@ export async function countAgain(api: CaseServices, counting: Counting): Promise
     noticeAt: at(counted.noticeAt),
   };
   // A case from before its terms were kept has nothing to count by: its dates stay.
-  if (facts.terms.promise !== undefined) {
+  if (promise !== null) {
     later(
       on,
       `UPDATE case_file SET promise_at = :promiseAt, promise_original_at = :promiseOriginalAt, promise_first_at = :promiseFirstAt,
@@ -125,9 +125,8 @@ export async function countAgain(api: CaseServices, counting: Counting): Promise
     await intendMessage(
       api,
       on,
-      { caseId: theCase.id, caseRun: counting.caseRun, open: theCase.status === 'open' },
+      { caseId: theCase.id, caseRun: caseRunOf(theCase.number, run), open: theCase.status === 'open' },
       { name: 'deadline.changed', id: `changed:${randomUUID()}`, variables: { changedAt: new Date(atMs).toISOString() } },
     );
   }
-  return counted;
 }

@@ -1,4 +1,5 @@
 /** What is known of a case's dates: the terms, what paused them, what extended them. */
+import type { CaseDatesInput } from '../../calendar/index.js';
 import { rows, type Statements } from '../database.js';
 import { type CaseTerms, termsOf } from './terms.js';
 
@@ -15,6 +16,13 @@ export interface DateFacts {
   readonly terms: CaseTerms;
   readonly pauses: readonly PauseFact[];
   readonly extensions: readonly { readonly decided_at: Date; readonly to_at: Date; readonly moves: 'promise' | 'statutory' | 'both' }[];
+}
+
+/** As the calendar counts them for one of the two dates. An open one counts up to its term. */
+export function pausesOf(pauses: readonly PauseFact[], date: 'promise' | 'statutory'): CaseDatesInput['pauses'] {
+  return pauses
+    .filter((pause) => (date === 'promise' ? pause.moves_promise : pause.moves_statutory))
+    .map((pause) => ({ from: pause.from_at.getTime(), to: (pause.to_at ?? pause.until_at).getTime(), kind: pause.kind }));
 }
 
 export async function dateFacts(on: Statements, caseId: string, run: number): Promise<DateFacts> {

@@ -3,7 +3,7 @@
  * of the unit, at three the process owner. Each rung but the date itself lies within service hours, since nobody acts on it before.
  */
 import { type BusinessCalendar, type CountedDate, caseDates, type DurationRule } from '../../calendar/index.js';
-import type { PauseFact } from './facts.js';
+import { type PauseFact, pausesOf } from './facts.js';
 import type { CaseTerm } from './terms.js';
 
 const REMIND = 0.75;
@@ -41,9 +41,7 @@ export function rungs(
     now,
     promise: { rule: term.remindRule ?? parts(REMIND), canPause: term.canPause, canExtend: false },
     statutory: null,
-    pauses: pauses
-      .filter((pause) => pause.moves_promise)
-      .map((pause) => ({ from: pause.from_at.getTime(), to: (pause.to_at ?? pause.until_at).getTime(), kind: pause.kind })),
+    pauses: pausesOf(pauses, 'promise'),
     extensions: [],
   }).promise;
   return {

@@ -43,7 +43,6 @@ const REASONS: Readonly<Record<string, string>> = {
 const BASIS = 'art. 36 Kodeksu postępowania administracyjnego';
 
 export interface Extending {
-  readonly caseRun: string;
   readonly newDate: string;
   readonly reason: string;
   readonly basis?: string;
@@ -101,7 +100,6 @@ export async function extendStatutory(
     on,
     theCase,
     run,
-    caseRun: asked.caseRun,
     atMs,
     actor: asked.by,
     act: 'dates.recounted',

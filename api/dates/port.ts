@@ -46,7 +46,6 @@ export function datesPort(api: CaseServices): DatesPort {
           on,
           theCase,
           run: of.run,
-          caseRun,
           department,
           atMs,
           actor,
@@ -77,16 +76,16 @@ export function datesPort(api: CaseServices): DatesPort {
       });
     },
 
-    pause: ({ key, caseRun, entry, kind }) => once(api, key, caseRun, (effect) => beginWaiting(api, effect, { caseRun, entry, kind })),
+    pause: ({ key, caseRun, entry, kind }) => once(api, key, caseRun, (effect) => beginWaiting(api, effect, { entry, kind })),
 
-    resume: ({ key, caseRun, entry, replied }) => once(api, key, caseRun, (effect) => endWaiting(api, effect, { caseRun, entry, replied })),
+    resume: ({ key, caseRun, entry, replied }) => once(api, key, caseRun, (effect) => endWaiting(api, effect, { entry, replied })),
 
     checkNotice: ({ key, caseRun }) => once(api, key, caseRun, checkNotice),
 
     extendStatutory: ({ key, caseRun, newDate, reason }) =>
       once(api, key, caseRun, async (effect) => {
         const by = effect.run.passed_on_by ?? effect.actor;
-        const outcome = await extendStatutory(api, effect, { caseRun, newDate, reason, by });
+        const outcome = await extendStatutory(api, effect, { newDate, reason, by });
         if (outcome.type === 'extended') return { extended: true, letter: outcome.letter };
         await record(effect.on, {
           caseId: effect.theCase.id,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { endOfDate } from '../../calendar/index.js';
+import { caseRunOf } from '../cases/case-run.js';
 import { currentRun } from '../cases/inward.js';
 import { CASE_COLUMNS, type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
@@ -106,8 +107,7 @@ async function addLatePause({ api, person, body, theCase }: Body<typeof latePaus
 }
 
 async function recount(api: Services, on: Transaction, theCase: CaseRow, actor: string, atMs: number, because: string): Promise<void> {
-  const caseRun = `${theCase.number}/${theCase.current_run}`;
-  await countAgain(api, { on, theCase, run: theCase.current_run, caseRun, atMs, actor, act: 'dates.recounted', why: { because } });
+  await countAgain(api, { on, theCase, run: theCase.current_run, atMs, actor, act: 'dates.recounted', why: { because } });
 }
 
 /** Somebody says that the reply is here: by letter to another desk, by a word in the corridor. */
@@ -135,8 +135,7 @@ async function extend({ api, person, body, theCase }: Body<typeof extensionSchem
   const messageKey = randomUUID();
   await transaction(api.db, async (on) => {
     const now = await locked(on, theCase);
-    const caseRun = `${now.number}/${now.current_run}`;
-    const outcome = await extendStatutory(api, { on, theCase: now, atMs }, { caseRun, by: person.login, ...body });
+    const outcome = await extendStatutory(api, { on, theCase: now, atMs }, { by: person.login, ...body });
     if (outcome.type === 'refused') throw refusal(outcome.because);
     const { letter } = outcome;
     if (letter === null) return;
@@ -144,7 +143,7 @@ async function extend({ api, person, body, theCase }: Body<typeof extensionSchem
       on,
       `INSERT INTO message_outbox (effect_key, case_run, channel, recipient_name, recipient, subject, body, created_at)
        VALUES (:key, :caseRun, :channel, :recipientName, :to, :subject, :text, :at)`,
-      { key: `extension:${messageKey}`, caseRun, at: new Date(atMs), ...letter },
+      { key: `extension:${messageKey}`, caseRun: caseRunOf(now.number, now.current_run), at: new Date(atMs), ...letter },
     );
   });
   return {};

@@ -15,9 +15,9 @@ const WORKING_DAYS: Readonly<Record<AskedKind, number>> = { resident: 7, office:
 export async function beginWaiting(
   api: CaseServices,
   effect: Effect,
-  asked: { readonly caseRun: string; readonly entry: number; readonly kind: AskedKind },
+  asked: { readonly entry: number; readonly kind: AskedKind },
 ): Promise<{ readonly waitUntil: string; readonly letter: Letter | null }> {
-  const { on, theCase, run: of, atMs, actor } = effect;
+  const { on, theCase, run: of, atMs } = effect;
   const pause = (await waitingPause(on, theCase.id)) ?? (await askInTheirPlace(api, effect, asked));
   const at = new Date(atMs);
   markWaiting(on, { caseId: theCase.id, run: of.run }, pause, at);
@@ -28,12 +28,8 @@ export async function beginWaiting(
     { by: of.passed_on_by, caseId: theCase.id, run: of.run, entry: of.entry },
   );
   await countAgain(api, {
-    on,
-    theCase,
+    ...effect,
     run: of.run,
-    caseRun: asked.caseRun,
-    atMs,
-    actor,
     act: 'pause.began',
     why: { kind: pause.kind, until: pause.until_at.toISOString(), entry: pause.entry },
   });
@@ -60,23 +56,15 @@ async function askInTheirPlace(
 
 export async function endWaiting(
   api: CaseServices,
-  { on, theCase, run: of, atMs, actor }: Effect,
-  asked: { readonly caseRun: string; readonly entry: number; readonly replied: boolean },
+  effect: Effect,
+  asked: { readonly entry: number; readonly replied: boolean },
 ): Promise<{ readonly ended: 'replied' | 'term' }> {
+  const { on, theCase, run: of, atMs, actor } = effect;
   const ended = asked.replied ? 'replied' : 'term';
   const pause = await waitingPause(on, theCase.id);
   if (pause === undefined || pause.run !== of.run) return { ended };
   await endPause(on, theCase.id, pause, { how: ended, atMs, actor });
-  await countAgain(api, {
-    on,
-    theCase,
-    run: of.run,
-    caseRun: asked.caseRun,
-    atMs,
-    actor,
-    act: 'dates.recounted',
-    why: { because: 'pause', how: ended },
-  });
+  await countAgain(api, { ...effect, run: of.run, act: 'dates.recounted', why: { because: 'pause', how: ended } });
   later(on, 'UPDATE case_visit SET after_wait = :ended WHERE case_id = :caseId AND run = :run AND entry = :entry', {
     ended,
     caseId: theCase.id,

@@ -1,11 +1,12 @@
 /** The delivery ledger: every effect that was promised to another system, every try, every answer. */
 import { z } from 'zod';
+import { SYSTEMS } from '../../workers/ports.js';
 import { iso, row, rows } from '../database.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { EFFECT_COLUMNS, type EffectRow, STATE_SQL, showEffect } from './effect-row.js';
-import { effectDetailSchema, effectParams, effectSchema, SYSTEMS } from './schemas.js';
+import { effectDetailSchema, effectParams, effectSchema } from './schemas.js';
 
 const PAGE = 100;
 

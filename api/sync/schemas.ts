@@ -1,9 +1,9 @@
 /** What the api says of other systems and of what is sent to them. */
 import { z } from 'zod';
+import { SYSTEMS } from '../../workers/ports.js';
 
 const moment = z.iso.datetime().nullable();
 
-export const SYSTEMS = ['crm', 'dms'] as const;
 export const systemParams = z.object({ system: z.enum(SYSTEMS) });
 export const effectParams = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 

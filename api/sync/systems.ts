@@ -1,13 +1,14 @@
 /** How the other systems stand, for whoever looks after them. */
 import { z } from 'zod';
+import type { SystemName } from '../../workers/ports.js';
 import { iso, rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { type SYSTEMS, systemSchema } from './schemas.js';
+import { systemSchema } from './schemas.js';
 
 const LAG_HOURS = 24;
 
 interface SystemRow {
-  readonly system: (typeof SYSTEMS)[number];
+  readonly system: SystemName;
   readonly waiting: number;
   readonly failing: number;
   readonly held: number;

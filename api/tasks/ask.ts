@@ -11,9 +11,9 @@ import { type AskedKind, ask, waitingPause } from '../dates/pauses.js';
 import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { carryOut, type WithDecision, type WithTask } from './complete.js';
+import { carryOut, type WithDecision } from './complete.js';
 import { decide } from './decision.js';
-import { lockOpenTask, taskFor } from './lookup.js';
+import { findTask, lockToDecide, type WithTask } from './lookup.js';
 import { decidedSchema, keyParams } from './schemas.js';
 
 /** Longer waits are no pause but a different matter. */
@@ -49,10 +49,6 @@ type Previewing = SignedIn<z.infer<typeof keyParams>, unknown, z.infer<typeof as
 /** The contract words of the models (processes/README.md). */
 const DECISIONS: Readonly<Record<AskedKind, string>> = { resident: 'ask-resident', office: 'ask-office' };
 
-async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyParams>>): Promise<WithTask> {
-  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
-}
-
 async function askAndDecide({ api, person, task, body }: Asking & WithTask): Promise<WithDecision> {
   const atMs = api.clock.now();
   const until = new Date(body.until);
@@ -71,17 +67,7 @@ async function askAndDecide({ api, person, task, body }: Asking & WithTask): Pro
     );
   }
   const decided = await transaction(api.db, async (on) => {
-    const now = await lockOpenTask(on, task);
-    if (now.assignee !== null && now.assignee !== person.login) {
-      throw new Problem(
-        'TASK_TAKEN',
-        said(
-          `Zadanie „${now.name}” ma ${now.assignee}. Prośba nie została wysłana.`,
-          `${now.assignee} has the task “${now.name}”. The request was not sent.`,
-        ),
-        { by: now.assignee },
-      );
-    }
+    const now = await lockToDecide(on, task, person.login, said('Prośba nie została wysłana.', 'The request was not sent.'));
     const decision = DECISIONS[body.kind];
     if (!now.actions.includes(decision)) {
       throw new Problem(

@@ -9,35 +9,31 @@ import { may } from '../policy/may.js';
 import type { Role } from '../policy/person.js';
 import { type AssignmentAct, assignmentAction } from './actor.js';
 import { showTask } from './list.js';
-import { alreadyOver, lockOpenTask, type TaskRow, taskFor } from './lookup.js';
+import { alreadyOver, findTask, lockOpenTask, type TaskRow, taskFor, type WithTask } from './lookup.js';
 import { assignSchema, keyParams, taskSchema } from './schemas.js';
 
 type OnTask = SignedIn<z.infer<typeof keyParams>>;
 type Assigning = SignedIn<z.infer<typeof keyParams>, unknown, z.infer<typeof assignSchema>>;
 
-async function findToWork({ api, person, params }: OnTask): Promise<{ task: TaskRow }> {
-  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
-}
-
-async function findToDistribute({ api, person, params }: OnTask): Promise<{ task: TaskRow }> {
+async function findToDistribute({ api, person, params }: OnTask): Promise<WithTask> {
   return { task: await taskFor(api.db, api.engine.name, person, 'task.distribute', params.key) };
 }
 
-export async function claim(exchange: OnTask & { task: TaskRow }): Promise<object> {
+export async function claim(exchange: OnTask & WithTask): Promise<object> {
   const { person, task } = exchange;
   await stillOpen(exchange);
   if (task.assignee !== null && task.assignee !== person.login) throw taken(task);
   return give(exchange, person.login, 'task.claimed', false);
 }
 
-async function release(exchange: OnTask & { task: TaskRow }): Promise<object> {
+async function release(exchange: OnTask & WithTask): Promise<object> {
   const { person, task } = exchange;
   await stillOpen(exchange);
   if (task.assignee !== person.login) throw taken(task);
   return give(exchange, '', 'task.released', true);
 }
 
-async function checkAssignee({ api, body, task }: Assigning & { task: TaskRow }): Promise<object> {
+async function checkAssignee({ api, body, task }: Assigning & WithTask): Promise<object> {
   if (body.assignee === null) return {};
   const found = await row<{ login: string; name: string; roles: Role[]; unit_id: string | null; tier_lead: boolean }>(
     api.db,
@@ -58,17 +54,17 @@ async function checkAssignee({ api, body, task }: Assigning & { task: TaskRow })
   });
 }
 
-async function assign(exchange: Assigning & { task: TaskRow }): Promise<object> {
+async function assign(exchange: Assigning & WithTask): Promise<object> {
   await stillOpen(exchange);
   return give(exchange, exchange.body.assignee ?? '', 'task.assigned', true);
 }
 
-async function stillOpen({ api, task }: OnTask & { task: TaskRow }): Promise<void> {
+async function stillOpen({ api, task }: OnTask & WithTask): Promise<void> {
   await transaction(api.db, (on) => lockOpenTask(on, task));
 }
 
 async function give(
-  { api, person, task }: OnTask & { task: TaskRow },
+  { api, person, task }: OnTask & WithTask,
   assignee: string,
   act: AssignmentAct,
   allowOverride: boolean,
@@ -130,7 +126,7 @@ export const assignRoutes: readonly Route[] = [
       answers,
       problems: ['NOT_FOUND', 'TASK_TAKEN', 'TASK_ALREADY_COMPLETED', 'TASK_BEING_CLOSED', 'TASK_GONE', 'ENGINE_UNAVAILABLE'],
     },
-    inOrder(findToWork, claim, showTask),
+    inOrder(findTask, claim, showTask),
   ),
   route(
     'task.work',
@@ -143,7 +139,7 @@ export const assignRoutes: readonly Route[] = [
       answers,
       problems: ['NOT_FOUND', 'TASK_TAKEN', 'TASK_ALREADY_COMPLETED', 'TASK_BEING_CLOSED', 'TASK_GONE', 'ENGINE_UNAVAILABLE'],
     },
-    inOrder(findToWork, release, showTask),
+    inOrder(findTask, release, showTask),
   ),
   route(
     'task.distribute',
@@ -157,6 +153,6 @@ export const assignRoutes: readonly Route[] = [
       answers,
       problems: ['NOT_FOUND', 'TASK_TAKEN', 'TASK_ALREADY_COMPLETED', 'TASK_BEING_CLOSED', 'TASK_GONE', 'ENGINE_UNAVAILABLE'],
     },
-    inOrder<Assigning, { task: TaskRow }, object, object>(findToDistribute, checkAssignee, assign, showTask),
+    inOrder<Assigning, WithTask, object, object>(findToDistribute, checkAssignee, assign, showTask),
   ),
 ];

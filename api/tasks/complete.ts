@@ -13,21 +13,14 @@ import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
 import { type Decision, decide, type PendingDecision, undo } from './decision.js';
 import { checkDraft } from './draft.js';
-import { alreadyOver, lockOpenTask, TASK_COLUMNS, type TaskRow, taskFor } from './lookup.js';
+import { alreadyOver, findTask, lockToDecide, TASK_COLUMNS, type TaskRow, type WithTask } from './lookup.js';
 import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema } from './schemas.js';
-
-/** The contract word of the models for "to the tier before, to the person who handed on" (processes/README.md). */
 
 /** The desk's tiers share their codes with the decisions that lead to them. */
 const TIERS: ReadonlySet<string> = new Set(['front-office', 'line-1', 'line-2', 'department']);
 
 type OnTask<Body> = SignedIn<z.infer<typeof keyParams>, unknown, Body>;
-export type WithTask = { readonly task: TaskRow };
 export type WithDecision = { readonly decided: PendingDecision };
-
-async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyParams>>): Promise<WithTask> {
-  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
-}
 
 async function complete(exchange: OnTask<z.infer<typeof decisionSchema>> & WithTask): Promise<WithDecision> {
   const { body } = exchange;
@@ -112,17 +105,7 @@ async function lockAndDecide(
   what: Decision,
 ): Promise<WithDecision> {
   const decided = await transaction(api.db, async (on) => {
-    const now = await lockOpenTask(on, task);
-    if (now.assignee !== null && now.assignee !== person.login) {
-      throw new Problem(
-        'TASK_TAKEN',
-        said(
-          `Zadanie „${now.name}” ma ${now.assignee}. Twój tekst nie został wysłany.`,
-          `${now.assignee} has task “${now.name}”. Your text was not sent.`,
-        ),
-        { by: now.assignee },
-      );
-    }
+    const now = await lockToDecide(on, task, person.login, said('Twój tekst nie został wysłany.', 'Your text was not sent.'));
     if (!now.actions.includes(what.decision)) {
       throw new Problem(
         'ACTION_NOT_OFFERED',

@@ -7,11 +7,10 @@ import { iso, later, row, run, type Statements, type Transaction, transaction } 
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { lockOpenTask, type TaskRow, taskFor } from './lookup.js';
+import { findTask, lockOpenTask, type TaskRow, type WithTask } from './lookup.js';
 import { draftSchema, keyParams, newDraftSchema } from './schemas.js';
 
 type OnTask<Body = unknown> = SignedIn<z.infer<typeof keyParams>, unknown, Body>;
-type WithTask = { readonly task: TaskRow };
 type Saving = OnTask<z.infer<typeof newDraftSchema>>;
 
 interface DraftRow {
@@ -54,10 +53,6 @@ export async function checkDraft(on: Transaction, task: TaskRow, seen: number | 
 /** A task that has ended needs none. */
 export function forgetDraft(on: Transaction, engine: string, taskKey: string): void {
   later(on, 'DELETE FROM task_draft WHERE engine = :engine AND task_key = :taskKey', { engine, taskKey });
-}
-
-async function findTask({ api, person, params }: OnTask): Promise<WithTask> {
-  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
 }
 
 async function showDraft({ api, task }: OnTask & WithTask): Promise<Answer> {

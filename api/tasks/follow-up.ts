@@ -6,16 +6,12 @@ import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { showTask } from './list.js';
-import { lockOpenTask, type TaskRow, taskFor } from './lookup.js';
+import { findTask, lockOpenTask, type WithTask } from './lookup.js';
 import { followUpSchema, keyParams, taskSchema } from './schemas.js';
 
 type Asked = SignedIn<z.infer<typeof keyParams>, unknown, z.infer<typeof followUpSchema>>;
 
-async function findTask({ api, person, params }: Asked): Promise<{ task: TaskRow }> {
-  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
-}
-
-async function putAside({ api, person, body, task }: Asked & { task: TaskRow }): Promise<object> {
+async function putAside({ api, person, body, task }: Asked & WithTask): Promise<object> {
   const at = body.at === null ? null : new Date(body.at);
   if (at !== null && at.getTime() <= api.clock.now()) {
     throw new Problem('INVALID_REQUEST', said('Wybierz datę, która jest jeszcze przed nami.', 'Choose a date that is still ahead.'), {
@@ -62,6 +58,6 @@ export const followUpRoutes: readonly Route[] = [
       answers: { 200: json(taskSchema, 'The task as it is now') },
       problems: ['NOT_FOUND', 'TASK_ALREADY_COMPLETED', 'TASK_BEING_CLOSED', 'TASK_GONE'],
     },
-    inOrder<Asked, { task: TaskRow }, object>(findTask, putAside, showTask),
+    inOrder<Asked, WithTask, object>(findTask, putAside, showTask),
   ),
 ];

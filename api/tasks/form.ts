@@ -1,7 +1,7 @@
 /** The form of a task, as the model's author drew it and as it was when the task was made. */
 import { z } from 'zod';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { type TaskRow, taskFor } from './lookup.js';
+import { findTask, type WithTask } from './lookup.js';
 import { keyParams } from './schemas.js';
 
 export const taskFormSchema = z
@@ -12,11 +12,7 @@ export const taskFormSchema = z
 
 type OnTask = SignedIn<z.infer<typeof keyParams>>;
 
-async function findTask({ api, person, params }: OnTask): Promise<{ task: TaskRow }> {
-  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
-}
-
-async function showForm({ api, task }: OnTask & { task: TaskRow }): Promise<Answer> {
+async function showForm({ api, task }: OnTask & WithTask): Promise<Answer> {
   const form = await api.engine.taskForm(task.task_key);
   return ok({ components: [], ...(form === undefined ? {} : (JSON.parse(form) as object)) });
 }

@@ -1,13 +1,15 @@
 /** Tasks as they are stored, and finding one for somebody. */
-
+import type { z } from 'zod';
 import { policyOf } from '../cases/lookup.js';
 import { row, type Statements, type Transaction } from '../database.js';
 import { HEAD_COLUMNS, type HeadColumns, headOf, knowHead } from '../history/journal.js';
-import { said } from '../http/language.js';
+import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
+import type { SignedIn } from '../http/route.js';
 import type { Act } from '../policy/acts.js';
 import { may } from '../policy/may.js';
 import type { Person } from '../policy/person.js';
+import type { keyParams } from './schemas.js';
 
 export interface TaskRow {
   readonly engine: string;
@@ -59,6 +61,13 @@ export async function taskFor(on: Statements, engine: string, person: Person, ac
   throw new Problem('NOT_FOUND', said(`Nie ma zadania ${taskKey}.`, `There is no task ${taskKey}.`));
 }
 
+export type WithTask = { readonly task: TaskRow };
+
+/** The first step of the endpoints for whoever works on a task. */
+export async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyParams>>): Promise<WithTask> {
+  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
+}
+
 /**
  * Locks the case, then the task, and gives it when it is open. Everybody locks in this order, so nobody waits for each other.
  * The refusals say who was first and when, because that is the second person's first question.
@@ -93,6 +102,14 @@ export async function lockOpenTask(on: Transaction, task: TaskRow): Promise<Task
     );
   }
   return now;
+}
+
+/** As {@link lockOpenTask}, for a decision: nobody else may have the task. `kept`: what the refusal says of their work. */
+export async function lockToDecide(on: Transaction, task: TaskRow, login: string, kept: Said): Promise<TaskRow> {
+  const now = await lockOpenTask(on, task);
+  if (now.assignee === null || now.assignee === login) return now;
+  const { name, assignee: by } = now;
+  throw new Problem('TASK_TAKEN', said(`Zadanie „${name}” ma ${by}. ${kept.pl}`, `${by} has task “${name}”. ${kept.en}`), { by });
 }
 
 export function alreadyOver(task: TaskRow): Problem {

@@ -5,16 +5,12 @@ import { type ForeseenClosing, ForeseenCourse } from '../cases/foreseen.js';
 import { row } from '../database.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
-import { type TaskRow, taskFor } from './lookup.js';
+import { findTask, type TaskRow, type WithTask } from './lookup.js';
 import { keyParams, previewAskedSchema, previewSchema } from './schemas.js';
 
 type Asked = SignedIn<z.infer<typeof keyParams>, unknown, z.infer<typeof previewAskedSchema>>;
 type Preview = z.infer<typeof previewSchema>;
 type Wanted = z.infer<typeof previewAskedSchema>;
-
-async function findTask({ api, person, params }: Asked): Promise<{ task: TaskRow }> {
-  return { task: await taskFor(api.db, api.engine.name, person, 'task.work', params.key) };
-}
 
 interface Reach {
   readonly number: string;
@@ -24,7 +20,7 @@ interface Reach {
   readonly postal_address: string | null;
 }
 
-async function showPreview({ api, body, task }: Asked & { task: TaskRow }): Promise<Answer> {
+async function showPreview({ api, body, task }: Asked & WithTask): Promise<Answer> {
   const reach = await row<Reach>(
     api.db,
     `SELECT c.number, r.name, r.email, r.phone, r.postal_address FROM case_file c LEFT JOIN resident r ON r.id = c.resident_id WHERE c.id = :id`,
@@ -79,6 +75,6 @@ export const previewRoutes: readonly Route[] = [
       answers: { 200: json(previewSchema, 'The message, or why there is none') },
       problems: ['NOT_FOUND'],
     },
-    inOrder<Asked, { task: TaskRow }>(findTask, showPreview),
+    inOrder<Asked, WithTask>(findTask, showPreview),
   ),
 ];

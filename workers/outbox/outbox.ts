@@ -4,12 +4,12 @@
  * system. Nothing waits for it but the other system. What was tried in vain for long, or is refused, is held for a person.
  */
 import type pg from 'pg';
-import type { Clock, EffectKey } from '../ports.js';
+import { type Clock, type EffectKey, SYSTEMS, type SystemName } from '../ports.js';
 import { Breaker } from './breaker.js';
 import { carryLocal, carryRemote, type Outcome } from './carry.js';
 import { heldCode, waitMs } from './patience.js';
-import type { Effect, Peer, SystemName } from './peer.js';
-import { DUE, FAILED, IS_BACK, IS_DOWN, NEXT_DUE, RESTING, WRITE } from './statements.js';
+import type { Effect, Peer } from './peer.js';
+import { DUE, FAILED, IS_BACK, IS_DOWN, NEXT_DUE, WRITE } from './statements.js';
 
 const BATCH = 100;
 /** Calls to other systems at once. */
@@ -107,11 +107,8 @@ export class Outbox {
 
   /** Engine clock: when the next effect may go; undefined = none waits, or all that wait are held or rest. */
   async nextDueMs(): Promise<number | undefined> {
-    const awake = await this.awakeSystems();
-    const { rows } = await this.parts.pool.query<{ system: SystemName; due: Date }>(NEXT_DUE);
-    const times = rows
-      .filter(({ system }) => awake.includes(system))
-      .map(({ system, due }) => Math.max(due.getTime(), this.breakers[system].opensAtMs));
+    const { rows } = await this.parts.pool.query<{ system: SystemName; due: Date }>({ ...NEXT_DUE, values: [this.now()] });
+    const times = rows.map(({ system, due }) => Math.max(due.getTime(), this.breakers[system].opensAtMs));
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
@@ -135,18 +132,10 @@ export class Outbox {
     }, delayMs);
   }
 
-  private async awakeSystems(): Promise<SystemName[]> {
-    const { rows } = await this.parts.pool.query<{ system: string }>({ ...RESTING, values: [this.now()] });
-    const resting = new Set(rows.map(({ system }) => system));
-    return (Object.keys(this.parts.peers) as SystemName[]).filter((system) => !resting.has(system));
-  }
-
   /** Gives how many effects were delivered. */
   private async deliverDue(): Promise<number> {
     const nowMs = this.parts.clock.now();
-    const awake = await this.awakeSystems();
-    const allowed = awake.map((system) => ({ system, left: this.breakers[system].allowance(nowMs) })).filter(({ left }) => left > 0);
-    if (allowed.length === 0) return 0;
+    const allowed = SYSTEMS.map((system) => ({ system, left: this.breakers[system].allowance(nowMs) })).filter(({ left }) => left > 0);
     const values = [new Date(nowMs), BATCH, allowed.map(({ system }) => system)];
     const { rows } = await this.parts.pool.query<DueRow>({ ...DUE, values });
     const effects = rows.map(effectOf).filter(({ system }) => {

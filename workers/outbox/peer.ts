@@ -1,8 +1,7 @@
 /** A system at the other end of the outbox: what it is given, and what it may answer. */
 import type pg from 'pg';
+import type { SystemName } from '../ports.js';
 import type { RecordSource } from './source.js';
-
-export type SystemName = 'crm' | 'dms';
 
 /** One effect that is to be carried over. */
 export interface Effect {

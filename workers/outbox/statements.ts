@@ -1,29 +1,27 @@
 /** The outbox's statements; named, so that each is planned once a connection. Times are the engine's unless said otherwise. */
 
-/** Of each case and system the oldest effect that isn't settled: the only one that may go. */
+/** Of each case and system that doesn't rest ($1 now) the oldest effect that isn't settled: the only one that may go. */
 const OLDEST = `SELECT DISTINCT ON (system, case_number) * FROM outbox
-   WHERE delivered_at IS NULL AND withdrawn_at IS NULL ORDER BY system, case_number, id`;
+   WHERE delivered_at IS NULL AND withdrawn_at IS NULL
+     AND system = ANY (ARRAY(SELECT system FROM system_state WHERE paused_at IS NULL OR paused_until <= $1))
+   ORDER BY system, case_number, id`;
 
 export const WRITE = {
   name: 'outbox write',
   text: `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at)
        VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (effect_key) DO NOTHING`,
 };
+/** Asked at each tick, so all in one. Whose rest is over begins to work again. */
 export const DUE = {
   name: 'outbox due',
-  text: `SELECT id, effect_key, system, case_number, payload->>'caseRun' AS case_run, action, payload, attempts, created_at FROM (${OLDEST}) oldest
+  text: `WITH over AS (UPDATE system_state SET paused_at = NULL, paused_by = NULL, paused_until = NULL, pause_note = NULL WHERE paused_until <= $1)
+         SELECT id, effect_key, system, case_number, payload->>'caseRun' AS case_run, action, payload, attempts, created_at FROM (${OLDEST}) oldest
           WHERE held_at IS NULL AND next_attempt_at <= $1 AND (claimed_until IS NULL OR claimed_until < clock_timestamp()) AND system = ANY ($3)
           ORDER BY id LIMIT $2`,
 };
 export const NEXT_DUE = {
   name: 'outbox next due',
   text: `SELECT system, min(next_attempt_at) AS due FROM (${OLDEST}) oldest WHERE held_at IS NULL GROUP BY system`,
-};
-/** Whose rest is over begins to work again. */
-export const RESTING = {
-  name: 'outbox resting',
-  text: `WITH over AS (UPDATE system_state SET paused_at = NULL, paused_by = NULL, paused_until = NULL, pause_note = NULL WHERE paused_until <= $1)
-         SELECT system FROM system_state WHERE paused_at IS NOT NULL AND (paused_until IS NULL OR paused_until > $1)`,
 };
 
 /** For a local peer: the row is ours while this transaction lasts. */

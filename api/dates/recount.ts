@@ -1,9 +1,9 @@
 /** Counts an open case's dates again by the calendar as it stands, from the terms that they were given by. */
+import { CASE_COLUMNS, type CaseRow } from '../cases/lookup.js';
 import { row, type Transaction } from '../database.js';
-import { count, countAgain } from '../dates/count.js';
-import { dateFacts } from '../dates/facts.js';
 import type { Services } from '../services.js';
-import { CASE_COLUMNS, type CaseRow } from './lookup.js';
+import { count, writeDates } from './count.js';
+import { dateFacts } from './facts.js';
 
 /** Locks the case. Dates that stay leave no trace; a case from before its terms were kept stays as it is. */
 export async function recountCase(api: Services, on: Transaction, caseId: string): Promise<void> {
@@ -12,20 +12,13 @@ export async function recountCase(api: Services, on: Transaction, caseId: string
   const atMs = api.clock.now();
   const run = theCase.current_run;
   const { id, version, calendar } = await api.calendars.standing(on, theCase.department);
-  const { promise, statutory, rungs } = count(calendar, await dateFacts(on, caseId, run), atMs);
+  const counted = count(calendar, await dateFacts(on, caseId, run), atMs);
+  const { promise, statutory, rungs } = counted;
   const stays =
     promise?.at === theCase.promise_at.getTime() &&
     statutory?.at === theCase.statutory_at?.getTime() &&
     rungs.remindAt === theCase.remind_at?.getTime();
   if (promise === null || stays) return;
-  await countAgain(api, {
-    on,
-    theCase,
-    run,
-    caseRun: `${theCase.number}/${run}`,
-    atMs,
-    actor: 'system:calendar',
-    act: 'dates.recounted',
-    why: { calendar: id, calendarVersion: version },
-  });
+  const why = { calendar: id, calendarVersion: version };
+  await writeDates(api, { on, theCase, run, atMs, actor: 'system:calendar', act: 'dates.recounted', why }, counted);
 }

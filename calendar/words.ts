@@ -1,0 +1,5 @@
+/** Owns what the calendar says to people: Polish and English. */
+export interface Words {
+  readonly pl: string;
+  readonly en: string;
+}
