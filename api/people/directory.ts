@@ -2,21 +2,22 @@
 import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { row, rows, run, type Statements, transaction } from '../database.js';
-import { rule, said } from '../http/language.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { sameId } from '../http/same-id.js';
 import type { Role } from '../policy/person.js';
 import { giveBackTasks } from './leaving.js';
 import { isOpenAt } from './opening.js';
 import { hashPassword } from './password.js';
-import { loginSchema, personSchema, roleSchema, unitNowSchema, unitSchema } from './schemas.js';
+import { loginSchema, newPasswordSchema, personSchema, roleSchema, unitNowSchema, unitSchema } from './schemas.js';
 
 const newPerson = z
   .object({
     login: loginSchema,
     name: z.string().min(1).max(200),
     email: z.email().nullable().default(null),
-    password: z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500),
+    password: newPasswordSchema,
     roles: z.array(roleSchema).min(1),
     unit: z.string().max(80).nullable().default(null),
     tierLead: z.boolean().default(false),
@@ -185,17 +186,7 @@ async function listUnits({ api }: SignedIn): Promise<Answer> {
 }
 
 async function putUnit({ api, person, body, params }: SignedIn<{ id: string }, unknown, z.infer<typeof unitSchema>>): Promise<Answer> {
-  if (body.id !== params.id) {
-    throw new Problem(
-      'INVALID_REQUEST',
-      said('Identyfikator w adresie i w treści muszą być takie same.', 'The identifier in the address and in the body must be the same.'),
-      {
-        errors: [
-          { field: 'id', message: said(`Oczekiwano ${params.id}, a przyszło ${body.id}`, `Expected ${params.id}, but got ${body.id}`) },
-        ],
-      },
-    );
-  }
+  sameId(params.id, body.id, 'id');
   const put = await transaction(api.db, async (on) => {
     const before = await row<UnitCard>(on, `SELECT ${UNIT} FROM unit WHERE id = :id FOR UPDATE`, { id: body.id });
     const after = await row<UnitCard>(
