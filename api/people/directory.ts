@@ -178,10 +178,19 @@ const UNIT = 'id, name, kind, hours, phone, competence, substitute_unit AS "subs
 type UnitCard = z.infer<typeof unitSchema>;
 
 async function listUnits({ api }: SignedIn): Promise<Answer> {
-  const units = await rows<z.infer<typeof unitSchema>>(api.db, `SELECT ${UNIT} FROM unit ORDER BY name COLLATE "pl-x-icu"`);
+  const [units, calendars] = await Promise.all([
+    rows<UnitCard & { calendar: string }>(
+      api.db,
+      `SELECT ${UNIT}, coalesce(calendar_id, (SELECT id FROM calendar WHERE is_default)) AS calendar FROM unit ORDER BY name COLLATE "pl-x-icu"`,
+    ),
+    api.calendars.all(api.db),
+  ]);
   const now = api.clock.now();
   return ok(
-    await Promise.all(units.map(async (unit) => ({ ...unit, isOpen: isOpenAt(unit.hours, await api.calendars.of(api.db, unit.id), now) }))),
+    units.map(({ calendar: id, ...unit }) => {
+      const calendar = calendars.get(id);
+      return { ...unit, isOpen: calendar === undefined ? null : isOpenAt(unit.hours, calendar, now) };
+    }),
   );
 }
 
