@@ -1,6 +1,6 @@
 /** The calendars as they stand, for whoever counts: read by version, so each node counts by the newest from its commit on. */
 import { type BusinessCalendar, createCalendar, parseCalendar } from '../../calendar/index.js';
-import { row, type Statements } from '../database.js';
+import { row, rows, type Statements } from '../database.js';
 
 /** A calendar with what tells it from its other versions. */
 export interface StandingCalendar {
@@ -34,6 +34,12 @@ export class Calendars {
   async byId(on: Statements, id: string): Promise<StandingCalendar | undefined> {
     const found = await row<{ version: number }>(on, 'SELECT version FROM calendar WHERE id = :id', { id });
     return found === undefined ? undefined : { id, ...found, calendar: await this.#read(on, id, found.version) };
+  }
+
+  /** Every one by its id, for lists. */
+  async all(on: Statements): Promise<ReadonlyMap<string, BusinessCalendar>> {
+    const found = await rows<{ id: string; version: number }>(on, 'SELECT id, version FROM calendar');
+    return new Map(await Promise.all(found.map(async ({ id, version }) => [id, await this.#read(on, id, version)] as const)));
   }
 
   async #read(on: Statements, id: string, version: number): Promise<BusinessCalendar> {

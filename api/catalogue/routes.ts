@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { row, rows, transaction } from '../database.js';
-import { said } from '../http/language.js';
-import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { sameId } from '../http/same-id.js';
 import { checkBase, versionsOf, versionsSchema } from './versions.js';
 
 const words = z.array(z.string().trim().min(1).max(400)).max(50);
@@ -148,17 +147,6 @@ async function putEntryPoint({
     return after;
   });
   return ok(stored);
-}
-
-function sameId(inPath: string, inBody: string, field: string): void {
-  if (inPath === inBody) return;
-  throw new Problem(
-    'INVALID_REQUEST',
-    said('Identyfikator w adresie i w treści muszą być takie same.', 'The identifier in the address and in the body must be the same.'),
-    {
-      errors: [{ field, message: said(`Oczekiwano ${inPath}, a przyszło ${inBody}`, `Expected ${inPath}, but got ${inBody}`) }],
-    },
-  );
 }
 
 export const catalogueRoutes: readonly Route[] = [

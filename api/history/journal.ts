@@ -1,6 +1,6 @@
 /** Appends to a case's journal: one row an act, in the transaction of the act itself. There is no other writer of case_journal. */
 import { randomBytes } from 'node:crypto';
-import { later, row, type Transaction } from '../database.js';
+import { later, type Parameters, row, rows, type Transaction } from '../database.js';
 import { type Telling, tell } from '../notices/tell.js';
 import { digestPayload, linkHash } from './chain.js';
 
@@ -36,6 +36,23 @@ export interface HeadColumns {
 
 export function headOf(found: HeadColumns): Head {
   return { seq: found.journal_seq, hash: found.journal_hash };
+}
+
+export interface LockedCase {
+  readonly id: string;
+  readonly number: string;
+  readonly resident_id: string | null;
+}
+
+/** Locks the cases (alias c) in the order in which everybody locks many, and knows their heads: acts on them read no row again. */
+export async function lockCases(on: Transaction, where: string, parameters: Parameters): Promise<readonly LockedCase[]> {
+  const found = await rows<LockedCase & HeadColumns>(
+    on,
+    `SELECT c.id, c.number, c.resident_id, ${HEAD_COLUMNS} FROM case_file c WHERE ${where} ORDER BY c.id FOR UPDATE`,
+    parameters,
+  );
+  for (const one of found) knowHead(on, one.id, headOf(one));
+  return found;
 }
 
 /** By transaction, the heads of the cases that it has locked: until it ends nobody else can add a link. */

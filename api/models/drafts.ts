@@ -31,15 +31,18 @@ const COLUMNS = 'id, name, resource_name, xml, base_version, revision, saved_at,
 
 export async function findDraft(on: Statements, id: string): Promise<DraftRow> {
   const draft = await row<DraftRow>(on, `SELECT ${COLUMNS} FROM model_draft WHERE id = :id`, { id });
-  if (draft === undefined)
-    throw new Problem(
-      'NOT_FOUND',
-      said(
-        `Nie ma szkicu ${id}. Może został już opublikowany albo usunięty.`,
-        `There is no draft ${id}. It may have been published or removed.`,
-      ),
-    );
+  if (draft === undefined) throw noDraft(id);
   return draft;
+}
+
+function noDraft(id: string): Problem {
+  return new Problem(
+    'NOT_FOUND',
+    said(
+      `Nie ma szkicu ${id}. Może został już opublikowany albo usunięty.`,
+      `There is no draft ${id}. It may have been published or removed.`,
+    ),
+  );
 }
 
 /** False: there is a draft of this id already, and it stays as it is. */
@@ -138,14 +141,7 @@ export async function edit(api: Services, login: string, id: string, tab: string
     { id, login, tab },
   );
   const editor = await editorOf(api.db, id);
-  if (editor === undefined)
-    throw new Problem(
-      'NOT_FOUND',
-      said(
-        `Nie ma szkicu ${id}. Może został już opublikowany albo usunięty.`,
-        `There is no draft ${id}. It may have been published or removed.`,
-      ),
-    );
+  if (editor === undefined) throw noDraft(id);
   return editor;
 }
 

@@ -1,10 +1,9 @@
 /** Process models: what is published, its XML, and publishing. Faults come back by element, all at once. */
 import { z } from 'zod';
-import { iso, row, rows } from '../database.js';
-import { rule, said } from '../http/language.js';
-import { Problem } from '../http/problem.js';
+import { iso, rows } from '../database.js';
+import { rule } from '../http/language.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
-import { INT4_MAX } from '../http/values.js';
+import { findModel, type OnVersion, versionParams, type WithModel } from './one-version.js';
 import { publish } from './publish.js';
 
 const modelSchema = z
@@ -60,8 +59,6 @@ const deployedSchema = z
   })
   .meta({ id: 'Deployed' });
 
-const versionParams = z.object({ processId: z.string().max(200), version: z.coerce.number().int().positive().max(INT4_MAX) });
-
 interface ModelRow {
   readonly definition_key: string;
   readonly process_id: string;
@@ -100,30 +97,11 @@ async function listModels({ api, query }: SignedIn<unknown, { processId?: string
   );
 }
 
-type OnVersion = SignedIn<z.infer<typeof versionParams>>;
-
-async function findModel({ api, params }: OnVersion): Promise<{ model: { definition_key: string; xml: string } }> {
-  const model = await row<{ definition_key: string; xml: string }>(
-    api.db,
-    'SELECT definition_key, xml FROM model WHERE engine = :engine AND process_id = :processId AND version = :version',
-    { engine: api.engine.name, processId: params.processId, version: params.version },
-  );
-  if (model === undefined)
-    throw new Problem(
-      'NOT_FOUND',
-      said(
-        `Nie ma modelu ${params.processId} w wersji ${params.version}.`,
-        `There is no version ${params.version} of model ${params.processId}.`,
-      ),
-    );
-  return { model };
-}
-
-async function giveXml({ model }: OnVersion & { model: { xml: string } }): Promise<Answer> {
+async function giveXml({ model }: OnVersion & WithModel): Promise<Answer> {
   return { status: 200, body: model.xml, mediaType: 'application/xml; charset=utf-8' };
 }
 
-async function listElements({ api, model }: OnVersion & { model: { definition_key: string } }): Promise<Answer> {
+async function listElements({ api, model }: OnVersion & WithModel): Promise<Answer> {
   return ok(
     await rows(
       api.db,

@@ -1,11 +1,9 @@
 /** Where the running cases of a case type are: counted at each step of each process, with what is late, what stands still, what failed. */
 import { z } from 'zod';
-import { iso, row, rows } from '../database.js';
-import { said } from '../http/language.js';
-import { Problem } from '../http/problem.js';
-import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { INT4_MAX } from '../http/values.js';
+import { iso, rows } from '../database.js';
+import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
+import { findModel, type OnVersion, versionParams, type WithModel } from './one-version.js';
 
 const STUCK_DAYS = 7;
 const MOST_LISTED = 500;
@@ -17,8 +15,6 @@ const stuckDays = z.coerce
   .max(365)
   .default(STUCK_DAYS)
   .meta({ description: 'A case stands still when nothing has happened to it for so many days.' });
-const versionParams = z.object({ processId: z.string().max(200), version: z.coerce.number().int().positive().max(INT4_MAX) });
-type OnVersion<Query> = SignedIn<z.infer<typeof versionParams>, Query>;
 
 const count = z.int().nonnegative();
 
@@ -82,22 +78,6 @@ const HERE = `case_file c JOIN case_step s ON s.case_id = c.id AND s.run = c.cur
   WHERE ${RUNNING} AND c.case_type = :processId AND c.type_version = CAST(:version AS integer)`;
 
 async function places({ api, params, query }: OnVersion<{ stuckDays: number }>): Promise<Answer> {
-  const known = await row(
-    api.db,
-    'SELECT 1 FROM model WHERE engine = :engine AND process_id = :processId AND version = CAST(:version AS integer)',
-    {
-      engine: api.engine.name,
-      ...params,
-    },
-  );
-  if (known === undefined)
-    throw new Problem(
-      'NOT_FOUND',
-      said(
-        `Nie ma modelu ${params.processId} w wersji ${params.version}.`,
-        `There is no version ${params.version} of model ${params.processId}.`,
-      ),
-    );
   return ok(
     await rows(
       api.db,
@@ -212,7 +192,7 @@ export const runningRoutes: readonly Route[] = [
       answers: { 200: json(placesSchema, 'The case type’s own process first') },
       problems: ['NOT_FOUND'],
     },
-    places,
+    inOrder<OnVersion<{ stuckDays: number }>, WithModel>(findModel, places),
   ),
   route(
     'running.read',

@@ -3,10 +3,8 @@ import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { logsCase } from '../history/access-log.js';
-import { said } from '../http/language.js';
-import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { sameResident } from '../residents/same.js';
+import { findSame } from '../residents/same.js';
 import { addNote, changeNote, type NoteOn, newNoteSchema, noteSchema, notesOf, toNote } from './notes.js';
 
 const residentParams = z.object({ id: z.uuid() });
@@ -26,11 +24,8 @@ async function findCase({ api, person, params }: OnCase<{ number: string }>): Pr
   return { of: { type: 'case', id: (await caseFor(api.db, person, 'case.write', params.number)).id } };
 }
 
-async function findResident({ api, params }: OnCase<{ id: string }>): Promise<With> {
-  const ids = await sameResident(api.db, params.id);
-  if (ids.length === 0)
-    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
-  return { of: { type: 'resident', ids } };
+async function findResident(exchange: OnCase<{ id: string }>): Promise<With> {
+  return { of: { type: 'resident', ...(await findSame(exchange)) } };
 }
 
 async function list({ api, theCase }: SignedIn & WithCase): Promise<Answer> {

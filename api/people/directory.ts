@@ -2,21 +2,22 @@
 import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { row, rows, run, type Statements, transaction } from '../database.js';
-import { rule, said } from '../http/language.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { sameId } from '../http/same-id.js';
 import type { Role } from '../policy/person.js';
 import { giveBackTasks } from './leaving.js';
 import { isOpenAt } from './opening.js';
 import { hashPassword } from './password.js';
-import { loginSchema, personSchema, roleSchema, unitNowSchema, unitSchema } from './schemas.js';
+import { loginSchema, newPasswordSchema, personSchema, roleSchema, unitNowSchema, unitSchema } from './schemas.js';
 
 const newPerson = z
   .object({
     login: loginSchema,
     name: z.string().min(1).max(200),
     email: z.email().nullable().default(null),
-    password: z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500),
+    password: newPasswordSchema,
     roles: z.array(roleSchema).min(1),
     unit: z.string().max(80).nullable().default(null),
     tierLead: z.boolean().default(false),
@@ -177,25 +178,24 @@ const UNIT = 'id, name, kind, hours, phone, competence, substitute_unit AS "subs
 type UnitCard = z.infer<typeof unitSchema>;
 
 async function listUnits({ api }: SignedIn): Promise<Answer> {
-  const units = await rows<z.infer<typeof unitSchema>>(api.db, `SELECT ${UNIT} FROM unit ORDER BY name COLLATE "pl-x-icu"`);
+  const [units, calendars] = await Promise.all([
+    rows<UnitCard & { calendar: string }>(
+      api.db,
+      `SELECT ${UNIT}, coalesce(calendar_id, (SELECT id FROM calendar WHERE is_default)) AS calendar FROM unit ORDER BY name COLLATE "pl-x-icu"`,
+    ),
+    api.calendars.all(api.db),
+  ]);
   const now = api.clock.now();
   return ok(
-    await Promise.all(units.map(async (unit) => ({ ...unit, isOpen: isOpenAt(unit.hours, await api.calendars.of(api.db, unit.id), now) }))),
+    units.map(({ calendar: id, ...unit }) => {
+      const calendar = calendars.get(id);
+      return { ...unit, isOpen: calendar === undefined ? null : isOpenAt(unit.hours, calendar, now) };
+    }),
   );
 }
 
 async function putUnit({ api, person, body, params }: SignedIn<{ id: string }, unknown, z.infer<typeof unitSchema>>): Promise<Answer> {
-  if (body.id !== params.id) {
-    throw new Problem(
-      'INVALID_REQUEST',
-      said('Identyfikator w adresie i w treści muszą być takie same.', 'The identifier in the address and in the body must be the same.'),
-      {
-        errors: [
-          { field: 'id', message: said(`Oczekiwano ${params.id}, a przyszło ${body.id}`, `Expected ${params.id}, but got ${body.id}`) },
-        ],
-      },
-    );
-  }
+  sameId(params.id, body.id, 'id');
   const put = await transaction(api.db, async (on) => {
     const before = await row<UnitCard>(on, `SELECT ${UNIT} FROM unit WHERE id = :id FOR UPDATE`, { id: body.id });
     const after = await row<UnitCard>(

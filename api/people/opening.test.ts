@@ -17,6 +17,13 @@ test.each([
   expect(isOpenAt(hours, city, warsaw(at))).toBe(expected);
 });
 
+test('a day that the next version of the calendar closes', () => {
+  const at = warsaw('2026-03-02T10:00');
+  expect(isOpenAt('pn.–pt. 8–16', city, at)).toBe(true);
+  const next = createCalendar(parseCalendar({ ...warsawOffice, closedOn: ['2026-03-02'] }));
+  expect(isOpenAt('pn.–pt. 8–16', next, at)).toBe(false);
+});
+
 test.each(['', 'całodobowo', 'pn.–pt. rano', 'pt.–pn. 8–16', 'pn. 16–8', 'pn. 8–25', 'pn.–pt. 8:99–16'])(
   '%j is not guessed at',
   (hours) => {

@@ -17,17 +17,19 @@ const BEGINNINGS: readonly (readonly [beginning: string, day: number])[] = [
 const PART = /^(\p{L}+)\.?(?:\s*[–-]\s*(\p{L}+)\.?)?\s+(\d{1,2})(?:[:.](\d{2}))?\s*[–-]\s*(\d{1,2})(?:[:.](\d{2}))?$/u;
 const KEPT_AT_MOST = 200;
 
-const kept = new Map<string, BusinessCalendar | null>();
+/** By the calendar itself: its next version may have other holidays. */
+const kept = new WeakMap<BusinessCalendar, Map<string, BusinessCalendar | null>>();
 
 /** null: nobody wrote hours, or not in a way that can be read. */
 export function isOpenAt(hours: string, city: BusinessCalendar, atMs: number): boolean | null {
-  const name = `${city.definition.id} ${hours}`;
-  let calendar = kept.get(name);
+  const byHours = kept.get(city) ?? new Map<string, BusinessCalendar | null>();
+  kept.set(city, byHours);
+  let calendar = byHours.get(hours);
   if (calendar === undefined) {
     const week = readHours(hours);
     calendar = week === null ? null : createCalendar({ ...city.definition, week });
-    if (kept.size >= KEPT_AT_MOST) kept.clear();
-    kept.set(name, calendar);
+    if (byHours.size >= KEPT_AT_MOST) byHours.clear();
+    byHours.set(hours, calendar);
   }
   return calendar === null ? null : calendar.isOpen(atMs);
 }

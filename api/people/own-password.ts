@@ -1,35 +1,25 @@
 /** A new password for oneself: the present one is asked again, and every other session of the person ends. */
 import { z } from 'zod';
 import { row, run } from '../database.js';
-import { rule, said } from '../http/language.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, type Route, route, type SignedIn } from '../http/route.js';
 import { hashPassword, passwordFits } from './password.js';
+import { takeGuess } from './password-guesses.js';
+import { newPasswordSchema } from './schemas.js';
 import { endOtherSessions } from './sessions.js';
 
 const changeSchema = z
   .object({
     current: z.string().min(1).max(500),
-    next: z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500),
+    next: newPasswordSchema,
   })
   .meta({ id: 'PasswordChange' });
 
 type Changing = SignedIn<unknown, unknown, z.infer<typeof changeSchema>>;
 
 async function checkCurrent({ api, body, http, person }: Changing): Promise<object> {
-  const seconds = await api.guessLimit.take(person.login, http.ip);
-  if (seconds > 0) {
-    throw new Problem(
-      'TOO_MANY_ATTEMPTS',
-      said(
-        `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`,
-        `Too many wrong passwords. Wait ${seconds} s and try again.`,
-      ),
-      {
-        retryAfterSeconds: seconds,
-      },
-    );
-  }
+  await takeGuess(api, person.login, http.ip);
   const found = await row<{ password_hash: string }>(api.db, 'SELECT password_hash FROM person WHERE login = :login AND active', {
     login: person.login,
   });

@@ -16,6 +16,8 @@ export const loginSchema = z
     rule('Oczekiwano małych liter, cyfr, kropek i kresek', 'Expected small letters, digits, dots and dashes'),
   );
 
+export const newPasswordSchema = z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500);
+
 export const personSchema = z
   .object({
     login: z.string(),

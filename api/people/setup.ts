@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { logChange } from '../changes/log.js';
 import { type Database, row, run, transaction } from '../database.js';
 import { readBytes } from '../http/body.js';
-import { rule, said } from '../http/language.js';
+import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, json, publicRoute, type Route, raw } from '../http/route.js';
 import type { Services } from '../services.js';
 import { hashPassword } from './password.js';
-import { loginSchema, personSchema } from './schemas.js';
+import { loginSchema, newPasswordSchema, personSchema } from './schemas.js';
 import { tokenHash } from './sessions.js';
 import { deadLinkPage, madePage, setupPage } from './setup-page.js';
 
@@ -27,7 +27,7 @@ const firstAdministrator = z
   .object({
     login: loginSchema,
     name: z.string().min(1).max(200),
-    password: z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500),
+    password: newPasswordSchema,
   })
   .meta({ id: 'FirstAdministrator' });
 

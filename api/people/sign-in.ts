@@ -8,6 +8,7 @@ import { ACTS, type Act } from '../policy/acts.js';
 import { mayEver } from '../policy/may.js';
 import type { Person, Role } from '../policy/person.js';
 import { decoyHash, passwordFits } from './password.js';
+import { takeGuess } from './password-guesses.js';
 import { sessionSchema } from './schemas.js';
 import { endSession, extendSession, openSession, personOf, toPerson } from './sessions.js';
 
@@ -15,19 +16,7 @@ const credentials = z.object({ login: z.string().min(1).max(100), password: z.st
 type Credentials = Exchange<unknown, unknown, z.infer<typeof credentials>>;
 
 async function mayTryNow({ api, body, http }: Credentials): Promise<object> {
-  const seconds = await api.guessLimit.take(body.login, http.ip);
-  if (seconds > 0) {
-    throw new Problem(
-      'TOO_MANY_ATTEMPTS',
-      said(
-        `Za dużo błędnych haseł. Odczekaj ${seconds} s i spróbuj ponownie.`,
-        `Too many wrong passwords. Wait ${seconds} s and try again.`,
-      ),
-      {
-        retryAfterSeconds: seconds,
-      },
-    );
-  }
+  await takeGuess(api, body.login, http.ip);
   return {};
 }
 

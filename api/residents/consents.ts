@@ -2,11 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { iso, rows, run, type Statements } from '../database.js';
-import { said } from '../http/language.js';
-import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { CONSENT_WAYS, CONSENTS } from './identity.js';
-import { sameResident } from './same.js';
+import { findSame } from './same.js';
 
 export const consentSchema = z
   .object({
@@ -58,13 +56,6 @@ export async function consentsOf(on: Statements, ids: readonly string[]): Promis
   }));
 }
 
-async function findIds({ api, params: { id } }: Saying): Promise<Ids> {
-  const ids = await sameResident(api.db, id);
-  if (ids.length === 0)
-    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
-  return { ids };
-}
-
 const WITHDRAW = `UPDATE resident_consent SET withdrawn_at = :at, withdrawn_to = :login, withdrawn_how = :how
   WHERE resident_id = ANY (CAST(:ids AS uuid[])) AND kind = :kind AND withdrawn_at IS NULL`;
 
@@ -104,7 +95,7 @@ export const consentRoutes: readonly Route[] = [
       answers,
       problems: ['NOT_FOUND'],
     },
-    inOrder<Saying, Ids, object>(findIds, give, show),
+    inOrder<Saying, Ids, object>(findSame, give, show),
   ),
   route(
     'resident.write',
@@ -118,6 +109,6 @@ export const consentRoutes: readonly Route[] = [
       answers,
       problems: ['NOT_FOUND'],
     },
-    inOrder<Saying, Ids, object>(findIds, withdraw, show),
+    inOrder<Saying, Ids, object>(findSame, withdraw, show),
   ),
 ];

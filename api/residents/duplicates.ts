@@ -5,7 +5,7 @@ import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { masked } from './mask.js';
-import { findResident, RESIDENT, type ResidentRow, residentSchema, toResident } from './residents.js';
+import { loadResident, RESIDENT, type ResidentRow, residentSchema, toResident } from './residents.js';
 import { sameResident } from './same.js';
 
 const MOST = 5;
@@ -29,13 +29,6 @@ const NUMBER = (table: string) => `right(regexp_replace(${table}.phone, '\\D', '
 const SAME_PHONE = `(o.phone IS NOT NULL AND ${NUMBER('o')} = ${NUMBER('r')} AND length(${NUMBER('r')}) >= 7)`;
 const SAME_EMAIL = 'lower(o.email) = lower(r.email)';
 const SAME_NAME = '(lower(o.name) = lower(r.name) AND o.postal_address IS NOT NULL AND lower(o.postal_address) = lower(r.postal_address))';
-
-async function loadResident({ api, params: { id } }: Asked): Promise<Found> {
-  const resident = await findResident(api.db, id);
-  if (resident === undefined)
-    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
-  return { resident };
-}
 
 async function listDuplicates({ api, resident }: Asked & Found): Promise<Answer> {
   const columns = RESIDENT.split(', ').map((column) => `o.${column}`);

@@ -8,6 +8,7 @@ import { type Language, type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { eraseResident, type Obstacle } from './erasure.js';
+import { unknownResident } from './residents.js';
 
 const params = z.object({ id: z.uuid() });
 
@@ -48,7 +49,7 @@ async function forget({ api, person, params: { id }, body }: Erasing): Promise<A
   const erasure = await eraseResident(api, { residentId: id, login: person.login, ...body });
   switch (erasure.type) {
     case 'unknown':
-      throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
+      throw unknownResident();
     case 'blocked': {
       const list = (language: Language) => erasure.obstacles.map(({ number, why }) => `${number} (${WHY[why][language]})`).join(', ');
       const detail = said(

@@ -6,7 +6,7 @@ import { rows, run, type Statements, type Transaction, transaction } from '../da
 import type { HistoryErasure } from '../engine-port/port.js';
 import { logLook } from '../history/access-log.js';
 import { REWRITES_JOURNAL } from '../history/anchors.js';
-import { record } from '../history/journal.js';
+import { lockCases, record } from '../history/journal.js';
 import type { Services } from '../services.js';
 
 export interface Asked {
@@ -97,14 +97,13 @@ async function erase(api: Services, on: Transaction, asked: Asked): Promise<Eras
  * Anchors first, then cases, then the resident: a registration under way holds the resident and comes before or after us. Rows that were
  * merged are one person and are forgotten together, also those that were forgotten before.
  */
-async function lock(on: Statements, residentId: string): Promise<{ readonly caseIds: readonly string[]; readonly ids: readonly string[] }> {
+async function lock(
+  on: Transaction,
+  residentId: string,
+): Promise<{ readonly caseIds: readonly string[]; readonly ids: readonly string[] }> {
   await run(on, `SELECT ${REWRITES_JOURNAL}`);
   const same = '(SELECT coalesce(merged_into, id) FROM resident WHERE id = :residentId) IN (r.id, r.merged_into)';
-  const cases = await rows<{ id: string }>(
-    on,
-    `SELECT c.id FROM case_file c WHERE c.resident_id IN (SELECT r.id FROM resident r WHERE ${same}) ORDER BY c.id FOR UPDATE`,
-    { residentId },
-  );
+  const cases = await lockCases(on, `c.resident_id IN (SELECT r.id FROM resident r WHERE ${same})`, { residentId });
   const residents = await rows<{ id: string }>(on, `SELECT r.id FROM resident r WHERE ${same} ORDER BY r.id FOR UPDATE`, { residentId });
   if (residents.length === 0) throw new NotErased({ type: 'unknown' });
   return { caseIds: cases.map(({ id }) => id), ids: residents.map(({ id }) => id) };

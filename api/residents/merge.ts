@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { iso, row, rows, run, type Statements, type Transaction, transaction } from '../database.js';
-import { record } from '../history/journal.js';
+import { lockCases, record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -61,11 +61,7 @@ export async function mergesOf(on: Statements, keptId: string): Promise<z.infer<
 
 /** Cases first, then residents in the order of their ids: the order in which an erasure locks. */
 async function lockBoth(on: Transaction, one: string, other: string): Promise<readonly { id: string }[]> {
-  const cases = await rows<{ id: string; resident_id: string }>(
-    on,
-    'SELECT id, resident_id FROM case_file WHERE resident_id = ANY (CAST(:both AS uuid[])) ORDER BY id FOR UPDATE',
-    { both: [one, other] },
-  );
+  const cases = await lockCases(on, 'c.resident_id = ANY (CAST(:both AS uuid[]))', { both: [one, other] });
   const residents = await rows<{ id: string }>(
     on,
     `SELECT id FROM resident WHERE id = ANY (CAST(:both AS uuid[])) AND erased_at IS NULL AND merged_into IS NULL ORDER BY id FOR UPDATE`,
@@ -135,11 +131,7 @@ async function split({ api, person, params: { id: keptId, merge: mergeId } }: Sp
         'NOT_FOUND',
         said('Nie ma już czego rozdzielać. Otwórz mieszkańca ponownie.', 'There is nothing left to split. Open the resident again.'),
       );
-    const cases = await rows<{ id: string }>(
-      on,
-      'SELECT id FROM case_file WHERE id = ANY (CAST(:ids AS uuid[])) AND resident_id = :keptId ORDER BY id FOR UPDATE',
-      { ids: found.case_ids, keptId },
-    );
+    const cases = await lockCases(on, 'c.id = ANY (CAST(:ids AS uuid[])) AND c.resident_id = :keptId', { ids: found.case_ids, keptId });
     const mergedId = found.merged_id;
     // Two who split at once: the second finds nothing left.
     const split = await run(on, 'UPDATE resident_merge SET split_by = :login, split_at = :at WHERE id = :mergeId AND split_at IS NULL', {

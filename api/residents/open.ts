@@ -5,15 +5,13 @@
 import { z } from 'zod';
 import { iso, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
-import { said } from '../http/language.js';
-import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { noteSchema, notesOf, toNote } from '../notes/notes.js';
 import { consentSchema, consentsOf } from './consents.js';
 import { PURPOSES } from './identity.js';
 import { masked } from './mask.js';
 import { mergeSchema, mergesOf } from './merge.js';
-import { findResident, type ResidentRow, residentSchema, toResident } from './residents.js';
+import { loadResident, type ResidentRow, residentSchema, toResident } from './residents.js';
 import { sameResident } from './same.js';
 
 const residentCase = z
@@ -61,13 +59,6 @@ const openedSchema = residentSchema
 const query = z.object({ purpose: z.enum(PURPOSES).optional().meta({ description: 'Why you look; kept in the access log.' }) });
 type Opening = SignedIn<{ id: string }, z.infer<typeof query>>;
 type Found = { readonly resident: ResidentRow };
-
-async function loadResident({ api, params }: Opening): Promise<Found> {
-  const resident = await findResident(api.db, params.id);
-  if (resident === undefined)
-    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
-  return { resident };
-}
 
 async function logOpening({ api, person, resident, query: { purpose } }: Opening & Found): Promise<object> {
   await logLook(api.db, {
@@ -190,6 +181,6 @@ export const residentOpenRoutes: readonly Route[] = [
       answers: { 200: json(openedSchema, 'The resident') },
       problems: ['NOT_FOUND'],
     },
-    inOrder(loadResident, logOpening, showResident),
+    inOrder<Opening, Found, object>(loadResident, logOpening, showResident),
   ),
 ];

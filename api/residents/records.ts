@@ -1,11 +1,9 @@
 /** What each system holds of a resident: their records in the CRM and their files in the DMS, within what the person may read there. */
 import { z } from 'zod';
 import { iso, rows } from '../database.js';
-import { said } from '../http/language.js';
-import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor } from '../policy/may.js';
-import { sameResident } from './same.js';
+import { findSame } from './same.js';
 
 const recordSchema = z
   .object({
@@ -20,13 +18,6 @@ const recordSchema = z
 
 const params = z.object({ id: z.uuid() });
 type Asked = SignedIn<z.infer<typeof params>>;
-
-async function findIds({ api, params: { id } }: Asked): Promise<{ ids: readonly string[] }> {
-  const ids = await sameResident(api.db, id);
-  if (ids.length === 0)
-    throw new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
-  return { ids };
-}
 
 async function listRecords({ api, person, ids }: Asked & { ids: readonly string[] }): Promise<Answer> {
   const policy = casesFor(person, 'register.read');
@@ -57,6 +48,6 @@ export const residentRecordRoutes: readonly Route[] = [
       answers: { 200: json(recordSchema.array(), 'Newest first') },
       problems: ['NOT_FOUND'],
     },
-    inOrder<Asked, { ids: readonly string[] }>(findIds, listRecords),
+    inOrder<Asked, { ids: readonly string[] }>(findSame, listRecords),
   ),
 ];

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { REPLY_CHANNELS } from '../cases/codes.js';
 import { row, type Statements } from '../database.js';
+import { said } from '../http/language.js';
+import { Problem } from '../http/problem.js';
 import { type Answer, json, type Route, route, type SignedIn } from '../http/route.js';
 import { VERIFICATIONS } from './identity.js';
 
@@ -62,6 +64,17 @@ export async function findResident(on: Statements, id: string): Promise<Resident
     `SELECT ${RESIDENT} FROM resident WHERE id = (SELECT coalesce(merged_into, id) FROM resident WHERE id = :id) AND erased_at IS NULL`,
     { id },
   );
+}
+
+/** The step of an endpoint whose address names a resident by `id`. */
+export async function loadResident({ api, params }: SignedIn<{ readonly id: string }>): Promise<{ readonly resident: ResidentRow }> {
+  const resident = await findResident(api.db, params.id);
+  if (resident === undefined) throw unknownResident();
+  return { resident };
+}
+
+export function unknownResident(): Problem {
+  return new Problem('NOT_FOUND', said('Nie ma takiego mieszkańca w rejestrze.', 'The register has no such resident.'));
 }
 
 export async function addResident(on: Statements, asked: z.infer<typeof newResidentSchema>, atMs: number): Promise<ResidentRow> {

@@ -1,7 +1,7 @@
 /** What a person does about deliveries: try again, give up, let a system rest. Each act on a case's effect stands in its journal. */
 import { z } from 'zod';
 import { row, rows, run, type Transaction, transaction } from '../database.js';
-import { record } from '../history/journal.js';
+import { lockCases, record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -15,19 +15,19 @@ interface Touched {
   readonly action: string;
 }
 
-async function noteAct(api: Services, on: Transaction, actor: string, act: string, touched: Touched, reason?: string): Promise<void> {
-  const theCase = await row<{ id: string }>(on, 'SELECT id FROM case_file WHERE number = :number FOR UPDATE', {
-    number: touched.caseNumber,
-  });
-  if (theCase === undefined) return;
-  await record(on, {
-    caseId: theCase.id,
-    atMs: api.clock.now(),
-    actor,
-    act,
-    facts: { system: touched.system, action: touched.action },
-    ...(reason === undefined ? {} : { payload: { reason } }),
-  });
+async function noteActs(
+  api: Services,
+  on: Transaction,
+  { actor, act, touched, reason }: { actor: string; act: string; touched: readonly Touched[]; reason?: string },
+): Promise<void> {
+  const cases = await lockCases(on, 'c.number = ANY (CAST(:numbers AS text[]))', { numbers: touched.map(({ caseNumber }) => caseNumber) });
+  const ids = new Map(cases.map(({ id, number }) => [number, id]));
+  for (const { caseNumber, system, action } of touched) {
+    const caseId = ids.get(caseNumber);
+    if (caseId === undefined) continue;
+    const payload = reason === undefined ? {} : { payload: { reason } };
+    await record(on, { caseId, atMs: api.clock.now(), actor, act, facts: { system, action }, ...payload });
+  }
 }
 
 const RETURNING = 'RETURNING case_number AS "caseNumber", system, action';
@@ -42,7 +42,7 @@ async function replayOne({ api, person, params }: SignedIn<z.infer<typeof effect
       { id: params.id, now: new Date(api.clock.now()) },
     );
     if (touched === undefined) throw settled();
-    await noteAct(api, on, person.login, 'delivery.replayed', touched);
+    await noteActs(api, on, { actor: person.login, act: 'delivery.replayed', touched: [touched] });
   });
   return { status: 204 };
 }
@@ -53,10 +53,7 @@ async function replayAll({ api, person, params }: SignedIn<z.infer<typeof system
       system: params.system,
       now: new Date(api.clock.now()),
     });
-    // In one order for all who lock many cases.
-    for (const one of [...touched].sort((a, b) => a.caseNumber.localeCompare(b.caseNumber))) {
-      await noteAct(api, on, person.login, 'delivery.replayed', one);
-    }
+    await noteActs(api, on, { actor: person.login, act: 'delivery.replayed', touched });
     return touched.length;
   });
   return ok({ replayed });
@@ -73,7 +70,7 @@ async function withdraw({ api, person, params, body }: SignedIn<z.infer<typeof e
       { id: params.id, login: person.login, now: new Date(api.clock.now()) },
     );
     if (touched === undefined) throw settled();
-    await noteAct(api, on, person.login, 'delivery.withdrawn', touched, body.reason);
+    await noteActs(api, on, { actor: person.login, act: 'delivery.withdrawn', touched: [touched], reason: body.reason });
   });
   return { status: 204 };
 }

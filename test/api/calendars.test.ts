@@ -165,6 +165,25 @@ test('a department keeps a calendar of its own; its new cases are counted by it 
   expect([verdict.status, verdict.body.verdict]).toEqual([200, 'intact']);
 });
 
+test('a unit’s card tells whether it is open now, by the calendar that it keeps', async () => {
+  const alina = await stack.as('alina');
+  interface Card {
+    readonly id: string;
+    readonly isOpen: boolean | null;
+  }
+  const card = async (id: string) => (await alina.get<readonly Card[]>('/api/v1/units')).body.find((one) => one.id === id);
+  for (const id of ['roads', 'greenery']) {
+    const { isOpen: _, ...stored } = (await card(id)) ?? { isOpen: null };
+    expect((await alina.put(`/api/v1/units/${id}`, { ...stored, hours: 'pn.–pt. 8–16' })).status).toBe(200);
+  }
+  const open = async () => [(await card('roads'))?.isOpen, (await card('greenery'))?.isOpen, (await card('contact-centre'))?.isOpen];
+  expect(await open()).toEqual([true, true, null]);
+  await change('roads', { closedOn: [{ date: '2026-03-02', reason: 'Szkolenie' }] });
+  expect(await open()).toEqual([false, true, null]);
+  await change('roads', { closedOn: [{ date: '2026-12-31', reason: 'Sylwester' }] });
+  await recounted();
+});
+
 test('a year shows holidays and the city’s own days with their reasons', async () => {
   const alina = await stack.as('alina');
   await change('roads', { openOn: [{ date: '2026-04-11', hours: [{ from: '09:00', to: '13:00' }], reason: 'Dzień otwarty' }] });
