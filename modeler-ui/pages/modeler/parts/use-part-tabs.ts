@@ -14,7 +14,7 @@ import type { PartActs, PartKind } from './part-acts.js';
 import { strings as partStrings } from './part-strings.js';
 import { partIdOf, writePartId } from './StepPart.js';
 import { strings } from './step-part-strings.js';
-import { type Part, type Parts, titleOf } from './use-parts.js';
+import type { Part, Parts } from './use-parts.js';
 
 export interface PartTabsState {
   readonly open: readonly Part[];
@@ -45,7 +45,7 @@ export function usePartTabs(
   };
 
   const offered = (kind: PartKind) => {
-    const ours = parts.list.filter((part) => part.kind === kind).flatMap((part) => part.ids.map((id) => ({ id, name: titleOf(part) })));
+    const ours = parts.list.filter((part) => part.kind === kind).flatMap((part) => part.ids.map((id) => ({ id, name: part.title })));
     const others = published.filter((one) => one.kind === kind && !ours.some(({ id }) => id === one.id));
     return [...ours, ...others.map(({ id, name }) => ({ id, name }))].sort((one, other) => one.name.localeCompare(other.name));
   };
