@@ -10,6 +10,7 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { strings as words } from '../../words/strings.js';
+import { TIERS } from '../../words/tiers.js';
 import { Happenings } from './Happenings.js';
 import type { Rehearsal, TriedTask } from './queries.js';
 import { strings } from './strings.js';
@@ -18,7 +19,6 @@ import { TimeActs } from './TimeActs.js';
 import styles from './TryPage.module.css';
 import type { Playing } from './use-rehearsal.js';
 
-const TIERS = ['front-office', 'line-1', 'line-2', 'department'] as const;
 const FORM = 'try-form';
 
 interface ActSideProps {

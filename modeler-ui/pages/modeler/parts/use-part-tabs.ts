@@ -8,7 +8,7 @@ import { knownText } from '../../../i18n/strings.js';
 import { strings as wordStrings } from '../../../words/strings.js';
 import type { Diagram, DrawnElement } from '../diagram.js';
 import type { Draft } from '../queries.js';
-import { propertyOf } from '../step-facts.js';
+import { actionsOf, elementsIn } from '../step-facts.js';
 import { readForm, writeForm } from './form-schema.js';
 import type { PartActs, PartKind } from './part-acts.js';
 import { strings as partStrings } from './part-strings.js';
@@ -54,11 +54,7 @@ export function usePartTabs(
     const name = drawn.businessObject.name?.trim() || t('unnamed');
     const taken = new Set(offered(kind).map(({ id }) => id));
     const id = freeId(`${draft.id}-${slug(name)}`, taken);
-    const actions = propertyOf(drawn.businessObject, 'actions')
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== '');
-    const options = actions.map((value) => ({ label: knownText(wordStrings, words, 'decision', value), value }));
+    const options = actionsOf(drawn.businessObject).map((value) => ({ label: knownText(wordStrings, words, 'decision', value), value }));
     const content =
       kind === 'form'
         ? writeForm(newForm(id, name, t('new.decision'), options))
@@ -75,8 +71,7 @@ export function usePartTabs(
     const copy = kind === 'form' ? writeForm({ ...readForm(content), id }) : await withDecisionId(content, id);
     const name = `${draft.id}/${id}.${kind === 'form' ? 'form' : 'dmn'}`;
     parts.begin(name, copy);
-    const steps = shared.service('elementRegistry').filter((drawn) => drawn.labelTarget === undefined && 'get' in drawn.businessObject);
-    for (const drawn of steps) if (partIdOf(drawn, kind) === was) writePartId(shared, drawn, kind, id);
+    for (const drawn of elementsIn(shared)) if (partIdOf(drawn, kind) === was) writePartId(shared, drawn, kind, id);
     parts.drop(resourceName);
     setNames((before) => before.map((one) => (one === resourceName ? name : one)));
     setFront(name);
