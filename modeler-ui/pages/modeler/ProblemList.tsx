@@ -1,9 +1,9 @@
 /** Below the diagram: each problem a sentence, a press leads to its element. */
 import { Chip } from '../../components/Chip/Chip.js';
+import { idOf, labelOf, placedIn, readForm } from '../../forms/schema.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import type { Diagram } from './diagram.js';
 import styles from './ModelerPage.module.css';
-import { idOf, labelOf, placedIn, readForm } from './parts/form-schema.js';
 import type { Parts } from './parts/use-parts.js';
 import { strings } from './problem-strings.js';
 import type { Problem } from './problems.js';

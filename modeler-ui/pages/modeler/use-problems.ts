@@ -1,8 +1,8 @@
 /** Keeps the list of problems true while one draws: asked anew a moment after the last change. */
 import { useEffect, useRef, useState } from 'react';
 import type { Schemas } from '../../api/schema.js';
+import { faultsOf, readForm } from '../../forms/schema.js';
 import type { Diagram } from './diagram.js';
-import { faultsOf, readForm } from './parts/form-schema.js';
 import { partIdOf } from './parts/StepPart.js';
 import type { Parts } from './parts/use-parts.js';
 import { adviceOn, type Problem, refusalsOf } from './problems.js';

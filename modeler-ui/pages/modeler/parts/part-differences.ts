@@ -1,6 +1,6 @@
 /** What a draft changes in a form or in decision tables, in pieces that have words: field by field, rule by rule, value by value. */
 import { type DecisionFile, type Rule, readTables, type Table } from '../../../decisions/table.js';
-import { type Component, conditionOf, type FormSchema, labelOf, optionsOf, placedIn, readForm, ruleOf } from './form-schema.js';
+import { type Component, conditionOf, type FormSchema, labelOf, optionsOf, placedIn, readForm, ruleOf } from '../../../forms/schema.js';
 import type { PartKind } from './part-acts.js';
 
 /** `place`: the field or rule; `was` and `is` where a value changed. Keys of part-difference-strings.ts. */

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { Schemas } from '../../../api/schema.js';
 import { TOAST_MS, toasts } from '../../../components/Toast/Toast.js';
 import { newTableFile, withDecisionId } from '../../../decisions/table.js';
+import { newForm, readForm, writeForm } from '../../../forms/schema.js';
 import { useStrings } from '../../../i18n/language.js';
 import { knownText } from '../../../i18n/strings.js';
 import { strings as wordStrings } from '../../../words/strings.js';
 import type { Diagram, DrawnElement } from '../diagram.js';
 import type { Draft } from '../queries.js';
 import { actionsOf, elementsIn } from '../step-facts.js';
-import { readForm, writeForm } from './form-schema.js';
 import type { PartActs, PartKind } from './part-acts.js';
 import { strings as partStrings } from './part-strings.js';
 import { partIdOf, writePartId } from './StepPart.js';
@@ -111,18 +111,4 @@ function freeId(wanted: string, taken: ReadonlySet<string>): string {
     const id = count === 1 ? wanted : `${wanted}-${count}`;
     if (!taken.has(id)) return id;
   }
-}
-
-/** A heading, and the decision with what the step offers; without offers the heading alone. */
-function newForm(id: string, name: string, decision: string, options: readonly object[]): object {
-  const heading = { id: `${id}-heading`, type: 'text', text: `### ${name}` };
-  const choice = { id: `${id}-decision`, type: 'radio', key: 'decision', label: decision, values: options, validate: { required: true } };
-  return {
-    id,
-    type: 'default',
-    schemaVersion: 18,
-    executionPlatform: 'Camunda Cloud',
-    executionPlatformVersion: '8.8.0',
-    components: options.length === 0 ? [heading] : [heading, choice],
-  };
 }

@@ -1,8 +1,8 @@
 /** The forms and decision tables of a draft while it is open: what each is now, what it was before each change, what is stored with the draft. */
 import { useCallback, useRef, useState } from 'react';
 import { call } from '../../../api/call.js';
+import { readForm } from '../../../forms/schema.js';
 import type { Draft } from '../queries.js';
-import { readForm } from './form-schema.js';
 import type { PartKind } from './part-acts.js';
 
 type DraftPart = Draft['parts'][number];
