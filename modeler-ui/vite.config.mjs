@@ -2,15 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const LANGUAGES = /[\\/]intl[\\/].*[\\/]?(pl-PL|en-US)\.[mc]?js$/;
-
 /** React Aria speaks thirty languages; we serve two. */
 const ourLanguagesOnly = {
   name: 'our-languages-only',
   enforce: 'pre',
   load(id) {
     const isTranslation = /[\\/]react-(aria|stately)[\\/a-z-]*[\\/].*[a-z]{2}-[A-Z]{2}\.[mc]?js$/.test(id);
-    return isTranslation && !LANGUAGES.test(id) && !/(pl-PL|en-US)\.[mc]?js$/.test(id) ? 'export default {};' : null;
+    return isTranslation && !/(pl-PL|en-US)\.[mc]?js$/.test(id) ? 'export default {};' : null;
   },
 };
 

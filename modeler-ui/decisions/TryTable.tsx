@@ -7,8 +7,9 @@ import { Button } from '../components/Button/Button.js';
 import { TextField } from '../components/Field/Field.js';
 import { useStrings } from '../i18n/language.js';
 import styles from './decisions.module.css';
+import { questionsOf, typedValue } from './questions.js';
 import { strings } from './strings.js';
-import { type DecisionFile, questionsOf, type Table, typedValue } from './table.js';
+import type { DecisionFile, Table } from './table.js';
 
 interface TryTableProps {
   readonly xml: string;

@@ -4,7 +4,8 @@ import { loadFeel } from './feel.js';
 import type { Field } from './fields.js';
 import type { Evaluate } from './values.js';
 
-const feelQuery = queryOptions({
+/** For whoever must wait until it is there. */
+export const feelQuery = queryOptions({
   queryKey: ['feel'],
   queryFn: async () => ({ evaluate: await loadFeel() }),
   staleTime: Number.POSITIVE_INFINITY,

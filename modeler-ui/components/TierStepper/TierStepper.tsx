@@ -2,11 +2,10 @@
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
+import { TIERS } from '../../words/tiers.js';
 import { Icon } from '../Icon/Icon.js';
 import { strings } from './strings.js';
 import styles from './TierStepper.module.css';
-
-const TIERS = ['front-office', 'line-1', 'line-2', 'department'] as const;
 
 interface TierStepperProps {
   readonly tier: string | null;

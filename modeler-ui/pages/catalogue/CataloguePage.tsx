@@ -7,16 +7,15 @@ import { strings as valueStrings } from '../../changes/strings.js';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { TextField } from '../../components/Field/Field.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
+import { SearchField } from '../../components/SearchField/SearchField.js';
 import { useStrings } from '../../i18n/language.js';
 import { meansSame } from '../../i18n/search.js';
 import { knownText } from '../../i18n/strings.js';
 import { caseTypesQuery } from '../audit-cases/queries.js';
 import { departmentsQuery } from '../case/queries.js';
-import styles from './Catalogue.module.css';
 import { strings } from './strings.js';
 
 export default function CataloguePage() {
@@ -40,17 +39,7 @@ export default function CataloguePage() {
         </Button>
       }
     >
-      <div className={styles.search}>
-        <TextField
-          label={t('search')}
-          description={t('search.description')}
-          value={q}
-          onChange={seek}
-          type="search"
-          autoComplete="off"
-          isRequired
-        />
-      </div>
+      <SearchField label={t('search')} description={t('search.description')} value={q} onChange={seek} />
       {catalogue.data === undefined ? (
         <Loading of={catalogue} lines={8} />
       ) : found.length === 0 ? (

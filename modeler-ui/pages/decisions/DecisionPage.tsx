@@ -11,6 +11,7 @@ import styles from './DecisionsPage.module.css';
 import { LastChange } from './LastChange.js';
 import { partQuery } from './queries.js';
 import { strings } from './strings.js';
+import { Uses } from './Uses.js';
 
 const PublishedTable = lazy(() => import('./PublishedTable.js'));
 const PublishedForm = lazy(() => import('./PublishedForm.js'));
@@ -38,11 +39,7 @@ export default function DecisionPage() {
           {part.data.usedIn.length > 0 && (
             <div>
               <p>{t('edit')}</p>
-              <ul className={styles.uses}>
-                {part.data.usedIn.map(({ processId, processName, steps }) => (
-                  <li key={processId}>{t('used.steps', { process: processName, steps: steps.join(', ') })}</li>
-                ))}
-              </ul>
+              <Uses usedIn={part.data.usedIn} />
             </div>
           )}
           <Suspense fallback={<Skeleton lines={6} />}>

@@ -10,6 +10,7 @@ import styles from './DecisionsPage.module.css';
 import { LastChange } from './LastChange.js';
 import { type ModelPart, partsQuery } from './queries.js';
 import { strings } from './strings.js';
+import { Uses } from './Uses.js';
 
 export default function DecisionsPage() {
   const t = useStrings(strings);
@@ -44,23 +45,11 @@ function Group({ title, parts }: { readonly title: string; readonly parts: reado
             title: t('name'),
             cell: ({ kind, id, name }) => <Link href={`/decisions/${kind}/${encodeURIComponent(id)}`}>{name}</Link>,
           },
-          { id: 'used', title: t('used'), cell: (part) => <Uses part={part} /> },
+          { id: 'used', title: t('used'), cell: ({ usedIn }) => (usedIn.length === 0 ? t('used.none') : <Uses usedIn={usedIn} />) },
           { id: 'version', title: t('version'), cell: ({ version }) => version, isNumber: true },
           { id: 'changed', title: t('changed'), cell: (part) => <LastChange {...part} /> },
         ]}
       />
     </>
-  );
-}
-
-function Uses({ part }: { readonly part: ModelPart }) {
-  const t = useStrings(strings);
-  if (part.usedIn.length === 0) return t('used.none');
-  return (
-    <ul className={styles.uses}>
-      {part.usedIn.map(({ processId, processName, steps }) => (
-        <li key={processId}>{t('used.steps', { process: processName, steps: steps.join(', ') })}</li>
-      ))}
-    </ul>
   );
 }

@@ -1,20 +1,18 @@
 /** One process of the case: its diagram, the way down into those that it called and up again, and the same as a table. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
-import { Loading } from '../../components/Loading/Loading.js';
 import { useStrings } from '../../i18n/language.js';
 import { useDuration } from '../../i18n/use-duration.js';
 import { useMay } from '../../session/session.js';
+import { DiagramOf } from './DiagramOf.js';
 import styles from './HistoryPage.module.css';
 import { type ElementPath, elementPaths, levelsTo } from './path.js';
 import { type Step, xmlQuery } from './queries.js';
 import { StepTable } from './StepTable.js';
 import { strings } from './strings.js';
 import { useTelling, WORTH_SAYING_MS } from './use-row-words.js';
-
-const Diagram = lazy(() => import('./Diagram.js'));
 
 interface ProcessViewProps {
   readonly steps: readonly Step[];
@@ -72,13 +70,7 @@ export function ProcessView({ steps, instanceKey, selected, onSelect, onInstance
           ))}
         </ol>
       </nav>
-      {xml.data === undefined ? (
-        <Loading of={xml} lines={8} />
-      ) : (
-        <Suspense fallback={<p role="status">{t('diagram.loading')}</p>}>
-          <Diagram xml={xml.data} steps={own} paths={paths} label={label} selected={selected} onSelect={onSelect} onEnter={enter} />
-        </Suspense>
-      )}
+      <DiagramOf xml={xml} steps={own} paths={paths} label={label} selected={selected} onSelect={onSelect} onEnter={enter} />
       <StepTable steps={own} paths={paths} selected={selected} onSelect={onSelect} onEnter={enter} />
     </>
   );

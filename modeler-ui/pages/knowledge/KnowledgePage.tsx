@@ -5,9 +5,9 @@ import { Link, useSearchParams } from 'wouter';
 import { type Classification, classificationsQuery } from '../../catalogue/classifications.js';
 import { Button } from '../../components/Button/Button.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { TextField } from '../../components/Field/Field.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
+import { SearchField } from '../../components/SearchField/SearchField.js';
 import { useStrings } from '../../i18n/language.js';
 import { meansSame } from '../../i18n/search.js';
 import { useMay } from '../../session/session.js';
@@ -30,17 +30,7 @@ export default function KnowledgePage() {
     setSearch({ ...(typed === '' ? {} : { q: typed }), ...(code === null ? {} : { entry: code }) }, { replace: true });
   return (
     <Page title={t('title')}>
-      <div className={styles.search}>
-        <TextField
-          label={t('search')}
-          description={t('search.description')}
-          value={q}
-          onChange={seek}
-          type="search"
-          autoComplete="off"
-          isRequired
-        />
-      </div>
+      <SearchField label={t('search')} description={t('search.description')} value={q} onChange={seek} />
       {mayReadOutages && (
         <p>
           <Link href="/knowledge/outages">{t('outages')}</Link>

@@ -1,6 +1,6 @@
 /** A published version of a model, for reading alone: who made it and why, its diagram and steps, what it uses, what differs from another. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Link, Redirect, useParams, useSearchParams } from 'wouter';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Facts } from '../../components/Facts/Facts.js';
@@ -9,9 +9,9 @@ import { Page } from '../../components/Page/Page.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { useMay, usePeopleNames } from '../../session/session.js';
+import { DiagramOf } from '../history/DiagramOf.js';
 import type { ElementPath } from '../history/path.js';
 import { xmlQuery } from '../history/queries.js';
-import { strings as historyStrings } from '../history/strings.js';
 import { Differences } from './Differences.js';
 import { differencesBetween, elementsOf, used } from './facts.js';
 import styles from './ModelVersion.module.css';
@@ -19,7 +19,6 @@ import { type Model, modelsQuery } from './queries.js';
 import { StepsOfVersion } from './StepsOfVersion.js';
 import { strings } from './strings.js';
 
-const Diagram = lazy(() => import('../history/Diagram.js'));
 const NO_STEPS: readonly never[] = [];
 const noLabel = () => '';
 const NOTHING = '';
@@ -57,7 +56,6 @@ const addressOf = ({ processId, version }: Pick<Model, 'processId' | 'version'>)
 
 function VersionOf({ model, versions }: { readonly model: Model; readonly versions: readonly Model[] }) {
   const t = useStrings(strings);
-  const tHistory = useStrings(historyStrings);
   const nameOf = usePeopleNames();
   const mayEdit = useMay('model.draft');
   const mayAudit = useMay('changes.read');
@@ -94,23 +92,17 @@ function VersionOf({ model, versions }: { readonly model: Model; readonly versio
       </p>
       <div className={styles.columns}>
         <div>
-          {xml.data === undefined ? (
-            <Loading of={xml} lines={8} />
-          ) : (
-            <Suspense fallback={<p role="status">{tHistory('diagram.loading')}</p>}>
-              <Diagram
-                xml={xml.data}
-                steps={NO_STEPS}
-                paths={paths}
-                label={noLabel}
-                selected={selected}
-                onSelect={choose}
-                onEnter={choose}
-                caption={t('diagram')}
-                markerOf={markerOf}
-              />
-            </Suspense>
-          )}
+          <DiagramOf
+            xml={xml}
+            steps={NO_STEPS}
+            paths={paths}
+            label={noLabel}
+            selected={selected}
+            onSelect={choose}
+            onEnter={choose}
+            caption={t('diagram')}
+            markerOf={markerOf}
+          />
         </div>
         <div>
           <Facts

@@ -1,5 +1,7 @@
 /** The steps of a version as a table: an equal of its diagram. */
 import { useQuery } from '@tanstack/react-query';
+import { Button } from '../../components/Button/Button.js';
+import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
@@ -19,33 +21,28 @@ export function StepsOfVersion({ of, selected, onSelect }: StepsOfVersionProps) 
   const steps = (useQuery(elementsQuery(of.processId, of.version)).data ?? []).filter(({ type }) => type !== 'process');
   if (steps.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (2.1.1)
-    <section className={styles.scroller} aria-label={t('steps')} tabIndex={0}>
-      <table className={styles.table}>
-        <caption>{t('steps')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('column.step')}</th>
-            <th scope="col">{t('column.tier')}</th>
-            <th scope="col">{t('column.form')}</th>
-            <th scope="col">{t('column.status')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map(({ id, name, tier, formId, publicStatus }) => (
-            <tr key={id} className={selected === id ? styles.chosen : ''}>
-              <th scope="row">
-                <button type="button" className={styles.link} title={id} aria-pressed={selected === id} onClick={() => onSelect(id)}>
-                  {name}
-                </button>
-              </th>
-              <td>{tier === null ? '' : knownText(words, tWords, 'tier', tier)}</td>
-              <td>{formId ?? ''}</td>
-              <td>{publicStatus ?? ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <div>
+      <h2 className={styles.section}>{t('steps')}</h2>
+      <PlainTable
+        label={t('steps')}
+        rows={steps}
+        keyOf={({ id }) => id}
+        current={selected}
+        columns={[
+          {
+            id: 'step',
+            title: t('column.step'),
+            cell: ({ id, name }) => (
+              <Button kind="quiet" aria-pressed={selected === id} onPress={() => onSelect(id)}>
+                <span title={id}>{name}</span>
+              </Button>
+            ),
+          },
+          { id: 'tier', title: t('column.tier'), cell: ({ tier }) => (tier === null ? '' : knownText(words, tWords, 'tier', tier)) },
+          { id: 'form', title: t('column.form'), cell: ({ formId }) => formId ?? '' },
+          { id: 'status', title: t('column.status'), cell: ({ publicStatus }) => publicStatus ?? '' },
+        ]}
+      />
+    </div>
   );
 }

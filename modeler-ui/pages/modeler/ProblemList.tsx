@@ -1,10 +1,10 @@
 /** Below the diagram: each problem a sentence, a press leads to its element. */
 import { Chip } from '../../components/Chip/Chip.js';
+import { idOf, labelOf, placedIn, readForm } from '../../forms/schema.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import type { Diagram } from './diagram.js';
 import styles from './ModelerPage.module.css';
-import { idOf, labelOf, placedIn, readForm } from './parts/form-schema.js';
-import { type Parts, titleOf } from './parts/use-parts.js';
+import type { Parts } from './parts/use-parts.js';
 import { strings } from './problem-strings.js';
 import type { Problem } from './problems.js';
 import { refusalKey } from './refusal-words.js';
@@ -71,7 +71,7 @@ export function ProblemPlace({ problem, diagram, parts }: { readonly problem: Pr
   const t = useStrings(strings);
   const part = 'resourceName' in problem ? parts.list.find(({ resourceName }) => resourceName === problem.resourceName) : undefined;
   if (part === undefined) return nameOf(diagram, problem.elementId) || t('whole');
-  const name = titleOf(part);
+  const name = part.title;
   if (part.kind === 'form') {
     const field = placedIn(readForm(part.content)?.components ?? []).find((one) => idOf(one) === problem.elementId);
     return field === undefined ? name : t('place.field', { name, field: labelOf(field.component) || problem.elementId });

@@ -11,6 +11,8 @@ import { TextArea } from '../../components/Field/Field.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
+import { xmlQuery } from '../history/queries.js';
+import { modelsQuery } from '../model-version/queries.js';
 import { DifferenceSentence } from './DifferenceSentence.js';
 import type { Diagram } from './diagram.js';
 import { type Difference, differencesTo } from './differences.js';
@@ -21,7 +23,7 @@ import type { Parts } from './parts/use-parts.js';
 import { strings as problemStrings } from './problem-strings.js';
 import type { Problem } from './problems.js';
 import { strings } from './publish-strings.js';
-import { type Draft, partListQuery, publishedXml, versionsQuery } from './queries.js';
+import { type Draft, partListQuery } from './queries.js';
 import { check } from './use-problems.js';
 
 interface PublishPanelProps {
@@ -43,11 +45,12 @@ export function PublishPanel({ draft, tab, diagram, parts, published, flush, onM
   const [note, setNote] = useState('');
   const [isNoteMissing, setNoteMissing] = useState(false);
   const field = useRef<HTMLDivElement>(null);
-  const versions = useQuery(versionsQuery(draft.id));
+  const versions = useQuery(modelsQuery(draft.id));
   const running = versions.data?.[0];
   const differences = useQuery({
     queryKey: ['draft-differences', draft.id, running?.version ?? null],
-    queryFn: async () => (running === undefined ? null : differencesTo(diagram, await publishedXml(draft.id, running.version))),
+    queryFn: async () =>
+      running === undefined ? null : differencesTo(diagram, await client.fetchQuery(xmlQuery(draft.id, running.version))),
     enabled: versions.data !== undefined,
     staleTime: 0,
     gcTime: 0,

@@ -5,6 +5,7 @@ import { Checkbox } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as wordStrings } from '../../words/strings.js';
+import { TIERS } from '../../words/tiers.js';
 import type { Diagram, DrawnElement } from './diagram.js';
 import styles from './ModelerPage.module.css';
 import { strings } from './panel-strings.js';
@@ -12,6 +13,7 @@ import { StepPart } from './parts/StepPart.js';
 import { strings as partStrings } from './parts/step-part-strings.js';
 import { choicesQuery } from './queries.js';
 import {
+  actionsOf,
   attributeOf,
   conditionOf,
   extensionOf,
@@ -30,8 +32,6 @@ import {
 } from './step-facts.js';
 import { kindOf } from './step-kind.js';
 import { Typed } from './Typed.js';
-
-const TIERS = ['front-office', 'line-1', 'line-2', 'department'];
 
 interface OfStep {
   readonly diagram: Diagram;
@@ -74,10 +74,7 @@ function TaskFields({ diagram, drawn }: OfStep) {
   const words = useStrings(wordStrings);
   const { data: choices } = useQuery(choicesQuery);
   const element = drawn.businessObject;
-  const actions = propertyOf(element, 'actions')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+  const actions = actionsOf(element);
   const offered = [...new Set([...(choices?.actions ?? []), ...actions])];
   const choose = (action: string, isChosen: boolean) => {
     const next = isChosen ? [...actions, action] : actions.filter((one) => one !== action);

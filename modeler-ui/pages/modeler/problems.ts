@@ -10,8 +10,8 @@ import noGatewayJoinFork from 'bpmnlint/rules/no-gateway-join-fork';
 import startEventRequired from 'bpmnlint/rules/start-event-required';
 import superfluousGateway from 'bpmnlint/rules/superfluous-gateway';
 import { call } from '../../api/call.js';
+import type { FormFault } from '../../forms/schema.js';
 import type { ModelElement } from './diagram.js';
-import type { FormFault } from './parts/form-schema.js';
 import type { PartKind } from './parts/part-acts.js';
 import type { Draft } from './queries.js';
 

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { ApiProblem } from '../../api/problem.js';
 import type { Schemas } from '../../api/schema.js';
+import { partsQuery } from '../decisions/queries.js';
 
 export type Draft = Schemas['ModelDraft'];
 export type Fault = Schemas['DraftFaults']['faults'][number];
@@ -24,22 +25,8 @@ export const choicesQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** The running version beside a draft; undefined: there is none yet. */
-export async function publishedXml(processId: string, version: number): Promise<string> {
-  return call('GET /api/v1/models/{processId}/{version}/xml', { params: { processId, version } });
-}
-
-export const versionsQuery = (processId: string) =>
-  queryOptions({
-    queryKey: ['models', processId],
-    queryFn: ({ signal }) => call('GET /api/v1/models', { query: { processId }, signal }),
-  });
-
-export const partListQuery = queryOptions({
-  queryKey: ['model-parts'],
-  queryFn: ({ signal }) => call('GET /api/v1/model-parts', { signal }),
-  staleTime: 60_000,
-});
+/** Read at leisure: one offers choices by it. */
+export const partListQuery = { ...partsQuery, staleTime: 60_000 };
 
 /** A form or the file of a decision as it is published now; null: it never was. */
 export async function publishedPart(kind: Schemas['ModelPart']['kind'], id: string): Promise<Schemas['ModelPartContent'] | null> {

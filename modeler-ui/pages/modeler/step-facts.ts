@@ -14,6 +14,21 @@ export function propertyOf(element: ModelElement, name: string): string {
   return String(properties.find((one) => one.get('name') === name)?.get('value') ?? '');
 }
 
+/** All that is drawn, labels left out: they are drawn apart from what they belong to. */
+export function elementsIn(diagram: Diagram): readonly DrawnElement[] {
+  return diagram
+    .service('elementRegistry')
+    .filter(({ labelTarget, businessObject }) => labelTarget === undefined && 'get' in businessObject);
+}
+
+/** Codes of the decisions that a step offers. */
+export function actionsOf(element: ModelElement): readonly string[] {
+  return propertyOf(element, 'actions')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
 /** Puts `replacement` in the place of the extension of that type; undefined takes it away. */
 function writeExtension(diagram: Diagram, drawn: DrawnElement, type: string, replacement: ModelElement | undefined): void {
   const element = drawn.businessObject;

@@ -1,11 +1,12 @@
 /** Keeps the list of problems true while one draws: asked anew a moment after the last change. */
 import { useEffect, useRef, useState } from 'react';
 import type { Schemas } from '../../api/schema.js';
+import { faultsOf, readForm } from '../../forms/schema.js';
 import type { Diagram } from './diagram.js';
-import { faultsOf, readForm } from './parts/form-schema.js';
 import { partIdOf } from './parts/StepPart.js';
 import type { Parts } from './parts/use-parts.js';
 import { adviceOn, type Problem, refusalsOf } from './problems.js';
+import { elementsIn } from './step-facts.js';
 
 const AFTER_CHANGE_MS = 700;
 
@@ -65,10 +66,7 @@ function formProblems(parts: Parts): readonly Problem[] {
 function missingOf(diagram: Diagram, parts: Parts, known: readonly KnownPart[]): readonly Problem[] {
   // Nothing is known before the list has come.
   if (known.length === 0) return [];
-  const steps = diagram
-    .service('elementRegistry')
-    .filter(({ labelTarget, businessObject }) => labelTarget === undefined && 'get' in businessObject);
-  return steps.flatMap((drawn) =>
+  return elementsIn(diagram).flatMap((drawn) =>
     (['form', 'decisions'] as const).flatMap((what) => {
       const id = partIdOf(drawn, what);
       const isThere =

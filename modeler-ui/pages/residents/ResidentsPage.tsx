@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useLater } from '../../app/later.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { TextField } from '../../components/Field/Field.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
+import { SearchField } from '../../components/SearchField/SearchField.js';
 import { useStrings } from '../../i18n/language.js';
 import { residentSearchQuery } from '../../residents/residents.js';
 import { useMay } from '../../session/session.js';
@@ -26,17 +26,7 @@ export default function ResidentsPage() {
   }, [q, setSearch]);
   return (
     <Page title={t('title')}>
-      <div className={styles.search}>
-        <TextField
-          label={t('search')}
-          description={t('search.description')}
-          value={typed}
-          onChange={setTyped}
-          type="search"
-          autoComplete="off"
-          isRequired
-        />
-      </div>
+      <SearchField label={t('search')} description={t('search.description')} value={typed} onChange={setTyped} />
       {q.length < 2 ? <p>{t('start')}</p> : <Found q={q} />}
     </Page>
   );

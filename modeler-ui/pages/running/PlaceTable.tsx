@@ -1,7 +1,8 @@
 /** The same as the diagram shows, as a table: each step with its cases; choosing one lists them. */
+import { Button } from '../../components/Button/Button.js';
+import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { useStrings } from '../../i18n/language.js';
 import type { Place } from './queries.js';
-import styles from './Running.module.css';
 import { strings } from './strings.js';
 
 interface PlaceTableProps {
@@ -10,44 +11,31 @@ interface PlaceTableProps {
   readonly onSelect: (element: string) => void;
 }
 
+const COUNTS = ['cases', 'late', 'stuck', 'failed'] as const;
+
 export function PlaceTable({ places, selected, onSelect }: PlaceTableProps) {
   const t = useStrings(strings);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (2.1.1)
-    <section className={styles.scroller} aria-label={t('places')} tabIndex={0}>
-      <table className={styles.table}>
-        <caption>{t('places')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('column.step')}</th>
-            <th scope="col">{t('column.cases')}</th>
-            <th scope="col">{t('column.late')}</th>
-            <th scope="col">{t('column.stuck')}</th>
-            <th scope="col">{t('column.failed')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {places.map(({ element, elementName, cases, late, stuck, failed }) => (
-            <tr key={element} className={selected === element ? styles.chosen : ''}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className={styles.step}
-                  title={element}
-                  aria-pressed={selected === element}
-                  onClick={() => onSelect(element)}
-                >
-                  {elementName}
-                </button>
-              </th>
-              {[cases, late, stuck, failed].map((count, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a number is its column
-                <td key={index}>{count}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <div>
+      <h2>{t('places')}</h2>
+      <PlainTable
+        label={t('places')}
+        rows={places}
+        keyOf={({ element }) => element}
+        current={selected}
+        columns={[
+          {
+            id: 'step',
+            title: t('column.step'),
+            cell: ({ element, elementName }) => (
+              <Button kind="quiet" aria-pressed={selected === element} onPress={() => onSelect(element)}>
+                <span title={element}>{elementName}</span>
+              </Button>
+            ),
+          },
+          ...COUNTS.map((id) => ({ id, title: t(`column.${id}`), isNumber: true, cell: (place: Place) => place[id] })),
+        ]}
+      />
+    </div>
   );
 }

@@ -1,15 +1,15 @@
 /** One version of a case type at work: counts on the diagram of each process, the same as a table, and the cases at the step one chose. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Link, useParams, useSearchParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { useStrings } from '../../i18n/language.js';
+import { DiagramOf } from '../history/DiagramOf.js';
 import type { ElementPath } from '../history/path.js';
 import { xmlQuery } from '../history/queries.js';
-import { strings as historyStrings } from '../history/strings.js';
 import { CasesThere } from './CasesThere.js';
 import { PlaceTable } from './PlaceTable.js';
 import { ONLY, type Only, type Place, placesQuery, readStuckDays } from './queries.js';
@@ -17,7 +17,6 @@ import styles from './Running.module.css';
 import { StuckChoice } from './StuckChoice.js';
 import { strings } from './strings.js';
 
-const Diagram = lazy(() => import('../history/Diagram.js'));
 const NO_STEPS: readonly never[] = [];
 const ALL = 'all';
 
@@ -27,7 +26,6 @@ const heatOf = (cases: number, most: number): string => `heat-${Math.max(1, Math
 export default function RunningVersionPage() {
   const { processId = '', version = '1' } = useParams<{ readonly processId: string; readonly version: string }>();
   const t = useStrings(strings);
-  const tHistory = useStrings(historyStrings);
   const [search, setSearch] = useSearchParams();
   const of = { processId, version: Number(version) };
   const stuckDays = readStuckDays(search);
@@ -81,23 +79,17 @@ export default function RunningVersionPage() {
                 />
               </div>
             )}
-            {xml.data === undefined ? (
-              <Loading of={xml} lines={8} />
-            ) : (
-              <Suspense fallback={<p role="status">{tHistory('diagram.loading')}</p>}>
-                <Diagram
-                  xml={xml.data}
-                  steps={NO_STEPS}
-                  paths={paths}
-                  label={label}
-                  selected={where.process === shown.processId ? where.element : null}
-                  onSelect={choose}
-                  onEnter={choose}
-                  caption={t('diagram')}
-                  markerOf={markerOf}
-                />
-              </Suspense>
-            )}
+            <DiagramOf
+              xml={xml}
+              steps={NO_STEPS}
+              paths={paths}
+              label={label}
+              selected={where.process === shown.processId ? where.element : null}
+              onSelect={choose}
+              onEnter={choose}
+              caption={t('diagram')}
+              markerOf={markerOf}
+            />
           </div>
           <PlaceTable places={own} selected={where.process === shown.processId ? where.element : null} onSelect={choose} />
         </div>

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
-import { loadFeel } from '../../forms/feel.js';
 import { readFields } from '../../forms/fields.js';
+import { feelQuery } from '../../forms/use-evaluate.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { strings as words } from '../../words/strings.js';
+import { TIERS } from '../../words/tiers.js';
 import { Happenings } from './Happenings.js';
 import type { Rehearsal, TriedTask } from './queries.js';
 import { strings } from './strings.js';
@@ -18,7 +19,6 @@ import { TimeActs } from './TimeActs.js';
 import styles from './TryPage.module.css';
 import type { Playing } from './use-rehearsal.js';
 
-const TIERS = ['front-office', 'line-1', 'line-2', 'department'] as const;
 const FORM = 'try-form';
 
 interface ActSideProps {
@@ -30,7 +30,7 @@ interface ActSideProps {
 export function ActSide({ view, playing, nameOf }: ActSideProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
-  const feel = useQuery({ queryKey: ['feel'], queryFn: async () => ({ evaluate: await loadFeel() }), staleTime: Number.POSITIVE_INFINITY });
+  const feel = useQuery(feelQuery);
   const { tasks, outside, nextDueAt, acts } = view;
   // Whom the owner chose counts until the next act; then it is whoever has something to do.
   const [chosen, setChosen] = useState<{ readonly tier: string; readonly acts: number } | null>(null);

@@ -1,17 +1,14 @@
 /** The diagram of the process that is at work, with the path so far and the steps that wait; the same steps as a list. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Loading } from '../../components/Loading/Loading.js';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { useStrings } from '../../i18n/language.js';
+import { DiagramOf } from '../history/DiagramOf.js';
 import { type ElementPath, elementPaths } from '../history/path.js';
 import { xmlQuery } from '../history/queries.js';
 import { draftXml, type Rehearsal } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TryPage.module.css';
-
-const Diagram = lazy(() => import('../history/Diagram.js'));
 
 interface ProcessSideProps {
   readonly id: string;
@@ -60,21 +57,15 @@ export function ProcessSide({ id, view, at }: ProcessSideProps) {
           onChange={(processId) => setLooked({ processId, acts, element: null })}
         />
       )}
-      {xml.data === undefined ? (
-        <Loading of={xml} lines={8} />
-      ) : (
-        <Suspense fallback={<Skeleton lines={8} />}>
-          <Diagram
-            xml={xml.data}
-            steps={own}
-            paths={paths}
-            label={label}
-            selected={isLooking && looked.element !== null ? looked.element : at?.processId === shown.processId ? at.element : null}
-            onSelect={(element) => setLooked({ processId: shown.processId, acts, element })}
-            onEnter={enter}
-          />
-        </Suspense>
-      )}
+      <DiagramOf
+        xml={xml}
+        steps={own}
+        paths={paths}
+        label={label}
+        selected={isLooking && looked.element !== null ? looked.element : at?.processId === shown.processId ? at.element : null}
+        onSelect={(element) => setLooked({ processId: shown.processId, acts, element })}
+        onEnter={enter}
+      />
       <details className={styles.details}>
         <summary>{t('steps')}</summary>
         <ol>

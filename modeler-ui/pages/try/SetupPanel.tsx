@@ -9,12 +9,12 @@ import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
+import { TIERS } from '../../words/tiers.js';
 import { REPLY_CHANNELS } from '../case/decision.js';
 import type { Setup } from './queries.js';
 import { strings } from './strings.js';
 
 const CHANNELS = ['phone', 'counter', 'letter', 'mail', 'web', 'chat', 'sms', 'fax'] as const;
-const TIERS = ['front-office', 'line-1', 'line-2', 'department'] as const;
 const BY_MODEL = 'model';
 
 interface SetupPanelProps {

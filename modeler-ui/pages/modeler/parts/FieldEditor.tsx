@@ -2,9 +2,9 @@
 import { Button } from '../../../components/Button/Button.js';
 import { SelectChoice } from '../../../components/ChoiceField/ChoiceField.js';
 import { Checkbox } from '../../../components/Field/Field.js';
+import { type Component, conditionOf, FIELD_TYPES, optionsOf, ruleOf, withCondition, withRule } from '../../../forms/schema.js';
 import { useStrings } from '../../../i18n/language.js';
 import { Typed } from '../Typed.js';
-import { type Component, conditionOf, FIELD_TYPES, optionsOf, ruleOf, withCondition, withRule } from './form-schema.js';
 import { strings } from './part-strings.js';
 import styles from './parts.module.css';
 

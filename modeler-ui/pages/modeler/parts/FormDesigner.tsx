@@ -6,7 +6,7 @@ import '@bpmn-io/form-js-editor/dist/assets/form-js-editor-base.css';
 import '@bpmn-io/form-js-editor/dist/assets/dragula.css';
 import '@bpmn-io/form-js-editor/dist/assets/properties-panel.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
-import { readForm, writeForm } from './form-schema.js';
+import { readForm, writeForm } from '../../../forms/schema.js';
 import styles from './parts.module.css';
 
 interface FormDesignerProps {

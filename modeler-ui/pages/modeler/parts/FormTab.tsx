@@ -5,9 +5,6 @@ import { Banner } from '../../../components/Banner/Banner.js';
 import { Button } from '../../../components/Button/Button.js';
 import { Menu } from '../../../components/Menu/Menu.js';
 import { FormPreview } from '../../../forms/FormPreview.js';
-import { useStrings } from '../../../i18n/language.js';
-import { knownText } from '../../../i18n/strings.js';
-import { FieldEditor } from './FieldEditor.js';
 import {
   addField,
   changeField,
@@ -23,7 +20,10 @@ import {
   readForm,
   removeField,
   writeForm,
-} from './form-schema.js';
+} from '../../../forms/schema.js';
+import { useStrings } from '../../../i18n/language.js';
+import { knownText } from '../../../i18n/strings.js';
+import { FieldEditor } from './FieldEditor.js';
 import type { Wanted } from './PartTab.js';
 import { strings } from './part-strings.js';
 import styles from './parts.module.css';

@@ -8,7 +8,7 @@ import { publishedPart } from '../queries.js';
 import { strings } from './part-difference-strings.js';
 import { type PartDifference, partDifferences } from './part-differences.js';
 import { strings as partStrings } from './part-strings.js';
-import { type Part, type Parts, titleOf } from './use-parts.js';
+import type { Part, Parts } from './use-parts.js';
 
 interface Found {
   readonly part: Part;
@@ -43,7 +43,7 @@ export function PartDifferences({ found }: { readonly found: ReturnType<typeof u
   if (found.data === undefined) return <Loading of={found} lines={2} />;
   return found.data.map(({ part, differences, newer, others }) => (
     <div key={part.resourceName}>
-      <h4 className={styles.sectionTitle}>{t(`title.${part.kind}`, { name: titleOf(part) })}</h4>
+      <h4 className={styles.sectionTitle}>{t(`title.${part.kind}`, { name: part.title })}</h4>
       {newer !== undefined && <p role="alert">{t('meanwhile', { version: newer, base: part.baseVersion ?? 1 })}</p>}
       <ul className={styles.losses}>
         {differences.map((difference) => (

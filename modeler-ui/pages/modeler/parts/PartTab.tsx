@@ -8,7 +8,6 @@ import { useStrings } from '../../../i18n/language.js';
 import { strings } from './part-strings.js';
 import styles from './parts.module.css';
 import type { Part } from './use-parts.js';
-import { titleOf } from './use-parts.js';
 
 const FormTab = lazy(() => import('./FormTab.js'));
 const TableTab = lazy(() => import('./TableTab.js'));
@@ -41,7 +40,7 @@ export function PartTab({ part, draftId, published, wanted, onWrite, onClose, on
   const vendors = isForm ? 'view.form-js' : 'view.dmn-js';
   const edit = { content: part.content, onWrite };
   return (
-    <section className={styles.part} aria-label={t(`tab.${part.kind}`, { name: titleOf(part) })}>
+    <section className={styles.part} aria-label={t(`tab.${part.kind}`, { name: part.title })}>
       <div className={styles.partHead}>
         <Button onPress={() => setVendors(!isVendors)}>{t(isVendors ? ours : vendors)}</Button>
         <Button kind="quiet" onPress={onClose}>

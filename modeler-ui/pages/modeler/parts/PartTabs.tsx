@@ -5,7 +5,6 @@ import { useStrings } from '../../../i18n/language.js';
 import { strings } from './part-strings.js';
 import styles from './parts.module.css';
 import type { PartTabsState } from './use-part-tabs.js';
-import { titleOf } from './use-parts.js';
 
 const DIAGRAM = 'diagram';
 
@@ -26,7 +25,7 @@ export function PartTabs({ tabs, children }: { readonly tabs: PartTabsState; rea
         </Tab>
         {tabs.open.map((part) => (
           <Tab key={part.resourceName} id={part.resourceName} className={styles.tab}>
-            {t(`tab.${part.kind}`, { name: titleOf(part) })}
+            {t(`tab.${part.kind}`, { name: part.title })}
           </Tab>
         ))}
       </TabList>

@@ -1,6 +1,7 @@
 /** What a draft changes in a form or in decision tables, in pieces that have words: field by field, rule by rule, value by value. */
 import { type DecisionFile, type Rule, readTables, type Table } from '../../../decisions/table.js';
-import { type Component, conditionOf, type FormSchema, labelOf, optionsOf, placedIn, readForm, ruleOf } from './form-schema.js';
+import { type Component, conditionOf, type FormSchema, labelOf, optionsOf, placedIn, readForm, ruleOf } from '../../../forms/schema.js';
+import type { PartKind } from './part-acts.js';
 
 /** `place`: the field or rule; `was` and `is` where a value changed. Keys of part-difference-strings.ts. */
 export interface PartDifference {
@@ -36,10 +37,8 @@ export interface PartDifference {
   readonly is?: string;
 }
 
-type Kind = 'form' | 'decisions';
-
 /** `was` null: it is new. Rejects a table that can't be read. */
-export async function partDifferences(kind: Kind, was: string | null, is: string): Promise<readonly PartDifference[]> {
+export async function partDifferences(kind: PartKind, was: string | null, is: string): Promise<readonly PartDifference[]> {
   if (was === is) return [];
   if (was === null) return [{ type: 'new', elementId: '', place: '' }];
   if (kind === 'form') {

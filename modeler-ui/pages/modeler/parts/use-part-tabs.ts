@@ -3,18 +3,18 @@ import { useState } from 'react';
 import type { Schemas } from '../../../api/schema.js';
 import { TOAST_MS, toasts } from '../../../components/Toast/Toast.js';
 import { newTableFile, withDecisionId } from '../../../decisions/table.js';
+import { newForm, readForm, writeForm } from '../../../forms/schema.js';
 import { useStrings } from '../../../i18n/language.js';
 import { knownText } from '../../../i18n/strings.js';
 import { strings as wordStrings } from '../../../words/strings.js';
 import type { Diagram, DrawnElement } from '../diagram.js';
 import type { Draft } from '../queries.js';
-import { propertyOf } from '../step-facts.js';
-import { readForm, writeForm } from './form-schema.js';
+import { actionsOf, elementsIn } from '../step-facts.js';
 import type { PartActs, PartKind } from './part-acts.js';
 import { strings as partStrings } from './part-strings.js';
 import { partIdOf, writePartId } from './StepPart.js';
 import { strings } from './step-part-strings.js';
-import { type Part, type Parts, titleOf } from './use-parts.js';
+import type { Part, Parts } from './use-parts.js';
 
 export interface PartTabsState {
   readonly open: readonly Part[];
@@ -45,7 +45,7 @@ export function usePartTabs(
   };
 
   const offered = (kind: PartKind) => {
-    const ours = parts.list.filter((part) => part.kind === kind).flatMap((part) => part.ids.map((id) => ({ id, name: titleOf(part) })));
+    const ours = parts.list.filter((part) => part.kind === kind).flatMap((part) => part.ids.map((id) => ({ id, name: part.title })));
     const others = published.filter((one) => one.kind === kind && !ours.some(({ id }) => id === one.id));
     return [...ours, ...others.map(({ id, name }) => ({ id, name }))].sort((one, other) => one.name.localeCompare(other.name));
   };
@@ -54,11 +54,7 @@ export function usePartTabs(
     const name = drawn.businessObject.name?.trim() || t('unnamed');
     const taken = new Set(offered(kind).map(({ id }) => id));
     const id = freeId(`${draft.id}-${slug(name)}`, taken);
-    const actions = propertyOf(drawn.businessObject, 'actions')
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== '');
-    const options = actions.map((value) => ({ label: knownText(wordStrings, words, 'decision', value), value }));
+    const options = actionsOf(drawn.businessObject).map((value) => ({ label: knownText(wordStrings, words, 'decision', value), value }));
     const content =
       kind === 'form'
         ? writeForm(newForm(id, name, t('new.decision'), options))
@@ -75,8 +71,7 @@ export function usePartTabs(
     const copy = kind === 'form' ? writeForm({ ...readForm(content), id }) : await withDecisionId(content, id);
     const name = `${draft.id}/${id}.${kind === 'form' ? 'form' : 'dmn'}`;
     parts.begin(name, copy);
-    const steps = shared.service('elementRegistry').filter((drawn) => drawn.labelTarget === undefined && 'get' in drawn.businessObject);
-    for (const drawn of steps) if (partIdOf(drawn, kind) === was) writePartId(shared, drawn, kind, id);
+    for (const drawn of elementsIn(shared)) if (partIdOf(drawn, kind) === was) writePartId(shared, drawn, kind, id);
     parts.drop(resourceName);
     setNames((before) => before.map((one) => (one === resourceName ? name : one)));
     setFront(name);
@@ -116,18 +111,4 @@ function freeId(wanted: string, taken: ReadonlySet<string>): string {
     const id = count === 1 ? wanted : `${wanted}-${count}`;
     if (!taken.has(id)) return id;
   }
-}
-
-/** A heading, and the decision with what the step offers; without offers the heading alone. */
-function newForm(id: string, name: string, decision: string, options: readonly object[]): object {
-  const heading = { id: `${id}-heading`, type: 'text', text: `### ${name}` };
-  const choice = { id: `${id}-decision`, type: 'radio', key: 'decision', label: decision, values: options, validate: { required: true } };
-  return {
-    id,
-    type: 'default',
-    schemaVersion: 18,
-    executionPlatform: 'Camunda Cloud',
-    executionPlatformVersion: '8.8.0',
-    components: options.length === 0 ? [heading] : [heading, choice],
-  };
 }

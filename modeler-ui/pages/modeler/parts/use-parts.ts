@@ -1,11 +1,10 @@
 /** The forms and decision tables of a draft while it is open: what each is now, what it was before each change, what is stored with the draft. */
 import { useCallback, useRef, useState } from 'react';
 import { call } from '../../../api/call.js';
-import type { Schemas } from '../../../api/schema.js';
+import { readForm } from '../../../forms/schema.js';
 import type { Draft } from '../queries.js';
-import { readForm } from './form-schema.js';
+import type { PartKind } from './part-acts.js';
 
-type PartKind = Schemas['ModelPart']['kind'];
 type DraftPart = Draft['parts'][number];
 
 /** Steps back that are kept for each part. */
@@ -16,6 +15,8 @@ export interface Part {
   readonly kind: PartKind;
   /** The form's id, or those of the decisions. */
   readonly ids: readonly string[];
+  /** What a person knows it by. */
+  readonly title: string;
   readonly content: string;
   /** As it was when this page opened it; null: it is new in this draft. */
   readonly published: string | null;
@@ -36,7 +37,7 @@ export interface Parts {
   write(resourceName: string, content: string): void;
   undo(resourceName: string): void;
   redo(resourceName: string): void;
-  /** What the draft stores: all that isn't as it is published. The very same array while nothing changes. */
+  /** What the draft stores: all that isn't as it is published. */
   stored(): readonly DraftPart[];
 }
 
@@ -76,17 +77,19 @@ export function useParts(draft: Draft, onChange: () => void): Parts {
       changeOne(resourceName, (part) =>
         part.content === content
           ? part
-          : { ...part, content, ids: idsOf(part.kind, content), past: [...part.past, part.content].slice(-MOST_UNDO), future: [] },
+          : { ...part, ...saidBy(part.kind, content), past: [...part.past, part.content].slice(-MOST_UNDO), future: [] },
       ),
     undo: (resourceName) =>
       changeOne(resourceName, (part) => {
         const content = part.past.at(-1);
-        return content === undefined ? part : { ...part, content, past: part.past.slice(0, -1), future: [part.content, ...part.future] };
+        return content === undefined
+          ? part
+          : { ...part, ...saidBy(part.kind, content), past: part.past.slice(0, -1), future: [part.content, ...part.future] };
       }),
     redo: (resourceName) =>
       changeOne(resourceName, (part) => {
         const [content, ...future] = part.future;
-        return content === undefined ? part : { ...part, content, past: [...part.past, part.content], future };
+        return content === undefined ? part : { ...part, ...saidBy(part.kind, content), past: [...part.past, part.content], future };
       }),
     stored: () =>
       now.current
@@ -102,20 +105,21 @@ function fromDraft(part: DraftPart): Part {
 
 function partOf({ resourceName, content, baseVersion }: DraftPart, published: string | null): Part {
   const kind = resourceName.endsWith('.form') ? 'form' : 'decisions';
-  return { resourceName, kind, ids: idsOf(kind, content), content, published, baseVersion, past: [], future: [] };
+  return { resourceName, kind, ...saidBy(kind, content), published, baseVersion, past: [], future: [] };
 }
 
-/** Of a file of decisions its text tells enough: reading it whole takes a moment, and this is asked at every change. */
-function idsOf(kind: PartKind, content: string): readonly string[] {
-  if (kind === 'form') return [readForm(content)?.id ?? ''];
-  return [...content.matchAll(/<(?:[\w-]+:)?decision\s[^>]*?\bid="([^"]+)"/g)].map(([, id = '']) => id);
-}
-
-/** What a person knows it by. */
-export function titleOf({ kind, content, ids }: Part): string {
-  const heading =
-    kind === 'form'
-      ? /^#+\s*(.+)/.exec(String(readForm(content)?.components.find(({ type }) => type === 'text')?.text ?? ''))?.[1]
-      : /<(?:[\w-]+:)?decision\s[^>]*?\bname="([^"]+)"/.exec(content)?.[1];
-  return heading?.trim() || (ids[0] ?? '');
+/**
+ * A text with the ids and the title that it says, read once for each text. Of a file of decisions its text tells enough: reading it whole
+ * takes a moment.
+ */
+function saidBy(kind: PartKind, content: string): Pick<Part, 'content' | 'ids' | 'title'> {
+  if (kind === 'form') {
+    const form = readForm(content);
+    const id = form?.id ?? '';
+    const heading = /^#+\s*(.+)/.exec(String(form?.components.find(({ type }) => type === 'text')?.text ?? ''))?.[1];
+    return { content, ids: [id], title: heading?.trim() || id };
+  }
+  const ids = [...content.matchAll(/<(?:[\w-]+:)?decision\s[^>]*?\bid="([^"]+)"/g)].map(([, id = '']) => id);
+  const name = /<(?:[\w-]+:)?decision\s[^>]*?\bname="([^"]+)"/.exec(content)?.[1];
+  return { content, ids, title: name?.trim() || (ids[0] ?? '') };
 }

@@ -1,12 +1,11 @@
 /** Acts on forms and tables, and the words' raw material for what they change; on the case types' own files. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseDecisions } from '../../../../engine/dmn/index.js';
-import { changeTable, newTableFile, questionsOf, readTables, type TableAct, typedValue, withDecisionId } from '../../../decisions/table.js';
+import { changeTable, readTables, type TableAct } from '../../../decisions/table.js';
 import {
   addField,
   changeField,
   type FormSchema,
-  faultsOf,
   moveField,
   newField,
   placedIn,
@@ -14,8 +13,7 @@ import {
   removeField,
   withCondition,
   withRule,
-  writeForm,
-} from './form-schema.js';
+} from '../../../forms/schema.js';
 import { formDifferences, outOfOrder, partDifferences } from './part-differences.js';
 
 const PROCESSES = new URL('../../../../processes/', import.meta.url);
@@ -56,31 +54,6 @@ describe('a form', () => {
       { type: 'field.condition', was: 'not(list contains(["resolve"], decision))', is: 'true' },
     ]);
   });
-
-  test('what the desk cannot show is named; the city’s forms have none of it', () => {
-    const wrong = {
-      ...answer,
-      components: [
-        { id: 'x', type: 'table', key: 'a' },
-        { id: 'y', type: 'textfield', key: 'b' },
-        { id: 'z', type: 'number', key: 'b' },
-        { id: 'q', type: 'radio', key: 'c', values: [] },
-      ],
-    };
-    expect(faultsOf(wrong)).toEqual([
-      { type: 'unsupported', elementId: 'x', component: 'table' },
-      { type: 'same-key', elementId: 'z', key: 'b' },
-      { type: 'no-options', elementId: 'q' },
-    ]);
-    const forms = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.form'));
-    expect(forms.map((path) => faultsOf(formOf(file(path))))).toEqual(forms.map(() => []));
-  });
-
-  test('text that is no form is none; what is written is read again', () => {
-    expect(readForm('[]')).toBeUndefined();
-    expect(readForm('{')).toBeUndefined();
-    expect(readForm(writeForm(answer))).toEqual(answer);
-  });
 });
 
 describe('a decision table', () => {
@@ -111,45 +84,6 @@ describe('a decision table', () => {
     const back = await acted({ type: 'remove-column', id }, column);
     expect((await readTables(back)).tables).toEqual(tables);
     expect(await partDifferences('decisions', routing, back)).toEqual([{ type: 'drawing', elementId: '', place: '' }]);
-  });
-
-  test('what is read and written is the same table, in every file of the case types', async () => {
-    const files = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.dmn'));
-    for (const path of files) {
-      const before = await readTables(file(path));
-      const [table] = before.tables;
-      const cell = table?.rules[0]?.inputs[0];
-      const written = await changeTable(file(path), table?.decisionId ?? '', { type: 'cell', id: cell?.id ?? '', text: cell?.text ?? '' });
-      expect(await readTables(written)).toEqual(before);
-      expect(await parseDecisions(written)).toMatchObject({ type: 'model' });
-    }
-    expect(files.length).toBeGreaterThan(2);
-  });
-
-  test('asks for the names that it reads; typed answers become values', async () => {
-    expect(questionsOf(await readTables(routing))).toEqual([{ name: 'dmsCode', label: 'Kod zamknięcia w EOD', typeRef: 'string' }]);
-    expect([
-      typedValue('12', 'string'),
-      typedValue('12', 'number'),
-      typedValue('true', ''),
-      typedValue('abc', ''),
-      typedValue('', ''),
-    ]).toEqual(['12', 12, true, 'abc', null]);
-  });
-
-  test('a copy is the same table under another id', async () => {
-    const copy = await withDecisionId(routing, 'kopia');
-    expect(await parseDecisions(copy)).toMatchObject({ type: 'model', model: { decisions: [{ id: 'kopia' }] } });
-    expect(copy).toContain('dmnElementRef="kopia"');
-    const [[table], [was]] = [(await readTables(copy)).tables, (await readTables(routing)).tables];
-    expect(table).toEqual({ ...was, decisionId: 'kopia' });
-  });
-
-  test('a new file is one that the engine takes', async () => {
-    expect(await parseDecisions(newTableFile('nowa', 'Nowa "tabela" & reguły', { input: 'Rodzaj', output: 'Wynik' }))).toMatchObject({
-      type: 'model',
-      model: { decisions: [{ id: 'nowa', name: 'Nowa "tabela" & reguły' }] },
-    });
   });
 });
 

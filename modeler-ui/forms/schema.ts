@@ -1,5 +1,5 @@
 /** A form's schema as text, and every act on its fields: what the list of fields does, on the same text that form-js edits. */
-import { type Field, readFields } from '../../../forms/fields.js';
+import { type Field, type Option, readFields } from './fields.js';
 
 export interface Component {
   readonly id?: string;
@@ -14,7 +14,7 @@ export interface FormSchema {
   readonly [member: string]: unknown;
 }
 
-/** What our renderer draws; the palette of form-js offers these alone (parts.module.css). */
+/** What our renderer draws; the palette of form-js offers these alone (pages/modeler/parts/parts.module.css). */
 export const FIELD_TYPES = ['textfield', 'textarea', 'number', 'datetime', 'checkbox', 'radio', 'select', 'text'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
@@ -102,6 +102,20 @@ export function newField(form: FormSchema, type: FieldType, label: string): Comp
   return { id, type, key: free('field'), ...date, ...options };
 }
 
+/** A heading, and the decision with what the step offers; without offers the heading alone. */
+export function newForm(id: string, name: string, decision: string, options: readonly Option[]): object {
+  const heading = { id: `${id}-heading`, type: 'text', text: `### ${name}` };
+  const choice = { id: `${id}-decision`, type: 'radio', key: 'decision', label: decision, values: options, validate: { required: true } };
+  return {
+    id,
+    type: 'default',
+    schemaVersion: 18,
+    executionPlatform: 'Camunda Cloud',
+    executionPlatformVersion: '8.8.0',
+    components: options.length === 0 ? [heading] : [heading, choice],
+  };
+}
+
 /** Fewer members where nothing is said: a schema without empty rules. */
 export function withRule(component: Component, name: string, value: unknown): Component {
   const { validate, ...rest } = component;
@@ -130,11 +144,6 @@ export function labelOf(component: Component): string {
       .split('\n')[0]
       ?.trim() ?? ''
   );
-}
-
-export interface Option {
-  readonly label: string;
-  readonly value: string;
 }
 
 export function optionsOf(component: Component): readonly Option[] {
