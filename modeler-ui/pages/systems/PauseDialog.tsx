@@ -7,9 +7,9 @@ import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
-import { strings as deliveryStrings } from './delivery-strings.js';
 import { beginPause, type System } from './queries.js';
 import styles from './SystemsPage.module.css';
+import { strings } from './strings.js';
 
 const HOUR_MS = 3_600_000;
 const LENGTHS = { hour: HOUR_MS, 'four-hours': 4 * HOUR_MS, day: 24 * HOUR_MS, open: null } as const;
@@ -23,7 +23,7 @@ interface PauseDialogProps {
 }
 
 export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
-  const t = useStrings(deliveryStrings);
+  const t = useStrings(strings);
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [note, setNote] = useState('');
