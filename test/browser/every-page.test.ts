@@ -8,6 +8,7 @@ import { axe, hiddenFocus, settled, sidewaysPx, soon } from './support/access.js
 import { LAPTOP, visit, visitAs } from './support/browser.js';
 import type { House } from './support/house.js';
 import { inHouse } from './support/in-house.js';
+import { caseAt, residentWithCase } from './support/in-office.js';
 
 const ENLARGED = { width: 320, height: 256 };
 const PEOPLE = ['line1', 'frontoffice', 'line2', 'department', 'lead', 'owner', 'auditor', 'admin'];
@@ -51,20 +52,10 @@ async function everyPage(): Promise<readonly Visited[]> {
     for (const path of paths) add(login, path);
     await context.close();
   }
-  const number = async (condition: string): Promise<string> => {
-    const [row] = await house.sql<{ number: string }>(
-      `SELECT c.number FROM case_file c LEFT JOIN task t ON t.case_id = c.id AND t.state = 'open' WHERE ${condition} ORDER BY c.number DESC LIMIT 1`,
-    );
-    if (row === undefined) throw new Error(`Expected a case with ${condition} in the office, but there is none`);
-    return row.number;
-  };
-  const [resident] = await house.sql<{ id: string }>(
-    `SELECT resident_id AS id FROM case_file WHERE status = 'open' AND resident_id IS NOT NULL LIMIT 1`,
-  );
-  add('line1', `/cases/${await number(`t.assignee = 'line1'`)}`);
-  add('line2', `/cases/${await number(`c.status = 'resolved'`)}`);
-  add('auditor', `/cases/${await number('c.hand_ons > 0')}/history`);
-  add('line2', `/residents/${resident?.id}`);
+  add('line1', `/cases/${await caseAt(house, `t.assignee = 'line1'`)}`);
+  add('line2', `/cases/${await caseAt(house, `c.status = 'resolved'`)}`);
+  add('auditor', `/cases/${await caseAt(house, 'c.hand_ons > 0')}/history`);
+  add('line2', `/residents/${await residentWithCase(house)}`);
   add('line1', '/password');
   add('line1', '/knowledge/outages');
   add('owner', '/models/resident-matter/1');

@@ -1,18 +1,19 @@
 /** A new calendar: a name, and hours to begin with. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { plain } from '../../i18n/search.js';
 import styles from './Calendars.module.css';
 import { type Calendar, putCalendar, termsQuery } from './queries.js';
 import { strings } from './strings.js';
-import { errorsOf } from './use-save.js';
 import { everyDay } from './words.js';
 
 /** Short, of the name: it stands in addresses and is never shown. */
@@ -27,7 +28,6 @@ export function NewCalendar({ calendars, onClose }: { readonly calendars: readon
   const { language } = useLanguage();
   const [, navigate] = useLocation();
   const client = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
   const city = calendars.find(({ isDefault }) => isDefault);
   const presets = (useQuery(termsQuery).data?.promises ?? []).filter(({ daily }) => daily !== undefined);
   const [name, setName] = useState('');
@@ -46,8 +46,7 @@ export function NewCalendar({ calendars, onClose }: { readonly calendars: readon
     onError: (error) => setErrors(errorsOf(error)),
     onSettled: () => client.invalidateQueries({ queryKey: ['calendars'] }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const isTaken = calendars.some(({ id }) => id === idOf(name));
     const wrong = idOf(name) === '' ? t('name.missing') : isTaken ? t('name.taken') : null;
     setErrors(wrong === null ? [] : [{ field: 'name', message: wrong }]);
@@ -55,8 +54,7 @@ export function NewCalendar({ calendars, onClose }: { readonly calendars: readon
   };
   return (
     <Dialog title={t('new.title')} isOpen onClose={onClose}>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <div data-field="name">
           <TextField
             label={t('name')}
@@ -85,7 +83,7 @@ export function NewCalendar({ calendars, onClose }: { readonly calendars: readon
             {t('new.act')}
           </Button>
         </DialogButtons>
-      </form>
+      </CheckedForm>
     </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 /** What every change of a calendar shares: a dialog, what is wrong with it, and nothing saved without saying why. */
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './Calendars.module.css';
@@ -26,12 +27,10 @@ interface NoteDialogProps {
 
 export function NoteDialog({ calendar, title, act, changeOf, onClose, children }: NoteDialogProps) {
   const t = useStrings(strings);
-  const form = useRef<HTMLFormElement>(null);
   const [note, setNote] = useState('');
   const [wrong, setWrong] = useState<readonly FormError[]>([]);
   const save = useSave(calendar, onClose);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const asked = changeOf();
     const found = [
       ...(asked.type === 'faults' ? asked.faults : []),
@@ -44,8 +43,7 @@ export function NoteDialog({ calendar, title, act, changeOf, onClose, children }
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Dialog title={title} isOpen onClose={onClose}>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         {children(errorOf)}
         <p className={styles.hint}>{t('recount.about')}</p>
         <div data-field="note">
@@ -56,7 +54,7 @@ export function NoteDialog({ calendar, title, act, changeOf, onClose, children }
             {act}
           </Button>
         </DialogButtons>
-      </form>
+      </CheckedForm>
     </Dialog>
   );
 }

@@ -1,17 +1,18 @@
 /** What would a term be by this calendar: the date, and the way to it in sentences. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNow } from '../../app/now.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import styles from './Calendars.module.css';
 import { CountSteps } from './CountSteps.js';
 import { type Calendar, type Count, countTerm, termsQuery } from './queries.js';
 import { strings } from './strings.js';
-import { errorsOf } from './use-save.js';
 
 const UNITS = ['working-hours', 'working-days', 'calendar-days', 'weeks', 'months'] as const;
 type Unit = (typeof UNITS)[number];
@@ -22,7 +23,6 @@ const wallFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw',
 export function TryBox({ calendar }: { readonly calendar: Calendar }) {
   const t = useStrings(strings);
   const { language } = useLanguage();
-  const form = useRef<HTMLFormElement>(null);
   const tracks = (useQuery(termsQuery).data?.tracks ?? []).filter(({ rule }) => rule !== null);
   const now = useNow();
   const [from, setFrom] = useState(() => wallFormat.format(now).replace(' ', 'T'));
@@ -41,8 +41,7 @@ export function TryBox({ calendar }: { readonly calendar: Calendar }) {
     setUnit(UNITS.find((one) => one === rule.unit) ?? unit);
     setCounting(rule.counting);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const number = Number(amount.replace(',', '.'));
     const found = [
       ...(from === '' ? [{ field: 'from', message: t('try.from.missing') }] : []),
@@ -65,8 +64,7 @@ export function TryBox({ calendar }: { readonly calendar: Calendar }) {
   return (
     <section className={styles.section} aria-labelledby="try-title">
       <h2 id="try-title">{t('try.title')}</h2>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <SelectChoice
           label={t('try.track')}
           choices={[
@@ -119,7 +117,7 @@ export function TryBox({ calendar }: { readonly calendar: Calendar }) {
             {t('try.act')}
           </Button>
         </div>
-      </form>
+      </CheckedForm>
       <div aria-live="polite">{count.data !== undefined && wrong.length === 0 && <CountSteps count={count.data} />}</div>
     </section>
   );

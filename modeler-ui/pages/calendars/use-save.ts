@@ -1,7 +1,6 @@
 /** Saving a calendar's next version, told to the person and to everything that shows it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '../../api/problem.js';
-import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import { type Calendar, type CalendarChange, putCalendar } from './queries.js';
@@ -25,10 +24,4 @@ export function useSave(calendar: Calendar, onSaved: () => void) {
     onSettled: () => client.invalidateQueries({ queryKey: ['calendars'] }),
   });
   return { ...save, errors: errorsOf(save.error) };
-}
-
-export function errorsOf(error: Error | null): readonly FormError[] {
-  if (error === null) return [];
-  const fields = error instanceof ApiProblem ? (error.body.errors ?? []) : [];
-  return fields.length > 0 ? fields : [{ message: error.message }];
 }

@@ -1,10 +1,12 @@
 /** A new password for oneself. */
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../../api/call.js';
 import { ApiProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { PasswordField } from '../../components/Field/Field.js';
 import { Page } from '../../components/Page/Page.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
@@ -17,7 +19,6 @@ const LEAST_PASSWORD = 12;
 
 export default function PasswordPage() {
   const t = useStrings(strings);
-  const form = useRef<HTMLFormElement>(null);
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -28,13 +29,9 @@ export default function PasswordPage() {
       setNext('');
       toasts.add({ message: t('saved') }, { timeout: TOAST_MS });
     },
-    onError: (error) => {
-      if (!(error instanceof ApiProblem)) setErrors([{ message: t('unreachable') }]);
-      else setErrors(error.body.errors ?? [{ message: error.message }]);
-    },
+    onError: (error) => setErrors(errorsOf(error, error instanceof ApiProblem ? error.message : t('unreachable'))),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const missing: FormError[] = [
       ...(current === '' ? [{ field: 'current', message: t('current.missing') }] : []),
       ...(next.length < LEAST_PASSWORD ? [{ field: 'next', message: t('next.short') }] : []),
@@ -46,8 +43,7 @@ export default function PasswordPage() {
   return (
     <Page title={t('title')}>
       <p>{t('about')}</p>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <div data-field="current">
           <PasswordField label={t('current')} value={current} onChange={setCurrent} isRequired error={errorOf('current')} />
         </div>
@@ -65,7 +61,7 @@ export default function PasswordPage() {
         <Button type="submit" kind="primary" isPending={change.isPending}>
           {t('save')}
         </Button>
-      </form>
+      </CheckedForm>
     </Page>
   );
 }

@@ -1,11 +1,12 @@
 /** Adds or changes a person: name, roles, unit, password; or takes the access away. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
-import { ApiProblem } from '../../api/problem.js';
+import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { Checkbox, PasswordField, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
@@ -32,7 +33,6 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const client = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
   const [login, setLogin] = useState(person?.login ?? '');
   const [name, setName] = useState(person?.name ?? '');
   const [email, setEmail] = useState(person?.email ?? '');
@@ -47,10 +47,7 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
     toasts.add({ message }, { timeout: TOAST_MS });
     onClose();
   };
-  const told = (error: Error) => {
-    const fields = error instanceof ApiProblem ? (error.body.errors ?? []) : [];
-    setErrors(fields.length > 0 ? fields : [{ message: t('failed', { why: error.message }) }]);
-  };
+  const told = (error: Error) => setErrors(errorsOf(error, t('failed', { why: error.message })));
   const save = useMutation({
     mutationFn: () => {
       const body = {
@@ -71,8 +68,7 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
     onSuccess: (_, active) => done(t(active ? 'saved' : 'deactivated', { name })),
     onError: told,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const missing: FormError[] = [
       ...(login.trim() === '' ? [{ field: 'login', message: t('login.missing') }] : []),
       ...(name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
@@ -87,8 +83,7 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Dialog title={t(person === null ? 'person.new' : 'person.change')} isOpen onClose={onClose}>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         {person === null && (
           <div data-field="login">
             <TextField
@@ -168,7 +163,7 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
             )}
           </div>
         )}
-      </form>
+      </CheckedForm>
     </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 /** Adds or changes a unit: what colleagues see of it when they hand a case on. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
-import { ApiProblem } from '../../api/problem.js';
+import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { RadioChoice, SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
@@ -39,7 +40,6 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
   const t = useStrings(strings);
   const client = useQueryClient();
   const people = useQuery(peopleQuery).data ?? [];
-  const form = useRef<HTMLFormElement>(null);
   const [written, setWritten] = useState<Unit>(unit ?? NEW);
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const write = (changes: Partial<Unit>) => setWritten({ ...written, ...changes });
@@ -50,13 +50,9 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
       toasts.add({ message: t('saved', { name: written.name }) }, { timeout: TOAST_MS });
       onClose();
     },
-    onError: (error) => {
-      const fields = error instanceof ApiProblem ? (error.body.errors ?? []) : [];
-      setErrors(fields.length > 0 ? fields : [{ message: t('failed', { why: error.message }) }]);
-    },
+    onError: (error) => setErrors(errorsOf(error, t('failed', { why: error.message }))),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const missing: FormError[] = [
       ...(written.id.trim() === '' ? [{ field: 'id', message: t('unit.id.missing') }] : []),
       ...(written.name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
@@ -67,8 +63,7 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Dialog title={t(unit === null ? 'unit.new' : 'unit.change')} isOpen onClose={onClose}>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         {unit === null && (
           <div data-field="id">
             <TextField
@@ -123,7 +118,7 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
             {t('save')}
           </Button>
         </DialogButtons>
-      </form>
+      </CheckedForm>
     </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 /** Draws a sample: how many, of which cases, what is checked of each. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextArea, TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { asked, QUESTIONS, readFilters } from '../audit-cases/filters.js';
@@ -24,7 +25,6 @@ export function DrawDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const types = useQuery(caseTypesQuery).data ?? [];
-  const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState('');
   const [size, setSize] = useState('20');
   const [question, setQuestion] = useState(ALL);
@@ -51,8 +51,7 @@ export function DrawDialog({ onClose }: { readonly onClose: () => void }) {
     },
     onError: (error) => setErrors([{ message: t('draw.failed', { why: error.message }) }]),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const wrong: FormError[] = [
       ...(name.trim() === '' ? [{ field: 'name', message: t('draw.name.missing') }] : []),
       ...(/^\d{1,3}$/.test(size) && Number(size) >= 1 && Number(size) <= MOST ? [] : [{ field: 'size', message: t('draw.size.wrong') }]),
@@ -64,8 +63,7 @@ export function DrawDialog({ onClose }: { readonly onClose: () => void }) {
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Dialog title={t('draw.title')} isOpen onClose={onClose}>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <div data-field="name">
           <TextField label={t('draw.name')} value={name} onChange={setName} isRequired error={errorOf('name')} />
         </div>
@@ -110,7 +108,7 @@ export function DrawDialog({ onClose }: { readonly onClose: () => void }) {
           </Button>
           <Button onPress={onClose}>{t('cancel')}</Button>
         </DialogButtons>
-      </form>
+      </CheckedForm>
     </Dialog>
   );
 }

@@ -12,13 +12,13 @@ import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
-import { strings as deliveryStrings } from './delivery-strings.js';
 import { EffectDialog } from './EffectDialog.js';
+import { strings } from './ledger-strings.js';
 import { EFFECT_LOOKS, EFFECT_STATES, effectsQuery } from './queries.js';
 import styles from './SystemsPage.module.css';
 
 export function Deliveries() {
-  const t = useStrings(deliveryStrings);
+  const t = useStrings(strings);
   const tWords = useStrings(words);
   const [search, setSearch] = useSearchParams();
   const state = EFFECT_STATES.find((one) => one === search.get('state')) ?? 'waiting';
@@ -48,7 +48,7 @@ export function Deliveries() {
           columns={[
             { id: 'case', title: t('column.case'), cell: ({ caseNumber }) => <span data-figures>{caseNumber}</span> },
             { id: 'system', title: t('column.system'), cell: ({ system }) => knownText(words, tWords, 'system', system) },
-            { id: 'action', title: t('column.action'), cell: ({ action }) => knownText(deliveryStrings, t, 'action', action) },
+            { id: 'action', title: t('column.action'), cell: ({ action }) => knownText(strings, t, 'action', action) },
             {
               id: 'state',
               title: t('column.state'),

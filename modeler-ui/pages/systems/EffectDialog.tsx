@@ -10,14 +10,14 @@ import { Loading } from '../../components/Loading/Loading.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
-import { strings as deliveryStrings } from './delivery-strings.js';
+import { strings } from './ledger-strings.js';
 import { type EffectDetail, effectQuery, replayEffect, withdrawEffect } from './queries.js';
 import styles from './SystemsPage.module.css';
 
 const LEAST_REASON = 3;
 
 export function EffectDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const t = useStrings(deliveryStrings);
+  const t = useStrings(strings);
   const effect = useQuery(effectQuery(id));
   return (
     <Dialog title={t('effect.title')} isOpen onClose={onClose}>
@@ -27,7 +27,7 @@ export function EffectDialog({ id, onClose }: { readonly id: string; readonly on
 }
 
 function Opened({ effect, onClose }: { readonly effect: EffectDetail; readonly onClose: () => void }) {
-  const t = useStrings(deliveryStrings);
+  const t = useStrings(strings);
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const done = {
@@ -45,9 +45,9 @@ function Opened({ effect, onClose }: { readonly effect: EffectDetail; readonly o
       <Facts
         facts={[
           { name: t('column.case'), value: effect.caseNumber },
-          { name: t('column.action'), value: knownText(deliveryStrings, t, 'action', effect.action) },
+          { name: t('column.action'), value: knownText(strings, t, 'action', effect.action) },
           { name: t('column.state'), value: t(`effect.${effect.state}`) },
-          { name: t('held-code'), value: effect.heldCode === null ? null : knownText(deliveryStrings, t, 'held', effect.heldCode) },
+          { name: t('held-code'), value: effect.heldCode === null ? null : knownText(strings, t, 'held', effect.heldCode) },
           { name: t('next-try'), value: effect.nextAttemptAt === null ? null : <When at={effect.nextAttemptAt} /> },
           { name: t('delivered-at'), value: effect.deliveredAt === null ? null : <When at={effect.deliveredAt} /> },
           { name: t('remote-id'), value: effect.remoteId },

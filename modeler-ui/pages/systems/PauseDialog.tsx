@@ -1,15 +1,16 @@
 /** A planned window: the system rests, with a reason and an end. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
-import { strings as deliveryStrings } from './delivery-strings.js';
 import { beginPause, type System } from './queries.js';
 import styles from './SystemsPage.module.css';
+import { strings } from './strings.js';
 
 const HOUR_MS = 3_600_000;
 const LENGTHS = { hour: HOUR_MS, 'four-hours': 4 * HOUR_MS, day: 24 * HOUR_MS, open: null } as const;
@@ -23,9 +24,8 @@ interface PauseDialogProps {
 }
 
 export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
-  const t = useStrings(deliveryStrings);
+  const t = useStrings(strings);
   const client = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
   const [note, setNote] = useState('');
   const [length, setLength] = useState<Length>('hour');
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -40,25 +40,25 @@ export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
     },
     onError: (error) => setErrors([{ message: t('failed', { why: error.message }) }]),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const missing: FormError[] = note.trim().length < 3 ? [{ field: 'note', message: t('pause.note.missing') }] : [];
     setErrors(missing);
     if (missing.length === 0 && !save.isPending) save.mutate();
   };
   return (
     <Dialog title={t('pause.named', { system: name })} isOpen onClose={onClose}>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <p>{t('pause.means')}</p>
-        <TextField
-          label={t('pause.note')}
-          name="note"
-          value={note}
-          onChange={setNote}
-          isRequired
-          error={errors.find(({ field }) => field === 'note')?.message}
-        />
+        <div data-field="note">
+          <TextField
+            label={t('pause.note')}
+            name="note"
+            value={note}
+            onChange={setNote}
+            isRequired
+            error={errors.find(({ field }) => field === 'note')?.message}
+          />
+        </div>
         <SelectChoice
           label={t('pause.until')}
           choices={CHOICES.map((value) => ({ value, label: t(`pause.for.${value}`) }))}
@@ -72,7 +72,7 @@ export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
           </Button>
           <Button onPress={onClose}>{t('cancel')}</Button>
         </DialogButtons>
-      </form>
+      </CheckedForm>
     </Dialog>
   );
 }

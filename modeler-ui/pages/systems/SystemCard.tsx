@@ -10,7 +10,6 @@ import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
-import { strings as deliveryStrings } from './delivery-strings.js';
 import { PauseDialog } from './PauseDialog.js';
 import { endPause, replayAll, type System } from './queries.js';
 import styles from './SystemsPage.module.css';
@@ -38,51 +37,50 @@ function stateOf(system: System): State {
 
 export function SystemCard({ system }: { readonly system: System }) {
   const t = useStrings(strings);
-  const tDelivery = useStrings(deliveryStrings);
   const tWords = useStrings(words);
   const client = useQueryClient();
   const [isPausing, setPausing] = useState(false);
   const name = knownText(words, tWords, 'system', system.system);
   const state = stateOf(system);
   const settled = {
-    onError: (error: Error) => toasts.add({ message: tDelivery('failed', { why: error.message }) }),
+    onError: (error: Error) => toasts.add({ message: t('failed', { why: error.message }) }),
     onSettled: () => void client.invalidateQueries({ queryKey: ['systems'] }),
   };
   const resume = useMutation({ mutationFn: () => endPause(system.system), ...settled });
   const replay = useMutation({
     mutationFn: () => replayAll(system.system),
     ...settled,
-    onSuccess: ({ replayed }) => toasts.add({ message: tDelivery('replayed', { count: replayed }) }, { timeout: TOAST_MS }),
+    onSuccess: ({ replayed }) => toasts.add({ message: t('replayed', { count: replayed }) }, { timeout: TOAST_MS }),
   });
   const count = { held: system.held, failing: system.failing, waiting: system.waiting, resting: 0, down: 0, delivered: 0 }[state];
   return (
     <>
       <h2>{name}</h2>
-      <Chip {...LOOKS[state]}>{tDelivery(`state.${state}`, { count })}</Chip>
+      <Chip {...LOOKS[state]}>{t(`state.${state}`, { count })}</Chip>
       <Facts
         facts={[
-          { name: tDelivery('down-since'), value: system.downSince === null ? null : <When at={system.downSince} /> },
-          { name: tDelivery('last-error'), value: system.downSince === null ? null : system.lastError },
-          { name: tDelivery('pause.note'), value: system.pause === null ? null : `${system.pause.note} (${system.pause.by})` },
-          { name: tDelivery('pause.until'), value: system.pause?.until == null ? null : <When at={system.pause.until} /> },
+          { name: t('down-since'), value: system.downSince === null ? null : <When at={system.downSince} /> },
+          { name: t('last-error'), value: system.downSince === null ? null : system.lastError },
+          { name: t('pause.note'), value: system.pause === null ? null : `${system.pause.note} (${system.pause.by})` },
+          { name: t('pause.until'), value: system.pause?.until == null ? null : <When at={system.pause.until} /> },
           { name: t('last-delivered'), value: system.lastDeliveredAt === null ? t('never') : <When at={system.lastDeliveredAt} /> },
           { name: t('oldest-waiting'), value: system.oldestWaitingAt === null ? null : <When at={system.oldestWaitingAt} /> },
-          { name: tDelivery('lag'), value: <Lag lag={system.lagSeconds} /> },
+          { name: t('lag'), value: <Lag lag={system.lagSeconds} /> },
         ]}
       />
       <div className={styles.acts}>
         {system.held > 0 && (
-          <Button onPress={() => replay.mutate()} isPending={replay.isPending} aria-label={tDelivery('replay-all.named', { system: name })}>
-            {tDelivery('replay-all')}
+          <Button onPress={() => replay.mutate()} isPending={replay.isPending} aria-label={t('replay-all.named', { system: name })}>
+            {t('replay-all')}
           </Button>
         )}
         {system.pause === null ? (
-          <Button kind="quiet" onPress={() => setPausing(true)} aria-label={tDelivery('pause.named', { system: name })}>
-            {tDelivery('pause')}
+          <Button kind="quiet" onPress={() => setPausing(true)} aria-label={t('pause.named', { system: name })}>
+            {t('pause')}
           </Button>
         ) : (
-          <Button onPress={() => resume.mutate()} isPending={resume.isPending} aria-label={tDelivery('resume.named', { system: name })}>
-            {tDelivery('resume')}
+          <Button onPress={() => resume.mutate()} isPending={resume.isPending} aria-label={t('resume.named', { system: name })}>
+            {t('resume')}
           </Button>
         )}
       </div>
@@ -92,7 +90,7 @@ export function SystemCard({ system }: { readonly system: System }) {
 }
 
 function Lag({ lag }: { readonly lag: Schemas['SystemState']['lagSeconds'] }) {
-  const t = useStrings(deliveryStrings);
+  const t = useStrings(strings);
   if (lag === null) return t('lag.none');
   const seconds = (value: number) => value.toLocaleString(undefined, { maximumFractionDigits: value < 10 ? 1 : 0 });
   return <span data-figures>{t('lag.values', { p50: seconds(lag.p50), p95: seconds(lag.p95), max: seconds(lag.max) })}</span>;
