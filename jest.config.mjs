@@ -1,11 +1,26 @@
 /** Jest runs TypeScript as native ES modules: bpmn-moddle, feelin and temporal-polyfill exist in no other form. */
 import { availableParallelism } from 'node:os';
 
-export default {
+/** They promise seconds of the clock on the wall, some after killing processes: what else runs at the time would be measured too. */
+const ALONE = [
+  'engine/feel/fast-path.test.ts',
+  'engine/runtime/link/link.test.ts',
+  'modeler-ui/app/frame.browser.test.ts',
+  'modeler-ui/pages/case/case.browser.test.ts',
+  'modeler-ui/pages/registers/registers.browser.test.ts',
+  'postgres/embedded.test.ts',
+  'test/api/frame.test.ts',
+  'test/api/status.test.ts',
+  'test/crash/crash.test.ts',
+  'test/protocol/zeebe-grpc.test.ts',
+  'test/protocol/zeebe-node.test.ts',
+  'test/workers/transports.test.ts',
+];
+
+const shared = {
   testEnvironment: 'node',
+  rootDir: import.meta.dirname,
   roots: ['<rootDir>'],
-  testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -14,6 +29,25 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+const elsewhere = ['/node_modules/', '/dist/', '/.data/'];
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'together',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: [...elsewhere, ...ALONE.map((path) => `<rootDir>/${path}`)],
+    },
+    {
+      ...shared,
+      displayName: 'alone',
+      testMatch: ALONE.map((path) => `<rootDir>/${path}`),
+      testPathIgnorePatterns: elsewhere,
+      runner: '<rootDir>/test/support/alone-runner.mjs',
+    },
+  ],
   // zeebe-node leaves timers behind that would hold a finished run open; processes and files are checked by tests of their own.
   forceExit: true,
   // Two at least: most of a test is waiting for PostgreSQL or a browser.

@@ -127,6 +127,8 @@ describe('the embedded database', () => {
     const first = await start(data);
     await rows(first.url, 'CREATE TABLE kept (x int); INSERT INTO kept VALUES (11)');
     const supervisor = (await readFile(`/proc/${first.pid}/stat`, 'utf8')).split(') ')[1]?.split(' ')[1];
+    // Stood still first: its list of children is right only then, and none of them may notice that another one has gone.
+    process.kill(Number(supervisor), 'SIGSTOP');
     const children = await readFile(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8');
     for (const pid of [
       supervisor,

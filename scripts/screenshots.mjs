@@ -7,4 +7,4 @@ import { installWhenNeeded, PROJECT } from './prepare.mjs';
 installWhenNeeded();
 process.env.OKIENKO_TEST_SCREENSHOTS = process.argv[2] ?? 'all';
 const { run } = await import('jest');
-await run(['--testMatch', '**/test/browser/screenshots.ts', '--runInBand'], PROJECT);
+await run(['--selectProjects', 'together', '--testMatch', '**/test/browser/screenshots.ts', '--runInBand'], PROJECT);

@@ -59,6 +59,7 @@ export function ActSide({ view, playing, nameOf }: ActSideProps) {
     return code === null ? t('tier.none') : knownText(words, tWords, 'tier', code);
   }
   const { says, act } = next();
+  const isFormComing = task !== undefined && evaluate === undefined;
   const go = () => {
     if (task === undefined) act?.();
     else (document.getElementById(FORM) as HTMLFormElement | null)?.requestSubmit();
@@ -104,7 +105,12 @@ export function ActSide({ view, playing, nameOf }: ActSideProps) {
           </>
         )}
         <div className={styles.buttons}>
-          <Button kind="primary" isPending={playing.isPlaying} isDisabled={task === undefined && act === undefined} onPress={go}>
+          <Button
+            kind="primary"
+            isPending={playing.isPlaying || isFormComing}
+            isDisabled={task === undefined && act === undefined}
+            onPress={go}
+          >
             {t(isOver ? 'restart' : 'next')}
           </Button>
           {task !== undefined && <span className={styles.hint}>{says}</span>}
