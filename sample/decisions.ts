@@ -17,6 +17,8 @@ type Values = Readonly<Record<string, string | number | boolean>>;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** The law's notice is due some days before the date that it moves. */
+const EXTENDED_BY_MS = 30 * DAY_MS;
 
 /** Until somebody of the tier has decided; before office hours are taken into account. */
 export function delayOf(element: string, chance: Chance): number {
@@ -34,6 +36,7 @@ const DELAYS: Readonly<Record<string, readonly [number, number]>> = {
   clarify: [2 * HOUR_MS, 2 * DAY_MS],
   accept: [2 * HOUR_MS, 1.5 * DAY_MS],
   settle: [DAY_MS, 8 * DAY_MS],
+  'notify-new-date': [HOUR_MS, DAY_MS],
 };
 
 export interface TaskToDecide {
@@ -54,6 +57,11 @@ export function decide({ element, actions, nowMs }: TaskToDecide, entry: Catalog
     case 'accept':
       if (chance.happens(0.08)) return { type: 'step', decision: 'refuse', values: { refusalReason: 'wrong-department' } };
       return { type: 'step', decision: 'accept', values: { plannedAt: new Date(nowMs + chance.whole(2, 8) * DAY_MS).toISOString() } };
+    case 'notify-new-date': {
+      if (chance.happens(0.7)) return { type: 'step', decision: 'not-needed', values: {} };
+      const newDate = new Date(nowMs + EXTENDED_BY_MS).toISOString().slice(0, 10);
+      return { type: 'step', decision: 'extend', values: { newDate, extensionReason: 'other-office' } };
+    }
     default:
       return general(element, actions, entry, chance);
   }

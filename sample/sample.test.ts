@@ -80,6 +80,19 @@ describe('the sample data', () => {
   });
 });
 
+test('nobody begins with a full bell: all but the newest three notices of each person have been read', async () => {
+  const people = await rows<{ login: string; all: number; unread: number; oldestUnread: Date | null; newestRead: Date | null }>(
+    `SELECT login, count(*)::int AS all, count(*) FILTER (WHERE read_at IS NULL)::int AS unread,
+            min(at) FILTER (WHERE read_at IS NULL) AS "oldestUnread", max(at) FILTER (WHERE read_at IS NOT NULL) AS "newestRead"
+       FROM notice GROUP BY login`,
+  );
+  expect(Math.max(...people.map(({ all }) => all))).toBeGreaterThan(10);
+  for (const { all, unread, oldestUnread, newestRead } of people) {
+    expect(unread).toBe(Math.min(all, 3));
+    if (oldestUnread !== null && newestRead !== null) expect(newestRead.getTime()).toBeLessThanOrEqual(oldestUnread.getTime());
+  }
+});
+
 test('a second start leaves them alone, and nothing of the first is left beside', async () => {
   const before = said.length;
   await loadSampleOnce({ databaseUrl: database.url, say });

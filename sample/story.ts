@@ -17,6 +17,8 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** Tasks that nobody gets to within the story: what a lead finds late. */
 const FORGOTTEN = 0.04;
+/** Notices that a person finds unread. */
+const UNREAD = 3;
 
 interface TaskRow {
   readonly key: string;
@@ -52,6 +54,18 @@ export class SampleStory {
     await time.runUntil(this.endMs, () => this.#planTasks());
     await this.#desk.close();
     await run(api.db, 'UPDATE case_file SET sample = true');
+    await this.#readNotices();
+  }
+
+  /** People have read what concerned them when it came; the last of it waits for whoever plays them. */
+  async #readNotices(): Promise<void> {
+    await run(
+      this.#db,
+      `UPDATE notice n SET read_at = n.at
+         FROM (SELECT case_id, seq, login, row_number() OVER (PARTITION BY login ORDER BY at DESC, case_id, seq) AS place FROM notice) o
+        WHERE (o.case_id, o.seq, o.login) = (n.case_id, n.seq, n.login) AND o.place > :unread`,
+      { unread: UNREAD },
+    );
   }
 
   async #registerResidents(): Promise<readonly string[]> {

@@ -75,7 +75,8 @@ export const noticeRoutes: readonly Route[] = [
       path: '/api/v1/me/notices',
       tag: 'people',
       summary: 'What concerns me',
-      description: 'Given to me, sent back to me, a contact in my case, a date of it, somebody who took or ended my task, a failed step.',
+      description:
+        'Given to me, sent back to me, a contact in my case, an answer to my question, a date of it, somebody who took or ended my task, a failed step.',
       answers: { 200: json(noticesSchema, 'Newest first') },
       problems: [],
     },

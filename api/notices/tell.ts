@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'closed-by-other',
   'no-longer-needed',
   'contact',
+  'answered',
   'deadline-near',
   'deadline-passed',
   'step-failed',

@@ -155,6 +155,7 @@ async function answer({ api, person, body, question }: Answering & WithQuestion)
       act: 'question.answered',
       facts: { questionId: question.id, assignee: question.asked_by },
       payload: { answer: body.answer },
+      tells: [{ kind: 'answered', to: { logins: [question.asked_by] } }],
     });
   });
   return {};

@@ -111,7 +111,7 @@ export interface Schemas {
   NewTaskDraft: { readonly base: number; readonly fields: { readonly [name: string]: (string | number | boolean | null) } };
   NextTask: { readonly task: (Schemas['Task'] | null) };
   Note: { readonly id: string; readonly text: string | null; readonly writtenBy: string; readonly writtenAt: string; readonly changedAt: (string | null); readonly editableUntil: string };
-  Notice: { readonly id: string; readonly kind: "assigned" | "sent-back" | "taken-away" | "closed-by-other" | "no-longer-needed" | "contact" | "deadline-near" | "deadline-passed" | "step-failed" | "decision-failed"; readonly caseNumber: string; readonly classification: string; readonly actor: string; readonly at: string; readonly read: boolean };
+  Notice: { readonly id: string; readonly kind: "assigned" | "sent-back" | "taken-away" | "closed-by-other" | "no-longer-needed" | "contact" | "answered" | "deadline-near" | "deadline-passed" | "step-failed" | "decision-failed"; readonly caseNumber: string; readonly classification: string; readonly actor: string; readonly at: string; readonly read: boolean };
   Notices: { readonly unread: number; readonly notices: readonly (Schemas['Notice'])[] };
   NoticesRead: { readonly ids: (readonly (string)[] | "all") };
   Outage: { readonly id: string; readonly title: string; readonly planned: boolean; readonly classifications: readonly (string)[]; readonly streets: readonly (string)[]; readonly startsAt: string; readonly endsAt: (string | null); readonly say: string; readonly enteredBy: string; readonly enteredAt: string; readonly endedAt: (string | null); readonly state: "planned" | "on" | "over"; readonly cases: number };

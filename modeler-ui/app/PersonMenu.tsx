@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { call } from '../api/call.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { Menu } from '../components/Menu/Menu.js';
+import { becomeAt } from '../first-run/queries.js';
 import { useLanguage, useStrings } from '../i18n/language.js';
 import { openKeyList } from '../keyboard/key-list.js';
 import { useChangeSettings, useOwnSettings } from '../session/own-settings.js';
@@ -15,11 +16,6 @@ import { chooseTheme, currentTheme, type Theme } from './theme.js';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
-/** A fresh page: nothing that the person before has read stays in memory. */
-function beginAnew(): void {
-  location.assign('/');
-}
-
 export function PersonMenu() {
   const t = useStrings(strings);
   const { person } = useSession();
@@ -30,12 +26,10 @@ export function PersonMenu() {
   const demo = useQuery(demoPeopleQuery).data ?? [];
   const signOut = useMutation({
     mutationFn: () => call('DELETE /api/v1/session'),
-    onSuccess: beginAnew,
+    // A fresh page: nothing that the person has read stays in memory.
+    onSuccess: () => location.assign('/'),
   });
-  const become = useMutation({
-    mutationFn: (login: string) => call('POST /api/v1/session/demo', { body: { login } }),
-    onSuccess: beginAnew,
-  });
+  const become = useMutation({ mutationFn: (login: string) => becomeAt(login, '/') });
   return (
     <div className={styles.menus}>
       {demo.length > 0 && (

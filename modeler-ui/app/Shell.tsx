@@ -17,7 +17,6 @@ import { NoticeBell } from '../notices/NoticeBell.js';
 import { PAGES } from '../pages/index.js';
 import { NothingHere } from '../pages/nothing-here/NothingHere.js';
 import type { AppPage } from '../pages/page.js';
-import { QuestionNews } from '../questions/QuestionNews.js';
 import { GlobalSearch } from '../search/GlobalSearch.js';
 import { useOwnSettings } from '../session/own-settings.js';
 import { useSession } from '../session/session.js';
@@ -87,7 +86,6 @@ export function Shell() {
         </main>
       </div>
       <LiveUpdates />
-      <QuestionNews />
       <SessionEnd />
       <KeyList />
       <ShortcutListener />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../api/schema.js';
 import { useStrings } from '../i18n/language.js';
 import { knownText } from '../i18n/strings.js';
-import { departmentsQuery } from '../pages/case/queries.js';
+import { departmentsQuery } from '../people/people.js';
 import { usePeopleNames } from '../session/session.js';
 import { strings as words } from '../words/strings.js';
 import styles from './DifferenceList.module.css';

@@ -6,13 +6,13 @@ import { Icon } from '../components/Icon/Icon.js';
 import { TOAST_MS, toasts } from '../components/Toast/Toast.js';
 import { useStrings } from '../i18n/language.js';
 import { useChangeSettings, useOwnSettings } from '../session/own-settings.js';
-import { demoPeopleQuery, useSession } from '../session/session.js';
+import { demoPeopleQuery, useIsDemo, useSession } from '../session/session.js';
 import styles from './FirstSteps.module.css';
 import { becomeAt, type FirstStep, firstStepsQuery } from './queries.js';
 import { strings } from './strings.js';
 
 export function FirstSteps() {
-  const isDemo = (useQuery(demoPeopleQuery).data ?? []).length > 0;
+  const isDemo = useIsDemo();
   const isShown = useOwnSettings()?.firstSteps === 'shown';
   return isDemo && isShown ? <Steps /> : null;
 }

@@ -1,11 +1,10 @@
 /** "Zasymuluj telefon", in a demo: an invented caller rings, is answered, and says what a newcomer can write down. */
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog, DialogButtons } from '../components/Dialog/Dialog.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { useStrings } from '../i18n/language.js';
-import { demoPeopleQuery } from '../session/session.js';
+import { useIsDemo } from '../session/session.js';
 import styles from './SimulatedCall.module.css';
 import { strings } from './strings.js';
 
@@ -24,7 +23,7 @@ interface SimulatedCallProps {
 
 export function SimulatedCall({ onAnswer }: SimulatedCallProps) {
   const t = useStrings(strings);
-  const isDemo = (useQuery(demoPeopleQuery).data ?? []).length > 0;
+  const isDemo = useIsDemo();
   const [calls, setCalls] = useState(0);
   const [ringing, setRinging] = useState<Caller | null>(null);
   const [onLine, setOnLine] = useState<Caller | null>(null);

@@ -50,7 +50,7 @@ export function LiveUpdates() {
         lists ??= setTimeout(readLists, GATHER_LISTS_MS);
       },
       () => {
-        for (const part of ['case', ...Object.values(PARTS)]) void client.invalidateQueries({ queryKey: [part] });
+        for (const part of new Set(['case', ...Object.values(PARTS)])) void client.invalidateQueries({ queryKey: [part] });
         void client.invalidateQueries({ queryKey: noticesQuery.queryKey });
         readLists();
       },

@@ -6,7 +6,7 @@ import { useNow } from '../app/now.js';
 import { Button } from '../components/Button/Button.js';
 import { Card } from '../components/Card/Card.js';
 import { TextArea } from '../components/Field/Field.js';
-import { TOAST_MS, toasts } from '../components/Toast/Toast.js';
+import { OneText } from '../components/OneText/OneText.js';
 import { When } from '../components/When/When.js';
 import { useStrings } from '../i18n/language.js';
 import { usePeopleNames, useSession } from '../session/session.js';
@@ -32,7 +32,7 @@ export function Notes({ notes, mayWrite, onAdd, onMend }: NotesProps) {
   return (
     <Card title={t('title')}>
       <p className={styles.about}>{t('about')}</p>
-      {mayWrite && <NewNote onAdd={onAdd} />}
+      {mayWrite && <OneText label={t('text')} act={t('add')} missing={t('missing')} done={t('added')} onSend={onAdd} />}
       {shown.length > 0 && (
         <ul className={styles.notes} aria-label={t('title')}>
           {shown.map((note) => (
@@ -46,40 +46,6 @@ export function Notes({ notes, mayWrite, onAdd, onMend }: NotesProps) {
         </Button>
       )}
     </Card>
-  );
-}
-
-function NewNote({ onAdd }: Pick<NotesProps, 'onAdd'>) {
-  const t = useStrings(strings);
-  const [text, setText] = useState('');
-  const [isMissing, setMissing] = useState(false);
-  const add = useMutation({
-    mutationFn: onAdd,
-    onSuccess: () => {
-      setText('');
-      toasts.add({ message: t('added') }, { timeout: TOAST_MS });
-    },
-  });
-  const submit = () => {
-    setMissing(text.trim() === '');
-    if (text.trim() !== '' && !add.isPending) add.mutate(text.trim());
-  };
-  return (
-    <div className={styles.form}>
-      <TextArea
-        label={t('text')}
-        value={text}
-        onChange={setText}
-        rows={2}
-        isRequired
-        error={isMissing && text.trim() === '' ? t('missing') : add.isError ? add.error.message : undefined}
-      />
-      <div>
-        <Button onPress={submit} isPending={add.isPending}>
-          {t('add')}
-        </Button>
-      </div>
-    </div>
   );
 }
 

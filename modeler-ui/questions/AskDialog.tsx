@@ -8,7 +8,7 @@ import { TextArea } from '../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../components/Toast/Toast.js';
 import { useStrings } from '../i18n/language.js';
 import { knownText } from '../i18n/strings.js';
-import { peopleQuery, unitsQuery } from '../pages/case/queries.js';
+import { departmentsQuery, peopleQuery } from '../people/people.js';
 import { useSession } from '../session/session.js';
 import { strings as words } from '../words/strings.js';
 import styles from './Questions.module.css';
@@ -38,7 +38,7 @@ export function AskDialog({ number, onClose, onAsked }: AskDialogProps) {
   const tWords = useStrings(words);
   const { person: me } = useSession();
   const people = useQuery(peopleQuery).data ?? [];
-  const units = useQuery(unitsQuery).data ?? [];
+  const departments = useQuery(departmentsQuery).data ?? [];
   const [whom, setWhom] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -48,7 +48,7 @@ export function AskDialog({ number, onClose, onAsked }: AskDialogProps) {
       .filter(({ active, login, roles }) => active && login !== me.login && roles.some((role) => DESK.includes(role)))
       .map(({ login, name }) => ({ value: `login:${login}`, label: name })),
     ...LINES.map((tier) => ({ value: `tier:${tier}`, label: t('whom.tier', { tier: knownText(words, tWords, 'tier', tier) }) })),
-    ...units.filter(({ active, kind }) => active && kind === 'department').map(({ id, name }) => ({ value: `unit:${id}`, label: name })),
+    ...departments.map(({ id, name }) => ({ value: `unit:${id}`, label: name })),
   ];
   const ask = useMutation({
     mutationFn: (body: Parameters<typeof askColleague>[1]) => askColleague(number, body),

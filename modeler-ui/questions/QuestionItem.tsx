@@ -1,9 +1,9 @@
 /** One question: who asks whom, what, how it stands; and what this person can do about it: answer, take back, lay aside as read. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Chip } from '../components/Chip/Chip.js';
-import { TextArea } from '../components/Field/Field.js';
+import { OneText } from '../components/OneText/OneText.js';
 import { TOAST_MS, toasts } from '../components/Toast/Toast.js';
 import { When } from '../components/When/When.js';
 import { useStrings } from '../i18n/language.js';
@@ -65,7 +65,15 @@ export function QuestionItem({ question, children }: QuestionItemProps) {
         </blockquote>
       )}
       {question.state === 'withdrawn' && !question.isSeen && <p className={styles.meta}>{t('withdrawn.ended')}</p>}
-      {question.mayAnswer && !isMine && <AnswerForm question={question} onDone={read} />}
+      {question.mayAnswer && !isMine && (
+        <OneText
+          label={t('answer.text')}
+          act={t('answer.send')}
+          missing={t('answer.text.missing')}
+          done={t('answer.sent')}
+          onSend={(text) => answerQuestion(question.id, text).then(read)}
+        />
+      )}
       {isMine && question.state === 'open' && (
         <div>
           <Button kind="quiet" onPress={() => withdraw.mutate()} isPending={withdraw.isPending}>
@@ -91,38 +99,4 @@ function useReadAnew(number: string) {
       client.invalidateQueries({ queryKey: caseQuestionsQuery(number).queryKey }),
       client.invalidateQueries({ queryKey: questionsQuery.queryKey }),
     ]);
-}
-
-function AnswerForm({ question, onDone }: { readonly question: Question; readonly onDone: () => unknown }) {
-  const t = useStrings(strings);
-  const [text, setText] = useState('');
-  const [isMissing, setMissing] = useState(false);
-  const answer = useMutation({
-    mutationFn: () => answerQuestion(question.id, text.trim()),
-    onSuccess: () => {
-      toasts.add({ message: t('answer.sent') }, { timeout: TOAST_MS });
-      return onDone();
-    },
-  });
-  const submit = () => {
-    setMissing(text.trim() === '');
-    if (text.trim() !== '' && !answer.isPending) answer.mutate();
-  };
-  return (
-    <div className={styles.form}>
-      <TextArea
-        label={t('answer.text')}
-        value={text}
-        onChange={setText}
-        rows={2}
-        isRequired
-        error={isMissing && text.trim() === '' ? t('answer.text.missing') : answer.isError ? answer.error.message : undefined}
-      />
-      <div>
-        <Button onPress={submit} isPending={answer.isPending}>
-          {t('answer.send')}
-        </Button>
-      </div>
-    </div>
-  );
 }

@@ -1,4 +1,4 @@
-/** Words of questions to colleagues: on the case, in the queue, and when an answer comes. */
+/** Words of questions to colleagues: on the case and in the queue. */
 import { defineStrings } from '../i18n/strings.js';
 
 export const strings = defineStrings({
@@ -32,8 +32,6 @@ export const strings = defineStrings({
     'withdraw.done': 'Pytanie wycofane.',
     seen: 'Przeczytane',
     open: 'Otwórz sprawę {number}',
-    'news.answered': '{name} odpowiedział(a) na Twoje pytanie w sprawie {number}.',
-    'news.show': 'Pokaż',
   },
   en: {
     title: 'Questions to colleagues',
@@ -65,7 +63,5 @@ export const strings = defineStrings({
     'withdraw.done': 'Question taken back.',
     seen: 'Read',
     open: 'Open case {number}',
-    'news.answered': '{name} answered your question in case {number}.',
-    'news.show': 'Show',
   },
 });

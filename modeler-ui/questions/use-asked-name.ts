@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useStrings } from '../i18n/language.js';
 import { knownText } from '../i18n/strings.js';
-import { unitsQuery } from '../pages/case/queries.js';
+import { unitsQuery } from '../people/people.js';
 import { usePeopleNames } from '../session/session.js';
 import { strings as words } from '../words/strings.js';
 import type { Question } from './queries.js';

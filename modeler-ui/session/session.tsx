@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { call } from '../api/call.js';
 import { ApiProblem } from '../api/problem.js';
 import type { Schemas } from '../api/schema.js';
+import { peopleNamesQuery } from '../people/people.js';
 
 export type Session = Schemas['Session'];
 export type Act = Session['may'][number];
@@ -38,6 +39,10 @@ export const demoPeopleQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+export function useIsDemo(): boolean {
+  return (useQuery(demoPeopleQuery).data ?? []).length > 0;
+}
+
 const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({ session, children }: { readonly session: Session; readonly children: ReactNode }) {
@@ -57,10 +62,6 @@ export function useMay(act: Act): boolean {
 
 /** Names of people by login, for whoever sees a login. */
 export function usePeopleNames(): (login: string | null) => string {
-  const { data } = useQuery({
-    queryKey: ['people-names'],
-    queryFn: async ({ signal }) => new Map((await call('GET /api/v1/people', { signal })).map(({ login, name }) => [login, name])),
-    staleTime: 5 * 60_000,
-  });
+  const { data } = useQuery(peopleNamesQuery);
   return (login) => (login === null ? '' : (data?.get(login) ?? login));
 }

@@ -1,10 +1,11 @@
 /** Login and password, as the sign-in page and the dialog after a session's end show them. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../api/call.js';
 import { ApiProblem } from '../api/problem.js';
 import { Button } from '../components/Button/Button.js';
-import { ErrorSummary, type FormError } from '../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../components/ErrorSummary/ErrorSummary.js';
 import { PasswordField, TextField } from '../components/Field/Field.js';
 import { useStrings } from '../i18n/language.js';
 import { type Session, sessionQuery } from './session.js';
@@ -19,7 +20,6 @@ interface SignInFormProps {
 
 export function SignInForm({ login: known, onSignedIn }: SignInFormProps) {
   const t = useStrings(strings);
-  const form = useRef<HTMLFormElement>(null);
   const [login, setLogin] = useState(known ?? '');
   const [password, setPassword] = useState('');
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -32,8 +32,7 @@ export function SignInForm({ login: known, onSignedIn }: SignInFormProps) {
     },
     onError: (error) => setErrors([{ message: error instanceof ApiProblem ? error.message : t('unreachable') }]),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const missing: FormError[] = [
       ...(login.trim() === '' ? [{ field: 'login', message: t('login.missing') }] : []),
       ...(password === '' ? [{ field: 'password', message: t('password.missing') }] : []),
@@ -43,8 +42,7 @@ export function SignInForm({ login: known, onSignedIn }: SignInFormProps) {
   };
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
-    <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-      <ErrorSummary errors={errors} form={form} />
+    <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
       {known === undefined && (
         <div data-field="login">
           <TextField label={t('login')} value={login} onChange={setLogin} autoComplete="username" isRequired error={errorOf('login')} />
@@ -56,6 +54,6 @@ export function SignInForm({ login: known, onSignedIn }: SignInFormProps) {
       <Button type="submit" kind="primary" isPending={signIn.isPending}>
         {t('sign-in')}
       </Button>
-    </form>
+    </CheckedForm>
   );
 }

@@ -96,6 +96,12 @@ describe('notices', () => {
     expect(await told('zofia', number)).toEqual([]);
     expect(await told('lidia', number)).toEqual([]);
     expect(await told('fiona', number)).toEqual([]);
+    const lena = await stack.as('lena');
+    const asking = { question: 'Czyja to droga?', to: { login: 'zofia' } };
+    const { body: question } = await lena.post<{ id: string }>(`/api/v1/cases/${number}/questions`, asking);
+    await (await stack.as('zofia')).post(`/api/v1/questions/${question.id}/answer`, { answer: 'Powiatowa.' });
+    expect((await told('lena', number))[0]).toBe('answered by zofia');
+    expect(await told('zofia', number)).toEqual([]);
   });
 
   test('are read one by one or all, each by their own person', async () => {

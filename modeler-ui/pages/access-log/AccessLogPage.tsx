@@ -11,9 +11,10 @@ import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
+import { peopleQuery } from '../../people/people.js';
 import { usePeopleNames } from '../../session/session.js';
 import styles from './AccessLogPage.module.css';
-import { KINDS, type Kind, looksQuery, peopleQuery } from './queries.js';
+import { KINDS, type Kind, looksQuery } from './queries.js';
 import { strings } from './strings.js';
 
 const ALL = 'all';

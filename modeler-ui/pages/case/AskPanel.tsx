@@ -1,10 +1,11 @@
 /** *Poproś o uzupełnienie*, *Zapytaj inny urząd*: what is missing, by when, and the very words that go out; then the case waits. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { TextArea, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
@@ -35,7 +36,6 @@ export function AskPanel({ theCase, task, request, onClose }: AskPanelProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const client = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
   const ofResident = request === 'ask-resident';
   const [missing, setMissing] = useState('');
   const [until, setUntil] = useState(() => dayInDays(DAYS[request], new Date()));
@@ -88,16 +88,7 @@ export function AskPanel({ theCase, task, request, onClose }: AskPanelProps) {
 
   return (
     <Panel title={t(request)} isOpen onClose={onClose}>
-      <form
-        ref={form}
-        noValidate
-        className={styles.fields}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.fields}>
         {!ofResident && (
           <div data-field="office">
             <TextField label={t('office')} value={office} onChange={setOffice} isRequired error={errorOf('office')} autoFocus />
@@ -153,7 +144,7 @@ export function AskPanel({ theCase, task, request, onClose }: AskPanelProps) {
           </Button>
           <Button onPress={onClose}>{t('cancel')}</Button>
         </DialogButtons>
-      </form>
+      </CheckedForm>
     </Panel>
   );
 }

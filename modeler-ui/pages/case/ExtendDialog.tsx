@@ -1,10 +1,11 @@
 /** *Przedłuż termin*: new date, reason, basis, and the notice that the law demands, word for word before it goes out. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
 import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { shortDate } from '../../i18n/dates.js';
@@ -31,7 +32,6 @@ export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
   const t = useStrings(strings);
   const { language } = useLanguage();
   const client = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
   const standing = new Date(until);
   const [newDate, setNewDate] = useState(() => dayInDays(USUAL_DAYS, standing));
   const [reason, setReason] = useState(t('extend.reason.usual'));
@@ -59,16 +59,7 @@ export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Panel title={t('extend')} isOpen onClose={onClose}>
-      <form
-        ref={form}
-        noValidate
-        className={styles.fields}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.fields}>
         <div data-field="newDate">
           <TextField
             label={t('extend.new-date')}
@@ -101,7 +92,7 @@ export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
           </Button>
           <Button onPress={onClose}>{t('extend.cancel')}</Button>
         </DialogButtons>
-      </form>
+      </CheckedForm>
     </Panel>
   );
 }

@@ -7,13 +7,14 @@ import { TextArea } from '../../components/Field/Field.js';
 import { When } from '../../components/When/When.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
+import { departmentsQuery, peopleQuery, unitsQuery } from '../../people/people.js';
 import { usePeopleNames, useSession } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import { dayText } from '../team/days.js';
 import { absencesQuery } from '../team/queries.js';
 import styles from './Panel.module.css';
 import { strings } from './panel-strings.js';
-import { type Case, peopleQuery, type Task, unitsQuery } from './queries.js';
+import type { Case, Task } from './queries.js';
 import type { FormTexts } from './shared-draft.js';
 
 interface HandOnPanelProps {
@@ -101,7 +102,7 @@ function Department({
   readonly onChange: (id: string) => void;
 }) {
   const t = useStrings(strings);
-  const departments = (useQuery(unitsQuery).data ?? []).filter(({ kind, active }) => kind === 'department' && active);
+  const departments = useQuery(departmentsQuery).data ?? [];
   return (
     <div data-field="_department">
       <SelectChoice

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { askAgainAfter } from '../../api/query-client.js';
 import type { Operations, Schemas } from '../../api/schema.js';
+import { classificationsQuery } from '../../catalogue/classifications.js';
 import { loadFeel } from '../../forms/feel.js';
 import { type TaskDecision, toReplyChannel } from './decision.js';
 
@@ -65,7 +66,8 @@ export const documentsQuery = (number: string) =>
   queryOptions({
     queryKey: ['case-documents', number],
     queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/documents', { params: { number }, signal }),
-    refetchInterval: ({ state }) => (state.data?.some(({ inFile }) => inFile === 'waiting') === true ? SYNC_LOOK_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ inFile }) => inFile === 'waiting') === true ? SYNC_LOOK_MS : askAgainAfter(state.error),
   });
 
 export const documentLimitsQuery = queryOptions({
@@ -110,30 +112,9 @@ export const previewQuery = (taskKey: string, asked: PreviewAsked) =>
     gcTime: 60_000,
   });
 
-export const unitsQuery = queryOptions({
-  queryKey: ['units', 'all'],
-  queryFn: ({ signal }) => call('GET /api/v1/units', { signal }),
-  staleTime: 10 * 60_000,
-});
-
-export const peopleQuery = queryOptions({
-  queryKey: ['people'],
-  queryFn: ({ signal }) => call('GET /api/v1/people', { signal }),
-  staleTime: 5 * 60_000,
-});
-
-export const departmentsQuery = queryOptions({
-  queryKey: ['units', 'departments'],
-  queryFn: async ({ signal }) =>
-    (await call('GET /api/v1/units', { signal })).filter(({ kind, active }) => kind === 'department' && active),
-  staleTime: 10 * 60_000,
-});
-
 export const approvedAnswerQuery = (classification: string) =>
   queryOptions({
-    queryKey: ['classifications'],
-    queryFn: ({ signal }) => call('GET /api/v1/catalogue/classifications', { signal }),
-    staleTime: 10 * 60_000,
+    ...classificationsQuery,
     select: (all) => all.find(({ code }) => code === classification)?.approvedAnswer ?? '',
   });
 

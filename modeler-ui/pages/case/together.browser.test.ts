@@ -45,12 +45,11 @@ test('a colleague is asked, finds the question in the queue, answers; whoever as
   await tabTo(renata.page, /^textarea/);
   await renata.page.keyboard.type('Tak, powiatowa.');
   await tabTo(renata.page, /Odpowiedz/);
-  // The page has seen what was there before; only what comes now is news.
-  await marta.page.waitForTimeout(500);
   await renata.page.keyboard.press('Enter');
   await renata.page.getByText('Nikt nie czeka na Twoją odpowiedź.').waitFor();
 
-  await marta.page.getByText(`Renata Wyjaśniak odpowiedział(a) na Twoje pytanie w sprawie ${number}.`).waitFor();
+  await marta.page.getByRole('button', { name: /nieprzeczytan/ }).press('Enter');
+  await marta.page.getByRole('link', { name: new RegExp(`Odpowiedź na Twoje pytanie.*${number}.*Renata Wyjaśniak`) }).press('Enter');
   await card.getByText('Tak, powiatowa.').waitFor();
   await marta.page.getByRole('list', { name: 'Przebieg' }).getByText('Odpowiedź na pytanie').waitFor();
   await card.getByRole('button', { name: 'Przeczytane' }).press('Enter');

@@ -14,8 +14,8 @@ import { SearchField } from '../../components/SearchField/SearchField.js';
 import { useStrings } from '../../i18n/language.js';
 import { meansSame } from '../../i18n/search.js';
 import { knownText } from '../../i18n/strings.js';
+import { departmentsQuery } from '../../people/people.js';
 import { caseTypesQuery } from '../audit-cases/queries.js';
-import { departmentsQuery } from '../case/queries.js';
 import { strings } from './strings.js';
 
 export default function CataloguePage() {

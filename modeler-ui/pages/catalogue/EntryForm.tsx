@@ -10,8 +10,8 @@ import { ErrorSummary, type FormError } from '../../components/ErrorSummary/Erro
 import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
+import { departmentsQuery } from '../../people/people.js';
 import { caseTypesQuery } from '../audit-cases/queries.js';
-import { departmentsQuery } from '../case/queries.js';
 import styles from './Catalogue.module.css';
 import { putClassification, versionsQuery } from './queries.js';
 import { strings } from './strings.js';

@@ -1,11 +1,12 @@
 /** A resident asks how their case stands: number and code, and nothing else about them. */
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../../api/call.js';
 import { ApiProblem } from '../../api/problem.js';
 import { PublicFrame } from '../../app/PublicFrame.js';
 import { Button } from '../../components/Button/Button.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './CheckCasePage.module.css';
@@ -14,7 +15,6 @@ import { strings } from './strings.js';
 
 export default function CheckCasePage() {
   const t = useStrings(strings);
-  const form = useRef<HTMLFormElement>(null);
   const result = useRef<HTMLHeadingElement>(null);
   const [number, setNumber] = useState('');
   const [code, setCode] = useState('');
@@ -31,8 +31,7 @@ export default function CheckCasePage() {
   useEffect(() => {
     if (found !== undefined) result.current?.focus();
   }, [found]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const missing: FormError[] = [
       ...(number.trim() === '' ? [{ field: 'number', message: t('number.missing') }] : []),
       ...(code.trim() === '' ? [{ field: 'code', message: t('code.missing') }] : []),
@@ -56,8 +55,7 @@ export default function CheckCasePage() {
   return (
     <PublicFrame title={t('title')}>
       <p>{t('about')}</p>
-      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-        <ErrorSummary errors={errors} form={form} />
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <div data-field="number">
           <TextField
             label={t('number')}
@@ -83,7 +81,7 @@ export default function CheckCasePage() {
         <Button type="submit" kind="primary" isPending={check.isPending}>
           {t('check')}
         </Button>
-      </form>
+      </CheckedForm>
     </PublicFrame>
   );
 }

@@ -7,8 +7,8 @@ import { Facts } from '../../components/Facts/Facts.js';
 import { useStrings } from '../../i18n/language.js';
 import { NO_REACH, SendDialog } from '../../messages/SendDialog.js';
 import { sendArticle } from '../../messages/send.js';
+import { departmentsQuery } from '../../people/people.js';
 import { useMay } from '../../session/session.js';
-import { departmentsQuery } from '../case/queries.js';
 import styles from './KnowledgePage.module.css';
 import { strings } from './strings.js';
 

@@ -1,11 +1,12 @@
 /** The form of an outage, from the side: a new one, or one that is changed. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { classificationsQuery } from '../../catalogue/classifications.js';
 import { Button } from '../../components/Button/Button.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
 import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
@@ -32,7 +33,6 @@ export function OutageDialog({ edited, onClose }: OutageDialogProps) {
 function Fields({ outage, onClose }: { readonly outage: Outage | null; readonly onClose: () => void }) {
   const t = useStrings(strings);
   const client = useQueryClient();
-  const element = useRef<HTMLFormElement>(null);
   const [form, setForm] = useState<OutageForm>(() => formOf(outage, new Date()));
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const set = (changes: Partial<OutageForm>) => setForm((before) => ({ ...before, ...changes }));
@@ -45,8 +45,7 @@ function Fields({ outage, onClose }: { readonly outage: Outage | null; readonly 
     },
     onError: (error: Error) => setErrors([{ message: error.message }]),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (keep.isPending) return;
     const found = faultsOf(form).map((fault) => ({ field: fault, message: t(`fault.${fault}`) }));
     setErrors(found);
@@ -54,8 +53,7 @@ function Fields({ outage, onClose }: { readonly outage: Outage | null; readonly 
   };
   const errorOf = (field: OutageFault) => errors.find((error) => error.field === field)?.message;
   return (
-    <form ref={element} noValidate className={styles.form} onSubmit={submit}>
-      <ErrorSummary errors={errors} form={element} />
+    <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
       <div data-field="title">
         <TextField label={t('form.title')} value={form.title} onChange={(title) => set({ title })} isRequired error={errorOf('title')} />
       </div>
@@ -101,7 +99,7 @@ function Fields({ outage, onClose }: { readonly outage: Outage | null; readonly 
         </Button>
         <Button onPress={onClose}>{t('form.cancel')}</Button>
       </DialogButtons>
-    </form>
+    </CheckedForm>
   );
 }
 

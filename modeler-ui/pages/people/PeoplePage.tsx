@@ -11,7 +11,7 @@ import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { useStrings } from '../../i18n/language.js';
 import { PersonDialog } from './PersonDialog.js';
-import { type Person, peopleQuery, type Unit, unitsQuery } from './queries.js';
+import { freshPeopleQuery, freshUnitsQuery, type Person, type Unit } from './queries.js';
 import { strings } from './strings.js';
 import { UnitDialog } from './UnitDialog.js';
 
@@ -20,8 +20,8 @@ type Editing = { readonly type: 'person'; readonly person: Person | null } | { r
 
 export default function PeoplePage() {
   const t = useStrings(strings);
-  const people = useQuery(peopleQuery);
-  const units = useQuery(unitsQuery);
+  const people = useQuery(freshPeopleQuery);
+  const units = useQuery(freshUnitsQuery);
   const [chosen, setEditing] = useState<Editing | null>(null);
   // The search over everything leads to a person by the address.
   const [search, setSearch] = useSearchParams();

@@ -43,7 +43,6 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const done = (message: string) => {
     void client.invalidateQueries({ queryKey: ['people'] });
-    void client.invalidateQueries({ queryKey: ['people-names'] });
     toasts.add({ message }, { timeout: TOAST_MS });
     onClose();
   };

@@ -11,7 +11,7 @@ import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './PeoplePage.module.css';
-import { peopleQuery, putUnit, type Unit } from './queries.js';
+import { freshPeopleQuery, putUnit, type Unit } from './queries.js';
 import { strings } from './strings.js';
 
 const KINDS = ['contact-centre', 'department'] as const;
@@ -39,7 +39,7 @@ interface UnitDialogProps {
 export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
   const t = useStrings(strings);
   const client = useQueryClient();
-  const people = useQuery(peopleQuery).data ?? [];
+  const people = useQuery(freshPeopleQuery).data ?? [];
   const [written, setWritten] = useState<Unit>(unit ?? NEW);
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const write = (changes: Partial<Unit>) => setWritten({ ...written, ...changes });

@@ -10,7 +10,7 @@ import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
-import { departmentsQuery } from '../case/queries.js';
+import { departmentsQuery } from '../../people/people.js';
 import { FileRecord } from './FileRecord.js';
 import { OneCase } from './OneCase.js';
 import { type DmsFile, filesQuery } from './queries.js';
