@@ -1,9 +1,9 @@
 /** What the access log reads. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 
 export const KINDS = ['case', 'resident', 'document', 'search', 'sample'] as const;
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 
 const PAGE_SIZE = 200;
 
@@ -23,9 +23,3 @@ export const looksQuery = (kind: Kind | null, login: string | null) =>
     initialPageParam: null as number | null,
     getNextPageParam: (page) => (page.length < PAGE_SIZE ? null : (page.at(-1)?.id ?? null)),
   });
-
-export const peopleQuery = queryOptions({
-  queryKey: ['people'],
-  queryFn: ({ signal }) => call('GET /api/v1/people', { signal }),
-  staleTime: 60_000,
-});

@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/schema.js';
 
 export type Change = Schemas['Change'];
 export const KINDS = ['model', 'form', 'decisions', 'person', 'unit', 'absence', 'classification', 'entry-point', 'step'] as const;
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 
 export const changesQuery = (kind: Kind | null, login: string | null) =>
   infiniteQueryOptions({
