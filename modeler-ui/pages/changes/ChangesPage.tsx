@@ -8,6 +8,7 @@ import { knownText } from '../../i18n/strings.js';
 import { LogPage } from '../../logs/LogPage.js';
 import { useNarrowing } from '../../logs/narrowing.js';
 import { usePeopleNames } from '../../session/session.js';
+import { strings as words } from '../../words/strings.js';
 import styles from './ChangesPage.module.css';
 import { type Change, changesQuery, KINDS } from './queries.js';
 import { strings } from './strings.js';
@@ -42,7 +43,9 @@ export default function ChangesPage() {
 
 function What({ change }: { readonly change: Change }) {
   const t = useStrings(strings);
-  const { kind, name, version, subject } = change;
+  const tWords = useStrings(words);
+  const { kind, version, subject } = change;
+  const name = kind === 'system' ? knownText(words, tWords, 'system', subject) : change.name;
   return (
     <span title={subject} className={styles.words}>
       {knownText(strings, t, 'kind', kind)}: {version === null ? name : t('version', { name, version: String(version) })}
