@@ -62,6 +62,7 @@ import { searchRoutes } from './search/routes.js';
 import { statusRoutes } from './status/check.js';
 import { syncActRoutes } from './sync/acts.js';
 import { ledgerRoutes } from './sync/ledger.js';
+import { restRoutes } from './sync/rests.js';
 import { systemRoutes } from './sync/systems.js';
 import { askRoutes } from './tasks/ask.js';
 import { assignRoutes } from './tasks/assign.js';
@@ -123,6 +124,7 @@ export const ROUTES: readonly Route[] = [
   ...systemRoutes,
   ...ledgerRoutes,
   ...syncActRoutes,
+  ...restRoutes,
   ...taskListRoutes,
   ...nextRoutes,
   ...formRoutes,

@@ -1,7 +1,8 @@
 /** Calendars: seen by everybody who counts by them, changed by an administrator, each change a version with its author and reason. */
 import { z } from 'zod';
 import { type CalendarDefinition, calendarDefinition, parseCalendar } from '../../calendar/index.js';
-import { iso, later, row, rows, run, transaction } from '../database.js';
+import { logChange } from '../changes/log.js';
+import { iso, later, row, rows, run, type Transaction, transaction } from '../database.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -105,6 +106,7 @@ async function keepCalendar({ api, person, params, body }: Keeping): Promise<Ans
       { unit: params.id, calendar: body.calendar },
     );
     if (known === undefined) return false;
+    const before = await keptBy(on, params.id);
     const moved = await run(
       on,
       'UPDATE unit SET calendar_id = :calendar WHERE id = :unit AND calendar_id IS DISTINCT FROM CAST(:calendar AS text)',
@@ -123,6 +125,8 @@ async function keepCalendar({ api, person, params, body }: Keeping): Promise<Ans
     later(on, 'UPDATE calendar SET changed = changed + 1 WHERE id = :calendar OR (CAST(:calendar AS text) IS NULL AND is_default)', {
       calendar: body.calendar,
     });
+    const after = await keptBy(on, params.id);
+    await logChange(on, { login: person.login, subjectType: 'unit', subjectId: params.id, before, after });
     return true;
   });
   if (!isKept)
@@ -135,6 +139,16 @@ async function keepCalendar({ api, person, params, body }: Keeping): Promise<Ans
     );
   api.wake.recounts();
   return { status: 204 };
+}
+
+/** As the change log tells it; null: the city's. */
+function keptBy(on: Transaction, unit: string): Promise<{ name: string; ownCalendar: string | null } | undefined> {
+  return row(
+    on,
+    `SELECT u.name, (SELECT v.definition ->> 'name' FROM calendar c JOIN calendar_version v ON v.calendar_id = c.id AND v.version = c.version
+                      WHERE c.id = u.calendar_id) AS "ownCalendar" FROM unit u WHERE u.id = :unit`,
+    { unit },
+  );
 }
 
 export const calendarRoutes: readonly Route[] = [

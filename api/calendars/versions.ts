@@ -1,6 +1,9 @@
 /** Writes a calendar's next version; nothing else changes what a calendar says. Versions stay as they were written. */
-import type { CalendarSetting } from '../../calendar/index.js';
+import { type CalendarSetting, parseCalendar } from '../../calendar/index.js';
+import { logChange } from '../changes/log.js';
 import { later, row, run, type Transaction } from '../database.js';
+import { asLogged } from './logged.js';
+import { fieldsOf } from './schemas.js';
 
 export interface CalendarVersion {
   readonly setting: CalendarSetting;
@@ -36,5 +39,18 @@ export async function addVersion(on: Transaction, after: number, { setting, by, 
      VALUES (:id, :version, CAST(:definition AS jsonb), :by, :at, :note)`,
     { id, version, definition: JSON.stringify(setting), by, at: new Date(atMs), note },
   );
+  const before = await row<{ definition: unknown }>(
+    on,
+    'SELECT definition FROM calendar_version WHERE calendar_id = :id AND version = :after',
+    { id, after },
+  );
+  await logChange(on, {
+    login: by,
+    subjectType: 'calendar',
+    subjectId: id,
+    before: before && asLogged(fieldsOf(parseCalendar(before.definition))),
+    after: asLogged(fieldsOf(parseCalendar(setting))),
+    note,
+  });
   return true;
 }

@@ -1,8 +1,8 @@
-/** Traces of what people change beside cases: directory, absences, catalogue. Written in the transaction of the change itself; append only. */
+/** Traces of what people change beside cases: directory, absences, catalogue, outages, calendars, rests of other systems. Written in the transaction of the change itself; append only. */
 import { isDeepStrictEqual } from 'node:util';
 import { run, type Transaction } from '../database.js';
 
-export const SUBJECTS = ['person', 'unit', 'absence', 'classification', 'entry-point', 'step'] as const;
+export const SUBJECTS = ['person', 'unit', 'absence', 'classification', 'entry-point', 'step', 'system', 'outage', 'calendar'] as const;
 
 type State = Readonly<Record<string, unknown>>;
 

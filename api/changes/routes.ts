@@ -115,7 +115,8 @@ export const changeLogRoutes: readonly Route[] = [
       tag: 'history',
       summary: 'What was changed beside cases',
       description:
-        'Versions of models, forms and decisions; people and their rights, units, absences and substitutes; the catalogue. Newest first.',
+        'Versions of models, forms and decisions; people and their rights, units, absences and substitutes; the catalogue; outages, calendars, ' +
+        'planned rests of other systems. Newest first.',
       query,
       answers: {
         200: json(z.object({ changes: z.array(changeSchema), next: z.string().nullable() }).meta({ id: 'ChangePage' }), 'One page'),

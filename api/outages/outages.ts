@@ -1,11 +1,13 @@
 /** Known outages and planned works: entered and ended by the lines, said to callers, and what their reports are linked to. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { iso, row, rows } from '../database.js';
+import { logChange } from '../changes/log.js';
+import { iso, row, rows, type Transaction, transaction } from '../database.js';
 import { rule, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { momentSchema } from '../http/values.js';
+import type { Services } from '../services.js';
 import { isOn } from './streets.js';
 
 const words = (max: number) => z.string().trim().min(1).max(max);
@@ -137,47 +139,78 @@ const columnsOf = ({ title, planned, classifications, streets, startsAt, endsAt,
 
 async function addOutage({ api, person, body }: Writing): Promise<Answer> {
   const now = api.clock.now();
-  const added = await row<OutageRow>(
-    api.db,
-    `INSERT INTO outage AS o (id, title, planned, classifications, streets, starts_at, ends_at, say, entered_by, entered_at)
-     VALUES (:id, :title, :planned, CAST(:classifications AS text[]), CAST(:streets AS text[]), :startsAt, :endsAt, :say, :login, :now)
-     RETURNING ${OUTAGE}`,
-    { ...columnsOf(body), id: randomUUID(), login: person.login, now: new Date(now) },
+  const id = randomUUID();
+  const added = await logged(api, person.login, id, (on) =>
+    row<OutageRow>(
+      on,
+      `INSERT INTO outage AS o (id, title, planned, classifications, streets, starts_at, ends_at, say, entered_by, entered_at)
+       VALUES (:id, :title, :planned, CAST(:classifications AS text[]), CAST(:streets AS text[]), :startsAt, :endsAt, :say, :login, :now)
+       RETURNING ${OUTAGE}`,
+      { ...columnsOf(body), id, login: person.login, now: new Date(now) },
+    ),
   );
-  return { status: 201, body: shown(added, now) };
+  return { status: 201, body: toOutage(added, now) };
 }
 
 async function changeOutage({ api, person, params, body }: Writing<OfOutage>): Promise<Answer> {
-  const changed = await row<OutageRow>(
-    api.db,
-    `UPDATE outage AS o SET title = :title, planned = :planned, classifications = CAST(:classifications AS text[]),
-       streets = CAST(:streets AS text[]), starts_at = :startsAt, ends_at = :endsAt, say = :say, changed_by = :login
-      WHERE o.id = :id AND o.ended_at IS NULL RETURNING ${OUTAGE}`,
-    { ...columnsOf(body), id: params.id, login: person.login },
+  const changed = await logged(api, person.login, params.id, (on) =>
+    row<OutageRow>(
+      on,
+      `UPDATE outage AS o SET title = :title, planned = :planned, classifications = CAST(:classifications AS text[]),
+         streets = CAST(:streets AS text[]), starts_at = :startsAt, ends_at = :endsAt, say = :say, changed_by = :login
+        WHERE o.id = :id AND o.ended_at IS NULL RETURNING ${OUTAGE}`,
+      { ...columnsOf(body), id: params.id, login: person.login },
+    ),
   );
-  return ok(shown(changed, api.clock.now()));
+  return ok(toOutage(changed, api.clock.now()));
 }
 
 async function endOutage({ api, person, params }: SignedIn<OfOutage>): Promise<Answer> {
   const now = api.clock.now();
-  const ended = await row<OutageRow>(
-    api.db,
-    `UPDATE outage AS o SET ended_at = :now, ended_by = :login WHERE o.id = :id AND o.ended_at IS NULL RETURNING ${OUTAGE}`,
-    { id: params.id, login: person.login, now: new Date(now) },
+  const ended = await logged(api, person.login, params.id, (on) =>
+    row<OutageRow>(
+      on,
+      `UPDATE outage AS o SET ended_at = :now, ended_by = :login WHERE o.id = :id AND o.ended_at IS NULL RETURNING ${OUTAGE}`,
+      { id: params.id, login: person.login, now: new Date(now) },
+    ),
   );
-  return ok(shown(ended, now));
+  return ok(toOutage(ended, now));
 }
 
-function shown(found: OutageRow | undefined, nowMs: number) {
-  if (found === undefined)
-    throw new Problem(
-      'NOT_FOUND',
-      said(
-        'Nie ma takiej awarii albo ktoś ją już zakończył. Nic się nie zmieniło.',
-        'There is no such outage, or somebody has ended it already. Nothing has changed.',
-      ),
-    );
-  return toOutage(found, nowMs);
+/** `change` gives the outage as it stands then; what it was is read before, under its lock. */
+async function logged(
+  api: Services,
+  login: string,
+  id: string,
+  change: (on: Transaction) => Promise<OutageRow | undefined>,
+): Promise<OutageRow> {
+  return transaction(api.db, async (on) => {
+    const before = await row<OutageRow>(on, `SELECT ${OUTAGE} FROM outage o WHERE o.id = :id FOR UPDATE OF o`, { id });
+    const after = await change(on);
+    if (after === undefined)
+      throw new Problem(
+        'NOT_FOUND',
+        said(
+          'Nie ma takiej awarii albo ktoś ją już zakończył. Nic się nie zmieniło.',
+          'There is no such outage, or somebody has ended it already. Nothing has changed.',
+        ),
+      );
+    await logChange(on, { login, subjectType: 'outage', subjectId: id, before: before && asLogged(before), after: asLogged(after) });
+    return after;
+  });
+}
+
+function asLogged({ title, planned, classifications, streets, starts_at, ends_at, say, ended_at }: OutageRow) {
+  return {
+    name: title,
+    planned,
+    classifications,
+    streets,
+    startsAt: iso(starts_at),
+    endsAt: iso(ends_at),
+    say,
+    endedAt: iso(ended_at),
+  };
 }
 
 export const outageRoutes: readonly Route[] = [

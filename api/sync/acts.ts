@@ -1,7 +1,7 @@
-/** What a person does about deliveries: try again, give up, let a system rest. Each act on a case's effect stands in its journal. */
+/** What a person does about deliveries: try again, give up. Each act on a case's effect stands in its journal. */
 import { z } from 'zod';
-import { row, rows, run, type Transaction, transaction } from '../database.js';
-import { lockCases, record } from '../history/journal.js';
+import { row, rows, type Transaction, transaction } from '../database.js';
+import { type LockedCase, lockCases, record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -15,12 +15,20 @@ interface Touched {
   readonly action: string;
 }
 
-async function noteActs(
-  api: Services,
-  on: Transaction,
-  { actor, act, touched, reason }: { actor: string; act: string; touched: readonly Touched[]; reason?: string },
-): Promise<void> {
-  const cases = await lockCases(on, 'c.number = ANY (CAST(:numbers AS text[]))', { numbers: touched.map(({ caseNumber }) => caseNumber) });
+/** The case first, then its effect: the other way round, two who both want both would wait for each other. */
+function lockCaseOf(on: Transaction, effectId: string): Promise<readonly LockedCase[]> {
+  return lockCases(on, 'c.number = (SELECT case_number FROM outbox WHERE id = CAST(:effectId AS bigint))', { effectId });
+}
+
+interface Acts {
+  readonly actor: string;
+  readonly act: string;
+  readonly cases: readonly LockedCase[];
+  readonly touched: readonly Touched[];
+  readonly reason?: string;
+}
+
+async function noteActs(api: Services, on: Transaction, { actor, act, cases, touched, reason }: Acts): Promise<void> {
   const ids = new Map(cases.map(({ id, number }) => [number, id]));
   for (const { caseNumber, system, action } of touched) {
     const caseId = ids.get(caseNumber);
@@ -36,24 +44,29 @@ const AGAIN = 'UPDATE outbox SET held_at = NULL, held_code = NULL, attempts = 0,
 
 async function replayOne({ api, person, params }: SignedIn<z.infer<typeof effectParams>>): Promise<Answer> {
   await transaction(api.db, async (on) => {
+    const cases = await lockCaseOf(on, params.id);
     const touched = await row<Touched>(
       on,
       `${AGAIN} WHERE id = CAST(:id AS bigint) AND delivered_at IS NULL AND withdrawn_at IS NULL ${RETURNING}`,
       { id: params.id, now: new Date(api.clock.now()) },
     );
     if (touched === undefined) throw settled();
-    await noteActs(api, on, { actor: person.login, act: 'delivery.replayed', touched: [touched] });
+    await noteActs(api, on, { actor: person.login, act: 'delivery.replayed', cases, touched: [touched] });
   });
   return { status: 204 };
 }
 
 async function replayAll({ api, person, params }: SignedIn<z.infer<typeof systemParams>>): Promise<Answer> {
   const replayed = await transaction(api.db, async (on) => {
-    const touched = await rows<Touched>(on, `${AGAIN} WHERE system = :system AND ${STATE_SQL.held} ${RETURNING}`, {
+    const heldOf = `system = :system AND ${STATE_SQL.held}`;
+    const cases = await lockCases(on, `c.number IN (SELECT case_number FROM outbox WHERE ${heldOf})`, params);
+    // What is held since then, of other cases, waits for the next time.
+    const touched = await rows<Touched>(on, `${AGAIN} WHERE ${heldOf} AND case_number = ANY (CAST(:numbers AS text[])) ${RETURNING}`, {
       system: params.system,
+      numbers: cases.map(({ number }) => number),
       now: new Date(api.clock.now()),
     });
-    await noteActs(api, on, { actor: person.login, act: 'delivery.replayed', touched });
+    await noteActs(api, on, { actor: person.login, act: 'delivery.replayed', cases, touched });
     return touched.length;
   });
   return ok({ replayed });
@@ -63,6 +76,7 @@ const withdrawal = z.object({ reason: z.string().trim().min(3).max(500) });
 
 async function withdraw({ api, person, params, body }: SignedIn<z.infer<typeof effectParams>, unknown, z.infer<typeof withdrawal>>) {
   await transaction(api.db, async (on) => {
+    const cases = await lockCaseOf(on, params.id);
     const touched = await row<Touched>(
       on,
       `UPDATE outbox SET withdrawn_at = :now, withdrawn_by = :login
@@ -70,7 +84,7 @@ async function withdraw({ api, person, params, body }: SignedIn<z.infer<typeof e
       { id: params.id, login: person.login, now: new Date(api.clock.now()) },
     );
     if (touched === undefined) throw settled();
-    await noteActs(api, on, { actor: person.login, act: 'delivery.withdrawn', touched: [touched], reason: body.reason });
+    await noteActs(api, on, { actor: person.login, act: 'delivery.withdrawn', cases, touched: [touched], reason: body.reason });
   });
   return { status: 204 };
 }
@@ -83,46 +97,6 @@ function settled(): Problem {
       'This entry can’t be changed any more: it was delivered, withdrawn or is on its way. Reload the list.',
     ),
   );
-}
-
-const resting = z.object({
-  until: z.iso.datetime().nullable().meta({ description: 'Null: until somebody ends it.' }),
-  note: z.string().trim().min(3).max(300),
-});
-
-async function pause({
-  api,
-  person,
-  params,
-  body,
-}: SignedIn<z.infer<typeof systemParams>, unknown, z.infer<typeof resting>>): Promise<Answer> {
-  const until = body.until === null ? null : new Date(body.until);
-  if (until !== null && until.getTime() <= api.clock.now()) {
-    throw new Problem('INVALID_REQUEST', said('Koniec przerwy musi być jeszcze przed nami.', 'The end of the pause must still be ahead.'), {
-      errors: [
-        {
-          field: 'until',
-          message: said(`Oczekiwano daty po teraz, a przyszło ${body.until}`, `Expected a date after now, but got ${body.until}`),
-        },
-      ],
-    });
-  }
-  await run(
-    api.db,
-    `UPDATE system_state SET paused_at = coalesce(paused_at, :now), paused_by = :login, paused_until = CAST(:until AS timestamptz), pause_note = :note
-      WHERE system = :system`,
-    { system: params.system, login: person.login, until, note: body.note, now: new Date(api.clock.now()) },
-  );
-  return { status: 204 };
-}
-
-async function resume({ api, params }: SignedIn<z.infer<typeof systemParams>>): Promise<Answer> {
-  await run(
-    api.db,
-    'UPDATE system_state SET paused_at = NULL, paused_by = NULL, paused_until = NULL, pause_note = NULL WHERE system = :system',
-    params,
-  );
-  return { status: 204 };
 }
 
 export const syncActRoutes: readonly Route[] = [
@@ -166,33 +140,5 @@ export const syncActRoutes: readonly Route[] = [
       problems: ['CHANGED_MEANWHILE'],
     },
     withdraw,
-  ),
-  route(
-    'system.manage',
-    {
-      method: 'put',
-      path: '/api/v1/systems/{system}/pause',
-      tag: 'sync',
-      summary: 'Let a system rest',
-      description: 'Nothing is sent to it meanwhile and nothing is lost; at `until` it goes on by itself.',
-      params: systemParams,
-      body: resting,
-      answers: { 204: empty('It rests') },
-      problems: ['INVALID_REQUEST'],
-    },
-    pause,
-  ),
-  route(
-    'system.manage',
-    {
-      method: 'delete',
-      path: '/api/v1/systems/{system}/pause',
-      tag: 'sync',
-      summary: 'End a system’s rest',
-      params: systemParams,
-      answers: { 204: empty('It goes on') },
-      problems: [],
-    },
-    resume,
   ),
 ];

@@ -1,7 +1,9 @@
 /** What differs between two states of a thing: before and after, field by field, in people's words. */
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../api/schema.js';
-import { useStrings } from '../i18n/language.js';
+import { useNow } from '../app/now.js';
+import { shortDateTime } from '../i18n/dates.js';
+import { useLanguage, useStrings } from '../i18n/language.js';
 import { knownText } from '../i18n/strings.js';
 import { departmentsQuery } from '../people/people.js';
 import { usePeopleNames } from '../session/session.js';
@@ -41,6 +43,8 @@ export function DifferenceList({ differences }: { readonly differences: readonly
 function useDifferenceWords(): (field: string, value: unknown) => string {
   const t = useStrings(strings);
   const tWords = useStrings(words);
+  const { language } = useLanguage();
+  const now = useNow();
   const nameOf = usePeopleNames();
   const units = useQuery(departmentsQuery).data ?? [];
   const one = (field: string, value: unknown): string => {
@@ -61,6 +65,11 @@ function useDifferenceWords(): (field: string, value: unknown) => string {
         return units.find(({ id }) => id === code)?.name ?? code;
       case 'substitute':
         return nameOf(code);
+      case 'startsAt':
+      case 'endsAt':
+      case 'endedAt':
+      case 'until':
+        return shortDateTime(language, new Date(code), now);
       default:
         return code;
     }

@@ -109,6 +109,54 @@ test('a classification keeps its versions with their notes; whoever changed an o
   expect(found.body[0]).toMatchObject({ nameEn: 'Pothole', danger: true });
 });
 
+test('outages: entered, changed, ended; one that stays as it was leaves no trace', async () => {
+  const lena = await stack.as('lena');
+  const outage = {
+    title: 'Brak wody',
+    planned: false,
+    classifications: [],
+    streets: ['Retkińska'],
+    startsAt: '2026-03-02T08:00:00Z',
+    endsAt: null,
+    say: 'Naprawiamy rurę.',
+  };
+  const { body } = await lena.post<{ id: string }>('/api/v1/outages', outage);
+  const at = `/api/v1/outages/${body.id}`;
+  await lena.put(at, { ...outage, streets: ['Retkińska', 'Maratońska'] });
+  await lena.put(at, { ...outage, streets: ['Retkińska', 'Maratońska'] });
+  await lena.post(`${at}/end`, {});
+  expect((await lena.post(`${at}/end`, {})).status).toBe(404);
+  const { changes } = await list(`kind=outage&subject=${body.id}`);
+  expect(changes.map(({ act, by, differences }) => [act, by, differences.map(({ field }) => field)])).toEqual([
+    ['changed', 'lena', ['endedAt']],
+    ['changed', 'lena', ['streets']],
+    ['added', 'lena', ['name', 'planned', 'classifications', 'streets', 'startsAt', 'endsAt', 'say', 'endedAt']],
+  ]);
+});
+
+test('calendars: a version with its reason, and who keeps which', async () => {
+  const alina = await stack.as('alina');
+  const { body } = await alina.get<readonly { id: string; version: number; week: Record<string, object[]> }[]>('/api/v1/calendars');
+  const office = body.find(({ id }) => id === 'office');
+  const week = { ...office?.week, saturday: [{ from: '08:00', to: '12:00' }] };
+  const closedOn = [{ date: '2026-12-24', reason: 'Wigilia' }];
+  const calendar = { name: 'Drogi', timeZone: 'Europe/Warsaw', holidays: 'PL', closedOn: [], openOn: [], week, version: 0, note: 'Nowy' };
+  expect((await alina.put('/api/v1/calendars/roads-own', calendar)).status).toBe(200);
+  const changed = { ...calendar, closedOn, week: { ...week, saturday: [] }, version: 1, note: 'Soboty wolne' };
+  expect((await alina.put('/api/v1/calendars/roads-own', changed)).status).toBe(200);
+  expect((await alina.put('/api/v1/units/roads/calendar', { calendar: 'roads-own' })).status).toBe(204);
+  const { changes } = await list('kind=calendar&subject=roads-own');
+  expect(changes.map(({ act, by, note }) => [act, by, note])).toEqual([
+    ['changed', 'alina', 'Soboty wolne'],
+    ['added', 'alina', 'Nowy'],
+  ]);
+  expect(changes[0]?.differences).toEqual([
+    { field: 'saturday', before: ['08:00–12:00'], after: [] },
+    { field: 'closedOn', before: [], after: ['2026-12-24 (Wigilia)'] },
+  ]);
+  expect((await list('kind=unit&subject=roads')).changes[0]?.differences).toEqual([{ field: 'ownCalendar', before: null, after: 'Drogi' }]);
+});
+
 test('published models are told by version, with who and why; those from outside have nobody', async () => {
   const olga = await stack.as('olga');
   const xml = await readFile(new URL('../../processes/information-request/information-request.bpmn', import.meta.url), 'utf8');
@@ -132,7 +180,7 @@ test('one list, by pages, for auditors alone', async () => {
   const whole = await list('limit=500');
   expect(all).toEqual(whole.changes);
   expect(new Set(all.map(({ kind }) => kind))).toEqual(
-    new Set(['person', 'unit', 'absence', 'classification', 'model', 'form', 'decisions']),
+    new Set(['person', 'unit', 'absence', 'classification', 'outage', 'calendar', 'model', 'form', 'decisions']),
   );
   for (const login of ['lena', 'olga', 'alina']) expect((await (await stack.as(login)).get('/api/v1/changes')).status).toBe(403);
 });

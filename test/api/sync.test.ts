@@ -1,4 +1,5 @@
 /** What an administrator sees and does about deliveries to other systems. */
+import pg from 'pg';
 import { Stack } from './support/stack.js';
 
 let stack: Stack;
@@ -15,12 +16,13 @@ interface Effect {
 }
 
 /** An effect that the CRM refused, on a case of its own. */
-async function heldEffect(): Promise<{ id: string; number: string }> {
+async function heldEffect(more: object = {}): Promise<{ id: string; number: string }> {
   const lena = await stack.as('lena');
   const { body } = await lena.post<{ number: string }>('/api/v1/cases', {
     classification: 'roads.pothole',
     channel: 'phone',
     note: 'Dziura w jezdni.',
+    ...more,
   });
   await stack.rest();
   const [row] = await stack.rows<{ id: string }>(
@@ -77,15 +79,72 @@ test('trying again makes it due at once; giving up lets go on what waited behind
   ]);
 });
 
+/** Runs `act` while somebody else has the case, and gives what could be locked of the effect meanwhile. */
+async function whileCaseIsTaken(effect: { readonly id: string; readonly number: string }, act: () => Promise<{ readonly status: number }>) {
+  const other = new pg.Client({ connectionString: stack.database.url });
+  await other.connect();
+  try {
+    await other.query('BEGIN');
+    await other.query('SELECT FROM case_file WHERE number = $1 FOR UPDATE', [effect.number]);
+    const acting = act();
+    const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await stack.rows(waits)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const free = await other.query('SELECT FROM outbox WHERE id = $1 FOR UPDATE SKIP LOCKED', [effect.id]);
+    await other.query('COMMIT');
+    return { isEffectFree: free.rowCount === 1, status: (await acting).status };
+  } finally {
+    await other.end();
+  }
+}
+
+test('whoever acts on an effect waits for its case before touching the effect', async () => {
+  const alina = await stack.as('alina');
+  const effect = await heldEffect();
+  const one = `/api/v1/effects/${effect.id}`;
+  expect(await whileCaseIsTaken(effect, () => alina.post(`${one}/replay`, {}))).toEqual({ isEffectFree: true, status: 204 });
+  for (const [path, body, status] of [
+    ['/api/v1/systems/crm/replay', {}, 200],
+    [`${one}/withdraw`, { reason: 'Zapisano ręcznie.' }, 204],
+  ] as const) {
+    await stack.rows(`UPDATE outbox SET held_at = now(), held_code = 'gave-up', claimed_until = NULL WHERE id = ${effect.id}`);
+    expect(await whileCaseIsTaken(effect, () => alina.post(path, body))).toEqual({ isEffectFree: true, status });
+  }
+});
+
+test('replaying, withdrawing and forgetting the resident at once: each is answered, none in vain', async () => {
+  const alina = await stack.as('alina');
+  const settle = { decision: 'resolve', outcomeCode: 'answered', closingText: 'Naprawimy.', values: { basis: 'standard' } };
+  const effects: { id: string; number: string }[] = [];
+  for (let n = 0; n < 5; n++) effects.push(await heldEffect({ resident: { new: { name: `Jan Równoległy ${n}` } }, settle }));
+  await stack.pass(10_000);
+  const residents = await stack.rows<{ id: string }>(`SELECT id FROM resident WHERE name LIKE 'Jan Równoległy %'`);
+  const erase = ({ id }: { id: string }) => alina.post(`/api/v1/residents/${id}/erasure`, { reason: 'request' });
+  const answers = await Promise.all([
+    ...residents.map(erase),
+    ...effects.map(({ id }) => alina.post(`/api/v1/effects/${id}/withdraw`, { reason: 'Zapisano ręcznie.' })),
+    alina.post('/api/v1/systems/crm/replay', {}),
+    ...residents.map(erase),
+    alina.post('/api/v1/systems/crm/replay', {}),
+  ]);
+  // 409: a person was too early or too late, and is told so; 500 would be a deadlock.
+  expect(answers.map(({ status }) => status).filter((status) => ![200, 204, 409].includes(status))).toEqual([]);
+  expect(residents).toHaveLength(5);
+});
+
 test('a system rests for a planned window with a reason, and goes on when told', async () => {
   const alina = await stack.as('alina');
   expect((await alina.put('/api/v1/systems/dms/pause', { until: '2020-01-01T00:00:00Z', note: 'Aktualizacja EOD' })).status).toBe(400);
   expect((await alina.put('/api/v1/systems/dms/pause', { until: null, note: 'Aktualizacja EOD' })).status).toBe(204);
   const { body } = await alina.get<readonly { system: string; pause: object | null }[]>('/api/v1/systems');
   expect(body.find(({ system }) => system === 'dms')?.pause).toMatchObject({ by: 'alina', until: null, note: 'Aktualizacja EOD' });
-  expect((await alina.delete('/api/v1/systems/dms/pause')).status).toBe(204);
+  for (let again = 0; again < 2; again++) expect((await alina.delete('/api/v1/systems/dms/pause')).status).toBe(204);
   expect((await (await stack.as('olga')).put('/api/v1/systems/dms/pause', { until: null, note: 'Nie wolno' })).status).toBe(403);
   expect((await alina.put('/api/v1/systems/fax/pause', { until: null, note: 'Nie ma' })).status).toBe(400);
+  const log = await (await stack.as('adam')).get<{ changes: readonly object[] }>('/api/v1/changes?kind=system');
+  expect(log.body.changes).toMatchObject([
+    { by: 'alina', subject: 'dms', act: 'changed', differences: [{ field: 'rests', before: true, after: false }, { field: 'reason' }] },
+    { by: 'alina', subject: 'dms', differences: [{ field: 'rests' }, { field: 'reason', before: null, after: 'Aktualizacja EOD' }] },
+  ]);
 });
 
 test('what nobody tries any more stands on the case’s timeline', async () => {

@@ -3,7 +3,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 
 export const KINDS = ['case', 'resident', 'document', 'search', 'sample'] as const;
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 
 const PAGE_SIZE = 200;
 

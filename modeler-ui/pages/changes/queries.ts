@@ -4,8 +4,21 @@ import { call } from '../../api/call.js';
 import type { Schemas } from '../../api/schema.js';
 
 export type Change = Schemas['Change'];
-export const KINDS = ['model', 'form', 'decisions', 'person', 'unit', 'absence', 'classification', 'entry-point', 'step'] as const;
-export type Kind = (typeof KINDS)[number];
+export const KINDS = [
+  'model',
+  'form',
+  'decisions',
+  'person',
+  'unit',
+  'absence',
+  'classification',
+  'entry-point',
+  'outage',
+  'calendar',
+  'system',
+  'step',
+] as const;
+type Kind = (typeof KINDS)[number];
 
 export const changesQuery = (kind: Kind | null, login: string | null) =>
   infiniteQueryOptions({

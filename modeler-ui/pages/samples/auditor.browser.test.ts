@@ -62,6 +62,11 @@ test('changes say who gave which role to whom, and lead to published versions', 
     headers: { Origin: house.url },
   });
   expect(answer.status()).toBe(200);
+  const rest = await admin.context.request.put('/api/v1/systems/dms/pause', {
+    data: { until: '2100-03-02T10:00:00Z', note: 'Aktualizacja EOD' },
+    headers: { Origin: house.url },
+  });
+  expect(rest.status()).toBe(204);
   await admin.context.close();
   const { page, context, errors } = await visitAs(browser, house.url, 'auditor', '/changes');
   const row = page.getByRole('row').filter({ hasText: 'Iwona Odbierska' });
@@ -71,6 +76,11 @@ test('changes say who gave which role to whom, and lead to published versions', 
   await page.goto('/changes?kind=model');
   await page.getByRole('row').filter({ hasText: 'Sprawa mieszkańca, wersja 1' }).getByRole('link').press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Sprawa mieszkańca, wersja 1' }).waitFor();
+  await page.goto('/changes?kind=system');
+  const resting = page.getByRole('row').filter({ hasText: 'wysyłka do systemu: EOD' });
+  await resting.getByText(/Przerwa w wysyłce.*tak/).waitFor();
+  await resting.getByText(/Do kiedy.*2 mar 2100, 11:00/).waitFor();
+  await resting.getByText(/Powód.*Aktualizacja EOD/).waitFor();
   await page.goto('/changes?kind=entry-point');
   await page.getByText('Żadna zmiana nie pasuje do zawężenia.').waitFor();
   expect(await axe(page)).toEqual([]);
