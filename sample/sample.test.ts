@@ -24,7 +24,7 @@ beforeAll(async () => {
   endMs = Date.now();
   process.stdout.write(`${said.join('\n')}\n`);
   pool = new pg.Pool({ connectionString: database.url, max: 2 });
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
   await pool.end();
