@@ -1,6 +1,6 @@
 /** The case page in a real browser: the model's form to its end, live news, a session's end, in each of its states. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -77,6 +77,34 @@ test('closing can be undone, and what was typed survives a reload and a session�
   await page.getByRole('button', { name: 'Cofnij zamknięcie' }).click();
   await page.getByText('Cofnięto. Sprawa jest nadal otwarta.').waitFor();
   await page.getByRole('radio', { name: 'Załatw' }).waitFor();
+  await context.close();
+});
+
+test('the timeline is narrowed to kinds of things by keyboard; the address keeps it', async () => {
+  const number = await caseAt('line-1', 'line1');
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  const entries = page.getByRole('list', { name: 'Przebieg' }).getByRole('listitem');
+  await entries.first().waitFor();
+  const all = await entries.count();
+  await tabTo(page, /^button Kontakty/);
+  await page.keyboard.press(' ');
+  await soon(async () => (await entries.count()) < all);
+  expect(await page.getByRole('button', { name: /^Kontakty/, pressed: true }).textContent()).toContain(String(await entries.count()));
+  for (const text of await entries.allInnerTexts()) expect(text).toMatch(/Zarejestrowano sprawę|kontakt|rozmowę/);
+  const contacts = await entries.count();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press(' ');
+  await page.waitForURL(/only=contacts%2Chand-ons|only=contacts,hand-ons/);
+  await soon(async () => (await entries.count()) > contacts);
+  expect(await axe(page)).toEqual([]);
+  await page.reload();
+  await page.getByRole('button', { name: /^Przekazania/, pressed: true }).waitFor();
+  await page.goto(`/cases/${number}?only=documents`);
+  await page.getByText('W tej sprawie nic takiego się nie wydarzyło.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Dokumenty/ }).press(' ');
+  await soon(async () => (await entries.count()) === all);
+  expect(errors).toEqual([]);
   await context.close();
 });
 

@@ -1,0 +1,42 @@
+/** Every act that the timeline knows by name is of the kinds that a person would look for it under. */
+import { strings } from './act-strings.js';
+import type { TimelineEntry } from './queries.js';
+import { kindsOf, readKinds, TIMELINE_KINDS, type TimelineKind } from './timeline-kinds.js';
+
+const entry = (act: string, facts: TimelineEntry['facts'] = {}): TimelineEntry => ({
+  seq: 1,
+  at: '2026-01-07T09:00:00.000Z',
+  actor: 'line1',
+  act,
+  facts,
+  payload: null,
+});
+const known = Object.keys(strings.pl).flatMap((key) => (key.startsWith('act.') ? [key.slice('act.'.length)] : []));
+const ofKind = (kind: TimelineKind) => known.filter((act) => kindsOf(entry(act)).includes(kind)).sort();
+
+test('acts are found under their kind', () => {
+  expect(ofKind('contacts')).toEqual([
+    'call.back',
+    'case.registered',
+    'contact.added',
+    'contact.from-duplicate',
+    'contact.noted',
+    'matter.withdrawn',
+    'pause.answered',
+  ]);
+  expect(ofKind('hand-ons')).toEqual(['task.assigned', 'task.claimed', 'task.released', 'tier.entered']);
+  expect(ofKind('documents')).toEqual(['dms.file.closed', 'dms.linked', 'document.added']);
+  expect(ofKind('messages')).toEqual(['article.sent', 'deadline.extended', 'message.sent', 'pause.asked', 'status.sent']);
+  expect(ofKind('dates')).toEqual(expect.arrayContaining(['deadline.extended', 'pause.entered', 'dates.recounted', 'case.planned']));
+});
+
+test('a decision that hands on or sends back is a hand-on; one that closes isn’t', () => {
+  const decided = (decision: string) => kindsOf(entry('decision.made', { decision }));
+  expect([decided('line-2'), decided('back'), decided('resolve')]).toEqual([['hand-ons'], ['hand-ons'], []]);
+});
+
+test('an address with words that nobody knows narrows to those that somebody does', () => {
+  expect([...readKinds('dates,nonsense,contacts')]).toEqual(['contacts', 'dates']);
+  expect([...readKinds(null)]).toEqual([]);
+  expect(TIMELINE_KINDS).toHaveLength(5);
+});
