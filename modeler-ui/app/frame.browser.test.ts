@@ -1,6 +1,6 @@
 /** The frame around every page, in a real browser: search, bell, keys, rail, first steps, and what happens when the server or the session goes. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, focused, settled, sidewaysPx, soon, tabTo } from '../../test/browser/support/access.js';
+import { axe, focused, settled, sidewaysPx, soon, tabOnto, tabTo } from '../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../test/browser/support/browser.js';
 import type { House } from '../../test/browser/support/house.js';
 import { inHouse } from '../../test/browser/support/in-house.js';
@@ -77,7 +77,7 @@ test('the bell tells within 2 s what somebody gave me, once, and a click goes th
   process.stdout.write(`told after ${(performance.now() - begun).toFixed(0)} ms\n`);
   expect(performance.now() - begun).toBeLessThan(2_000);
   await page.getByRole('status').getByText('1 nowe powiadomienie').waitFor();
-  await bell(page).focus();
+  await tabOnto(page, bell(page));
   await page.keyboard.press('Enter');
   const list = page.getByRole('dialog', { name: 'Powiadomienia' });
   await list.getByText('Przydzielono Ci zadanie').waitFor();
@@ -242,9 +242,10 @@ test('first steps: shown to a demo, each leads to its person by one click, and h
 test('rows are as high as the person wants, everywhere they sign in', async () => {
   const { page, context } = await visitAs(browser, house.url, 'line2b', QUEUE);
   await page.getByRole('row').nth(1).waitFor();
+  const height = async (at: Page) => (await at.getByRole('row').nth(2).boundingBox())?.height;
+  await soon(async () => (await height(page)) === 32);
   await page.getByRole('button', { name: /Konto/ }).click();
   await page.getByRole('menuitem', { name: 'Wygodne' }).click();
-  const height = async (at: Page) => (await at.getByRole('row').nth(2).boundingBox())?.height;
   await soon(async () => (await height(page)) === 44);
   const elsewhere = await visitAs(browser, house.url, 'line2b', QUEUE);
   await elsewhere.page.getByRole('row').nth(1).waitFor();

@@ -31,7 +31,7 @@ export function useChangeSettings() {
   });
 }
 
-const ROW_PX = { compact: 34, comfortable: 44 } as const;
+const ROW_PX = { compact: 32, comfortable: 44 } as const;
 
 /** Height of a row in a table that only draws what is seen. */
 export function useRowPx(): number {

@@ -1,7 +1,7 @@
 /** What everybody must be able to use: axe's rules, and walking by keyboard. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 const AXE = require.resolve('axe-core/axe.min.js');
@@ -56,6 +56,30 @@ export async function tabTo(page: Page, wanted: RegExp, most = 40): Promise<void
   }
   throw new Error(`Expected Tab to reach ${wanted}, but it went through: ${passed.join(' · ')}`);
 }
+
+/** As `tabTo`, to what is named by its role and name. */
+export async function tabOnto(page: Page, wanted: Locator, most = 80): Promise<void> {
+  await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
+  await pressUntil(page, 'Tab', wanted, most);
+}
+
+/** In the list or tree that has the focus: from its beginning down to it. */
+export async function arrowOnto(page: Page, wanted: Locator, most = 80): Promise<void> {
+  await page.keyboard.press('Home');
+  if (!(await hasFocus(page, wanted))) await pressUntil(page, 'ArrowDown', wanted, most);
+}
+
+async function pressUntil(page: Page, key: string, wanted: Locator, most: number): Promise<void> {
+  const passed: string[] = [];
+  for (let stop = 0; stop < most; stop++) {
+    await page.keyboard.press(key);
+    if (await hasFocus(page, wanted)) return;
+    passed.push(await focused(page));
+  }
+  throw new Error(`Expected ${key} to reach ${wanted}, but it went through: ${passed.join(' · ')}`);
+}
+
+const hasFocus = async (page: Page, wanted: Locator): Promise<boolean> => (await wanted.and(page.locator(':focus')).count()) > 0;
 
 /** How far the page can be scrolled sideways, px: 0 unless something doesn't fit (1.4.10). */
 export function sidewaysPx(page: Page): Promise<number> {
