@@ -1,4 +1,4 @@
-/** The dates of a case: each as it stands and as it was first said, what paused and extended it, how it was counted, and extending it. */
+/** The dates of a case: each as it stands and as it was first said, what paused and extended it, how it was counted, extending it, entering a pause. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNow } from '../../app/now.js';
@@ -12,18 +12,22 @@ import styles from './CaseFacts.module.css';
 import { DateCount } from './DateCount.js';
 import { strings } from './date-strings.js';
 import { ExtendDialog } from './ExtendDialog.js';
+import { PauseDialog } from './PauseDialog.js';
+import { strings as pauseStrings } from './pause-strings.js';
 import { type Case, type Dates, datesQuery } from './queries.js';
 
 export function CaseDates({ theCase }: { readonly theCase: Case }) {
   const t = useStrings(strings);
+  const tPause = useStrings(pauseStrings);
   const now = useNow();
-  const mayExtend = useMay('case.write');
+  const mayWrite = useMay('case.write');
   const dates = useQuery(datesQuery(theCase.number)).data;
-  const [isExtending, setExtending] = useState(false);
+  const [open, setOpen] = useState<'extend' | 'pause' | null>(null);
+  const close = () => setOpen(null);
   const when = (at: string | null | undefined) => (at === null || at === undefined ? null : <When at={at} />);
   const statutory = dates?.statutory ?? null;
   const isOpen = theCase.closedAt === null;
-  const canExtend = isOpen && mayExtend && statutory?.canExtend === true && new Date(statutory.at) > now;
+  const canExtend = isOpen && mayWrite && statutory?.canExtend === true && new Date(statutory.at) > now;
   return (
     <Card title={t('title')}>
       <Facts
@@ -53,8 +57,14 @@ export function CaseDates({ theCase }: { readonly theCase: Case }) {
         </>
       )}
       {dates !== undefined && <DateCount dates={dates} />}
-      {canExtend && <Button onPress={() => setExtending(true)}>{t('extend')}</Button>}
-      {isExtending && statutory !== null && <ExtendDialog theCase={theCase} until={statutory.at} onClose={() => setExtending(false)} />}
+      {isOpen && mayWrite && (
+        <div className={styles.acts}>
+          {canExtend && <Button onPress={() => setOpen('extend')}>{t('extend')}</Button>}
+          <Button onPress={() => setOpen('pause')}>{tPause('open')}</Button>
+        </div>
+      )}
+      {open === 'extend' && statutory !== null && <ExtendDialog theCase={theCase} until={statutory.at} onClose={close} />}
+      {open === 'pause' && <PauseDialog theCase={theCase} onClose={close} />}
     </Card>
   );
 }

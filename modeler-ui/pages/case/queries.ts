@@ -154,6 +154,9 @@ export const noticeQuery = (number: string, extension: Extension, isReady: boole
     gcTime: 60_000,
   });
 
+export const enterPause = (number: string, pause: Schemas['LatePause']) =>
+  call('POST /api/v1/cases/{number}/pauses', { params: { number }, body: pause });
+
 export const extendDate = (number: string, extension: Extension) =>
   call('POST /api/v1/cases/{number}/extensions', { params: { number }, body: extension });
 

@@ -96,3 +96,40 @@ test('the statutory date is extended with the notice in view, and fits a phone',
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await context.close();
 });
+
+test('a pause that nobody noted is entered afterwards by keyboard: what is missing is said first, the dates move, history says why', async () => {
+  const number = await myCase();
+  await house.sql(`UPDATE case_file SET registered_at = registered_at - interval '3 days' WHERE number = $1`, [number]);
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  await page.getByRole('radio', { name: 'Załatw' }).waitFor();
+  await tabTo(page, /^button Wpisz przerwę/, 80);
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('dialog', { name: 'Wpisz przerwę, która już była' });
+  await panel.waitFor();
+  await page.keyboard.press('Control+Enter');
+  await panel
+    .getByRole('alert')
+    .getByText(/Podaj początek przerwy/)
+    .waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tabTo(page, /Podaj początek przerwy/);
+  await page.keyboard.press('Enter');
+  await panel.getByLabel(/Początek przerwy/).fill(localMinute(-48));
+  await panel.getByLabel(/Koniec przerwy/).fill(localMinute(-24));
+  await tabTo(page, /^textarea/);
+  await page.keyboard.type('Pismo do zarządcy wyszło pocztą.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Przerwa wpisana, terminy przeliczone.').waitFor();
+  await panel.waitFor({ state: 'detached' });
+  await page.getByText(/czekanie na mieszkańca, wpisana później: Pismo do zarządcy wyszło pocztą\./).waitFor();
+  await page.getByRole('list', { name: 'Przebieg' }).getByText('Wpisano przerwę w terminach').waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+/** As `datetime-local` is filled: so many hours from now, an hour or two more where the browser sits in another time zone. */
+function localMinute(hours: number): string {
+  const at = new Date(Date.now() + hours * 3_600_000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -57,6 +57,24 @@ export const CLERKS: readonly Shot[] = [
     go: async (page, house) => void (await page.goto(`/cases/${await caseAt(house, `c.status = 'resolved'`)}`)),
   },
   {
+    name: 'case-filtered',
+    as: 'line1',
+    go: async (page, house) => {
+      await page.goto(`/cases/${await caseAt(house, `t.tier = 'line-1' AND t.assignee = 'line1'`)}?only=contacts,hand-ons`);
+      await page.getByRole('button', { name: /^Kontakty/ }).waitFor();
+    },
+    isFull: true,
+  },
+  {
+    name: 'case-pause',
+    as: 'line1',
+    go: async (page, house) => {
+      await page.goto(`/cases/${await caseAt(house, `t.tier = 'line-1' AND t.assignee = 'line1'`)}`);
+      await page.getByRole('button', { name: 'Wpisz przerwę' }).press('Enter');
+      await page.keyboard.press('Control+Enter');
+    },
+  },
+  {
     name: 'case-together',
     as: 'line1',
     go: async (page, house) => {
