@@ -49,6 +49,7 @@ export function toDetail(found: NamedCaseRow, now: Date) {
     replyChannel: found.reply_channel,
     entryPoint: found.entry_point,
     registeredBy: found.registered_by,
+    receivedAt: iso(found.received_at),
     remindAt: iso(found.remind_at),
     plannedAt: iso(found.planned_at),
     closingText: found.closing_text,
