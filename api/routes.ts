@@ -61,6 +61,7 @@ import { sampleRoutes } from './samples/routes.js';
 import { searchRoutes } from './search/routes.js';
 import { statusRoutes } from './status/check.js';
 import { syncActRoutes } from './sync/acts.js';
+import { fieldOwnerRoutes } from './sync/field-owners.js';
 import { ledgerRoutes } from './sync/ledger.js';
 import { restRoutes } from './sync/rests.js';
 import { systemRoutes } from './sync/systems.js';
@@ -125,6 +126,7 @@ export const ROUTES: readonly Route[] = [
   ...ledgerRoutes,
   ...syncActRoutes,
   ...restRoutes,
+  ...fieldOwnerRoutes,
   ...taskListRoutes,
   ...nextRoutes,
   ...formRoutes,
