@@ -6,6 +6,7 @@ import { termRoutes } from './calendars/term-routes.js';
 import { changeRoutes } from './cases/change.js';
 import { exportRoutes } from './cases/export.js';
 import { intakeRoutes } from './cases/intake.js';
+import { joinRoutes } from './cases/join.js';
 import { listRoutes } from './cases/list.js';
 import { openRoutes } from './cases/open.js';
 import { presenceRoutes } from './cases/presence.js';
@@ -114,6 +115,7 @@ export const ROUTES: readonly Route[] = [
   ...changeRoutes,
   ...presenceRoutes,
   ...relatedRoutes,
+  ...joinRoutes,
   ...questionRoutes,
   ...noteRoutes,
   ...contactRoutes,
