@@ -6,6 +6,7 @@ import { termRoutes } from './calendars/term-routes.js';
 import { changeRoutes } from './cases/change.js';
 import { exportRoutes } from './cases/export.js';
 import { intakeRoutes } from './cases/intake.js';
+import { joinRoutes } from './cases/join.js';
 import { listRoutes } from './cases/list.js';
 import { openRoutes } from './cases/open.js';
 import { presenceRoutes } from './cases/presence.js';
@@ -61,6 +62,7 @@ import { sampleRoutes } from './samples/routes.js';
 import { searchRoutes } from './search/routes.js';
 import { statusRoutes } from './status/check.js';
 import { syncActRoutes } from './sync/acts.js';
+import { fieldOwnerRoutes } from './sync/field-owners.js';
 import { ledgerRoutes } from './sync/ledger.js';
 import { restRoutes } from './sync/rests.js';
 import { systemRoutes } from './sync/systems.js';
@@ -113,6 +115,7 @@ export const ROUTES: readonly Route[] = [
   ...changeRoutes,
   ...presenceRoutes,
   ...relatedRoutes,
+  ...joinRoutes,
   ...questionRoutes,
   ...noteRoutes,
   ...contactRoutes,
@@ -125,6 +128,7 @@ export const ROUTES: readonly Route[] = [
   ...ledgerRoutes,
   ...syncActRoutes,
   ...restRoutes,
+  ...fieldOwnerRoutes,
   ...taskListRoutes,
   ...nextRoutes,
   ...formRoutes,

@@ -21,6 +21,7 @@ export type { CountPreview } from './preview.js';
 export { previewCount } from './preview.js';
 export type { PromisePreset } from './promise-presets.js';
 export { PROMISE_PRESETS } from './promise-presets.js';
+export { receivedOn } from './receipt.js';
 export { calendarRule } from './rules.js';
 export type { CountStep } from './steps.js';
 export { countedTerm, endOfDate } from './term.js';

@@ -12,6 +12,7 @@ import { type Answer, inOrder, type Route, raw, route, type SignedIn } from '../
 import { csvLine } from './csv.js';
 import { type CaseFilter, caseFilterSchema, caseWhere, writeCursor } from './filter.js';
 import { CASE_COLUMNS } from './lookup.js';
+import { PART_COLUMNS } from './parts.js';
 import { type NamedCaseRow, toSummary } from './view.js';
 
 const PAGE_ROWS = 1_000;
@@ -102,7 +103,7 @@ async function* lines({ api, person, body }: Asked): AsyncGenerator<string> {
     const where = caseWhere(person, body.filter, now, after);
     const page = await rows<NamedCaseRow>(
       api.db,
-      `SELECT ${CASE_COLUMNS}, k.name AS classification_name, r.name AS resident_name
+      `SELECT ${CASE_COLUMNS}, ${PART_COLUMNS}, k.name AS classification_name, r.name AS resident_name
          FROM case_file c LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification LEFT JOIN resident r ON r.id = c.resident_id
         WHERE ${where.sql} ORDER BY c.registered_at DESC, c.id DESC LIMIT ${PAGE_ROWS}`,
       where.parameters,

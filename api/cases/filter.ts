@@ -6,6 +6,7 @@ import { INT4_MAX, momentSchema } from '../http/values.js';
 import { casesFor } from '../policy/may.js';
 import type { Person } from '../policy/person.js';
 import { CASE_STATUSES } from './codes.js';
+import { hasLatePart } from './parts.js';
 import { QUESTIONS } from './questions.js';
 
 export const caseFilterSchema = z.object({
@@ -62,7 +63,9 @@ export function caseWhere(person: Person, asked: CaseFilter, now: Date, after?: 
   ];
   const used = filters.filter(([, , value]) => value !== undefined);
   const late =
-    asked.late === undefined ? [] : [`(coalesce(c.closed_at, :now) > c.promise_at) IS ${asked.late === 'true' ? '' : 'NOT '}TRUE`];
+    asked.late === undefined
+      ? []
+      : [`(coalesce(c.closed_at, :now) > c.promise_at OR ${hasLatePart('c.id')}) IS ${asked.late === 'true' ? '' : 'NOT '}TRUE`];
   const question = asked.question === undefined ? [] : [QUESTIONS[asked.question]];
   return {
     sql: [policy.sql, ...late, ...question, ...used.map(([sql]) => sql)].join(' AND '),
@@ -70,7 +73,7 @@ export function caseWhere(person: Person, asked: CaseFilter, now: Date, after?: 
       ...policy.parameters,
       ...Object.fromEntries(used.map(([, name, value]) => [name, String(value)])),
       ...(cursor === undefined ? {} : { afterId: cursor.id }),
-      ...(late.length === 0 ? {} : { now }),
+      now,
     },
   };
 }

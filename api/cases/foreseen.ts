@@ -59,13 +59,13 @@ export class ForeseenCourse {
   #closing: ForeseenClosing | null = null;
   #entry = 0;
 
-  private constructor(api: Services, rehearsal: EngineRehearsal) {
+  private constructor(api: Services, rehearsal: EngineRehearsal, receivedAt: Date | null) {
     this.#rehearsal = rehearsal;
     const cases: CourseCases = {
       classify: async ({ classification }) => classification,
       computeDates: async ({ term, department }) => {
         const calendar = await api.calendars.of(api.db, department ?? null);
-        this.#dates = { promiseAt: new Date(promisedFrom(calendar, api.clock.now(), term)) };
+        this.#dates = { promiseAt: new Date(promisedFrom(calendar, receivedAt?.getTime() ?? api.clock.now(), term)) };
         return { promiseAt: this.#dates.promiseAt.toISOString(), noticeAt: FAR_FUTURE };
       },
       enterTier: async ({ toTier }) => ({ tier: toTier, ...this.#visit() }),
@@ -77,11 +77,11 @@ export class ForeseenCourse {
     this.#handlers = courseHandlers(cases);
   }
 
-  /** undefined: there is no such process or open task, it can't start, or this engine can't rehearse. */
-  static async from(api: Services, start: CourseStart): Promise<ForeseenCourse | undefined> {
+  /** undefined: there is no such process or open task, it can't start, or this engine can't rehearse. `receivedAt` null: now. */
+  static async from(api: Services, start: CourseStart, receivedAt: Date | null = null): Promise<ForeseenCourse | undefined> {
     const rehearsal = await api.engine.rehearse(api.clock.now(), REHEARSAL_LIMITS, start.type === 'task' ? start.taskKey : undefined);
     if (rehearsal === undefined) return undefined;
-    const course = new ForeseenCourse(api, rehearsal);
+    const course = new ForeseenCourse(api, rehearsal, receivedAt);
     const { port } = rehearsal;
     const began = start.type === 'task' || (await course.#within(async () => (await port.start(start)).type === 'started'));
     return began && (await course.#within(() => course.#walk())) ? course : undefined;

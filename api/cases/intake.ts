@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { type Caller, readCaller } from '../contacts/caller.js';
 import { row, type Transaction, transaction } from '../database.js';
+import { readReceipt } from '../dates/receipt.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
@@ -15,6 +16,7 @@ interface Checked {
   readonly caseType: string;
   readonly department: string | null;
   readonly caller: Caller;
+  readonly receivedAt: Date | null;
 }
 
 type Intake = SignedIn<unknown, unknown, z.infer<typeof newCaseSchema>>;
@@ -75,6 +77,10 @@ async function checkResident({ api, body }: Intake): Promise<object> {
   });
 }
 
+async function checkReceipt({ api, body, department }: Intake & { department: string | null }): Promise<{ receivedAt: Date | null }> {
+  return { receivedAt: await readReceipt(api, department, body.receivedOn) };
+}
+
 async function register(exchange: Intake & Checked): Promise<Answer> {
   const { api, body, person } = exchange;
   const number = await nextCaseNumber(api);
@@ -111,7 +117,7 @@ async function register(exchange: Intake & Checked): Promise<Answer> {
 async function registerOn(
   on: Transaction,
   number: string,
-  { api, body, person, caseType, department, caller }: Intake & Checked,
+  { api, body, person, caseType, department, caller, receivedAt }: Intake & Checked,
 ): Promise<RegisteredCase> {
   const asked = body.resident;
   const resident =
@@ -130,6 +136,7 @@ async function registerOn(
     registeredBy: person.login,
     caller,
     outageId: body.outage,
+    receivedAt,
   });
 }
 
@@ -150,6 +157,6 @@ export const intakeRoutes: readonly Route[] = [
       answers: { 200: json(registeredSchema, 'Registered before, from the same draft'), 201: json(registeredSchema, 'Registered') },
       problems: ['CASE_TYPE_UNKNOWN', 'NOT_FOUND'],
     },
-    inOrder(findType, checkResident, checkCaller, register),
+    inOrder(findType, checkResident, checkCaller, checkReceipt, register),
   ),
 ];

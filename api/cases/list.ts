@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { caseFilterSchema, caseWhere, writeCursor } from './filter.js';
-import { CASE_COLUMNS, type CaseRow } from './lookup.js';
+import { CASE_COLUMNS } from './lookup.js';
+import { PART_COLUMNS } from './parts.js';
 import { caseSummarySchema } from './schemas.js';
-import { toSummary } from './view.js';
+import { type NamedCaseRow, toSummary } from './view.js';
 
 const query = caseFilterSchema.extend({
   after: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
@@ -15,9 +16,9 @@ const query = caseFilterSchema.extend({
 async function listCases({ api, person, query: asked }: SignedIn<unknown, z.infer<typeof query>>): Promise<Answer> {
   const now = new Date(api.clock.now());
   const where = caseWhere(person, asked, now, asked.after);
-  const found = await rows<CaseRow & { classification_name: string | null; resident_name: string | null }>(
+  const found = await rows<NamedCaseRow>(
     api.db,
-    `SELECT ${CASE_COLUMNS}, k.name AS classification_name, r.name AS resident_name
+    `SELECT ${CASE_COLUMNS}, ${PART_COLUMNS}, k.name AS classification_name, r.name AS resident_name
        FROM case_file c LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification LEFT JOIN resident r ON r.id = c.resident_id
       WHERE ${where.sql} ORDER BY c.registered_at DESC, c.id DESC LIMIT :limit`,
     { ...where.parameters, limit: asked.limit + 1 },

@@ -8,8 +8,9 @@ import { INT4_MAX } from '../http/values.js';
 import { may } from '../policy/may.js';
 import { findResident, toResident } from '../residents/residents.js';
 import { type CaseRow, caseFor, policyOf } from './lookup.js';
+import { PART_COLUMNS } from './parts.js';
 import { caseSchema, numberParams, timelineEntrySchema } from './schemas.js';
-import { toDetail } from './view.js';
+import { type NamedCaseRow, toDetail } from './view.js';
 
 type Asked = SignedIn<z.infer<typeof numberParams>>;
 
@@ -24,13 +25,14 @@ async function logOpening({ api, person, theCase }: Asked & { theCase: CaseRow }
 
 async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }): Promise<Answer> {
   const id = { id: theCase.id };
+  const now = new Date(api.clock.now());
   const [names, runs, links, pending, failed, sync, resident, contacts] = await Promise.all([
-    row<{ classification_name: string | null; resident_name: string | null; status_code: string | null }>(
+    row<Omit<NamedCaseRow, keyof CaseRow> & { status_code: string | null }>(
       api.db,
-      `SELECT c.status_code, (SELECT name FROM classification k WHERE k.code = c.classification AND k.tenant_id = c.tenant_id) AS classification_name,
+      `SELECT c.status_code, ${PART_COLUMNS}, (SELECT name FROM classification k WHERE k.code = c.classification AND k.tenant_id = c.tenant_id) AS classification_name,
               (SELECT name FROM resident r WHERE r.id = c.resident_id) AS resident_name
          FROM case_file c WHERE c.id = :id`,
-      id,
+      { ...id, now },
     ),
     rows<{ case_run: string; engine: string; process_instance_key: string | null; start_state: string; ended_at: Date | null }>(
       api.db,
@@ -66,8 +68,14 @@ async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }):
   ]);
   return ok({
     ...toDetail(
-      { ...theCase, classification_name: names?.classification_name ?? null, resident_name: names?.resident_name ?? null },
-      new Date(api.clock.now()),
+      {
+        ...theCase,
+        classification_name: names?.classification_name ?? null,
+        resident_name: names?.resident_name ?? null,
+        part_late: names?.part_late ?? false,
+        part_late_by_original: names?.part_late_by_original ?? false,
+      },
+      now,
     ),
     statusCode: may(person, 'case.write', await policyOf(api.db, theCase.id)) ? (names?.status_code ?? null) : null,
     residentCard: resident === undefined ? null : toResident(resident),

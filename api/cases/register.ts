@@ -39,6 +39,8 @@ export interface Registration {
   readonly caller?: Caller;
   /** A known outage that this reports. */
   readonly outageId?: string | null;
+  /** When the city got it, if that was earlier. */
+  readonly receivedAt?: Date | null;
   readonly sample?: boolean;
 }
 
@@ -83,9 +85,9 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
   later(
     on,
     `INSERT INTO case_file (id, number, case_type, classification, department, resident_id, reply_channel, place, channel, entry_point,
-       status, public_status, registered_at, registered_by, sample, last_event_at, journal_hash, status_code, outage_id)
+       status, public_status, registered_at, registered_by, received_at, sample, last_event_at, journal_hash, status_code, outage_id)
      VALUES (:id, :number, :caseType, :classification, :department, :residentId, :replyChannel, :place, :channel, :entryPoint,
-       'registered', '', :at, :registeredBy, :sample, :at, :genesis, :statusCode, CAST(:outageId AS uuid))`,
+       'registered', '', :at, :registeredBy, :receivedAt, :sample, :at, :genesis, :statusCode, CAST(:outageId AS uuid))`,
     {
       id,
       number,
@@ -99,6 +101,7 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
       entryPoint: asked.entryPoint,
       at: new Date(atMs),
       registeredBy: asked.registeredBy,
+      receivedAt: asked.receivedAt ?? null,
       sample: asked.sample ?? false,
       genesis: genesis(id),
       statusCode,
@@ -145,6 +148,7 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
       residentId: asked.residentId,
       ...callerFacts(caller),
       ...(asked.outageId == null ? {} : { outageId: asked.outageId }),
+      ...(asked.receivedAt == null ? {} : { receivedAt: asked.receivedAt.toISOString() }),
     },
     payload: { note: asked.note, place: asked.place, ...callerPayload(caller) },
   });

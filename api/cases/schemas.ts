@@ -64,6 +64,10 @@ export const newCaseSchema = z
     entryTier: code.nullable().default(null).meta({ description: 'By default the model decides.' }),
     ...callerFields,
     outage: z.uuid().nullable().default(null).meta({ description: 'A known outage that this reports.' }),
+    receivedOn: z.iso
+      .date()
+      .optional()
+      .meta({ description: 'The day on which the city got it, when that was before today: its dates are counted from then.' }),
     settle: settleSchema.optional().meta({ description: 'Register and settle in one act.' }),
     handOn: handOnSchema.optional().meta({ description: 'Register and hand on in one act; not together with `settle`.' }),
     draftId: z.uuid().optional().meta({ description: 'Of the desk: the same conversation, sent twice, is registered once.' }),
@@ -115,7 +119,8 @@ export const caseSummarySchema = z
     publicStatus: z.string(),
     registeredAt: dateTime,
     promiseAt: dateTime.nullable(),
-    late: z.boolean(),
+    late: z.boolean().meta({ description: 'Itself, or any of its parts.' }),
+    lateByPart: z.boolean().meta({ description: 'Any of its parts is late.' }),
     closedAt: dateTime.nullable(),
     lastEventAt: dateTime,
     typeVersion: z.int().nullable(),
@@ -140,6 +145,7 @@ export const caseSchema = caseSummarySchema
     replyChannel: z.string(),
     entryPoint: z.string().nullable(),
     registeredBy: z.string().nullable(),
+    receivedAt: dateTime.nullable().meta({ description: 'When the city got it; null: when it was registered.' }),
     remindAt: dateTime.nullable(),
     plannedAt: dateTime.nullable(),
     closingText: z.string().nullable(),

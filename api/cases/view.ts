@@ -5,6 +5,9 @@ import type { CaseRow } from './lookup.js';
 export interface NamedCaseRow extends CaseRow {
   readonly classification_name: string | null;
   readonly resident_name: string | null;
+  /** PART_COLUMNS of parts.ts. */
+  readonly part_late: boolean;
+  readonly part_late_by_original: boolean;
 }
 
 export function toSummary(found: NamedCaseRow, now: Date) {
@@ -23,12 +26,14 @@ export function toSummary(found: NamedCaseRow, now: Date) {
     publicStatus: found.public_status,
     registeredAt: iso(found.registered_at),
     promiseAt: iso(found.promise_at),
-    late: found.promise_at !== null && (found.closed_at ?? now) > found.promise_at,
+    late: found.part_late || (found.promise_at !== null && (found.closed_at ?? now) > found.promise_at),
+    lateByPart: found.part_late,
     closedAt: iso(found.closed_at),
     lastEventAt: iso(found.last_event_at),
     typeVersion: found.type_version,
     promiseFirstAt: iso(found.promise_first_at),
-    lateByOriginal: found.promise_original_at !== null && (found.closed_at ?? now) > found.promise_original_at,
+    lateByOriginal:
+      found.part_late_by_original || (found.promise_original_at !== null && (found.closed_at ?? now) > found.promise_original_at),
     statutoryAt: iso(found.statutory_at),
     statutoryLate: found.statutory_at !== null && (found.closed_at ?? now) > found.statutory_at,
     pausedSince: iso(found.paused_since),
@@ -49,6 +54,7 @@ export function toDetail(found: NamedCaseRow, now: Date) {
     replyChannel: found.reply_channel,
     entryPoint: found.entry_point,
     registeredBy: found.registered_by,
+    receivedAt: iso(found.received_at),
     remindAt: iso(found.remind_at),
     plannedAt: iso(found.planned_at),
     closingText: found.closing_text,

@@ -20,8 +20,8 @@ export function datesPort(api: CaseServices): DatesPort {
     computeDates: ({ key, caseRun, term, department, handling, track, statutory }) =>
       once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
         const ref = { caseId: theCase.id, run: of.run };
-        // A reopened case counts from when it was reopened, the first run from the contact.
-        const receivedAt = of.run === 1 ? theCase.registered_at : new Date(atMs);
+        // A reopened case counts from when it was reopened, the first run from when the city got it.
+        const receivedAt = of.run === 1 ? (theCase.received_at ?? theCase.registered_at) : new Date(atMs);
         saveTerm(on, ref, {
           kind: 'promise',
           rule: promiseRule(term.amount, term.unit),

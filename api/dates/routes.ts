@@ -62,10 +62,10 @@ async function addLatePause({ api, person, body, theCase }: Body<typeof latePaus
       said('Przerwa nie została zapisana. Popraw jej początek i koniec.', 'The pause was not saved. Correct its beginning and its end.'),
     );
   }
-  if (from < theCase.registered_at) {
+  if (from < (theCase.received_at ?? theCase.registered_at)) {
     throw wrong(
       'from',
-      said('Oczekiwano początku po przyjęciu sprawy', 'Expected a beginning after the case was registered'),
+      said('Oczekiwano początku po wpływie sprawy', 'Expected a beginning after the city got the case'),
       said('Przerwa nie została zapisana. Popraw jej początek.', 'The pause was not saved. Correct its beginning.'),
     );
   }

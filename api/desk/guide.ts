@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHANNELS } from '../cases/codes.js';
 import { ForeseenCourse, startOf } from '../cases/foreseen.js';
 import { iso, row } from '../database.js';
+import { readReceipt } from '../dates/receipt.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { taskFormSchema } from '../tasks/form.js';
 
@@ -11,6 +12,7 @@ const guideQuery = z.object({
   classification: code,
   tier: code.meta({ description: 'Where the case would begin.' }),
   channel: z.enum(CHANNELS).default('phone'),
+  receivedOn: z.iso.date().optional().meta({ description: 'As `POST /cases` takes it.' }),
 });
 
 const guideSchema = z
@@ -31,14 +33,15 @@ const guideSchema = z
 type Asked = SignedIn<unknown, z.infer<typeof guideQuery>>;
 
 async function courseOf({ api, person, query }: Asked): Promise<ForeseenCourse | undefined> {
-  const known = await row<{ case_type: string }>(
+  const known = await row<{ case_type: string; department: string | null }>(
     api.db,
-    `SELECT case_type FROM classification WHERE tenant_id = '<default>' AND code = :classification AND active`,
+    `SELECT case_type, department FROM classification WHERE tenant_id = '<default>' AND code = :classification AND active`,
     { classification: query.classification },
   );
   if (known === undefined) return undefined;
   const { classification, channel, tier: entryTier } = query;
-  return ForeseenCourse.from(api, startOf({ caseType: known.case_type, classification, channel, entryTier, registeredBy: person.login }));
+  const start = startOf({ caseType: known.case_type, classification, channel, entryTier, registeredBy: person.login });
+  return ForeseenCourse.from(api, start, await readReceipt(api, known.department, query.receivedOn));
 }
 
 async function guide(exchange: Asked): Promise<Answer> {

@@ -38,11 +38,12 @@ export const draftContentSchema = z
     answers: draftValues.meta({ description: 'To the questions of the kind, by key.' }),
     articles: z.array(typed(120)).max(10).meta({ description: 'Further approved answers in the text, by code.' }),
     values: draftValues.meta({ description: 'Of the fields that the task has beside those of the desk.' }),
+    receivedOn: typed(10).meta({ description: 'The day on which something written came; empty: today.' }),
   })
   .meta({ id: 'DeskDraftContent' });
 
 /** What drafts of an earlier version lack. */
-export const ADDED_SINCE = { represents: { name: '', scope: '', until: '' }, answers: {}, articles: [], values: {} };
+export const ADDED_SINCE = { represents: { name: '', scope: '', until: '' }, answers: {}, articles: [], values: {}, receivedOn: '' };
 
 export const draftSchema = z
   .object({

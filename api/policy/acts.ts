@@ -47,6 +47,8 @@ export const ACTS = {
   'model.draft': { owner: 'yes' },
   /** Numbers and places of cases that run, without what is in them. */
   'running.read': { owner: 'yes' },
+  /** Whose word counts when two systems differ. */
+  'field-owner.read': { owner: 'yes', auditor: 'yes', admin: 'yes' },
   'people.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   'people.write': { admin: 'yes' },
   'calendars.write': { admin: 'yes' },

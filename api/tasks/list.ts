@@ -1,5 +1,6 @@
 /** Queues: the tasks that somebody may work on, most urgent first. */
 import { z } from 'zod';
+import { hasLatePart } from '../cases/parts.js';
 import { iso, type Parameters, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { said } from '../http/language.js';
@@ -19,6 +20,7 @@ interface ListedTask extends TaskRow {
   readonly public_status: string;
   readonly promise_at: Date | null;
   readonly pending: boolean;
+  readonly part_late: boolean;
 }
 
 const FROM = `FROM task t JOIN case_file c ON c.id = t.case_id`;
@@ -35,7 +37,8 @@ const WAITING = `(t.engine = :engine AND ((t.state = 'open' AND t.follow_up_at >
 const LISTED = `${TASK_COLUMNS}, c.number, c.classification, c.public_status, c.promise_at, c.place, c.last_event_at,
   (SELECT k.name FROM classification k WHERE k.tenant_id = c.tenant_id AND k.code = c.classification) AS classification_name,
   (SELECT r.name FROM resident r WHERE r.id = c.resident_id) AS resident_name,
-  EXISTS (SELECT 1 FROM pending_completion p WHERE p.engine = t.engine AND p.task_key = t.task_key AND p.state IN ('pending', 'carrying')) AS pending`;
+  EXISTS (SELECT 1 FROM pending_completion p WHERE p.engine = t.engine AND p.task_key = t.task_key AND p.state IN ('pending', 'carrying')) AS pending,
+  ${hasLatePart('c.id')} AS part_late`;
 
 const query = z.object({
   mine: z.enum(['true', 'false']).default('false'),
@@ -76,7 +79,8 @@ function toTask(found: ListedTask, now: Date) {
     lastEventAt: iso(found.last_event_at),
     publicStatus: found.public_status,
     promiseAt: iso(found.promise_at),
-    late: found.promise_at !== null && found.state === 'open' && now > found.promise_at,
+    late: found.state === 'open' && (found.part_late || (found.promise_at !== null && now > found.promise_at)),
+    lateByPart: found.part_late,
     followUpAt: iso(found.follow_up_at),
     followUpBy: found.follow_up_by,
     followUpNote: found.follow_up_note,
@@ -101,7 +105,7 @@ function narrow(asked: Narrowing, login: string, now: Date): { readonly conditio
   const conditions: string[] = [];
   if (asked.mine === true) conditions.push('t.assignee = :login');
   if (asked.unassigned === true) conditions.push('t.assignee IS NULL');
-  if (asked.late === true) conditions.push('t.promise_at < :now');
+  if (asked.late === true) conditions.push(`(t.promise_at < :now OR ${hasLatePart('t.case_id')})`);
   conditions.push(asked.waiting === true ? WAITING : OPEN);
   if (asked.assignee !== undefined) conditions.push('t.assignee = :assignee');
   if (asked.tier !== undefined) conditions.push('t.tier = :tier');
@@ -143,7 +147,7 @@ async function listTasks(exchange: SignedIn<unknown, z.infer<typeof query>>): Pr
     {
       ...policy.parameters,
       ...narrowed.parameters,
-      ...(order === REMINDED_FIRST ? { now } : {}),
+      now,
       engine: api.engine.name,
       limit: asked.limit,
       ...(asked.case === undefined ? {} : { number: asked.case }),
@@ -161,7 +165,7 @@ async function countTasks({ api, person }: SignedIn): Promise<Answer> {
   const counted = await row<Record<'mine' | 'tier' | 'unassigned' | 'late' | 'waiting', number>>(
     api.db,
     `SELECT count(*)::integer AS tier, count(*) FILTER (WHERE t.assignee = :login)::integer AS mine,
-            count(*) FILTER (WHERE t.assignee IS NULL)::integer AS unassigned, count(*) FILTER (WHERE t.promise_at < :now)::integer AS late,
+            count(*) FILTER (WHERE t.assignee IS NULL)::integer AS unassigned, count(*) FILTER (WHERE t.promise_at < :now OR ${hasLatePart('t.case_id')})::integer AS late,
             count(*) FILTER (WHERE t.follow_up_at > :now)::integer
               + (SELECT count(*)::integer FROM task t WHERE ${work.sql} AND t.waiting_since IS NOT NULL AND t.engine = :engine) AS waiting
        FROM task t WHERE ${work.sql} AND ${OPEN}`,
@@ -207,12 +211,14 @@ async function findTask({ api, person, params }: SignedIn<z.infer<typeof keyPara
 }
 
 export async function showTask({ api, task }: SignedIn & { task: TaskRow }): Promise<Answer> {
+  const now = new Date(api.clock.now());
   const [found] = await rows<ListedTask>(api.db, `SELECT ${LISTED} ${FROM} WHERE t.engine = :engine AND t.task_key = :key`, {
     engine: task.engine,
     key: task.task_key,
+    now,
   });
   if (found === undefined) throw new Problem('NOT_FOUND', said(`Nie ma zadania ${task.task_key}.`, `There is no task ${task.task_key}.`));
-  return ok(toTask(found, new Date(api.clock.now())));
+  return ok(toTask(found, now));
 }
 
 export const taskListRoutes: readonly Route[] = [

@@ -37,6 +37,7 @@ export const taskSchema = z
     publicStatus: z.string(),
     promiseAt: dateTime.nullable(),
     late: z.boolean(),
+    lateByPart: z.boolean().meta({ description: 'A part of the case is late.' }),
     followUpAt: dateTime.nullable().meta({ description: 'Put aside until then.' }),
     followUpBy: z.string().nullable(),
     followUpNote: z.string().nullable(),

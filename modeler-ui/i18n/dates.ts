@@ -25,7 +25,7 @@ export function shortDate(language: Language, at: Date, now: Date): string {
       .map(({ type, value }) => [type, value.replace(/\.$/, '')]),
   );
   const weekday = language === 'pl' ? `${parts.get('weekday')}.` : parts.get('weekday');
-  const sameYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4);
+  const sameYear = cityDay(at).slice(0, 4) === cityDay(now).slice(0, 4);
   return `${weekday} ${parts.get('day')} ${parts.get('month')}${sameYear ? '' : ` ${parts.get('year')}`}`;
 }
 
@@ -45,10 +45,11 @@ export function exactTime(language: Language, at: Date): string {
 
 /** Calendar days in the city from `now` to `at`: 0 today, 1 tomorrow, -1 yesterday. */
 export function daysUntil(at: Date, now: Date): number {
-  return Math.round((Date.parse(dayOf(at)) - Date.parse(dayOf(now))) / DAY_MS);
+  return Math.round((Date.parse(cityDay(at)) - Date.parse(cityDay(now))) / DAY_MS);
 }
 
-function dayOf(at: Date): string {
+/** The city's day as `2026-11-24`. */
+export function cityDay(at: Date): string {
   // Sweden writes ISO dates.
   return new Intl.DateTimeFormat('sv-SE', { timeZone: CITY_ZONE, dateStyle: 'short' }).format(at);
 }

@@ -8,6 +8,7 @@ import { catalogueEntryPage, cataloguePage } from './catalogue/page.js';
 import { changesPage } from './changes/page.js';
 import { decisionPage, decisionsPage } from './decisions/page.js';
 import { deskPage } from './desk/page.js';
+import { fieldOwnersPage } from './field-owners/page.js';
 import { historyPage } from './history/page.js';
 import { knowledgePage } from './knowledge/page.js';
 import { modelVersionPage } from './model-version/page.js';
@@ -53,6 +54,7 @@ export const PAGES: readonly AppPage[] = [
   casePage,
   outagesPage,
   decisionPage,
+  fieldOwnersPage,
   modelerPage,
   tryPage,
   modelVersionPage,

@@ -56,6 +56,38 @@ const openTask = async (number: string, element: string): Promise<Task> => {
 const dates = async (number: string): Promise<Dates> => (await (await stack.as('lena')).get<Dates>(`/api/v1/cases/${number}/dates`)).body;
 const inDays = (days: number): string => new Date(stack.engine.clock.now() + days * DAY_MS).toISOString();
 
+test('a letter that lay for days is counted from the day on which it came; the desk says so before', async () => {
+  const lena = await stack.as('lena');
+  const asked = { classification: 'environment.tree-felling', channel: 'letter', receivedOn: '2026-02-26' };
+  const { number } = await register(asked);
+  const { body } = await lena.get<{ receivedAt: string; registeredAt: string; promiseAt: string; statutoryAt: string }>(
+    `/api/v1/cases/${number}`,
+  );
+  // It is Monday, 2 March. One month of the code from Thursday, 26 February.
+  expect(body).toMatchObject({ receivedAt: '2026-02-25T23:00:00.000Z', statutoryAt: '2026-03-26T22:59:59.999Z' });
+  const guide = await lena.get<{ promise: { at: string } }>(
+    '/api/v1/desk/guide?classification=environment.tree-felling&tier=line-1&channel=letter&receivedOn=2026-02-26',
+  );
+  expect(guide.body.promise.at).toBe(body.promiseAt);
+  const later = await register({ ...asked, receivedOn: undefined });
+  expect(Date.parse((await dates(later.number)).promise.at)).toBeGreaterThan(Date.parse(body.promiseAt));
+  expect((await dates(number)).promise.steps[0]).toEqual({ type: 'received', at: Date.parse(body.receivedAt) });
+  const pause = { kind: 'office', from: '2026-02-26T08:00:00Z', to: '2026-02-27T08:00:00Z', reason: 'Opinia biegłego' };
+  expect((await lena.post(`/api/v1/cases/${number}/pauses`, pause)).status).toBe(200);
+  expect((await lena.post(`/api/v1/cases/${later.number}/pauses`, pause)).status).toBe(400);
+});
+
+test('a day of receipt to come, or long ago, is refused; today is none', async () => {
+  const lena = await stack.as('lena');
+  const body = { classification: 'roads.pothole', channel: 'letter', note: 'Dziura.' };
+  for (const receivedOn of ['2026-03-03', '2025-01-01', '0001-01-01']) {
+    const refused = await lena.post<{ errors: readonly { field: string }[] }>('/api/v1/cases', { ...body, receivedOn });
+    expect([refused.status, refused.body.errors.map(({ field }) => field)]).toEqual([400, ['receivedOn']]);
+  }
+  const { number } = await register({ ...body, receivedOn: '2026-03-02' });
+  expect((await lena.get<{ receivedAt: string | null }>(`/api/v1/cases/${number}`)).body.receivedAt).toBeNull();
+});
+
 async function askResident(number: string, more: object = {}): Promise<void> {
   const task = await openTask(number, 'answer');
   const lena = await stack.as('lena');

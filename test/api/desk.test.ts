@@ -26,6 +26,7 @@ const CONTENT = {
   answers: { pole: '4711' },
   articles: [],
   values: {},
+  receivedOn: '',
 };
 const STARTED = '2026-03-02T09:00:00.000Z';
 const SETTLE = { decision: 'resolve', outcomeCode: 'answered', closingText: 'Naprawimy.', values: { basis: 'standard', answered: true } };

@@ -59,6 +59,7 @@ async function everyPage(): Promise<readonly Visited[]> {
   add('owner', '/models/resident-matter/1');
   add('owner', '/running/resident-matter/1');
   add('owner', '/decisions/decisions/dms-outcome');
+  add('owner', '/field-owners');
   add('owner', '/catalogue/roads.pothole');
   add('admin', '/calendars/office');
   return found;

@@ -21,6 +21,11 @@ const change = z.object({
   outcome: z.string().nullable(),
 });
 
+export const crmEffects = { record, change } as const;
+
+/** `record.title` …: what an effect carries, by name. */
+export type CrmEffectPart = `record.${keyof CrmRecord}` | `change.${keyof CrmChange}`;
+
 export type CrmRecord = z.infer<typeof record>;
 export type CrmChange = z.infer<typeof change>;
 export type CrmEffect = ({ readonly action: 'record' } & CrmRecord) | ({ readonly action: 'change' } & CrmChange);
@@ -29,9 +34,9 @@ export type CrmEffect = ({ readonly action: 'record' } & CrmRecord) | ({ readonl
 export function readCrmEffect({ action, payload }: Effect): CrmEffect {
   switch (action) {
     case 'record':
-      return { action, ...record.parse(payload) };
+      return { action, ...crmEffects.record.parse(payload) };
     case 'change':
-      return { action, ...change.parse(payload) };
+      return { action, ...crmEffects.change.parse(payload) };
     default:
       throw new Error(`Expected something that a CRM can be told, but got '${action}'`);
   }

@@ -17,6 +17,11 @@ const opening = z.object({
 const closing = z.object({ caseRun: z.string(), result: z.string(), at: z.string() });
 const document = z.object({ caseRun: z.string(), documentId: z.string(), name: z.string(), sha256: z.string(), at: z.string() });
 
+export const dmsEffects = { open: opening, close: closing, document } as const;
+
+/** `open.title` …: what an effect carries, by name. */
+export type DmsEffectPart = `open.${keyof DmsOpening}` | `close.${keyof DmsClosing}` | `document.${keyof DmsDocument}`;
+
 export type DmsOpening = z.infer<typeof opening>;
 export type DmsClosing = z.infer<typeof closing>;
 export type DmsDocument = z.infer<typeof document>;
@@ -29,11 +34,11 @@ export type DmsEffect =
 export function readDmsEffect({ action, payload }: Effect): DmsEffect {
   switch (action) {
     case 'open':
-      return { action, ...opening.parse(payload) };
+      return { action, ...dmsEffects.open.parse(payload) };
     case 'close':
-      return { action, ...closing.parse(payload) };
+      return { action, ...dmsEffects.close.parse(payload) };
     case 'document':
-      return { action, ...document.parse(payload) };
+      return { action, ...dmsEffects.document.parse(payload) };
     default:
       throw new Error(`Expected something that a DMS can be told, but got '${action}'`);
   }

@@ -14,6 +14,7 @@ const LOOKS = {
   today: { tone: 'soon', sign: '◐' },
   tomorrow: { tone: 'soon', sign: '◐' },
   'late-today': { tone: 'late', sign: '▲' },
+  'late-part': { tone: 'late', sign: '▲' },
   late: { tone: 'late', sign: '▲' },
 } as const satisfies Record<ClockState['type'], object>;
 
@@ -22,13 +23,15 @@ interface ClockChipProps {
   readonly isClosed?: boolean;
   /** Waits for a reply since. */
   readonly pausedSince?: string | null;
+  /** A part of it is late, and so it is. */
+  readonly isLateByPart?: boolean;
 }
 
-export function ClockChip({ dueAt, isClosed = false, pausedSince = null }: ClockChipProps) {
+export function ClockChip({ dueAt, ...standing }: ClockChipProps) {
   const t = useStrings(strings);
   const { language } = useLanguage();
   const now = useNow();
-  const state = clockState(dueAt, now, isClosed, pausedSince);
+  const state = clockState(dueAt, now, standing);
   const chip =
     state.type === 'paused' ? (
       <Chip {...LOOKS.paused}>{t('clock.paused', { day: dayAndMonth(language, state.since) })}</Chip>

@@ -10,10 +10,23 @@ export type ClockState =
   | { readonly type: 'today' }
   | { readonly type: 'tomorrow' }
   | { readonly type: 'late-today' }
+  /** A part of the case is late; its own date is ahead. */
+  | { readonly type: 'late-part' }
   | { readonly type: 'late'; readonly days: number };
 
-export function clockState(dueAt: string | null, now: Date, closed: boolean, pausedSince: string | null = null): ClockState {
-  if (closed) return { type: 'resolved' };
+interface Standing {
+  readonly isClosed?: boolean;
+  readonly pausedSince?: string | null;
+  readonly isLateByPart?: boolean;
+}
+
+export function clockState(
+  dueAt: string | null,
+  now: Date,
+  { isClosed = false, pausedSince = null, isLateByPart = false }: Standing = {},
+): ClockState {
+  if (isClosed) return { type: 'resolved' };
+  if (isLateByPart && (dueAt === null || pausedSince !== null || new Date(dueAt) >= now)) return { type: 'late-part' };
   if (pausedSince !== null) return { type: 'paused', since: new Date(pausedSince) };
   if (dueAt === null) return { type: 'none' };
   const due = new Date(dueAt);

@@ -10,6 +10,7 @@ export const strings = defineStrings({
     'clock.today': 'dziś',
     'clock.tomorrow': 'jutro',
     'clock.late-today': 'po terminie',
+    'clock.late-part': 'część po terminie',
     'clock.late': {
       one: 'po terminie {count} dzień',
       few: 'po terminie {count} dni',
@@ -25,6 +26,7 @@ export const strings = defineStrings({
     'clock.today': 'today',
     'clock.tomorrow': 'tomorrow',
     'clock.late-today': 'late',
+    'clock.late-part': 'a part is late',
     'clock.late': { one: 'late by {count} day', other: 'late by {count} days' },
   },
 });

@@ -84,6 +84,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             },
             { name: t('case.said'), value: saidIn(theCase, t) },
             { name: t('case.channel'), value: word('channel', theCase.channel) },
+            { name: t('case.received'), value: theCase.receivedAt === null ? null : <When at={theCase.receivedAt} dayOnly /> },
             { name: t('case.registered'), value: when(theCase.registeredAt) },
             { name: t('case.registered-by'), value: nameOf(theCase.registeredBy) },
             { name: t('case.department'), value: departments.find(({ id }) => id === theCase.department)?.name ?? theCase.department },

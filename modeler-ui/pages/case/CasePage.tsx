@@ -80,7 +80,7 @@ function CaseHeader({ theCase, visited }: { readonly theCase: Case; readonly vis
           </Link>
         )}
         <CaseHeading number={theCase.number} name={theCase.classificationName} />
-        <ClockChip dueAt={theCase.promiseAt} isClosed={isClosed} pausedSince={theCase.pausedSince} />
+        <ClockChip dueAt={theCase.promiseAt} isClosed={isClosed} pausedSince={theCase.pausedSince} isLateByPart={theCase.lateByPart} />
         <Presence number={theCase.number} />
       </div>
       <div className={styles.line}>

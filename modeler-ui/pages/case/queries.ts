@@ -76,6 +76,9 @@ export const documentLimitsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+export const joinTo = (number: string, parent: string | null) =>
+  call('PUT /api/v1/cases/{number}/parent', { params: { number }, body: { parent } });
+
 export const relatedQuery = (number: string) =>
   queryOptions({
     queryKey: ['related', number],

@@ -1,6 +1,6 @@
 /** What colleagues add to a case, in a real browser: a question and its answer, notes, documents, and where the case is. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
 import { LAPTOP, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -114,6 +114,43 @@ test('where the case is: its steps in words, the present one named, and the draw
   await here.getByText('tu jest teraz').waitFor();
   await path.locator('[data-drawn="true"]').waitFor();
   expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('joined to another case by its number; that one is late with its part until they are separated', async () => {
+  const [found] = await house.sql<{ number: string }>(
+    `SELECT number FROM case_file WHERE status = 'open' AND tier = 'line-1' AND promise_at > now() + interval '1 day' AND number <> $1
+      ORDER BY number LIMIT 1`,
+    [number],
+  );
+  const whole = found?.number ?? '';
+  await house.sql(`UPDATE case_file SET promise_at = now() - interval '1 day' WHERE number = $1`, [number]);
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  const card = page.getByRole('region', { name: 'Powiązane sprawy' });
+  await card.getByRole('button', { name: 'Dołącz do innej sprawy' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Dołącz jako część innej sprawy' });
+  await dialog.getByRole('button', { name: 'Dołącz sprawę' }).press('Enter');
+  await dialog.getByText('Wpisz numer sprawy.').first().waitFor();
+  await dialog.getByRole('textbox').fill(number);
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Sprawa nie może być częścią samej siebie.').first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('textbox').fill(whole);
+  await page.keyboard.press('Enter');
+  await card.getByText('sprawa nadrzędna').waitFor();
+  await page.getByRole('list', { name: 'Przebieg' }).getByText('Dołączono do sprawy nadrzędnej').waitFor();
+  await page.goto(`/cases/${whole}`);
+  await page.getByText('część po terminie').first().waitFor();
+  await card.getByRole('listitem').filter({ hasText: 'część tej sprawy' }).getByText('po terminie').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.goto(`/cases/${number}`);
+  await card.getByRole('button', { name: `Odłącz od sprawy ${whole}` }).press('Enter');
+  await card.getByRole('button', { name: 'Dołącz do innej sprawy' }).waitFor();
+  expect(await focused(page)).toContain('Dołącz do innej sprawy');
+  await page.goto(`/cases/${whole}`);
+  await card.waitFor();
+  expect(await page.getByText('część po terminie').count()).toBe(0);
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -17,6 +17,9 @@ export default function DecisionsPage() {
   const parts = useQuery(partsQuery);
   return (
     <Page title={t('rail')} isWide>
+      <p>
+        <Link href="/field-owners">{t('to-owners')}</Link>
+      </p>
       {parts.data === undefined && <Loading of={parts} lines={8} />}
       {parts.data?.length === 0 && (
         <EmptyState title={t('empty.title')} action={<Link href="/case-types">{t('empty.act')}</Link>}>

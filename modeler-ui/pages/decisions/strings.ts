@@ -4,6 +4,7 @@ import { defineStrings } from '../../i18n/strings.js';
 export const strings = defineStrings({
   pl: {
     rail: 'Decyzje',
+    'to-owners': 'Kto rządzi którymi danymi',
     'group.decisions': 'Tabele decyzyjne',
     'group.form': 'Formularze',
     'empty.title': 'Nie ma jeszcze tabel ani formularzy.',
@@ -25,6 +26,7 @@ export const strings = defineStrings({
   },
   en: {
     rail: 'Decisions',
+    'to-owners': 'Who owns which data',
     'group.decisions': 'Decision tables',
     'group.form': 'Forms',
     'empty.title': 'There are no tables or forms yet.',

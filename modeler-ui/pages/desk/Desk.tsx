@@ -21,7 +21,7 @@ import { CallBar } from './CallBar.js';
 import { DangerPanel } from './DangerPanel.js';
 import styles from './Desk.module.css';
 import { DraftTabs } from './DraftTabs.js';
-import { basisOf, type Draft, reachOf, type Save, toNewCase } from './draft.js';
+import { basisOf, type Draft, mayHaveComeOn, reachOf, receivedOn, type Save, toNewCase } from './draft.js';
 import { faultsOf } from './faults.js';
 import { KEYS } from './keys.js';
 import { addContact, dropDraft, guideQuery, registerCase } from './queries.js';
@@ -51,8 +51,14 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const classifications = useQuery(classificationsQuery).data ?? [];
   const classification = classifications.find(({ code }) => code === content.classification);
   const tier = entryTier(roles, content.channel);
+  const came = receivedOn(content);
   const guide = useQuery({
-    ...guideQuery(content.classification ?? '', tier, content.channel),
+    ...guideQuery({
+      classification: content.classification ?? '',
+      tier,
+      channel: content.channel,
+      ...(came !== undefined && mayHaveComeOn(came, new Date()) ? { receivedOn: came } : {}),
+    }),
     enabled: content.classification !== null,
   }).data;
   const ways = waysOf(tier, guide);

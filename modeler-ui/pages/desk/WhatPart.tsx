@@ -6,6 +6,7 @@ import { TextArea, TextField } from '../../components/Field/Field.js';
 import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { AlikeCases } from './AlikeCases.js';
+import { isWritten } from './draft.js';
 import { KindQuestions } from './KindQuestions.js';
 import type { PartProps } from './part.js';
 import styles from './parts.module.css';
@@ -61,6 +62,18 @@ export function WhatPart({
           error={errorOf('classification')}
         />
       </div>
+      {isWritten(content) && (
+        <div data-field="receivedOn">
+          <TextField
+            label={t('received')}
+            description={t('received.about')}
+            value={content.receivedOn}
+            onChange={(day) => change({ receivedOn: day })}
+            type="date"
+            error={errorOf('receivedOn')}
+          />
+        </div>
+      )}
       <TextField
         label={t('place')}
         description={streets.length === 0 ? undefined : t('outage.elsewhere', { streets: streets.join(', ') })}

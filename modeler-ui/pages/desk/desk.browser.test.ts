@@ -266,6 +266,34 @@ test('what line 1 alone can settle, front office hands on, and is told so', asyn
   await front.context.close();
 });
 
+test('a letter that lay for days: its day of receipt moves the date before saving, and stands on the case', async () => {
+  const { page, context, errors } = await openDesk();
+  const day = page.getByLabel(/^Dzień wpływu/);
+  const inDays = (days: number) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' }).format(Date.now() + days * 86_400_000);
+  expect(await day.count()).toBe(0);
+  await page.getByRole('button', { name: /Kanał/ }).press('Enter');
+  await page.getByRole('option', { name: 'list', exact: true }).click();
+  await note(page).fill('W liście: dziura przy szkole.');
+  await classify(page, 'dziura', 'Dziura w jezdni');
+  const promise = page.getByRole('region', { name: 'Odpowiedź', exact: true }).locator('time').first();
+  await promise.waitFor();
+  const promised = async () => Date.parse((await promise.getAttribute('datetime')) ?? '');
+  const before = await promised();
+  await day.fill(inDays(2));
+  await page.keyboard.press('Control+Shift+Enter');
+  await page.getByRole('alert').getByText('Wpisz dzień wpływu: dzisiaj albo wcześniej').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await day.fill(inDays(-5));
+  await expectSoon(async () => (await promised()) < before);
+  await page.keyboard.press('Control+Shift+Enter');
+  await saved(page).waitFor();
+  const number = await numberIn(page);
+  await page.goto(`/cases/${number}`);
+  await page.getByText('Wpłynęło', { exact: true }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('the server goes away in the middle of a call: the text stays, is kept when it is back, and the same call is saved once', async () => {
   const { page, context } = await openDesk();
   await classify(page, 'dziura', 'Dziura w jezdni');

@@ -1,7 +1,7 @@
 /** What follows from a conversation: basis, ways, the new case, danger in words. */
 import type { Classification } from '../../catalogue/classifications.js';
 import { soundsDangerous } from './danger.js';
-import { basisOf, type Content, isAnswered, isBlank, newDraft, toNewCase } from './draft.js';
+import { basisOf, type Content, isAnswered, isBlank, mayHaveComeOn, newDraft, toNewCase } from './draft.js';
 import { entryTier, waysOf } from './tiers.js';
 
 const POTHOLE: Classification = {
@@ -83,6 +83,24 @@ test('each save says what it does to the case', () => {
   expect(toNewCase(draft({ who: somebody, verification: 'document' }), 'line-1', { type: 'settle' }, given).resident).toEqual({
     new: { name: 'Jan', phone: null, email: 'jan@example.org', postalAddress: null, verification: 'document', replyChannel: 'none' },
   });
+});
+
+test('a letter has a day of receipt, today or within the year before; whoever talks with us is here now', () => {
+  const came = (changes: Partial<Content>) =>
+    toNewCase(draft({ receivedOn: '2026-02-26', ...changes }), 'line-1', { type: 'hand-on', decision: null }, given).receivedOn;
+  expect([came({ channel: 'letter' }), came({ channel: 'letter', receivedOn: '' }), came({ channel: 'phone' })]).toEqual([
+    '2026-02-26',
+    undefined,
+    undefined,
+  ]);
+  const evening = new Date('2026-03-01T23:30:00Z');
+  expect(['2026-03-02', '2026-02-26', '2026-03-03', '2025-02-01', '0002-02-26'].map((day) => mayHaveComeOn(day, evening))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('a draft is blank until somebody would miss it', () => {

@@ -1,6 +1,7 @@
 /** A conversation as the desk holds it: what was typed, and what follows from it while nobody says otherwise. */
 import type { Operations, Schemas } from '../../api/schema.js';
 import type { Classification } from '../../catalogue/classifications.js';
+import { cityDay } from '../../i18n/dates.js';
 import type { Reach } from '../../messages/SendDialog.js';
 
 export type Content = Schemas['DeskDraftContent'];
@@ -15,6 +16,24 @@ export interface Draft {
 
 /** On these the caller hears the answer before the case is saved. */
 const LIVE_CHANNELS: ReadonlySet<Channel> = new Set(['phone', 'counter', 'chat']);
+
+/** What is written may have lain for days; whoever talks with us is here now. */
+export function isWritten({ channel }: Content): boolean {
+  return !LIVE_CHANNELS.has(channel);
+}
+
+/** The day from which dates are counted; undefined: today. */
+export function receivedOn(content: Content): string | undefined {
+  return isWritten(content) && content.receivedOn !== '' ? content.receivedOn : undefined;
+}
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** A day that something can have come on: not ahead, not more than a year ago. */
+export function mayHaveComeOn(day: string, now: Date): boolean {
+  const daysMs = Date.parse(`${cityDay(now)}T00:00Z`) - Date.parse(`${day}T00:00Z`);
+  return daysMs >= 0 && daysMs < YEAR_MS;
+}
 
 /** The contract word of the models (processes/README.md) for settling. */
 export const RESOLVE = 'resolve';
@@ -41,6 +60,7 @@ export function newDraft(channel: Channel, now: Date): Draft {
       answers: {},
       articles: [],
       values: {},
+      receivedOn: '',
     },
   };
 }
@@ -110,6 +130,7 @@ export interface Given {
 
 export function toNewCase({ id, content }: Draft, tier: string, save: Save, given: Given): NewCase {
   const { classification, answers } = given;
+  const came = receivedOn(content);
   return {
     draftId: id,
     classification: classification.code,
@@ -125,6 +146,7 @@ export function toNewCase({ id, content }: Draft, tier: string, save: Save, give
     answers,
     articles: articlesOf(content, save, given),
     outage: save.type === 'outage' ? save.id : null,
+    ...(came === undefined ? {} : { receivedOn: came }),
     ...wayOf(content, save, given),
   };
 }

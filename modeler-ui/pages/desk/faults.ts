@@ -3,9 +3,9 @@
 import type { Classification } from '../../catalogue/classifications.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import type { Translate } from '../../i18n/strings.js';
-import { answerOf, type Content, type Save } from './draft.js';
+import { answerOf, type Content, mayHaveComeOn, receivedOn, type Save } from './draft.js';
 
-type Words = 'fault.represents' | 'fault.note' | 'fault.classification' | 'fault.name' | 'fault.email' | 'fault.answer';
+type Words = 'fault.represents' | 'fault.note' | 'fault.classification' | 'fault.name' | 'fault.email' | 'fault.answer' | 'fault.received';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -24,6 +24,8 @@ export function faultsOf(
   if (content.who.type !== 'anonymous' && content.actingFor !== 'self' && content.represents.name.trim() === '')
     found.push({ field: 'represents', message: t('fault.represents') });
   if (content.note.trim() === '') found.push({ field: 'note', message: t('fault.note') });
+  const came = receivedOn(content);
+  if (came !== undefined && !mayHaveComeOn(came, new Date())) found.push({ field: 'receivedOn', message: t('fault.received') });
   if (classification === undefined) found.push({ field: 'classification', message: t('fault.classification') });
   if (save.type === 'settle' && answerOf(content, proposed).trim() === '') found.push({ field: 'answer', message: t('fault.answer') });
   return found;

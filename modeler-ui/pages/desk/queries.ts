@@ -30,10 +30,10 @@ export const frequentQuery = (channel: Channel) =>
 
 export type KnownOutage = Schemas['KnownOutage'];
 
-export const guideQuery = (classification: string, tier: string, channel: Channel) =>
+export const guideQuery = (asked: Operations['GET /api/v1/desk/guide']['query']) =>
   queryOptions({
-    queryKey: ['desk', 'guide', classification, tier, channel],
-    queryFn: ({ signal }) => call('GET /api/v1/desk/guide', { query: { classification, tier, channel }, signal }),
+    queryKey: ['desk', 'guide', asked],
+    queryFn: ({ signal }) => call('GET /api/v1/desk/guide', { query: asked, signal }),
     staleTime: MINUTE_MS,
   });
 

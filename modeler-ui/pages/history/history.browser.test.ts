@@ -97,6 +97,39 @@ test('the slider shows the case as it was; the moment lives in the address', asy
   await context.close();
 });
 
+test('each tier’s total tells what waited for the resident, for another office and for us', async () => {
+  const [open] = await house.sql<{ number: string }>(`SELECT number FROM case_file WHERE status = 'open' AND tier = 'line-1' LIMIT 1`);
+  await house.sql(`UPDATE case_file SET registered_at = registered_at - interval '3 hours' WHERE number = $1`, [open?.number]);
+  const clerk = await visitAs(browser, house.url, 'line1', '/queue');
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  for (const [kind, from, to] of [
+    ['resident', 150, 60],
+    ['office', 80, 20],
+  ] as const) {
+    const answer = await clerk.context.request.post(`/api/v1/cases/${open?.number}/pauses`, {
+      data: { kind, from: minutesAgo(from), to: minutesAgo(to), reason: 'Wpisane po rozmowie' },
+      headers: { Origin: house.url },
+    });
+    expect(answer.status()).toBe(200);
+  }
+  await clerk.context.close();
+  const { page, context } = await visitAs(browser, house.url, 'auditor', `/cases/${open?.number}/history`);
+  const totals = page.getByRole('table').filter({ hasText: 'Czekało na mieszkańca' });
+  await totals.waitFor();
+  expect(await totals.getByRole('columnheader').allTextContents()).toEqual([
+    'Szczebel',
+    'Ktoś prowadził',
+    'Czekało na mieszkańca',
+    'Czekało na nas',
+    'Czekało na inny urząd',
+  ]);
+  const cells = await totals.getByRole('row', { name: /^LW-1/ }).getByRole('cell').allTextContents();
+  // Twenty minutes of both count once.
+  expect([cells[1], cells[3]]).toEqual(['1 godz. 30 min', '40 min']);
+  expect(await axe(page)).toEqual([]);
+  await context.close();
+});
+
 test('looking is logged and changes nothing', async () => {
   const before = await house.sql(`SELECT journal_seq, last_event_at FROM case_file WHERE number = $1`, [number]);
   const looks = () =>

@@ -66,3 +66,24 @@ test('what falls into a pause waits for the resident, not for us; one that goes 
   });
   expect(pausesOf(replay(story), START + 5 * MINUTE_MS)).toEqual([]);
 });
+
+test('a pause that was entered afterwards counts from then on, for the tier that had the case, and what overlaps counts once', () => {
+  const at = (minute: number) => new Date(START + minute * MINUTE_MS).toISOString();
+  const story = [
+    entry(0, 'tier.entered', { tier: 'line-2' }),
+    entry(1, 'task.created', { taskKey: '1', element: 'clarify', tier: 'line-2', assignee: 'zofia' }),
+    entry(20, 'pause.began', { kind: 'resident' }),
+    entry(30, 'pause.ended', { kind: 'resident' }),
+    entry(41, 'task.completed', { taskKey: '1' }),
+    entry(42, 'tier.entered', { tier: 'department' }),
+    entry(50, 'pause.entered', { kind: 'office', from: at(11), to: at(25) }),
+  ];
+  const until = (minute: number) => START + minute * MINUTE_MS;
+  const totals = (minute: number) => tierTotals(taskTimes(story, until(minute)), pausesOf(replay(story), until(minute)));
+  const shown = ({ tier, workingMs, residentMs, elsewhereMs }: ReturnType<typeof totals>[number]) => [
+    tier,
+    ...[workingMs, residentMs, elsewhereMs].map(minutes),
+  ];
+  expect(totals(45).map(shown)).toEqual([['line-2', 30, 10, 0]]);
+  expect(totals(60).map(shown)).toEqual([['line-2', 21, 5, 14]]);
+});

@@ -94,22 +94,50 @@ export interface Pause {
   readonly toMs: number;
 }
 
-/** From the journal, up to a moment; one that goes on is counted up to it. */
+/** From the journal as it stood at a moment; one that goes on is counted up to it. What overlaps counts once, for the one that began first. */
 export function pausesOf(replayed: readonly Replayed[], untilMs: number): readonly Pause[] {
   const found: Pause[] = [];
   let open: Pause | undefined;
   for (const { entry, after } of replayed) {
+    const { act, facts } = entry;
     const atMs = Date.parse(entry.at);
     if (atMs > untilMs) break;
-    const isResidents = entry.facts.kind === 'resident';
-    if (entry.act === 'pause.began') open = { isResidents, tier: after.tier, fromMs: atMs, toMs: untilMs };
-    if (entry.act !== 'pause.ended') continue;
-    const said = typeof entry.facts.from === 'string' ? Date.parse(entry.facts.from) : undefined;
-    const fromMs = open?.fromMs ?? said;
-    if (fromMs !== undefined) found.push({ isResidents, tier: open?.tier ?? after.tier, fromMs, toMs: atMs });
-    open = undefined;
+    const isResidents = facts.kind === 'resident';
+    const saidMs = (name: string) => (typeof facts[name] === 'string' ? Date.parse(facts[name]) : undefined);
+    const [from, to] = [saidMs('from'), saidMs('to')];
+    switch (act) {
+      case 'pause.began':
+        open = { isResidents, tier: after.tier, fromMs: atMs, toMs: untilMs };
+        break;
+      case 'pause.ended': {
+        const fromMs = open?.fromMs ?? from;
+        if (fromMs !== undefined) found.push({ isResidents, tier: open?.tier ?? after.tier, fromMs, toMs: atMs });
+        open = undefined;
+        break;
+      }
+      case 'pause.entered':
+        // Afterwards: it belongs to whoever had the case then.
+        if (from !== undefined && to !== undefined)
+          found.push({ isResidents, tier: tierAt(replayed, from) ?? after.tier, fromMs: from, toMs: to });
+    }
   }
-  return open === undefined ? found : [...found, open];
+  return apart(open === undefined ? found : [...found, open]);
+}
+
+function tierAt(replayed: readonly Replayed[], atMs: number): string | null {
+  return replayed.findLast(({ entry }) => Date.parse(entry.at) <= atMs)?.after.tier ?? null;
+}
+
+function apart(pauses: readonly Pause[]): readonly Pause[] {
+  const kept: Pause[] = [];
+  let countedMs = Number.NEGATIVE_INFINITY;
+  for (const pause of [...pauses].sort((one, other) => one.fromMs - other.fromMs)) {
+    const fromMs = Math.max(pause.fromMs, countedMs);
+    if (fromMs >= pause.toMs) continue;
+    kept.push({ ...pause, fromMs });
+    countedMs = pause.toMs;
+  }
+  return kept;
 }
 
 export interface TierTotal {

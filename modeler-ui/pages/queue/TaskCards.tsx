@@ -46,7 +46,11 @@ export function TaskCards({ rows, picked, onPick, hasMore, isLoadingMore, onMore
             <Link href={`/cases/${encodeURIComponent(task.caseNumber)}`} className={`${styles.card} ${isGone ? styles.gone : ''}`}>
               <span className={styles.line}>
                 <strong>{task.classificationName}</strong>
-                {isGone ? <Chip tone="neutral">{t('gone')}</Chip> : <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} />}
+                {isGone ? (
+                  <Chip tone="neutral">{t('gone')}</Chip>
+                ) : (
+                  <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} isLateByPart={task.lateByPart} />
+                )}
               </span>
               <span className={styles.meta} data-figures>
                 {[task.caseNumber, task.resident ?? tWords('anonymous'), task.place].filter((part) => part !== null).join(' · ')}

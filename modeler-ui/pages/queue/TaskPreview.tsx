@@ -32,8 +32,8 @@ export function TaskPreview({ task, onClose }: TaskPreviewProps) {
         </Button>
       </div>
       <p>
-        <span data-figures>{task.caseNumber}</span> <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} />{' '}
-        <AfterWait task={task} />
+        <span data-figures>{task.caseNumber}</span>{' '}
+        <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} isLateByPart={task.lateByPart} /> <AfterWait task={task} />
       </p>
       <Facts
         facts={[

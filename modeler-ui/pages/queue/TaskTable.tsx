@@ -140,7 +140,7 @@ function TaskCell({
       return task.state === 'closing' ? (
         <Chip tone="paused">{t('closing')}</Chip>
       ) : (
-        <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} />
+        <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} isLateByPart={task.lateByPart} />
       );
     case 'number':
       return <span data-figures>{task.caseNumber}</span>;

@@ -1,5 +1,6 @@
 /** How the other systems stand, which automatic steps failed, and what was sent; with another try for each. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import type { Schemas } from '../../api/schema.js';
 import { Button } from '../../components/Button/Button.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
@@ -32,6 +33,9 @@ export default function SystemsPage() {
           ))}
         </ul>
       )}
+      <p>
+        <Link href="/field-owners">{t('to-owners')}</Link>
+      </p>
       <h2>{t('failed.title')}</h2>
       {failed.data === undefined ? <Loading of={failed} lines={4} /> : <FailedSteps steps={failed.data} />}
       <Deliveries />

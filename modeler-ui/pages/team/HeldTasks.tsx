@@ -127,7 +127,11 @@ export function HeldTasks({ holder, people, onClose }: HeldTasksProps) {
                   </Link>
                 ),
               },
-              { id: 'due', title: t('held.due'), cell: ({ promiseAt }) => <ClockChip dueAt={promiseAt} /> },
+              {
+                id: 'due',
+                title: t('held.due'),
+                cell: ({ promiseAt, lateByPart }) => <ClockChip dueAt={promiseAt} isLateByPart={lateByPart} />,
+              },
               { id: 'since', title: t('held.since'), cell: ({ createdAt }) => <When at={createdAt} /> },
             ]}
           />

@@ -1,0 +1,9 @@
+/** The place of the owners of fields in the application. */
+import { lazyPage } from '../lazy-page.js';
+import type { AppPage } from '../page.js';
+
+export const fieldOwnersPage: AppPage = {
+  path: '/field-owners',
+  act: 'field-owner.read',
+  component: lazyPage(() => import('./FieldOwnersPage.js')),
+};
