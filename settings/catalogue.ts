@@ -1,7 +1,8 @@
 /** Every environment variable that Okienko knows: the ones it obeys, and the ones whose part is not built yet. */
 
-/** Obeyed, in the order of docs/operations/settings.md. */
-export const SETTINGS = [
+import { SYSTEM_SETTINGS, type SystemSettingName } from './systems.js';
+
+const PLAIN_SETTINGS = [
   'DATABASE_URL',
   'OKIENKO_DATA',
   'OKIENKO_ENGINE',
@@ -18,7 +19,10 @@ export const SETTINGS = [
   'LOG_LEVEL',
 ] as const;
 
-export type SettingName = (typeof SETTINGS)[number];
+export type SettingName = (typeof PLAIN_SETTINGS)[number] | SystemSettingName;
+
+/** Obeyed, in the order of docs/operations/settings.md. */
+export const SETTINGS: readonly SettingName[] = [...PLAIN_SETTINGS, ...SYSTEM_SETTINGS];
 
 /**
  * Not built yet. Refused rather than ignored: who sets one of these believes that letters leave, or that sign-in is

@@ -24,6 +24,8 @@ describe('settings', () => {
       clock: 'real',
       calendarFile: null,
       logLevel: 'warn',
+      crm: { kind: 'built-in' },
+      dms: { kind: 'built-in' },
       demo: true,
     });
   });
@@ -44,6 +46,8 @@ describe('settings', () => {
       OKIENKO_CALENDAR: '/etc/okienko/calendar.json',
       OKIENKO_DEMO: '0',
       LOG_LEVEL: 'info',
+      CRM_KIND: 'built-in',
+      DMS_KIND: 'built-in',
     };
     expect(Object.keys(environment)).toEqual([...SETTINGS]);
     expect(readSettings(environment)).toEqual({
@@ -56,6 +60,8 @@ describe('settings', () => {
       clock: 'controllable',
       calendarFile: '/etc/okienko/calendar.json',
       logLevel: 'info',
+      crm: { kind: 'built-in' },
+      dms: { kind: 'built-in' },
       demo: false,
     });
   });
@@ -83,6 +89,8 @@ describe('settings', () => {
     ['OKIENKO_CLOCK', 'fast'],
     ['OKIENKO_DEMO', 'yes'],
     ['LOG_LEVEL', 'loud'],
+    ['CRM_KIND', 'siebel'],
+    ['DMS_KIND', 'sharepoint'],
   ])('%s=%s is refused with what was expected', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual({ [name]: expect.stringMatching(/^Expected .*, but /) });
   });

@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isUnknownOwn, NOT_BUILT, nearestSetting, type SettingName } from './catalogue.js';
+import { type CrmSetting, type DmsSetting, readCrm, readDms, type SystemSettingName } from './systems.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -26,6 +27,8 @@ export interface Settings {
   /** People with the password `demo`, and sample data. */
   readonly demo: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly crm: CrmSetting;
+  readonly dms: DmsSetting;
 }
 
 export interface SettingProblem {
@@ -51,6 +54,8 @@ const port = z
   .refine((value) => value <= 65_535);
 /** One can listen there, but nobody can be told to go there. */
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '::0']);
+type PlainSettingName = Exclude<SettingName, SystemSettingName>;
+
 const schemas = {
   DATABASE_URL: z
     .string()
@@ -83,9 +88,9 @@ const schemas = {
     .enum(['0', '1'])
     .transform((value) => value === '1')
     .optional(),
-} satisfies Record<SettingName, z.ZodType>;
+} satisfies Record<PlainSettingName, z.ZodType>;
 
-const EXPECTED: Readonly<Record<SettingName, string>> = {
+const EXPECTED: Readonly<Record<PlainSettingName, string>> = {
   DATABASE_URL:
     'Expected a URL like postgres://user:password@host:5432/database, but it is none. Leave it out to use the embedded PostgreSQL.',
   OKIENKO_DATA: 'Expected the path of a folder, but it is none.',
@@ -107,10 +112,17 @@ const EXPECTED: Readonly<Record<SettingName, string>> = {
 
 /** Reads all settings, or throws `SettingsRefused` with every problem found. A variable that is set to nothing counts as unset. */
 export function readSettings(environment: Environment, workingFolder = process.cwd()): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : [])));
   const parsed = z.object(schemas).safeParse(given);
-  const problems = [...refusedNames(Object.keys(given)), ...(parsed.success ? [] : refusedValues(parsed.error))];
-  if (!parsed.success) throw new SettingsRefused(problems);
+  const crm = readCrm(given);
+  const dms = readDms(given);
+  const problems: SettingProblem[] = [
+    ...refusedNames(Object.keys(given)),
+    ...(parsed.success ? [] : refusedValues(parsed.error)),
+    ...(crm.success ? [] : crm.problems),
+    ...(dms.success ? [] : dms.problems),
+  ];
+  if (!parsed.success || !crm.success || !dms.success) throw new SettingsRefused(problems);
 
   const values = parsed.data;
   const embedded = values.DATABASE_URL === undefined;
@@ -131,6 +143,8 @@ export function readSettings(environment: Environment, workingFolder = process.c
     clock: values.OKIENKO_CLOCK,
     calendarFile: values.OKIENKO_CALENDAR === undefined ? null : resolve(workingFolder, values.OKIENKO_CALENDAR),
     logLevel: values.LOG_LEVEL,
+    crm: crm.data,
+    dms: dms.data,
     // A public password behind an open door only when somebody says so.
     demo: values.OKIENKO_DEMO ?? (embedded && isLoopback(values.HOST)),
   };
@@ -152,7 +166,7 @@ function refusedNames(names: readonly string[]): SettingProblem[] {
 }
 
 function refusedValues(error: z.ZodError): SettingProblem[] {
-  const names = new Set(error.issues.map(({ path }) => path[0] as SettingName));
+  const names = new Set(error.issues.map(({ path }) => path[0] as PlainSettingName));
   return [...names].map((setting) => ({ setting, message: EXPECTED[setting] }));
 }
 

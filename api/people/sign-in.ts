@@ -7,6 +7,7 @@ import { type Answer, type Exchange, empty, inOrder, json, ok, publicRoute, type
 import { ACTS, type Act } from '../policy/acts.js';
 import { mayEver } from '../policy/may.js';
 import type { Person, Role } from '../policy/person.js';
+import type { Services } from '../services.js';
 import { decoyHash, passwordFits } from './password.js';
 import { takeGuess } from './password-guesses.js';
 import { sessionSchema } from './schemas.js';
@@ -46,21 +47,21 @@ async function checkPassword({ api, body, http }: Credentials): Promise<{ person
 }
 
 export async function startSession({ api, http, person }: Exchange & { person: Person }): Promise<Answer> {
-  return ok(session(person, await openSession(api, http, person.login)));
+  return ok(session(api, person, await openSession(api, http, person.login)));
 }
 
-function session(person: Person, expires: Date) {
+function session({ settings }: Services, person: Person, expires: Date) {
   const may = (Object.keys(ACTS) as Act[]).filter((act) => mayEver(person, act));
-  return { person, may, expiresAt: expires.toISOString() };
+  return { person, may, registers: settings.registers, expiresAt: expires.toISOString() };
 }
 
 async function showSession({ api, http, person }: SignedIn): Promise<Answer> {
   const { expiresAt } = await personOf(api, http);
-  return ok(session(person, expiresAt ?? new Date()));
+  return ok(session(api, person, expiresAt ?? new Date()));
 }
 
 async function stayIn({ api, http, person }: SignedIn): Promise<Answer> {
-  return ok(session(person, await extendSession(api, http)));
+  return ok(session(api, person, await extendSession(api, http)));
 }
 
 async function signOut({ api, http }: Exchange): Promise<Answer> {

@@ -100,10 +100,10 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
         <Card title={t('systems.title')}>
           <SyncChips theCase={theCase} />
           <ul className={styles.systems}>
-            {theCase.links.map(({ system, recordId, state, at }) => (
+            {theCase.links.map(({ system, recordId, number, state, at }) => (
               <li key={`${system} ${recordId}`}>
                 <Chip tone={state === 'closed' ? 'good' : 'neutral'} sign={state === 'closed' ? '✓' : '●'}>
-                  {`${word('system', system)} ${recordId}: ${knownText(strings, t, 'system', state)}`}
+                  {`${word('system', system)} ${number ?? recordId}: ${knownText(strings, t, 'system', state)}`}
                 </Chip>{' '}
                 <When at={at} />
               </li>

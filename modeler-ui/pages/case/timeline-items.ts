@@ -12,6 +12,8 @@ const TOLD: ReadonlySet<string> = new Set([
   'case.start-refused',
   'tier.entered',
   'dms.file.closed',
+  'crm.numbered',
+  'dms.numbered',
   'matter.withdrawn',
   'step.failed',
   'step.repaired',
@@ -43,6 +45,7 @@ function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, wor
   const fact = (name: string): string => (typeof entry.facts[name] === 'string' ? entry.facts[name] : '');
   const what = t((key in acts.pl ? key : 'act.other') as Key, {
     name: fact('name'),
+    number: fact('number'),
     assignee: nameOf(fact('assignee')),
     tier: word('tier', fact('tier')),
     decision: word('decision', fact('decision')),
