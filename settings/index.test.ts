@@ -12,6 +12,9 @@ function problemsOf(environment: Record<string, string>): Record<string, string>
   return {};
 }
 
+const SECRET = 'whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh';
+const OTHER_SECRET = 'whsec_YW5vdGhlciBzZWNyZXQgb2YgMzIgYnl0ZXMgaGVyZSEh';
+
 describe('settings', () => {
   test('without any: embedded database, loopback doors, real clock, demo people', () => {
     expect(readSettings({ HOME: '/home/anna', PATH: '/bin' }, '/srv/okienko')).toEqual({
@@ -46,7 +49,9 @@ describe('settings', () => {
       OKIENKO_CALENDAR: '/etc/okienko/calendar.json',
       OKIENKO_DEMO: '0',
       LOG_LEVEL: 'info',
-      CRM_KIND: 'built-in',
+      CRM_KIND: 'webhook',
+      CRM_URL: 'https://crm.miasto.pl/hooks/okienko',
+      CRM_SECRET: `${SECRET} ${OTHER_SECRET}`,
       DMS_KIND: 'built-in',
     };
     expect(Object.keys(environment)).toEqual([...SETTINGS]);
@@ -60,7 +65,7 @@ describe('settings', () => {
       clock: 'controllable',
       calendarFile: '/etc/okienko/calendar.json',
       logLevel: 'info',
-      crm: { kind: 'built-in' },
+      crm: { kind: 'webhook', url: 'https://crm.miasto.pl/hooks/okienko', secrets: [SECRET, OTHER_SECRET] },
       dms: { kind: 'built-in' },
       demo: false,
     });
@@ -128,6 +133,21 @@ describe('settings', () => {
   test('the plaintext gateway never listens beyond loopback, the web server may', () => {
     expect(problemsOf({ ZEEBE_HOST: '0.0.0.0' }).ZEEBE_HOST).toContain('neither TLS nor tokens');
     expect(readSettings({ HOST: '0.0.0.0' }).gateway.host).toBe('127.0.0.1');
+  });
+
+  test.each([
+    [{ CRM_KIND: 'webhook' }, ['CRM_SECRET', 'CRM_URL']],
+    [{ CRM_KIND: 'webhook', CRM_URL: 'crm.miasto.pl', CRM_SECRET: SECRET }, ['CRM_URL']],
+    [{ CRM_KIND: 'webhook', CRM_URL: 'https://me:hunter2@crm.miasto.pl', CRM_SECRET: SECRET }, ['CRM_URL']],
+    [{ CRM_KIND: 'webhook', CRM_URL: 'https://crm.miasto.pl', CRM_SECRET: 'hunter2' }, ['CRM_SECRET']],
+    [{ CRM_KIND: 'webhook', CRM_URL: 'https://crm.miasto.pl', CRM_SECRET: 'whsec_c2hvcnQ=' }, ['CRM_SECRET']],
+    [{ CRM_URL: 'https://crm.miasto.pl' }, ['CRM_URL']],
+    [{ CRM_KIND: 'built-in', CRM_SECRET: SECRET }, ['CRM_SECRET']],
+  ])('what a kind of system needs is asked for, and what it does not use is refused: %j', (environment, names) => {
+    const problems = problemsOf(environment);
+    expect(Object.keys(problems).sort()).toEqual(names);
+    for (const message of Object.values(problems)) expect(message).toMatch(/^Expected .*, but /);
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
   });
 
   test('demo people, whose password is public, come only with the embedded database, and to an open door only when asked for', () => {

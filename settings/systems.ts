@@ -4,9 +4,21 @@
  */
 import { z } from 'zod';
 
+const url = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).username === '');
+/** Standard Webhooks: `whsec_` and 24 to 64 bytes in base64; a space between several. */
+const secrets = z
+  .string()
+  .transform((value) => value.trim().split(/\s+/))
+  .refine((all) => all.every((one) => /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/.test(one) && one.length % 4 === 2));
+
 // One member a kind; the peers of the kinds are made in bindings/peers.ts. No message repeats a value: it may be a secret.
 const crm = z.discriminatedUnion('CRM_KIND', [
   z.strictObject({ CRM_KIND: z.literal('built-in') }).transform(() => ({ kind: 'built-in' as const })),
+  z
+    .strictObject({ CRM_KIND: z.literal('webhook'), CRM_URL: url, CRM_SECRET: secrets })
+    .transform(({ CRM_URL, CRM_SECRET }) => ({ kind: 'webhook' as const, url: CRM_URL, secrets: CRM_SECRET })),
 ]);
 const dms = z.discriminatedUnion('DMS_KIND', [
   z.strictObject({ DMS_KIND: z.literal('built-in') }).transform(() => ({ kind: 'built-in' as const })),
@@ -16,7 +28,10 @@ export type CrmSetting = z.output<typeof crm>;
 export type DmsSetting = z.output<typeof dms>;
 
 const EXPECTED = {
-  CRM_KIND: 'Expected "built-in", but it is something else. Unset it to use the built-in register of contacts.',
+  CRM_KIND: 'Expected "built-in" or "webhook", but it is something else. Unset it to use the built-in register of contacts.',
+  CRM_URL: 'Expected the http or https address of the CRM that CRM_KIND names, without a name and password in it, but there is none.',
+  CRM_SECRET:
+    'Expected the secret that the CRM shares with us, whsec_ followed by 24 to 64 bytes in base64 (several with a space between them while one takes the place of another), but there is none. `echo whsec_$(openssl rand -base64 32)` makes one.',
   DMS_KIND: 'Expected "built-in", but it is something else. Unset it to use the built-in register of files.',
 } as const;
 
