@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
 import { createApi, createEmbeddedPort, type Readiness, reachedAt } from './api/index.js';
-import { peersOf, registersOf } from './bindings/peers.js';
+import { peersOf, registersOf, sourcesOf } from './bindings/peers.js';
 import { bindWorkers } from './bindings/workers.js';
 import { readCalendar } from './calendar/index.js';
 import { createEngine, type Engine } from './engine/index.js';
@@ -56,6 +56,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
     engine: createEmbeddedPort(engine),
     ...(calendar === undefined ? {} : { calendar }),
     log,
+    systems: { secrets: settings.hookSecrets, sources: sourcesOf(peers) },
     settings: { demo: settings.demo, registers: registersOf(peers), ...reachedAt(settings.publicUrl) },
   });
   await api.start();

@@ -28,6 +28,8 @@ export interface ApiSettings {
   readonly version: string;
   /** Systems that are a register of ours: their pages are there. */
   readonly registers: readonly SystemName[];
+  /** Other systems are asked for changes so often; real time. */
+  readonly pollEveryMs: number;
 }
 
 export const DEFAULT_SETTINGS: ApiSettings = {
@@ -46,6 +48,7 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   demo: false,
   version: '0.1.0',
   registers: SYSTEMS,
+  pollEveryMs: 30_000,
 };
 
 /** What follows from the origin at which people reach the site; over TLS there is a proxy in front, since the web server itself has none. */

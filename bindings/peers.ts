@@ -1,6 +1,7 @@
 /** Which CRM and which DMS an installation talks to: makes the peer of each kind. A new kind is a line here and one in settings/systems.ts. */
 import { builtInCrm, builtInDms, type WebhookCrmOptions, webhookCrm } from '../workers/index.js';
 import type { Peer } from '../workers/outbox/peer.js';
+import type { RecordSource } from '../workers/outbox/source.js';
 import { SYSTEMS, type SystemName } from '../workers/ports.js';
 
 export type Peers = Readonly<Record<SystemName, Peer>>;
@@ -23,6 +24,16 @@ export function peersOf({ crm, dms, publicUrl }: Choices): Peers {
 /** The systems that are a register of ours. */
 export function registersOf(peers: Peers): readonly SystemName[] {
   return SYSTEMS.filter((system) => peers[system].type === 'local');
+}
+
+/** The systems that can be asked. */
+export function sourcesOf(peers: Peers): Partial<Record<SystemName, RecordSource>> {
+  const sources: Partial<Record<SystemName, RecordSource>> = {};
+  for (const system of SYSTEMS) {
+    const peer = peers[system];
+    if (peer.type === 'remote' && peer.source !== undefined) sources[system] = peer.source;
+  }
+  return sources;
 }
 
 function crmPeer(choice: CrmChoice, source: string): Peer {

@@ -29,6 +29,7 @@ describe('settings', () => {
       logLevel: 'warn',
       crm: { kind: 'built-in' },
       dms: { kind: 'built-in' },
+      hookSecrets: {},
       demo: true,
     });
   });
@@ -47,6 +48,7 @@ describe('settings', () => {
       OKIENKO_LINK_PORT: '26600',
       OKIENKO_CLOCK: 'controllable',
       OKIENKO_CALENDAR: '/etc/okienko/calendar.json',
+      HUB_SECRETS: `parking=${SECRET} trees=${SECRET} parking=${OTHER_SECRET}`,
       OKIENKO_DEMO: '0',
       LOG_LEVEL: 'info',
       CRM_KIND: 'webhook',
@@ -67,6 +69,7 @@ describe('settings', () => {
       logLevel: 'info',
       crm: { kind: 'webhook', url: 'https://crm.miasto.pl/hooks/okienko', secrets: [SECRET, OTHER_SECRET] },
       dms: { kind: 'built-in' },
+      hookSecrets: { crm: [SECRET, OTHER_SECRET], parking: [SECRET, OTHER_SECRET], trees: [SECRET] },
       demo: false,
     });
   });
@@ -95,6 +98,10 @@ describe('settings', () => {
     ['OKIENKO_DEMO', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['CRM_KIND', 'siebel'],
+    ['HUB_SECRETS', 'parking'],
+    ['HUB_SECRETS', 'parking=whsec_c2hvcnQ='],
+    ['HUB_SECRETS', 'crm=whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh'],
+    ['HUB_SECRETS', 'Parking=whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh'],
     ['DMS_KIND', 'sharepoint'],
   ])('%s=%s is refused with what was expected', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual({ [name]: expect.stringMatching(/^Expected .*, but /) });

@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isUnknownOwn, NOT_BUILT, nearestSetting, type SettingName } from './catalogue.js';
-import { type CrmSetting, type DmsSetting, readCrm, readDms, type SystemSettingName } from './systems.js';
+import { type CrmSetting, type DmsSetting, readCrm, readDms, type SystemSettingName, webhookSecret } from './systems.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -29,6 +29,8 @@ export interface Settings {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly crm: CrmSetting;
   readonly dms: DmsSetting;
+  /** Of whoever may tell us what happened elsewhere, by the name in `POST /hooks/{system}`. */
+  readonly hookSecrets: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface SettingProblem {
@@ -83,6 +85,11 @@ const schemas = {
   OKIENKO_LINK_PORT: port.default(0),
   OKIENKO_CLOCK: z.enum(['real', 'controllable']).default('real'),
   OKIENKO_CALENDAR: z.string().optional(),
+  HUB_SECRETS: z
+    .string()
+    .transform(readHubSecrets)
+    .pipe(z.record(z.string(), z.array(webhookSecret)))
+    .default({}),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   OKIENKO_DEMO: z
     .enum(['0', '1'])
@@ -107,8 +114,20 @@ const EXPECTED: Readonly<Record<PlainSettingName, string>> = {
   OKIENKO_CLOCK: 'Expected "real" or "controllable", but it is something else.',
   OKIENKO_CALENDAR: 'Expected the path of a file, but it is none.',
   LOG_LEVEL: `Expected one of ${LOG_LEVELS.join(', ')}, but it is something else.`,
+  HUB_SECRETS:
+    'Expected name=whsec_… of each system, with a space between them (names of small letters, digits and dashes, other than crm and dms; 24 to 64 bytes in base64), but it is something else. `echo whsec_$(openssl rand -base64 32)` makes a secret.',
   OKIENKO_DEMO: 'Expected "1" or "0", but it is something else.',
 };
+
+/** `name=secret name=secret`; what can't be read gives a secret that is none. */
+function readHubSecrets(value: string): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const pair of value.trim().split(/\s+/)) {
+    const [, name = '', secret = ''] = /^(?!(?:crm|dms)=)([a-z][a-z0-9-]{0,39})=(.+)$/.exec(pair) ?? [];
+    found[name] = [...(found[name] ?? []), secret];
+  }
+  return found;
+}
 
 /** Reads all settings, or throws `SettingsRefused` with every problem found. A variable that is set to nothing counts as unset. */
 export function readSettings(environment: Environment, workingFolder = process.cwd()): Settings {
@@ -145,6 +164,7 @@ export function readSettings(environment: Environment, workingFolder = process.c
     logLevel: values.LOG_LEVEL,
     crm: crm.data,
     dms: dms.data,
+    hookSecrets: { ...values.HUB_SECRETS, ...(crm.data.kind === 'webhook' ? { crm: crm.data.secrets } : {}) },
     // A public password behind an open door only when somebody says so.
     demo: values.OKIENKO_DEMO ?? (embedded && isLoopback(values.HOST)),
   };

@@ -4,6 +4,7 @@ import { row } from '../database.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, empty, inOrder, json, ok, publicRoute, type Route, route, type SignedIn } from '../http/route.js';
+import { hearsFrom } from '../inward/systems.js';
 import { ACTS, type Act } from '../policy/acts.js';
 import { mayEver } from '../policy/may.js';
 import type { Person, Role } from '../policy/person.js';
@@ -50,8 +51,8 @@ export async function startSession({ api, http, person }: Exchange & { person: P
   return ok(session(api, person, await openSession(api, http, person.login)));
 }
 
-function session({ settings }: Services, person: Person, expires: Date) {
-  const may = (Object.keys(ACTS) as Act[]).filter((act) => mayEver(person, act));
+function session({ settings, systems }: Services, person: Person, expires: Date) {
+  const may = (Object.keys(ACTS) as Act[]).filter((act) => mayEver(person, act) && (act !== 'inbox.work' || hearsFrom(systems)));
   return { person, may, registers: settings.registers, expiresAt: expires.toISOString() };
 }
 

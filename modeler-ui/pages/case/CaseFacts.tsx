@@ -5,6 +5,7 @@ import { Card } from '../../components/Card/Card.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { When } from '../../components/When/When.js';
+import { ExternalCasesOfCase } from '../../external-cases/ExternalCases.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText, type Translate } from '../../i18n/strings.js';
 import { departmentsQuery } from '../../people/people.js';
@@ -114,6 +115,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
       <CaseNotes number={theCase.number} />
       <CaseDocuments number={theCase.number} />
       <RelatedCases number={theCase.number} />
+      <ExternalCasesOfCase number={theCase.number} />
       <WhereIsIt number={theCase.number} />
     </div>
   );

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { type Api, type ApiSettings, createApi, createEmbeddedPort, type EnginePort, hashPassword } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
-import { BUILT_IN, type Peers, registersOf } from '../../../bindings/peers.js';
+import { BUILT_IN, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
 import { bindRegisters } from '../../../bindings/registers.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
@@ -28,6 +28,8 @@ export interface StackOptions {
   readonly port?: (real: EnginePort) => EnginePort;
   /** Systems of their own instead of the built-in registers. */
   readonly peers?: Partial<Peers>;
+  /** Who may tell us what happened elsewhere. */
+  readonly secrets?: Readonly<Record<string, readonly string[]>>;
 }
 
 export class Stack {
@@ -122,6 +124,7 @@ export function startApi(databaseUrl: string, engine: Engine, options: StackOpti
     databaseUrl,
     engine: options.port?.(real) ?? real,
     log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),
+    systems: { secrets: options.secrets ?? {}, sources: sourcesOf(peersOf(options)) },
     settings: { nodeTimeoutMs: 1_000, heartbeatMs: 500, registers: registersOf(peersOf(options)), ...options.settings },
   });
   return [api, () => api.stop()];
