@@ -1,27 +1,54 @@
 /** A CRM and a DMS of their own in place of the built-in registers: what they answer is kept, and what isn't there is absent. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { webhookCrm } from '../../workers/index.js';
 import type { Delivery, Effect, RemotePeer } from '../../workers/outbox/peer.js';
+import { secretOf } from './support/hooks.js';
 import { Stack } from './support/stack.js';
 
+const SECRET = secretOf('c');
 let stack: Stack;
+let crm: Server;
 const told: string[] = [];
 /** The second answer to the same effect is the first one. */
 const numbers = new Map<string, number>();
 
-const answering = (prefix: string): RemotePeer => ({
+function made(key: string, prefix: string): { readonly recordId: string; readonly recordNumber: string } {
+  const number = numbers.get(key) ?? numbers.size + 1;
+  numbers.set(key, number);
+  return { recordId: `${prefix}-id-${number}`, recordNumber: `${prefix}/${number}` };
+}
+
+const dms: RemotePeer = {
   type: 'remote',
   async deliver({ effectKey, action, caseNumber }: Effect): Promise<Delivery> {
     told.push(`${caseNumber} ${action}`);
-    const number = numbers.get(effectKey) ?? numbers.size + 1;
-    numbers.set(effectKey, number);
-    return { type: 'delivered', recordId: `${prefix}-id-${number}`, recordNumber: `${prefix}/${number}` };
+    return { type: 'delivered', ...made(effectKey, 'DGK') };
   },
-});
+};
+
+/** A CRM on the wire that takes nothing which it can't check. */
+function startCrm(): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const event = new Webhook(SECRET).verify(Buffer.concat(chunks), request.headers as Record<string, string>) as Record<string, string>;
+    told.push(`${event.subject} ${event.type?.replace('pl.okienko.crm.', '')}`);
+    response.writeHead(201).end(JSON.stringify(made(event.id ?? '', 'ticket')));
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
 
 beforeAll(async () => {
-  stack = await Stack.start({ peers: { crm: answering('ticket'), dms: answering('DGK') } });
+  crm = await startCrm();
+  const url = `http://127.0.0.1:${(crm.address() as AddressInfo).port}/`;
+  stack = await Stack.start({ peers: { crm: webhookCrm({ url, secrets: [SECRET], source: 'urn:okienko' }), dms } });
 });
 afterAll(async () => {
   await stack.stop();
+  crm.closeAllConnections();
+  await new Promise((resolve) => crm.close(resolve));
 });
 
 async function delivered(): Promise<void> {
