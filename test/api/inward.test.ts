@@ -148,6 +148,30 @@ describe('L5: a status is typed once, where it belongs', () => {
     expect(await stack.rows('SELECT 1 FROM case_message WHERE case_run = $1', [`${number}/1`])).toEqual([]);
   });
 
+  test('a file of the run before that is closed once more leaves the reopened case alone', async () => {
+    const { number, file } = await accepted();
+    await fromDms(closed(file, 'ZAL'));
+    await settled(stack);
+    const lena = await stack.as('lena');
+    expect((await lena.post(`/api/v1/cases/${number}/reopen`, { reason: 'Dziura wróciła.', entryTier: null })).status).toBe(202);
+    await settled(stack);
+    expect(await statusOf(number)).toBe('open');
+    const again: Told = { type: 'pl.okienko.record.status.changed', data: { recordId: file, status: 'open', isClosed: false } };
+    expect((await fromDms(again)).body.result).toBe('taken');
+    await fromDms(closed(file, 'ZAL'));
+    await settled(stack);
+    expect(await statusOf(number)).toBe('open');
+    expect(
+      await stack.rows('SELECT case_run, state FROM case_message WHERE name = $1 AND message_id LIKE $2 ORDER BY told_at, message_id', [
+        'dms.file.closed',
+        `dms-closed:${file}:%`,
+      ]),
+    ).toEqual([
+      { case_run: `${number}/1`, state: 'published' },
+      { case_run: `${number}/1`, state: 'noted' },
+    ]);
+  });
+
   test('what is older than what is known is a line of the timeline, by sequence first and by time else', async () => {
     const { number, file } = await accepted();
     const status = (name: string, more: Partial<Told>): Told => ({
