@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
 import { createApi, createEmbeddedPort, type Readiness, reachedAt } from './api/index.js';
+import { peersOf, registersOf, sourcesOf } from './bindings/peers.js';
 import { bindWorkers } from './bindings/workers.js';
 import { readCalendar } from './calendar/index.js';
 import { createEngine, type Engine } from './engine/index.js';
@@ -49,12 +50,14 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   shutdown.add('engine', () => engine.stop());
   await deployCaseTypes({ engine, databaseUrl, say });
 
+  const peers = peersOf(settings);
   const api = createApi({
     databaseUrl,
     engine: createEmbeddedPort(engine),
     ...(calendar === undefined ? {} : { calendar }),
     log,
-    settings: { demo: settings.demo, ...reachedAt(settings.publicUrl) },
+    systems: { secrets: settings.hookSecrets, sources: sourcesOf(peers) },
+    settings: { demo: settings.demo, registers: registersOf(peers), ...reachedAt(settings.publicUrl) },
   });
   await api.start();
   shutdown.add('api', () => api.stop());
@@ -68,6 +71,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
     clock: engine.clock,
     cases: api.casePort,
     log,
+    peers,
   });
   shutdown.add('workers', () => workers.stop());
 

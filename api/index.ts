@@ -29,6 +29,8 @@ import { originCheck, problemsAsAnswers } from './http/gatekeeping.js';
 import { createGuessLimit } from './http/guess-limit.js';
 import { type OpenApiDocument, openApiDocument } from './http/openapi.js';
 import { createRouter } from './http/router.js';
+import { Asker } from './inward/asker.js';
+import { NO_OTHER_SYSTEMS, type OtherSystems } from './inward/systems.js';
 import { Loop } from './loop.js';
 import { createMetrics } from './meta/metrics.js';
 import { metaRoutes } from './meta/routes.js';
@@ -47,6 +49,7 @@ export type { RegisteredCase, Registration } from './cases/register.js';
 export { openDatabase } from './database.js';
 export { createEmbeddedPort } from './engine-port/embedded.js';
 export type { ChangeBatch, EnginePort } from './engine-port/port.js';
+export type { OtherSystems } from './inward/systems.js';
 export type { Readiness } from './meta/routes.js';
 export { hashPassword } from './people/password.js';
 export { type ApiSettings, DEFAULT_SETTINGS, reachedAt } from './settings.js';
@@ -58,6 +61,8 @@ export interface ApiOptions {
   readonly calendar?: CalendarSetting;
   readonly log: Logger;
   readonly settings?: Partial<ApiSettings>;
+  /** Absent: none may tell us anything. */
+  readonly systems?: OtherSystems;
 }
 
 export interface Api {
@@ -108,7 +113,10 @@ export function createApi(options: ApiOptions): Api {
       completions: () => carrier.loop.wake(),
       absences: () => absences.wake(),
       recounts: () => recounter.wake(),
+      inward: () => asker.loop.wake(),
     },
+    systems: options.systems ?? NO_OTHER_SYSTEMS,
+    hooksRefused: (system) => metrics.hooksRefused.inc({ system }),
     carryNow: (decisionId) => carrier.now(decisionId),
     publishNow: (messageId) => messenger.now(messageId),
     feed: {
@@ -124,6 +132,7 @@ export function createApi(options: ApiOptions): Api {
   const absences = createAbsenceMover(api);
   const recounter = createRecounter(api);
   const teller = createTeller(api);
+  const asker = new Asker(api);
   const heartbeat = new Loop('heartbeat', settings.nodeTimeoutMs / 5, log, async () => {
     await sayAlive(db, node, settings.nodeTimeoutMs);
     await forgetOldEvents(db);
@@ -135,7 +144,7 @@ export function createApi(options: ApiOptions): Api {
     return false;
   });
   const metrics = createMetrics(api);
-  const routes = [...ROUTES, ...metaRoutes(() => openApi, metrics)];
+  const routes = [...ROUTES, ...metaRoutes(() => openApi, metrics.registry)];
   const openApi = openApiDocument(routes, settings.version);
   return {
     app: createApp(api, routes),
@@ -165,6 +174,7 @@ export function createApi(options: ApiOptions): Api {
       absences.start();
       recounter.start();
       teller.start();
+      asker.loop.start();
       live.start();
     },
     stop: async () => {
@@ -178,6 +188,7 @@ export function createApi(options: ApiOptions): Api {
         absences.stop(),
         recounter.stop(),
         teller.stop(),
+        asker.loop.stop(),
       ]);
       await consumer.stop();
       await heartbeat.stop();

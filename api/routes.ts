@@ -29,6 +29,9 @@ import { failedStepRoutes } from './history/failed-steps.js';
 import { proofRoutes } from './history/proof-routes.js';
 import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
+import { externalCaseRoutes } from './inward/external-cases.js';
+import { hookRoutes } from './inward/hooks.js';
+import { inboxRoutes } from './inward/inbox-routes.js';
 import { preferenceRoutes } from './me/preferences.js';
 import { messageRoutes } from './messages/messages.js';
 import { statusMessageRoutes } from './messages/status-message.js';
@@ -129,6 +132,9 @@ export const ROUTES: readonly Route[] = [
   ...syncActRoutes,
   ...restRoutes,
   ...fieldOwnerRoutes,
+  ...hookRoutes,
+  ...inboxRoutes,
+  ...externalCaseRoutes,
   ...taskListRoutes,
   ...nextRoutes,
   ...formRoutes,

@@ -6,6 +6,7 @@ import type { Database } from './database.js';
 import type { CaseEngine, EngineClock, EnginePort } from './engine-port/port.js';
 import type { LiveFeed } from './events/live-feed.js';
 import type { GuessLimit } from './http/guess-limit.js';
+import type { OtherSystems } from './inward/systems.js';
 import type { Stages } from './rehearsal/stages.js';
 import type { ApiSettings } from './settings.js';
 import type { Carried } from './tasks/carrier.js';
@@ -31,6 +32,7 @@ export interface CaseServices {
     readonly completions: () => void;
     readonly absences: () => void;
     readonly recounts: () => void;
+    readonly inward: () => void;
   };
   /** Aborted when the api stops: streams end. */
   readonly stopping: AbortSignal;
@@ -48,4 +50,7 @@ export interface CaseServices {
 
 export interface Services extends CaseServices {
   readonly engine: EnginePort;
+  readonly systems: OtherSystems;
+  /** Counts a message whose sender could not prove who they are. */
+  readonly hooksRefused: (system: string) => void;
 }

@@ -1,4 +1,5 @@
 /** What an installation may set about the api. */
+import { SYSTEMS, type SystemName } from '../workers/ports.js';
 
 export interface ApiSettings {
   /** First part of every case number. */
@@ -25,6 +26,10 @@ export interface ApiSettings {
   /** Sample people sign in without a password: only where everything is sample. */
   readonly demo: boolean;
   readonly version: string;
+  /** Systems that are a register of ours: their pages are there. */
+  readonly registers: readonly SystemName[];
+  /** Other systems are asked for changes so often; real time. */
+  readonly pollEveryMs: number;
 }
 
 export const DEFAULT_SETTINGS: ApiSettings = {
@@ -42,6 +47,8 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   anchorEveryMs: 60_000,
   demo: false,
   version: '0.1.0',
+  registers: SYSTEMS,
+  pollEveryMs: 30_000,
 };
 
 /** What follows from the origin at which people reach the site; over TLS there is a proxy in front, since the web server itself has none. */

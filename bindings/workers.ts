@@ -1,8 +1,9 @@
-/** The workers of a server: on the built-in registers, over the wire to the gateway. */
+/** The workers of a server: on the systems of the installation, over the wire to the gateway. */
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { type RunningWorkers, startZeebeWorkers } from '../workers/index.js';
 import type { CasePort, Clock } from '../workers/ports.js';
+import type { Peers } from './peers.js';
 import { bindRegisters } from './registers.js';
 
 export interface WorkerBinding {
@@ -12,12 +13,13 @@ export interface WorkerBinding {
   readonly clock: Clock;
   readonly cases: CasePort;
   readonly log: Logger;
+  readonly peers: Peers;
 }
 
-export function bindWorkers({ databaseUrl, gatewayHost, gatewayPort, clock, cases, log }: WorkerBinding): RunningWorkers {
+export function bindWorkers({ databaseUrl, gatewayHost, gatewayPort, clock, cases, log, peers }: WorkerBinding): RunningWorkers {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'okienko workers', pipeline: true });
   pool.on('error', (error) => log.warn({ error }, 'A connection of the workers broke'));
-  const { outbox, handlers } = bindRegisters({ pool, clock, cases, log });
+  const { outbox, handlers } = bindRegisters({ pool, clock, cases, log, peers });
   outbox.start();
   const running = startZeebeWorkers({ address: `${gatewayHost}:${gatewayPort}`, engine: 'embedded' }, handlers, { log });
   return {

@@ -1,7 +1,8 @@
 /** Every environment variable that Okienko knows: the ones it obeys, and the ones whose part is not built yet. */
 
-/** Obeyed, in the order of docs/operations/settings.md. */
-export const SETTINGS = [
+import { SYSTEM_SETTINGS, type SystemSettingName } from './systems.js';
+
+const PLAIN_SETTINGS = [
   'DATABASE_URL',
   'OKIENKO_DATA',
   'OKIENKO_ENGINE',
@@ -14,11 +15,15 @@ export const SETTINGS = [
   'OKIENKO_LINK_PORT',
   'OKIENKO_CLOCK',
   'OKIENKO_CALENDAR',
+  'HUB_SECRETS',
   'OKIENKO_DEMO',
   'LOG_LEVEL',
 ] as const;
 
-export type SettingName = (typeof SETTINGS)[number];
+export type SettingName = (typeof PLAIN_SETTINGS)[number] | SystemSettingName;
+
+/** Obeyed, in the order of docs/operations/settings.md. */
+export const SETTINGS: readonly SettingName[] = [...PLAIN_SETTINGS, ...SYSTEM_SETTINGS];
 
 /**
  * Not built yet. Refused rather than ignored: who sets one of these believes that letters leave, or that sign-in is
@@ -29,8 +34,7 @@ export const NOT_BUILT: ReadonlyMap<string, string> = new Map([
   ['CAMUNDA7_URL', 'Okienko can only use its embedded engine so far. Unset it.'],
   ['ZEEBE_TLS_CERT', 'The Zeebe gateway speaks plaintext on loopback only so far. Unset it and let workers run on this machine.'],
   ['ZEEBE_TLS_KEY', 'The Zeebe gateway speaks plaintext on loopback only so far. Unset it and let workers run on this machine.'],
-  ['CRM_URL', 'Okienko can only use its built-in register of contacts so far. Unset it.'],
-  ['CRM_TOKEN', 'Okienko can only use its built-in register of contacts so far. Unset it.'],
+  ['CRM_TOKEN', 'No kind of CRM that Okienko can use so far takes a token. Unset it.'],
   ['DMS_URL', 'Okienko can only use its built-in register of documents so far. Unset it.'],
   ['DMS_TOKEN', 'Okienko can only use its built-in register of documents so far. Unset it.'],
   ['SMTP_URL', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],

@@ -12,6 +12,9 @@ function problemsOf(environment: Record<string, string>): Record<string, string>
   return {};
 }
 
+const SECRET = 'whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh';
+const OTHER_SECRET = 'whsec_YW5vdGhlciBzZWNyZXQgb2YgMzIgYnl0ZXMgaGVyZSEh';
+
 describe('settings', () => {
   test('without any: embedded database, loopback doors, real clock, demo people', () => {
     expect(readSettings({ HOME: '/home/anna', PATH: '/bin' }, '/srv/okienko')).toEqual({
@@ -24,6 +27,9 @@ describe('settings', () => {
       clock: 'real',
       calendarFile: null,
       logLevel: 'warn',
+      crm: { kind: 'built-in' },
+      dms: { kind: 'built-in' },
+      hookSecrets: {},
       demo: true,
     });
   });
@@ -42,8 +48,13 @@ describe('settings', () => {
       OKIENKO_LINK_PORT: '26600',
       OKIENKO_CLOCK: 'controllable',
       OKIENKO_CALENDAR: '/etc/okienko/calendar.json',
+      HUB_SECRETS: `parking=${SECRET} trees=${SECRET} parking=${OTHER_SECRET}`,
       OKIENKO_DEMO: '0',
       LOG_LEVEL: 'info',
+      CRM_KIND: 'webhook',
+      CRM_URL: 'https://crm.miasto.pl/hooks/okienko',
+      CRM_SECRET: `${SECRET} ${OTHER_SECRET}`,
+      DMS_KIND: 'built-in',
     };
     expect(Object.keys(environment)).toEqual([...SETTINGS]);
     expect(readSettings(environment)).toEqual({
@@ -56,6 +67,9 @@ describe('settings', () => {
       clock: 'controllable',
       calendarFile: '/etc/okienko/calendar.json',
       logLevel: 'info',
+      crm: { kind: 'webhook', url: 'https://crm.miasto.pl/hooks/okienko', secrets: [SECRET, OTHER_SECRET] },
+      dms: { kind: 'built-in' },
+      hookSecrets: { crm: [SECRET, OTHER_SECRET], parking: [SECRET, OTHER_SECRET], trees: [SECRET] },
       demo: false,
     });
   });
@@ -83,6 +97,12 @@ describe('settings', () => {
     ['OKIENKO_CLOCK', 'fast'],
     ['OKIENKO_DEMO', 'yes'],
     ['LOG_LEVEL', 'loud'],
+    ['CRM_KIND', 'siebel'],
+    ['HUB_SECRETS', 'parking'],
+    ['HUB_SECRETS', 'parking=whsec_c2hvcnQ='],
+    ['HUB_SECRETS', 'crm=whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh'],
+    ['HUB_SECRETS', 'Parking=whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh'],
+    ['DMS_KIND', 'sharepoint'],
   ])('%s=%s is refused with what was expected', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual({ [name]: expect.stringMatching(/^Expected .*, but /) });
   });
@@ -120,6 +140,21 @@ describe('settings', () => {
   test('the plaintext gateway never listens beyond loopback, the web server may', () => {
     expect(problemsOf({ ZEEBE_HOST: '0.0.0.0' }).ZEEBE_HOST).toContain('neither TLS nor tokens');
     expect(readSettings({ HOST: '0.0.0.0' }).gateway.host).toBe('127.0.0.1');
+  });
+
+  test.each([
+    [{ CRM_KIND: 'webhook' }, ['CRM_SECRET', 'CRM_URL']],
+    [{ CRM_KIND: 'webhook', CRM_URL: 'crm.miasto.pl', CRM_SECRET: SECRET }, ['CRM_URL']],
+    [{ CRM_KIND: 'webhook', CRM_URL: 'https://me:hunter2@crm.miasto.pl', CRM_SECRET: SECRET }, ['CRM_URL']],
+    [{ CRM_KIND: 'webhook', CRM_URL: 'https://crm.miasto.pl', CRM_SECRET: 'hunter2' }, ['CRM_SECRET']],
+    [{ CRM_KIND: 'webhook', CRM_URL: 'https://crm.miasto.pl', CRM_SECRET: 'whsec_c2hvcnQ=' }, ['CRM_SECRET']],
+    [{ CRM_URL: 'https://crm.miasto.pl' }, ['CRM_URL']],
+    [{ CRM_KIND: 'built-in', CRM_SECRET: SECRET }, ['CRM_SECRET']],
+  ])('what a kind of system needs is asked for, and what it does not use is refused: %j', (environment, names) => {
+    const problems = problemsOf(environment);
+    expect(Object.keys(problems).sort()).toEqual(names);
+    for (const message of Object.values(problems)) expect(message).toMatch(/^Expected .*, but /);
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
   });
 
   test('demo people, whose password is public, come only with the embedded database, and to an open door only when asked for', () => {

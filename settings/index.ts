@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isUnknownOwn, NOT_BUILT, nearestSetting, type SettingName } from './catalogue.js';
+import { type CrmSetting, type DmsSetting, readCrm, readDms, type SystemSettingName, webhookSecret } from './systems.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -26,6 +27,10 @@ export interface Settings {
   /** People with the password `demo`, and sample data. */
   readonly demo: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly crm: CrmSetting;
+  readonly dms: DmsSetting;
+  /** Of whoever may tell us what happened elsewhere, by the name in `POST /hooks/{system}`. */
+  readonly hookSecrets: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface SettingProblem {
@@ -51,6 +56,8 @@ const port = z
   .refine((value) => value <= 65_535);
 /** One can listen there, but nobody can be told to go there. */
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '::0']);
+type PlainSettingName = Exclude<SettingName, SystemSettingName>;
+
 const schemas = {
   DATABASE_URL: z
     .string()
@@ -78,14 +85,19 @@ const schemas = {
   OKIENKO_LINK_PORT: port.default(0),
   OKIENKO_CLOCK: z.enum(['real', 'controllable']).default('real'),
   OKIENKO_CALENDAR: z.string().optional(),
+  HUB_SECRETS: z
+    .string()
+    .transform(readHubSecrets)
+    .pipe(z.record(z.string(), z.array(webhookSecret)))
+    .default({}),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   OKIENKO_DEMO: z
     .enum(['0', '1'])
     .transform((value) => value === '1')
     .optional(),
-} satisfies Record<SettingName, z.ZodType>;
+} satisfies Record<PlainSettingName, z.ZodType>;
 
-const EXPECTED: Readonly<Record<SettingName, string>> = {
+const EXPECTED: Readonly<Record<PlainSettingName, string>> = {
   DATABASE_URL:
     'Expected a URL like postgres://user:password@host:5432/database, but it is none. Leave it out to use the embedded PostgreSQL.',
   OKIENKO_DATA: 'Expected the path of a folder, but it is none.',
@@ -102,15 +114,34 @@ const EXPECTED: Readonly<Record<SettingName, string>> = {
   OKIENKO_CLOCK: 'Expected "real" or "controllable", but it is something else.',
   OKIENKO_CALENDAR: 'Expected the path of a file, but it is none.',
   LOG_LEVEL: `Expected one of ${LOG_LEVELS.join(', ')}, but it is something else.`,
+  HUB_SECRETS:
+    'Expected name=whsec_… of each system, with a space between them (names of small letters, digits and dashes, other than crm and dms; 24 to 64 bytes in base64), but it is something else. `echo whsec_$(openssl rand -base64 32)` makes a secret.',
   OKIENKO_DEMO: 'Expected "1" or "0", but it is something else.',
 };
 
+/** `name=secret name=secret`; what can't be read gives a secret that is none. */
+function readHubSecrets(value: string): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const pair of value.trim().split(/\s+/)) {
+    const [, name = '', secret = ''] = /^(?!(?:crm|dms)=)([a-z][a-z0-9-]{0,39})=(.+)$/.exec(pair) ?? [];
+    found[name] = [...(found[name] ?? []), secret];
+  }
+  return found;
+}
+
 /** Reads all settings, or throws `SettingsRefused` with every problem found. A variable that is set to nothing counts as unset. */
 export function readSettings(environment: Environment, workingFolder = process.cwd()): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : [])));
   const parsed = z.object(schemas).safeParse(given);
-  const problems = [...refusedNames(Object.keys(given)), ...(parsed.success ? [] : refusedValues(parsed.error))];
-  if (!parsed.success) throw new SettingsRefused(problems);
+  const crm = readCrm(given);
+  const dms = readDms(given);
+  const problems: SettingProblem[] = [
+    ...refusedNames(Object.keys(given)),
+    ...(parsed.success ? [] : refusedValues(parsed.error)),
+    ...(crm.success ? [] : crm.problems),
+    ...(dms.success ? [] : dms.problems),
+  ];
+  if (!parsed.success || !crm.success || !dms.success) throw new SettingsRefused(problems);
 
   const values = parsed.data;
   const embedded = values.DATABASE_URL === undefined;
@@ -131,6 +162,9 @@ export function readSettings(environment: Environment, workingFolder = process.c
     clock: values.OKIENKO_CLOCK,
     calendarFile: values.OKIENKO_CALENDAR === undefined ? null : resolve(workingFolder, values.OKIENKO_CALENDAR),
     logLevel: values.LOG_LEVEL,
+    crm: crm.data,
+    dms: dms.data,
+    hookSecrets: { ...values.HUB_SECRETS, ...(crm.data.kind === 'webhook' ? { crm: crm.data.secrets } : {}) },
     // A public password behind an open door only when somebody says so.
     demo: values.OKIENKO_DEMO ?? (embedded && isLoopback(values.HOST)),
   };
@@ -152,7 +186,7 @@ function refusedNames(names: readonly string[]): SettingProblem[] {
 }
 
 function refusedValues(error: z.ZodError): SettingProblem[] {
-  const names = new Set(error.issues.map(({ path }) => path[0] as SettingName));
+  const names = new Set(error.issues.map(({ path }) => path[0] as PlainSettingName));
   return [...names].map((setting) => ({ setting, message: EXPECTED[setting] }));
 }
 

@@ -2,6 +2,7 @@
 export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { messageOutbox } from './connectors/messages.js';
+export { type WebhookCrmOptions, webhookCrm } from './connectors/webhook/index.js';
 export { FIELD_OWNERS, OWNED_FIELDS } from './field-owners.js';
 export { type CourseCases, courseHandlers, jobHandlers, type WorkerPorts } from './handlers/index.js';
 export type { JobHandler, JobResult, WorkerJob } from './job.js';

@@ -53,11 +53,14 @@ interface Telling {
   readonly caseNumber: string;
   readonly message: CaseMessage;
   readonly by: string;
+  /** It concerns this run alone; when another one is current by now, the timeline has it and the process doesn't. */
+  readonly ofRun?: string;
 }
 
 /** In one transaction, with what it tells: the message that the process will get, and the line on the timeline. */
-export async function tell(api: CaseServices, on: Transaction, { caseNumber, message, by }: Telling): Promise<void> {
-  const target = await currentRun(on, caseNumber, 'FOR UPDATE OF c');
+export async function tell(api: CaseServices, on: Transaction, { caseNumber, message, by, ofRun }: Telling): Promise<void> {
+  const current = await currentRun(on, caseNumber, 'FOR UPDATE OF c');
+  const target = ofRun === undefined || ofRun === current.caseRun ? current : { ...current, caseRun: ofRun, open: false };
   if (!(await intendMessage(api, on, target, message))) return;
   await record(on, {
     caseId: target.caseId,

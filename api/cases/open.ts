@@ -23,6 +23,12 @@ async function logOpening({ api, person, theCase }: Asked & { theCase: CaseRow }
   return {};
 }
 
+/** What the people of the system call the record of the link `l` of the run `r`: of a system of its own, else of our register. */
+const NUMBER_THERE = `coalesce(
+  (SELECT e.record_number FROM external_record e WHERE e.system = l.system AND e.case_run = r.case_run ORDER BY e.known_since DESC LIMIT 1),
+  (SELECT f.file_number FROM dms_file f WHERE l.system = 'dms' AND f.id = l.record_id),
+  (SELECT CAST(k.number AS text) FROM crm_record k WHERE l.system = 'crm' AND k.id = l.record_id))`;
+
 async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }): Promise<Answer> {
   const id = { id: theCase.id };
   const now = new Date(api.clock.now());
@@ -39,9 +45,10 @@ async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }):
       'SELECT case_run, engine, process_instance_key, start_state, ended_at FROM case_run WHERE case_id = :id ORDER BY run',
       id,
     ),
-    rows<{ system: string; record_id: string; state: string; at: Date }>(
+    rows<{ system: string; record_id: string; number: string | null; state: string; at: Date }>(
       api.db,
-      'SELECT system, record_id, state, at FROM case_link WHERE case_id = :id ORDER BY run, system',
+      `SELECT l.system, l.record_id, l.state, l.at, ${NUMBER_THERE} AS number FROM case_link l JOIN case_run r ON r.case_id = l.case_id AND r.run = l.run
+        WHERE l.case_id = :id ORDER BY l.run, l.system`,
       id,
     ),
     rows<PendingRow>(
@@ -87,7 +94,7 @@ async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }):
       startState: one.start_state,
       endedAt: iso(one.ended_at),
     })),
-    links: links.map((one) => ({ system: one.system, recordId: one.record_id, state: one.state, at: iso(one.at) })),
+    links: links.map((one) => ({ system: one.system, recordId: one.record_id, number: one.number, state: one.state, at: iso(one.at) })),
     pending: pending.map(toPending),
     sync: sync.map((one) => ({
       system: one.system,

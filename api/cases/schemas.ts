@@ -180,7 +180,15 @@ export const caseSchema = caseSummarySchema
         endedAt: dateTime.nullable(),
       }),
     ),
-    links: z.array(z.object({ system: z.string(), recordId: z.string(), state: z.string(), at: dateTime })),
+    links: z.array(
+      z.object({
+        system: z.string(),
+        recordId: z.string().meta({ description: 'Ours.' }),
+        number: z.string().nullable().meta({ description: 'What its people call it; null until the system has said.' }),
+        state: z.string(),
+        at: dateTime,
+      }),
+    ),
     sync: z
       .array(
         z.object({

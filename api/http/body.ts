@@ -18,6 +18,11 @@ export async function readJsonBody(http: Koa.Context): Promise<unknown> {
       ),
     );
   }
+  return jsonIn(bytes);
+}
+
+/** Of a body that was read; refuses what can't be kept. */
+export function jsonIn(bytes: Buffer): unknown {
   const text = bytes.toString('utf8');
   const value = parse(text);
   if (isTooDeep(value, text)) {

@@ -64,7 +64,12 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(spec.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: spec.body } } } }),
     ...(spec.rawBody === undefined
       ? {}
-      : { requestBody: { required: true, content: { [spec.rawBody.mediaType]: { schema: z.string().meta({ format: 'binary' }) } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { [spec.rawBody.mediaType]: { schema: spec.rawBody.schema ?? z.string().meta({ format: 'binary' }) } },
+          },
+        }),
     responses: responses as ZodOpenApiResponsesObject,
   };
 }

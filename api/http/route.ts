@@ -49,7 +49,11 @@ interface RouteSpec<Params, Query, Body> {
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
   /** The body is bytes that the steps read themselves. */
-  readonly rawBody?: { readonly mediaType: string };
+  readonly rawBody?: {
+    readonly mediaType: string;
+    /** What the bytes say; absent: a file. */
+    readonly schema?: z.ZodType;
+  };
   readonly answers: Readonly<Record<number, AnswerSpec>>;
   /** Beside those that every route may answer. */
   readonly problems: readonly ProblemCode[];

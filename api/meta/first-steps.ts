@@ -70,7 +70,9 @@ async function showFirstSteps({ api }: SignedIn): Promise<Answer> {
             (SELECT c.number FROM case_file c WHERE ${OURS} ORDER BY c.status = 'resolved' DESC, c.registered_at DESC LIMIT 1) AS newest,
             ${personWith(`'line-1'`)} AS desk_person, ${personWith(`'auditor'`)} AS auditor`,
   );
-  return ok({ steps: now === undefined ? [] : stepsOf(now) });
+  // A file is closed where it lives: not here, when the city's document system is connected.
+  const isHere = ({ id }: { readonly id: string }): boolean => id !== 'close-file' || api.settings.registers.includes('dms');
+  return ok({ steps: now === undefined ? [] : stepsOf(now).filter(isHere) });
 }
 
 function stepsOf(now: Progress): z.infer<typeof stepsSchema>['steps'] {

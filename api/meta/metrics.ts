@@ -1,9 +1,14 @@
 /** Numbers for the city's monitoring, in Prometheus' words. */
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { row, rows } from '../database.js';
 import type { Services } from '../services.js';
 
-export function createMetrics(api: Services): Registry {
+export interface Metrics {
+  readonly registry: Registry;
+  readonly hooksRefused: Counter<'system'>;
+}
+
+export function createMetrics(api: Services): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
@@ -65,5 +70,14 @@ export function createMetrics(api: Services): Registry {
     'For how long a system has not answered; 0 = it answers',
     'SELECT system, coalesce(extract(epoch FROM CAST(:now AS timestamptz) - down_since), 0)::float8 AS n FROM system_state',
   );
-  return registry;
+  gauge('okienko_inbox_open', 'What came from other systems and waits for a person', () =>
+    count('SELECT count(*) AS n FROM inbox_item WHERE decision IS NULL'),
+  );
+  const hooksRefused = new Counter({
+    name: 'okienko_hooks_refused_total',
+    help: 'Messages of other systems whose signature did not fit',
+    labelNames: ['system'] as const,
+    registers: [registry],
+  });
+  return { registry, hooksRefused };
 }

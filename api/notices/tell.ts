@@ -9,6 +9,8 @@ export const NOTICE_KINDS = [
   'no-longer-needed',
   'contact',
   'answered',
+  'document',
+  'external-case',
   'deadline-near',
   'deadline-passed',
   'step-failed',

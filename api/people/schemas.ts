@@ -1,6 +1,7 @@
 /** People and units as the API shows them. */
 
 import { z } from 'zod';
+import { SYSTEMS } from '../../workers/ports.js';
 import { rule } from '../http/language.js';
 import { ACTS, type Act } from '../policy/acts.js';
 import { ROLES } from '../policy/person.js';
@@ -60,6 +61,9 @@ export const sessionSchema = z
       tierLead: z.boolean(),
     }),
     may: z.array(z.enum(Object.keys(ACTS) as [Act, ...Act[]])).meta({ description: 'Acts that the person may do on some case or other.' }),
+    registers: z
+      .array(z.enum(SYSTEMS))
+      .meta({ description: 'Systems that are a register of ours; the others have pages of their own, elsewhere.' }),
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Session' });

@@ -4,9 +4,11 @@ import { row } from '../database.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, type Exchange, empty, inOrder, json, ok, publicRoute, type Route, route, type SignedIn } from '../http/route.js';
+import { hearsFrom } from '../inward/systems.js';
 import { ACTS, type Act } from '../policy/acts.js';
 import { mayEver } from '../policy/may.js';
 import type { Person, Role } from '../policy/person.js';
+import type { Services } from '../services.js';
 import { decoyHash, passwordFits } from './password.js';
 import { takeGuess } from './password-guesses.js';
 import { sessionSchema } from './schemas.js';
@@ -46,21 +48,21 @@ async function checkPassword({ api, body, http }: Credentials): Promise<{ person
 }
 
 export async function startSession({ api, http, person }: Exchange & { person: Person }): Promise<Answer> {
-  return ok(session(person, await openSession(api, http, person.login)));
+  return ok(session(api, person, await openSession(api, http, person.login)));
 }
 
-function session(person: Person, expires: Date) {
-  const may = (Object.keys(ACTS) as Act[]).filter((act) => mayEver(person, act));
-  return { person, may, expiresAt: expires.toISOString() };
+function session({ settings, systems }: Services, person: Person, expires: Date) {
+  const may = (Object.keys(ACTS) as Act[]).filter((act) => mayEver(person, act) && (act !== 'inbox.work' || hearsFrom(systems)));
+  return { person, may, registers: settings.registers, expiresAt: expires.toISOString() };
 }
 
 async function showSession({ api, http, person }: SignedIn): Promise<Answer> {
   const { expiresAt } = await personOf(api, http);
-  return ok(session(person, expiresAt ?? new Date()));
+  return ok(session(api, person, expiresAt ?? new Date()));
 }
 
 async function stayIn({ api, http, person }: SignedIn): Promise<Answer> {
-  return ok(session(person, await extendSession(api, http)));
+  return ok(session(api, person, await extendSession(api, http)));
 }
 
 async function signOut({ api, http }: Exchange): Promise<Answer> {

@@ -54,6 +54,8 @@ export const ACTS = {
   'calendars.write': { admin: 'yes' },
   'register.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
   'register.close-file': { department: 'yes' },
+  /** What came from other systems and belongs to no case. */
+  'inbox.work': { 'line-2': 'yes' },
   'step.retry': { admin: 'yes' },
   /** Deliveries to other systems: look, try again, give up, let a system rest. */
   'system.manage': { admin: 'yes' },

@@ -3,6 +3,7 @@
  * system: the case hears of it by a message, exactly as it would from a real one.
  */
 import { z } from 'zod';
+import type { SystemName } from '../../workers/ports.js';
 import { fileClosedMessage, tell } from '../cases/inward.js';
 import type { CaseMessage } from '../cases/messenger.js';
 import { row, rows, transaction } from '../database.js';
@@ -48,6 +49,20 @@ const FILE = `f.id, f.file_number AS "fileNumber", f.case_number AS "caseNumber"
   f.closed_by AS "closedBy", ${instant('f.planned_at', 'plannedAt')}, ${instant('f.opened_at', 'openedAt')}, ${instant('f.closed_at', 'closedAt')}`;
 
 type Listing = SignedIn<unknown, z.infer<typeof listQuery>>;
+
+/** A register stands behind one that isn't connected to a system of its own; then it isn't there. */
+function hasRegister(system: SystemName): (exchange: Listing) => Promise<object> {
+  return async ({ api }) => {
+    if (api.settings.registers.includes(system)) return {};
+    throw new Problem(
+      'NOT_FOUND',
+      said(
+        'Tego rejestru tu nie ma: miasto prowadzi go w osobnym systemie.',
+        'There is no such register here: the city keeps it in a system of its own.',
+      ),
+    );
+  };
+}
 
 /** Somebody else's system, but the same people: a record or file shows to whom its case shows. */
 function visible(person: Listing['person'], table: 'r' | 'f'): Predicate {
@@ -145,9 +160,9 @@ export const registerRoutes: readonly Route[] = [
       summary: 'Records of the built-in CRM',
       query: listQuery,
       answers: { 200: json(z.array(crmRecordSchema), 'Newest first') },
-      problems: [],
+      problems: ['NOT_FOUND'],
     },
-    listRecords,
+    inOrder(hasRegister('crm'), listRecords),
   ),
   route(
     'register.read',
@@ -158,9 +173,9 @@ export const registerRoutes: readonly Route[] = [
       summary: 'Files of the built-in DMS (EOD)',
       query: listQuery,
       answers: { 200: json(z.array(dmsFileSchema), 'Newest first') },
-      problems: [],
+      problems: ['NOT_FOUND'],
     },
-    listFiles,
+    inOrder(hasRegister('dms'), listFiles),
   ),
   route(
     'register.close-file',

@@ -160,6 +160,9 @@ const FORGET = [
   `UPDATE outbox SET payload = '{}', last_error = NULL WHERE case_number IN ${NUMBERS}`,
   `UPDATE outbox_attempt SET detail = '' WHERE outbox_id IN (SELECT id FROM outbox WHERE case_number IN ${NUMBERS})`,
   `UPDATE crm_record SET resident = NULL WHERE case_number IN ${NUMBERS}`,
+  `UPDATE external_case SET title = '', url = NULL WHERE ${OF_CASES}`,
+  `UPDATE inward_event SET data = NULL, state = 'settled', result = 'erased'
+    WHERE state = 'waiting' AND (data -> 'data' ->> 'caseNumber' IN ${NUMBERS} OR data -> 'data' ->> 'caseRun' IN ${RUNS})`,
   `UPDATE dms_document SET name = '' WHERE file_id IN (SELECT id FROM dms_file WHERE case_number IN ${NUMBERS})`,
 ];
 

@@ -30,6 +30,9 @@ async function listRecords({ api, person, ids }: Asked & { ids: readonly string[
      SELECT 'dms', f.file_number, f.case_number, f.state, coalesce(f.closed_at, f.opened_at),
             (SELECT count(DISTINCT d.id)::integer FROM dms_document d WHERE d.file_id = f.id)
        FROM dms_file f JOIN theirs ON theirs.number = f.case_number
+     UNION ALL
+     SELECT e.system, coalesce(e.record_number, e.record_id), e.case_number, CASE WHEN e.is_closed THEN 'closed' ELSE 'open' END, e.known_since, NULL
+       FROM external_record e JOIN theirs ON theirs.number = e.case_number
       ORDER BY at DESC, number LIMIT 200`,
     { ids, ...policy.parameters },
   );

@@ -2,6 +2,7 @@
 import { rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import type { SignedIn } from '../http/route.js';
+import { externalCases, FINDS, wordsOf } from '../inward/external-cases.js';
 import { casesFor, mayEver } from '../policy/may.js';
 import { findResidents } from '../residents/search.js';
 import { finds } from './words.js';
@@ -101,6 +102,13 @@ export async function findPeople({ api, person }: SignedIn, typed: string) {
     'SELECT login, name FROM person ORDER BY active DESC, name COLLATE "pl-x-icu" LIMIT 5000',
   );
   return all.filter(({ login, name }) => finds(typed, `${name} ${login}`)).slice(0, MOST);
+}
+
+/** Cases that live in other systems, by words of their title or the beginning of their number. */
+export async function findExternalCases(exchange: SignedIn, typed: string) {
+  const words = wordsOf(typed);
+  if (words === undefined || typed.length < SHORTEST_NAME || !mayEver(exchange.person, 'case.read')) return [];
+  return externalCases(exchange, FINDS, words, MOST);
 }
 
 function toCase({ registeredAt, ...rest }: Omit<FoundCase, 'registeredAt'> & { readonly registeredAt: Date }): FoundCase {

@@ -1,7 +1,8 @@
 /** One box that finds everything one may see; without a word, what one had open last. */
 import { z } from 'zod';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { findArticles, findCases, findCaseTypes, findNamedResidents, findPeople, findRecent } from './find.js';
+import { externalCaseSchema } from '../inward/external-cases.js';
+import { findArticles, findCases, findCaseTypes, findExternalCases, findNamedResidents, findPeople, findRecent } from './find.js';
 
 const query = z.object({ q: z.string().trim().max(100).default('') });
 
@@ -21,20 +22,22 @@ const foundSchema = z
     articles: z.array(z.object({ code: z.string(), name: z.string() })),
     caseTypes: z.array(z.object({ id: z.string(), name: z.string() })),
     people: z.array(z.object({ login: z.string(), name: z.string() })),
+    externalCases: z.array(externalCaseSchema),
   })
   .meta({ id: 'Found', description: 'At most six of each kind.' });
 
 async function search(exchange: SignedIn<unknown, z.infer<typeof query>>): Promise<Answer> {
   const { q } = exchange.query;
-  if (q === '') return ok({ recent: true, ...(await findRecent(exchange)), articles: [], caseTypes: [], people: [] });
-  const [cases, residents, articles, caseTypes, people] = await Promise.all([
+  if (q === '') return ok({ recent: true, ...(await findRecent(exchange)), articles: [], caseTypes: [], people: [], externalCases: [] });
+  const [cases, residents, articles, caseTypes, people, external] = await Promise.all([
     findCases(exchange, q),
     findNamedResidents(exchange, q),
     findArticles(exchange, q),
     findCaseTypes(exchange, q),
     findPeople(exchange, q),
+    findExternalCases(exchange, q),
   ]);
-  return ok({ recent: false, cases, residents, articles, caseTypes, people });
+  return ok({ recent: false, cases, residents, articles, caseTypes, people, externalCases: external });
 }
 
 export const searchRoutes: readonly Route[] = [

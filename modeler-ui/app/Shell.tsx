@@ -36,7 +36,11 @@ export function Shell() {
   const pages = usePages();
   const { roles } = useSession().person;
   const entries = pages.flatMap(({ rail }) =>
-    rail === undefined || (rail.roles !== undefined && !rail.roles.some((role) => roles.includes(role))) ? [] : [rail],
+    rail === undefined ||
+    (rail.roles !== undefined && !rail.roles.some((role) => roles.includes(role))) ||
+    pages.some(({ path: other }) => other === rail.insteadOf)
+      ? []
+      : [rail],
   );
   const { language } = useLanguage();
   const named = entries.map((entry) => ({ href: entry.href, name: translator(entry.strings, language)('rail') }));
@@ -95,8 +99,10 @@ export function Shell() {
 }
 
 function usePages(): readonly AppPage[] {
-  const { may } = useSession();
-  return PAGES.filter(({ act }) => act === undefined || may.includes(act));
+  const { may, registers } = useSession();
+  return PAGES.filter(
+    ({ act, register }) => (act === undefined || may.includes(act)) && (register === undefined || registers.includes(register)),
+  );
 }
 
 /** Rows are as high as the person wants them; of itself by the device (design/tokens.css). */

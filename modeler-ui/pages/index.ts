@@ -8,8 +8,10 @@ import { catalogueEntryPage, cataloguePage } from './catalogue/page.js';
 import { changesPage } from './changes/page.js';
 import { decisionPage, decisionsPage } from './decisions/page.js';
 import { deskPage } from './desk/page.js';
+import { externalCasesPage } from './external-cases/page.js';
 import { fieldOwnersPage } from './field-owners/page.js';
 import { historyPage } from './history/page.js';
+import { inboxPage } from './inbox/page.js';
 import { knowledgePage } from './knowledge/page.js';
 import { modelVersionPage } from './model-version/page.js';
 import { modelerPage } from './modeler/page.js';
@@ -35,6 +37,7 @@ export const PAGES: readonly AppPage[] = [
   knowledgePage,
   filesPage,
   contactsPage,
+  inboxPage,
   myNumbersPage,
   teamPage,
   caseTypesPage,
@@ -53,6 +56,7 @@ export const PAGES: readonly AppPage[] = [
   historyPage,
   casePage,
   outagesPage,
+  externalCasesPage,
   decisionPage,
   fieldOwnersPage,
   modelerPage,

@@ -9,6 +9,8 @@ export interface AppPage {
   readonly path: string;
   /** Whoever may do this may open it; absent: everybody who is signed in. */
   readonly act?: Act;
+  /** A page of a register of ours, gone where a system of its own is connected. */
+  readonly register?: Session['registers'][number];
   /** Loaded when it is first opened, so that no page pays for another. */
   readonly component: LazyExoticComponent<ComponentType>;
   /** Its place in the rail; pages are listed in the order of pages/index.ts. */
@@ -19,5 +21,7 @@ export interface AppPage {
     readonly strings: Strings<'rail'>;
     /** Whose rail it belongs to, when the page may be opened by more than use it daily. */
     readonly roles?: Session['person']['roles'];
+    /** Only where this one isn't there. */
+    readonly insteadOf?: string;
   };
 }

@@ -10,7 +10,7 @@ export interface Target {
   readonly more: string;
 }
 
-export type GroupId = 'recent' | 'pages' | 'cases' | 'residents' | 'articles' | 'case-types' | 'people';
+export type GroupId = 'recent' | 'pages' | 'cases' | 'residents' | 'articles' | 'case-types' | 'people' | 'external-cases';
 
 export interface TargetGroup {
   readonly id: GroupId;
@@ -47,6 +47,15 @@ export function groupsOf(typed: string, pages: readonly NamedPage[], found: Foun
       : [
           { id: 'cases', targets: cases },
           { id: 'residents', targets: residents },
+          {
+            id: 'external-cases',
+            targets: (found?.externalCases ?? []).map(({ system, externalId, number, title, caseNumber }) => ({
+              id: `external ${system} ${externalId}`,
+              href: caseNumber === null ? `/external-cases?q=${encodeURIComponent(number ?? externalId)}` : `/cases/${caseNumber}`,
+              name: `${system} ${number ?? externalId}`,
+              more: title,
+            })),
+          },
           { id: 'pages', targets: named },
           {
             id: 'articles',

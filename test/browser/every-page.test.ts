@@ -56,6 +56,7 @@ async function everyPage(): Promise<readonly Visited[]> {
   add('line2', `/residents/${await residentWithCase(house)}`);
   add('line1', '/password');
   add('line1', '/knowledge/outages');
+  add('line1', '/external-cases');
   add('owner', '/models/resident-matter/1');
   add('owner', '/running/resident-matter/1');
   add('owner', '/decisions/decisions/dms-outcome');

@@ -33,6 +33,7 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
       // An opening that waits in the outbox counts: it will be delivered before this closing.
       const { rows } = await pool.query<{ open: boolean }>(
         `SELECT EXISTS (SELECT FROM dms_file WHERE case_run = $1 AND state = 'open')
+             OR EXISTS (SELECT FROM external_record WHERE system = 'dms' AND case_run = $1 AND NOT is_closed)
              OR EXISTS (SELECT FROM outbox WHERE system = 'dms' AND case_number = $2 AND action = 'open'
                         AND delivered_at IS NULL AND payload->>'caseRun' = $1)
              OR EXISTS (SELECT FROM outbox WHERE effect_key = $3) AS open`,

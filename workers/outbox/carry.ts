@@ -41,7 +41,7 @@ export async function carryRemote(pool: pg.Pool, peer: RemotePeer, effect: Effec
     .catch((error: unknown): Delivery => ({ type: 'unavailable', reason: reasonOf(error) }));
   if (answer.type === 'delivered') {
     const tookMs = Math.round(performance.now() - startedMs);
-    const values = [effect.id, new Date(clock.now()), tookMs, answer.detail ?? '', answer.recordId ?? null];
+    const values = [effect.id, new Date(clock.now()), tookMs, answer.detail ?? '', answer.recordId ?? null, answer.recordNumber ?? null];
     await pool.query({ ...DELIVERED_REMOTE, values });
   }
   return answer;

@@ -41,10 +41,17 @@ export const DELIVERED = {
   name: 'outbox delivered',
   text: 'UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL WHERE id = $1',
 };
-/** $1 id, $2 at, $3 took ms, $4 detail, $5 remote id. */
+/** $1 id, $2 at, $3 took ms, $4 detail, $5 remote id, $6 number. What was made over there, or closed, is known from then on. */
 export const DELIVERED_REMOTE = {
   name: 'outbox delivered remote',
-  text: `WITH told AS (INSERT INTO outbox_attempt (outbox_id, at, took_ms, outcome, detail) VALUES ($1, $2, $3, 'delivered', $4))
+  text: `WITH told AS (INSERT INTO outbox_attempt (outbox_id, at, took_ms, outcome, detail) VALUES ($1, $2, $3, 'delivered', $4)),
+         made AS (INSERT INTO external_record (system, record_id, record_number, case_number, case_run, known_since)
+                  SELECT system, $5, $6, case_number, payload->>'caseRun', $2 FROM outbox
+                   WHERE id = $1 AND action IN ('record', 'open') AND $5::text IS NOT NULL AND payload->>'caseRun' IS NOT NULL
+                  ON CONFLICT (tenant_id, system, record_id) DO UPDATE
+                     SET record_number = coalesce(excluded.record_number, external_record.record_number)),
+         closed AS (UPDATE external_record r SET is_closed = true FROM outbox o
+                     WHERE o.id = $1 AND o.action = 'close' AND r.system = o.system AND r.case_run = o.payload->>'caseRun')
          UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL, claimed_until = NULL, remote_id = $5 WHERE id = $1`,
 };
 /** $1 id, $2 at, $3 took ms, $4 outcome, $5 detail, $6 next try, $7 code when nobody tries any more. */

@@ -5,6 +5,7 @@ import { Card } from '../../components/Card/Card.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { When } from '../../components/When/When.js';
+import { ExternalCasesOfCase } from '../../external-cases/ExternalCases.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText, type Translate } from '../../i18n/strings.js';
 import { departmentsQuery } from '../../people/people.js';
@@ -100,10 +101,10 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
         <Card title={t('systems.title')}>
           <SyncChips theCase={theCase} />
           <ul className={styles.systems}>
-            {theCase.links.map(({ system, recordId, state, at }) => (
+            {theCase.links.map(({ system, recordId, number, state, at }) => (
               <li key={`${system} ${recordId}`}>
                 <Chip tone={state === 'closed' ? 'good' : 'neutral'} sign={state === 'closed' ? '✓' : '●'}>
-                  {`${word('system', system)} ${recordId}: ${knownText(strings, t, 'system', state)}`}
+                  {`${word('system', system)} ${number ?? recordId}: ${knownText(strings, t, 'system', state)}`}
                 </Chip>{' '}
                 <When at={at} />
               </li>
@@ -114,6 +115,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
       <CaseNotes number={theCase.number} />
       <CaseDocuments number={theCase.number} />
       <RelatedCases number={theCase.number} />
+      <ExternalCasesOfCase number={theCase.number} />
       <WhereIsIt number={theCase.number} />
     </div>
   );

@@ -4,7 +4,7 @@ import { Chip } from '../../components/Chip/Chip.js';
 import { timeOfDay } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
-import { useMay } from '../../session/session.js';
+import { useMay, useSession } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import styles from './CaseFacts.module.css';
 import { strings } from './panel-strings.js';
@@ -18,6 +18,7 @@ export function SyncChips({ theCase }: { readonly theCase: Case }) {
   const tWords = useStrings(words);
   const { language } = useLanguage();
   const mayRead = useMay('register.read');
+  const { registers } = useSession();
   if (theCase.sync.length === 0) return null;
   return (
     <ul className={styles.chips} aria-label={t('sync.title')}>
@@ -32,7 +33,11 @@ export function SyncChips({ theCase }: { readonly theCase: Case }) {
         );
         return (
           <li key={system}>
-            {mayRead ? <Link href={`/registers/${system}?case=${encodeURIComponent(theCase.number)}`}>{chip}</Link> : chip}
+            {mayRead && registers.some((one) => one === system) ? (
+              <Link href={`/registers/${system}?case=${encodeURIComponent(theCase.number)}`}>{chip}</Link>
+            ) : (
+              chip
+            )}
           </li>
         );
       })}

@@ -12,6 +12,12 @@ const TOLD: ReadonlySet<string> = new Set([
   'case.start-refused',
   'tier.entered',
   'dms.file.closed',
+  'crm.numbered',
+  'dms.numbered',
+  'crm.closed-there',
+  'crm.document-arrived',
+  'dms.document-arrived',
+  'external-case.changed',
   'matter.withdrawn',
   'step.failed',
   'step.repaired',
@@ -43,12 +49,19 @@ function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, wor
   const fact = (name: string): string => (typeof entry.facts[name] === 'string' ? entry.facts[name] : '');
   const what = t((key in acts.pl ? key : 'act.other') as Key, {
     name: fact('name'),
+    number: fact('number'),
+    system: fact('system'),
+    // Number, status and outcome in the codes of the other system.
+    there: ['number', 'status', 'outcome']
+      .map(fact)
+      .filter((word) => word !== '')
+      .join(', '),
     assignee: nameOf(fact('assignee')),
     tier: word('tier', fact('tier')),
     decision: word('decision', fact('decision')),
     asked: fact('assignee') === '' ? word('tier', fact('tier')) : nameOf(fact('assignee')),
   });
-  const details = ['note', 'reason', 'question', 'answer', 'name', 'closingText', 'office', 'missing', 'message', 'notice']
+  const details = ['title', 'note', 'reason', 'question', 'answer', 'name', 'closingText', 'office', 'missing', 'message', 'notice']
     .map((name) => entry.payload?.[name])
     .filter((text) => typeof text === 'string' && text !== '');
   const answers = Array.isArray(entry.payload?.answers) ? (entry.payload.answers as readonly Answered[]) : [];

@@ -25,7 +25,16 @@ test('acts are found under their kind', () => {
     'pause.answered',
   ]);
   expect(ofKind('hand-ons')).toEqual(['task.assigned', 'task.claimed', 'task.released', 'tier.entered']);
-  expect(ofKind('documents')).toEqual(['dms.file.closed', 'dms.linked', 'document.added']);
+  expect(ofKind('documents')).toEqual([
+    'crm.document-arrived',
+    'dms.changed',
+    'dms.document-arrived',
+    'dms.file.closed',
+    'dms.linked',
+    'dms.numbered',
+    'dms.outdated',
+    'document.added',
+  ]);
   expect(ofKind('messages')).toEqual(['article.sent', 'deadline.extended', 'message.sent', 'pause.asked', 'status.sent']);
   expect(ofKind('dates')).toEqual(expect.arrayContaining(['deadline.extended', 'pause.entered', 'dates.recounted', 'case.planned']));
 });

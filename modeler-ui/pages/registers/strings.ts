@@ -117,3 +117,6 @@ export const strings = defineStrings({
     'result.BRO': 'No reply from the resident (BRO)',
   },
 });
+
+/** The entry in the rail where only the CRM is a register of ours. */
+export const crmRail = defineStrings({ pl: { rail: 'CRM' }, en: { rail: 'CRM' } });

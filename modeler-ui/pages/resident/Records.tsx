@@ -5,6 +5,7 @@ import { Card } from '../../components/Card/Card.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
+import { useSession } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import { recordsQuery } from './queries.js';
 import styles from './ResidentPage.module.css';
@@ -13,6 +14,9 @@ import { strings } from './strings.js';
 export function Records({ id }: { readonly id: string }) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
+  const { registers } = useSession();
+  const nameOf = (one: { readonly system: string; readonly number: string }) =>
+    `${knownText(words, tWords, 'system', one.system)} ${one.number}`;
   const records = useQuery(recordsQuery(id)).data;
   if (records === undefined) return null;
   return (
@@ -24,9 +28,11 @@ export function Records({ id }: { readonly id: string }) {
           {records.map((one) => (
             <li key={`${one.system} ${one.number}`} className={styles.one}>
               <span>
-                <Link href={`/registers/${one.system}?case=${encodeURIComponent(one.caseNumber)}`}>
-                  {knownText(words, tWords, 'system', one.system)} {one.number}
-                </Link>{' '}
+                {registers.includes(one.system) ? (
+                  <Link href={`/registers/${one.system}?case=${encodeURIComponent(one.caseNumber)}`}>{nameOf(one)}</Link>
+                ) : (
+                  nameOf(one)
+                )}{' '}
                 · {knownText(strings, t, 'record', one.state)}
                 {one.documents !== null && ` · ${t('records.documents', { count: one.documents })}`}
               </span>

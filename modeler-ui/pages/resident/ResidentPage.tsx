@@ -7,6 +7,7 @@ import { Card } from '../../components/Card/Card.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
+import { ExternalCasesOfResident } from '../../external-cases/ExternalCases.js';
 import { useStrings } from '../../i18n/language.js';
 import { Notes } from '../../notes/Notes.js';
 import { type Purpose, type ResidentWithCases, residentQuery } from '../../residents/residents.js';
@@ -34,6 +35,7 @@ function ResidentView({ id }: { readonly id: string }) {
   const mayUseDesk = useMay('desk.use');
   const mayMerge = useMay('resident.merge');
   const mayReadRecords = useMay('register.read');
+  const mayReadCases = useMay('case.read');
   const [purpose, setPurpose] = useState<Purpose | null>(null);
   const asked = useQuery({ ...residentQuery(id, purpose), placeholderData: (before: ResidentWithCases | undefined) => before });
   const resident = asked.data;
@@ -60,6 +62,7 @@ function ResidentView({ id }: { readonly id: string }) {
             <Consents resident={resident} />
             <Merges resident={resident} maySplit={mayMerge} />
             {mayReadRecords && <Records id={resident.id} />}
+            {mayReadCases && <ExternalCasesOfResident id={resident.id} />}
           </div>
           <div className={styles.column}>
             <ResidentNotes resident={resident} />

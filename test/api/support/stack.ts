@@ -5,6 +5,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { type Api, type ApiSettings, createApi, createEmbeddedPort, type EnginePort, hashPassword } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
+import { BUILT_IN, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
 import { bindRegisters } from '../../../bindings/registers.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
@@ -25,6 +26,10 @@ export interface StackOptions {
   /** False: an installation without anybody. */
   readonly people?: boolean;
   readonly port?: (real: EnginePort) => EnginePort;
+  /** Systems of their own instead of the built-in registers. */
+  readonly peers?: Partial<Peers>;
+  /** Who may tell us what happened elsewhere. */
+  readonly secrets?: Readonly<Record<string, readonly string[]>>;
 }
 
 export class Stack {
@@ -52,7 +57,7 @@ export class Stack {
       await api.quiet();
     }
     const jobs = options.workers === false ? undefined : new OpenJobs(engine, JOB_TYPES);
-    const workers = jobs === undefined ? undefined : startWorkers(database.url, engine, api);
+    const workers = jobs === undefined ? undefined : startWorkers(database.url, engine, api, options);
     const server = await listen(api);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return new Stack(database, engine, api, url, jobs, [
@@ -119,15 +124,20 @@ export function startApi(databaseUrl: string, engine: Engine, options: StackOpti
     databaseUrl,
     engine: options.port?.(real) ?? real,
     log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),
-    settings: { nodeTimeoutMs: 1_000, heartbeatMs: 500, ...options.settings },
+    systems: { secrets: options.secrets ?? {}, sources: sourcesOf(peersOf(options)) },
+    settings: { nodeTimeoutMs: 1_000, heartbeatMs: 500, registers: registersOf(peersOf(options)), ...options.settings },
   });
   return [api, () => api.stop()];
 }
 
-export function startWorkers(databaseUrl: string, engine: Engine, api: Api): RunningWorkers {
+function peersOf({ peers }: StackOptions): Peers {
+  return { ...BUILT_IN, ...peers };
+}
+
+export function startWorkers(databaseUrl: string, engine: Engine, api: Api, options: StackOptions = {}): RunningWorkers {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
-  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log });
+  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log, peers: peersOf(options) });
   outbox.start();
   const running = startInProcessWorkers(engineJobSource(engine), handlers, { log });
   return {

@@ -1,6 +1,24 @@
 /** Pictures of what everybody who works on cases has: queue, case, residents, team. */
+import type { Page } from 'playwright-core';
+import { post } from '../../api/support/hooks.js';
+import { type House, PARKING_SECRET } from '../support/house.js';
 import { caseAt, residentWithCase } from '../support/in-office.js';
 import type { Shot } from './shot.js';
+
+/** A department's system has reported a case with a wrong number of ours. */
+async function reported(house: House, page: Page, path: string): Promise<void> {
+  const data = {
+    externalId: '7001',
+    number: 'PARK/7001',
+    title: 'Abonament parkingowy, ul. Źródłowa',
+    status: 'przyjęty',
+    isClosed: false,
+    caseNumber: 'LCK-1999-000001',
+  };
+  await post(house.url, 'parking', { type: 'pl.okienko.case.status.changed', data }, { secret: PARKING_SECRET });
+  await page.goto(path);
+  await page.getByText('PARK/7001').waitFor();
+}
 
 export const CLERKS: readonly Shot[] = [
   {
@@ -40,6 +58,8 @@ export const CLERKS: readonly Shot[] = [
     },
   },
   { name: 'registers-crm', as: 'line2', go: async (page) => void (await page.goto('/registers/crm')) },
+  { name: 'inbox', as: 'line2', go: async (page, house) => void (await reported(house, page, '/inbox')) },
+  { name: 'external-cases', as: 'line2', go: async (page, house) => void (await reported(house, page, '/external-cases')) },
   { name: 'team', as: 'lead', go: async (page) => void (await page.goto('/team?of=line1b')) },
   { name: 'queue-late', as: 'line2', go: async (page) => void (await page.goto('/queue?view=late')) },
   { name: 'queue-no-result', as: 'line1', go: async (page) => void (await page.goto('/queue?view=tier&classification=nothing')) },

@@ -20,6 +20,7 @@ import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
 import { createSite } from '../../../site/index.js';
 import { startInProcessWorkers } from '../../../workers/index.js';
+import { secretOf } from '../../api/support/hooks.js';
 import { cloneTestDatabase, createTestDatabase } from '../../support/postgres.js';
 import { furnish } from './busy-office.js';
 
@@ -36,6 +37,9 @@ export interface House {
   setDown(down: boolean): void;
   stop(): Promise<void>;
 }
+
+/** A department's own system that reports its cases to the house. */
+export const PARKING_SECRET = secretOf('p');
 
 export async function openHouse(): Promise<House> {
   const furnished = await onceARun('office', async () => {
@@ -66,6 +70,7 @@ async function startHouse(databaseUrl: string): Promise<House> {
     databaseUrl,
     engine: createEmbeddedPort(engine),
     log,
+    systems: { secrets: { parking: [PARKING_SECRET] }, sources: {} },
     settings: { demo: true },
   });
   await api.start();

@@ -1,0 +1,17 @@
+/** Which other systems may tell us something, by which secrets they prove who they are, and which of them can be asked. */
+import type { RecordSource } from '../../workers/outbox/source.js';
+import type { SystemName } from '../../workers/ports.js';
+
+export interface OtherSystems {
+  /** By the name in `POST /hooks/{system}`: the CRM, the DMS, and each department's own system. Any of its secrets will do. */
+  readonly secrets: Readonly<Record<string, readonly string[]>>;
+  /** Where a change is looked up before anything is done about it. */
+  readonly sources: Partial<Readonly<Record<SystemName, RecordSource>>>;
+}
+
+export const NO_OTHER_SYSTEMS: OtherSystems = { secrets: {}, sources: {} };
+
+/** Where nobody can tell us anything, there is nothing to match. */
+export function hearsFrom({ secrets, sources }: OtherSystems): boolean {
+  return Object.keys(secrets).length + Object.keys(sources).length > 0;
+}

@@ -1,0 +1,53 @@
+/** Which CRM and which DMS an installation talks to: makes the peer of each kind. A new kind is a line here and one in settings/systems.ts. */
+import { builtInCrm, builtInDms, type WebhookCrmOptions, webhookCrm } from '../workers/index.js';
+import type { Peer } from '../workers/outbox/peer.js';
+import type { RecordSource } from '../workers/outbox/source.js';
+import { SYSTEMS, type SystemName } from '../workers/ports.js';
+
+export type Peers = Readonly<Record<SystemName, Peer>>;
+export type CrmChoice = { readonly kind: 'built-in' } | ({ readonly kind: 'webhook' } & Omit<WebhookCrmOptions, 'source'>);
+export type DmsChoice = { readonly kind: 'built-in' };
+
+export const BUILT_IN: Peers = { crm: builtInCrm, dms: builtInDms };
+
+interface Choices {
+  readonly crm: CrmChoice;
+  readonly dms: DmsChoice;
+  /** Where people reach us; null: nowhere but here. */
+  readonly publicUrl: string | null;
+}
+
+export function peersOf({ crm, dms, publicUrl }: Choices): Peers {
+  return { crm: crmPeer(crm, publicUrl ?? 'urn:okienko'), dms: dmsPeer(dms) };
+}
+
+/** The systems that are a register of ours. */
+export function registersOf(peers: Peers): readonly SystemName[] {
+  return SYSTEMS.filter((system) => peers[system].type === 'local');
+}
+
+/** The systems that can be asked. */
+export function sourcesOf(peers: Peers): Partial<Record<SystemName, RecordSource>> {
+  const sources: Partial<Record<SystemName, RecordSource>> = {};
+  for (const system of SYSTEMS) {
+    const peer = peers[system];
+    if (peer.type === 'remote' && peer.source !== undefined) sources[system] = peer.source;
+  }
+  return sources;
+}
+
+function crmPeer(choice: CrmChoice, source: string): Peer {
+  switch (choice.kind) {
+    case 'built-in':
+      return builtInCrm;
+    case 'webhook':
+      return webhookCrm({ ...choice, source });
+  }
+}
+
+function dmsPeer(choice: DmsChoice): Peer {
+  switch (choice.kind) {
+    case 'built-in':
+      return builtInDms;
+  }
+}

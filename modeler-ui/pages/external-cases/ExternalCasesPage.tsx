@@ -1,0 +1,41 @@
+/** Cases that live in other systems: found by number or title. What was looked for lives in the address. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useSearchParams } from 'wouter';
+import { useLater } from '../../app/later.js';
+import { Button } from '../../components/Button/Button.js';
+import { EmptyState } from '../../components/EmptyState/EmptyState.js';
+import { TextField } from '../../components/Field/Field.js';
+import { Loading } from '../../components/Loading/Loading.js';
+import { Page } from '../../components/Page/Page.js';
+import { ExternalCaseList } from '../../external-cases/ExternalCaseList.js';
+import { externalCasesQuery } from '../../external-cases/queries.js';
+import { useStrings } from '../../i18n/language.js';
+import { strings } from './strings.js';
+
+const TYPING_MS = 300;
+
+export default function ExternalCasesPage() {
+  const t = useStrings(strings);
+  const [search, setSearch] = useSearchParams();
+  const [typed, setTyped] = useState(search.get('q') ?? '');
+  const q = useLater(typed.trim(), TYPING_MS);
+  useEffect(() => {
+    setSearch(q === '' ? {} : { q }, { replace: true });
+  }, [q, setSearch]);
+  const found = useQuery(externalCasesQuery(q));
+  return (
+    <Page title={t('title')}>
+      <TextField label={t('search')} type="search" value={typed} onChange={setTyped} autoComplete="off" isRequired />
+      {found.data === undefined ? (
+        <Loading of={found} lines={6} />
+      ) : found.data.length > 0 ? (
+        <ExternalCaseList cases={found.data} />
+      ) : q === '' ? (
+        <EmptyState title={t('empty')} />
+      ) : (
+        <EmptyState title={t('no-result')} action={<Button onPress={() => setTyped('')}>{t('show-all')}</Button>} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+/** What the answer to a webhook means for the effect that it carried. */
+import { z } from 'zod';
+import type { Delivery } from '../../outbox/peer.js';
+
+/** A receiver says little; whoever says more isn't read to the end. */
+const MOST_BYTES = 65_536;
+const SAID_CHARACTERS = 500;
+
+const made = z.object({ recordId: z.string().min(1).max(200), recordNumber: z.string().min(1).max(200).optional() });
+const unknownCode = z.object({ code: z.literal('unknown-code') });
+
+export async function deliveryOf(answer: Response): Promise<Delivery> {
+  const said = await beginningOf(answer);
+  const { status } = answer;
+  const reason = `${status} ${answer.statusText} ${said.slice(0, SAID_CHARACTERS)}`.trim();
+  if (answer.ok) {
+    const record = made.safeParse(jsonOf(said)).data;
+    if (record === undefined) return { type: 'delivered', detail: String(status) };
+    const { recordId, recordNumber } = record;
+    return { type: 'delivered', recordId, ...(recordNumber === undefined ? {} : { recordNumber }), detail: String(status) };
+  }
+  switch (status) {
+    // It has had this event before, and our own attempt is lost: the effect is there.
+    case 409:
+      return { type: 'delivered', detail: reason };
+    case 400:
+    case 422:
+      return { type: 'refused', code: unknownCode.safeParse(jsonOf(said)).success ? 'unknown-code' : 'invalid', reason };
+    // Standard Webhooks: the endpoint wants no more.
+    case 410:
+      return { type: 'refused', code: 'not-found', reason };
+    default: {
+      const retryAfterMs = status === 429 || status === 503 ? wishOf(answer.headers.get('Retry-After')) : undefined;
+      return { type: 'unavailable', reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    }
+  }
+}
+
+/** RFC 9110, 10.2.3: seconds or a date. */
+function wishOf(retryAfter: string | null): number | undefined {
+  if (retryAfter === null) return undefined;
+  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter) * 1_000;
+  const date = Date.parse(retryAfter);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+async function beginningOf(answer: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of answer.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text.length > MOST_BYTES) break;
+  }
+  return text;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
