@@ -1,0 +1,120 @@
+/**
+ * What changed in a repository, told by when it was last changed. The change log isn't asked: there are servers that claim one and keep none,
+ * and one query works on all. What was removed shows by its absence: `read` gives undefined, a record lacks the document.
+ */
+import { z } from 'zod';
+import type { Changes, PeerRecord, RecordSource } from '../../outbox/source.js';
+import { type CmisObject, stampOf, textOf } from './answers.js';
+import type { CaseDocuments } from './documents.js';
+import type { CaseFiles } from './files.js';
+import { fileMarks } from './marks.js';
+import { isShelf } from './names.js';
+import { recordOf } from './records.js';
+import type { CmisSession } from './session.js';
+
+/** A change may become visible later than the moment that it bears. */
+const OVERLAP_MS = 10_000;
+/** Each costs some requests, and the call has to end in time. What is left comes with the next. */
+const MOST_RECORDS = 200;
+/** Deeper folders inside of a case file still belong to it. */
+const DEEPEST = 6;
+
+const STAMPS = 'cmis:objectId, cmis:name, cmis:lastModificationDate, cmis:changeToken';
+const cursorSchema = z.object({ changedMs: z.int() });
+
+export class CmisSource implements RecordSource {
+  /** What the last calls told, within the overlap: not told again while this process lasts. */
+  private told = new Map<string, number>();
+
+  constructor(
+    private readonly session: CmisSession,
+    private readonly files: CaseFiles,
+    private readonly documents: CaseDocuments,
+  ) {}
+
+  async read(recordId: string, signal: AbortSignal): Promise<PeerRecord | undefined> {
+    const file = await this.session.client.object(recordId, signal);
+    return file === undefined ? undefined : this.toRecord(file, signal);
+  }
+
+  async ofCase(caseNumber: string, signal: AbortSignal): Promise<readonly PeerRecord[]> {
+    const found = await this.files.ofCase(caseNumber, signal);
+    return Promise.all(found.map((file) => this.toRecord(file, signal)));
+  }
+
+  async changes(cursor: string | undefined, signal: AbortSignal): Promise<Changes> {
+    if (cursor === undefined) return { records: [], cursor: cursorAt(await this.latestMs(signal)) };
+    const { changedMs } = cursorSchema.parse(JSON.parse(cursor));
+    const sinceMs = changedMs - OVERLAP_MS;
+    const changed = await this.changedSince(sinceMs, signal);
+    const told = new Map([...this.told].filter(([, stampMs]) => stampMs >= sinceMs));
+    const records = new Map<string, PeerRecord>();
+    let reachedMs = changedMs;
+    for (const object of changed) {
+      const key = `${object.id} ${textOf(object.properties, 'cmis:changeToken') ?? ''} ${stampOf(object.properties)}`;
+      if (!told.has(key)) {
+        if (records.size >= MOST_RECORDS) break;
+        const file = await this.fileAround(object, signal);
+        if (file !== undefined && !records.has(file.id)) records.set(file.id, await this.toRecord(file, signal));
+        told.set(key, stampOf(object.properties));
+      }
+      reachedMs = Math.max(reachedMs, stampOf(object.properties));
+    }
+    this.told = told;
+    return { records: [...records.values()], cursor: cursorAt(reachedMs) };
+  }
+
+  /** Folders and documents below our root, oldest change first. */
+  private async changedSince(sinceMs: number, signal: AbortSignal): Promise<readonly CmisObject[]> {
+    const since = `cmis:lastModificationDate >= TIMESTAMP '${new Date(sinceMs).toISOString()}'`;
+    const found = new Map<string, CmisObject>();
+    for (const type of await this.queriedTypes(signal)) {
+      const where = `${await this.session.inOurs(signal)} AND ${since}`;
+      const statement = `SELECT ${STAMPS} FROM ${type} WHERE ${where} ORDER BY cmis:lastModificationDate ASC`;
+      for (const object of await this.session.client.query(statement, signal)) found.set(object.id, object);
+    }
+    return [...found.values()].sort((one, other) => stampOf(one.properties) - stampOf(other.properties));
+  }
+
+  private async latestMs(signal: AbortSignal): Promise<number> {
+    const stamps: number[] = [];
+    for (const type of await this.queriedTypes(signal)) {
+      const statement = `SELECT ${STAMPS} FROM ${type} WHERE ${await this.session.inOurs(signal)} ORDER BY cmis:lastModificationDate DESC`;
+      const [latest] = await this.session.client.query(statement, signal, 1);
+      if (latest !== undefined) stamps.push(stampOf(latest.properties));
+    }
+    return Math.max(0, ...stamps);
+  }
+
+  /** A query for a base type answers for its subtypes too, unless a type says that it is left out. */
+  private async queriedTypes(signal: AbortSignal): Promise<readonly string[]> {
+    const { file, document } = await this.session.types(signal);
+    const own = [file, document].filter(({ inBaseQueries }) => !inBaseQueries).map(({ queryName }) => queryName);
+    return ['cmis:folder', 'cmis:document', ...own];
+  }
+
+  /** The case file that a changed folder or document is, or lies in. One made by hand lies where ours do. undefined: gone, or none. */
+  private async fileAround({ id }: CmisObject, signal: AbortSignal): Promise<CmisObject | undefined> {
+    const { client } = this.session;
+    const changed = await client.object(id, signal);
+    if (changed === undefined) return undefined;
+    const ours = await this.session.folderAt(this.session.root, signal);
+    let inner = textOf(changed.properties, 'cmis:baseTypeId') === 'cmis:folder' ? changed : (await client.parents(id, signal))[0];
+    for (let depth = 0; inner !== undefined && inner.id !== ours && depth < DEEPEST; depth++) {
+      if (fileMarks(inner).caseRun !== null) return inner;
+      const [outer] = await client.parents(inner.id, signal);
+      const isOnTop = outer !== undefined && (outer.id === ours || (isShelf(outer.name) && fileMarks(outer).caseRun === null));
+      if (isOnTop) return isShelf(inner.name) && outer.id === ours ? undefined : inner;
+      inner = outer;
+    }
+    return undefined;
+  }
+
+  private toRecord(file: CmisObject, signal: AbortSignal): Promise<PeerRecord> {
+    return recordOf(file, this.documents, this.session.client.user, signal);
+  }
+}
+
+function cursorAt(changedMs: number): string {
+  return JSON.stringify({ changedMs });
+}
