@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { listedValues, stampOf, textOf, typeAnswer } from '../../workers/connectors/cmis/answers.js';
 import { CmisClient } from '../../workers/connectors/cmis/client.js';
 import { deliveryOf } from '../../workers/connectors/cmis/refusal.js';
-import { type Door, give, NOT_RECORDED, open, readRequest } from '../systems/cmis/exchange.js';
+import { bodyText, type Door, give, NOT_RECORDED, open, readRequest } from '../systems/cmis/exchange.js';
 
 const FOLDER = fileURLToPath(new URL('../../../shared/data/cmis-transcripts', import.meta.url));
 const isThere = existsSync(FOLDER);
@@ -21,16 +21,17 @@ interface Transcript {
 
 /** `### REQUEST: curl …`, then the answer with its head. */
 function read(name: string): Transcript {
+  const bytes = readFileSync(`${FOLDER}/${name}`);
   const [, command = '', head = '', body = ''] =
-    /^### REQUEST: (.*)\n### RESPONSE:\n([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(readFileSync(`${FOLDER}/${name}`, 'utf8')) ?? [];
+    /^### REQUEST: (.*)\n### RESPONSE:\n([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(bytes.toString('utf8')) ?? [];
+  const type = /^content-type: (.*?)\r?$/im.exec(head)?.[1] ?? '';
   const fields = [...command.matchAll(/ -F ([^=]+)=(.*?)(?= -F |$)/g)].map(([, field = '', value = '']) => [field, value] as const);
   return {
     path: /\{service\}(\S*)/.exec(command)?.[1] ?? '',
     fields: Object.fromEntries(fields),
     status: Number(/^HTTP\/1.1 (\d+)/.exec(head)?.[1]),
-    type: /^content-type: (.*?)\r?$/im.exec(head)?.[1] ?? '',
-    // Where the answer was recorded is where the server said that it is.
-    body: body.trimEnd(),
+    type,
+    body: bodyText(Buffer.from(body.trimEnd()), type),
   };
 }
 

@@ -47,6 +47,14 @@ async function play(scenario: Scenario): Promise<unknown> {
   }
 }
 
+/** Of whoever was there before. */
+async function forgetTypes(): Promise<void> {
+  for (const typeId of ['okienko:caseFile', 'okienko:document']) {
+    const forgotten = administrator.act('repository', {}, { cmisaction: 'deleteType', controls: { typeId } }, SIGNAL);
+    await forgotten.catch((error: unknown) => expect(error).toMatchObject({ exception: 'objectNotFound' }));
+  }
+}
+
 async function empty(root: string): Promise<void> {
   const all = await administrator.objectAt([root], SIGNAL);
   const controls = { allVersions: 'true' };
@@ -57,14 +65,13 @@ const [firstContact, ...others] = SCENARIOS;
 
 test('the adapter makes its types where there are none', async () => {
   if (firstContact === undefined) throw new Error('Expected a scenario, but there is none');
+  await forgetTypes();
   expect(await play(firstContact)).toEqual(firstContact.seen);
 });
 
 describe('with the types as an administrator made them, with a closed list of outcomes,', () => {
   beforeAll(async () => {
-    for (const typeId of ['okienko:caseFile', 'okienko:document']) {
-      await administrator.act('repository', {}, { cmisaction: 'deleteType', controls: { typeId } }, SIGNAL);
-    }
+    await forgetTypes();
     const string = {
       propertyType: 'string',
       cardinality: 'single',

@@ -41,10 +41,15 @@ async function passOn(origin: string, request: IncomingMessage, body: Buffer): P
     headers,
     ...(method === 'POST' ? { body: new Uint8Array(body) } : {}),
   });
-  const text = Buffer.from(await response.arrayBuffer()).toString('utf8');
+  const type = response.headers.get('content-type') ?? '';
+  const text = bodyText(Buffer.from(await response.arrayBuffer()), type);
   const escaped = origin.replaceAll('/', '\\/');
-  const told = text.replaceAll(origin, ORIGIN).replaceAll(escaped, ORIGIN);
-  return { status: response.status, type: response.headers.get('content-type') ?? '', body: told };
+  return { status: response.status, type, body: text.replaceAll(origin, ORIGIN).replaceAll(escaped, ORIGIN) };
+}
+
+/** JSON as it reads, all else byte by byte. */
+export function bodyText(body: Buffer, type: string): string {
+  return body.toString(type.includes('json') ? 'utf8' : 'latin1');
 }
 
 /** Gives each recorded answer once, to the request that it was given to; equal requests get theirs in order. Others are answered 599. */
@@ -102,7 +107,8 @@ export async function readRequest(request: IncomingMessage, body: Buffer): Promi
 }
 
 export function give(response: ServerResponse, { status, type, body }: Exchange['answer'], origin: string): void {
-  response.writeHead(status, { 'content-type': type }).end(body.replaceAll(ORIGIN, origin));
+  const bytes = Buffer.from(body.replaceAll(ORIGIN, origin), type.includes('json') ? 'utf8' : 'latin1');
+  response.writeHead(status, { 'content-type': type }).end(bytes);
 }
 
 function originOf(request: IncomingMessage): string {

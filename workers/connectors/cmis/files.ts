@@ -94,7 +94,7 @@ export class CaseFiles {
       if (marks.status === CLOSED && marks.outcome === result) return tries > 1;
       const properties = closing(current, result);
       const changeToken = textOf(current.properties, 'cmis:changeToken');
-      const controls = changeToken === null ? {} : { changeToken };
+      const controls: Record<string, string> = changeToken === null ? {} : { changeToken };
       const failure = await this.session.client
         .change(current.id, { cmisaction: 'update', properties, controls }, signal)
         .then(() => undefined)
