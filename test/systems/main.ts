@@ -55,6 +55,7 @@ async function passed(name: string): Promise<boolean> {
     runInBand: true,
     testTimeout: CONTRACT_LIMIT_MS,
     forceExit: false,
+    selectProjects: ['together'],
   };
   const { results } = await runCLI({ ...options, $0: 'test:systems', _: [] }, [PROJECT]);
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;

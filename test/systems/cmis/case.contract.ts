@@ -23,7 +23,7 @@ beforeAll(async () => {
     ...{ url: door.url, user: 'okienko', password: 'any', repository: REPOSITORY, root: `/${ROOT}` },
     content: (documentId) => stack.api.documentContent(documentId),
   });
-  stack = await Stack.start({ peers: { dms } });
+  stack = await Stack.start({ peers: { dms }, settings: { pollEveryMs: 100 } });
 });
 afterAll(async () => {
   await stack?.stop();
@@ -98,6 +98,23 @@ test('a case has its file in the EOD, with its number on the case, its document 
   expect(Buffer.from(content ?? new ArrayBuffer(0)).equals(bytes)).toBe(true);
 
   await resolve(number);
+  await delivered();
+  expect((await fileOf(number)).file?.properties).toMatchObject({ 'okienko:status': 'closed', 'okienko:outcome': 'ZAL' });
+});
+
+test('a file that the department closes in the EOD settles the case, with the outcome that its code stands for', async () => {
+  const number = await atDepartment();
+  await delivered();
+  const { file } = await fileOf(number);
+  const properties = { 'okienko:status': 'closed', 'okienko:outcome': 'ZAL' };
+  await colleague.change(file?.id ?? '', { cmisaction: 'update', properties }, SIGNAL);
+  const lena = await stack.as('lena');
+  const shown = async () => (await lena.get<{ status: string; outcomeCode: string | null }>(`/api/v1/cases/${number}`)).body;
+  while ((await shown()).status !== 'resolved') {
+    await sleep(50);
+    await stack.rest();
+  }
+  expect((await shown()).outcomeCode).toBe('done');
   await delivered();
   expect((await fileOf(number)).file?.properties).toMatchObject({ 'okienko:status': 'closed', 'okienko:outcome': 'ZAL' });
 });

@@ -2,6 +2,7 @@
  * What changed in a repository, told by when it was last changed. The change log isn't asked: there are servers that claim one and keep none,
  * and one query works on all. What was removed shows by its absence: `read` gives undefined, a record lacks the document.
  */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Changes, PeerRecord, RecordSource } from '../../outbox/source.js';
 import { type CmisObject, stampOf, textOf } from './answers.js';
@@ -15,16 +16,18 @@ import type { CmisSession } from './session.js';
 /** A change may become visible later than the moment that it bears. */
 const OVERLAP_MS = 10_000;
 /** Each costs some requests, and the call has to end in time. What is left comes with the next. */
-const MOST_RECORDS = 200;
+const MOST_CHANGES = 200;
+const AT_ONCE = 8;
 /** Deeper folders inside of a case file still belong to it. */
 const DEEPEST = 6;
 
 const STAMPS = 'cmis:objectId, cmis:name, cmis:lastModificationDate, cmis:changeToken';
-const cursorSchema = z.object({ changedMs: z.int() });
+/** `call` tells whose cursor it is, so that only what was told with this very one is left out. */
+const cursorSchema = z.object({ changedMs: z.int(), call: z.string() });
 
 export class CmisSource implements RecordSource {
-  /** What the last calls told, within the overlap: not told again while this process lasts. */
-  private told = new Map<string, number>();
+  /** What was told up to the last cursor, within the overlap: not told again to who comes with that cursor. */
+  private last: { readonly call: string; readonly told: ReadonlyMap<string, number> } = { call: '', told: new Map() };
 
   constructor(
     private readonly session: CmisSession,
@@ -43,25 +46,26 @@ export class CmisSource implements RecordSource {
   }
 
   async changes(cursor: string | undefined, signal: AbortSignal): Promise<Changes> {
-    if (cursor === undefined) return { records: [], cursor: cursorAt(await this.latestMs(signal)) };
-    const { changedMs } = cursorSchema.parse(JSON.parse(cursor));
+    if (cursor === undefined) return { records: [], cursor: this.cursorAt(await this.latestMs(signal), new Map()) };
+    const { changedMs, call } = cursorSchema.parse(JSON.parse(cursor));
     const sinceMs = changedMs - OVERLAP_MS;
+    const before = call === this.last.call ? this.last.told : new Map<string, number>();
     const changed = await this.changedSince(sinceMs, signal);
-    const told = new Map([...this.told].filter(([, stampMs]) => stampMs >= sinceMs));
-    const records = new Map<string, PeerRecord>();
-    let reachedMs = changedMs;
-    for (const object of changed) {
-      const key = `${object.id} ${textOf(object.properties, 'cmis:changeToken') ?? ''} ${stampOf(object.properties)}`;
-      if (!told.has(key)) {
-        if (records.size >= MOST_RECORDS) break;
-        const file = await this.fileAround(object, signal);
-        if (file !== undefined && !records.has(file.id)) records.set(file.id, await this.toRecord(file, signal));
-        told.set(key, stampOf(object.properties));
-      }
-      reachedMs = Math.max(reachedMs, stampOf(object.properties));
-    }
-    this.told = told;
-    return { records: [...records.values()], cursor: cursorAt(reachedMs) };
+    const news = changed.filter((one) => !before.has(keyOf(one))).slice(0, MOST_CHANGES);
+    const files = new Map<string, CmisObject>();
+    for (const file of await eachOf(news, (one) => this.fileAround(one, signal))) if (file !== undefined) files.set(file.id, file);
+    const records = await eachOf([...files.values()], (file) => this.toRecord(file, signal));
+    const told = [
+      ...[...before].filter(([, stampMs]) => stampMs >= sinceMs),
+      ...news.map((one) => [keyOf(one), stampOf(one.properties)] as const),
+    ];
+    const reachedMs = Math.max(changedMs, ...news.map(({ properties }) => stampOf(properties)));
+    return { records, cursor: this.cursorAt(reachedMs, new Map(told)) };
+  }
+
+  private cursorAt(changedMs: number, told: ReadonlyMap<string, number>): string {
+    this.last = { call: randomUUID(), told };
+    return JSON.stringify({ changedMs, call: this.last.call });
   }
 
   /** Folders and documents below our root, oldest change first. */
@@ -115,6 +119,13 @@ export class CmisSource implements RecordSource {
   }
 }
 
-function cursorAt(changedMs: number): string {
-  return JSON.stringify({ changedMs });
+function keyOf({ id, properties }: CmisObject): string {
+  return `${id} ${textOf(properties, 'cmis:changeToken') ?? ''} ${stampOf(properties)}`;
+}
+
+/** In order, some at once. */
+async function eachOf<One, Result>(all: readonly One[], ask: (one: One) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let next = 0; next < all.length; next += AT_ONCE) results.push(...(await Promise.all(all.slice(next, next + AT_ONCE).map(ask))));
+  return results;
 }
