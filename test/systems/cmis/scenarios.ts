@@ -422,12 +422,15 @@ export const SCENARIOS: readonly Scenario[] = [
       const byHand = { 'cmis:objectTypeId': 'cmis:folder', 'cmis:name': 'Dziura w drodze' };
       await cast.colleague.change(ours?.id ?? '', { cmisaction: 'createFolder', properties: byHand }, SIGNAL);
       const then = await okienko.source.changes(nothing.cursor, SIGNAL);
+      // Whoever lost that answer asks again with the cursor that it has; so does one that was started anew.
+      const again = await okienko.source.changes(nothing.cursor, SIGNAL);
       const afresh = await cast.peer().source.changes(nothing.cursor, SIGNAL);
       await cast.colleague.act('root', { objectId: fileId }, { cmisaction: 'deleteTree', controls: { allVersions: 'true' } }, SIGNAL);
       return {
         told: [begun, after, nothing, then].map(({ records }) => records.map(shown)),
         versions: new Set([...after.records, ...then.records].map(({ version }) => version)).size,
         isLater: Date.parse(then.records[0]?.changedAt ?? '') > Date.parse(after.records[0]?.changedAt ?? ''),
+        again: again.records.length,
         afresh: afresh.records.length,
         removed: await okienko.source.read(fileId, SIGNAL),
       };
@@ -444,6 +447,7 @@ export const SCENARIOS: readonly Scenario[] = [
       ],
       versions: 3,
       isLater: true,
+      again: 2,
       afresh: 2,
       removed: undefined,
     },
