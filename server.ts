@@ -50,7 +50,8 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   shutdown.add('engine', () => engine.stop());
   await deployCaseTypes({ engine, databaseUrl, say });
 
-  const peers = peersOf(settings);
+  // Asked for when a document is delivered, long after the api is there.
+  const peers = peersOf(settings, (documentId) => api.documentContent(documentId));
   const api = createApi({
     databaseUrl,
     engine: createEmbeddedPort(engine),

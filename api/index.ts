@@ -19,6 +19,7 @@ import { nextCaseNumber, type RegisteredCase, type Registration, registerCase } 
 import { Starter } from './cases/starter.js';
 import { createCasePort } from './cases/worker-port.js';
 import { type Database, openDatabase, row, transaction } from './database.js';
+import { contentOf, type DocumentContent } from './documents/content.js';
 import type { EnginePort } from './engine-port/port.js';
 import { LiveFeed } from './events/live-feed.js';
 import { forgetOldEvents } from './events/retention.js';
@@ -71,6 +72,8 @@ export interface Api {
   readonly db: Database;
   /** For the workers. */
   readonly casePort: CasePort;
+  /** For a DMS of its own: what a document holds; undefined when it is here no more. */
+  documentContent(documentId: string): Promise<DocumentContent | undefined>;
   /** Feed consumer, starter, decision carrier. The engine must have been started. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -151,6 +154,7 @@ export function createApi(options: ApiOptions): Api {
     openApi,
     db,
     casePort: createCasePort(api),
+    documentContent: (documentId) => contentOf(db, documentId),
     inward: {
       fileClosed: (event: FileClosed) => fileClosed(api, event),
       matterWithdrawn: (number, by) => matterWithdrawn(api, number, by),

@@ -1,12 +1,12 @@
 /** Which CRM and which DMS an installation talks to: makes the peer of each kind. A new kind is a line here and one in settings/systems.ts. */
-import { builtInCrm, builtInDms, type WebhookCrmOptions, webhookCrm } from '../workers/index.js';
+import { builtInCrm, builtInDms, type CmisOptions, cmisPeer, type WebhookCrmOptions, webhookCrm } from '../workers/index.js';
 import type { Peer } from '../workers/outbox/peer.js';
 import type { RecordSource } from '../workers/outbox/source.js';
 import { SYSTEMS, type SystemName } from '../workers/ports.js';
 
 export type Peers = Readonly<Record<SystemName, Peer>>;
 export type CrmChoice = { readonly kind: 'built-in' } | ({ readonly kind: 'webhook' } & Omit<WebhookCrmOptions, 'source'>);
-export type DmsChoice = { readonly kind: 'built-in' };
+export type DmsChoice = { readonly kind: 'built-in' } | ({ readonly kind: 'cmis' } & Omit<CmisOptions, 'content'>);
 
 export const BUILT_IN: Peers = { crm: builtInCrm, dms: builtInDms };
 
@@ -17,8 +17,9 @@ interface Choices {
   readonly publicUrl: string | null;
 }
 
-export function peersOf({ crm, dms, publicUrl }: Choices): Peers {
-  return { crm: crmPeer(crm, publicUrl ?? 'urn:okienko'), dms: dmsPeer(dms) };
+/** @param content what a document holds, for a DMS that keeps it; undefined: gone here */
+export function peersOf({ crm, dms, publicUrl }: Choices, content: CmisOptions['content']): Peers {
+  return { crm: crmPeer(crm, publicUrl ?? 'urn:okienko'), dms: dmsPeer(dms, content) };
 }
 
 /** The systems that are a register of ours. */
@@ -45,9 +46,11 @@ function crmPeer(choice: CrmChoice, source: string): Peer {
   }
 }
 
-function dmsPeer(choice: DmsChoice): Peer {
+function dmsPeer(choice: DmsChoice, content: CmisOptions['content']): Peer {
   switch (choice.kind) {
     case 'built-in':
       return builtInDms;
+    case 'cmis':
+      return cmisPeer({ ...choice, content });
   }
 }

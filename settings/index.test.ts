@@ -54,7 +54,12 @@ describe('settings', () => {
       CRM_KIND: 'webhook',
       CRM_URL: 'https://crm.miasto.pl/hooks/okienko',
       CRM_SECRET: `${SECRET} ${OTHER_SECRET}`,
-      DMS_KIND: 'built-in',
+      DMS_KIND: 'cmis',
+      DMS_URL: 'https://eod.miasto.pl/cmis/browser',
+      DMS_USER: 'okienko',
+      DMS_PASSWORD: 'hunter2',
+      DMS_REPOSITORY: 'A1',
+      DMS_ROOT: '/Urząd/Okienko',
     };
     expect(Object.keys(environment)).toEqual([...SETTINGS]);
     expect(readSettings(environment)).toEqual({
@@ -68,8 +73,15 @@ describe('settings', () => {
       calendarFile: '/etc/okienko/calendar.json',
       logLevel: 'info',
       crm: { kind: 'webhook', url: 'https://crm.miasto.pl/hooks/okienko', secrets: [SECRET, OTHER_SECRET] },
-      dms: { kind: 'built-in' },
       hookSecrets: { crm: [SECRET, OTHER_SECRET], parking: [SECRET, OTHER_SECRET], trees: [SECRET] },
+      dms: {
+        kind: 'cmis',
+        url: 'https://eod.miasto.pl/cmis/browser',
+        user: 'okienko',
+        password: 'hunter2',
+        repository: 'A1',
+        root: '/Urząd/Okienko',
+      },
       demo: false,
     });
   });
@@ -150,6 +162,12 @@ describe('settings', () => {
     [{ CRM_KIND: 'webhook', CRM_URL: 'https://crm.miasto.pl', CRM_SECRET: 'whsec_c2hvcnQ=' }, ['CRM_SECRET']],
     [{ CRM_URL: 'https://crm.miasto.pl' }, ['CRM_URL']],
     [{ CRM_KIND: 'built-in', CRM_SECRET: SECRET }, ['CRM_SECRET']],
+    [{ DMS_KIND: 'cmis' }, ['DMS_PASSWORD', 'DMS_URL', 'DMS_USER']],
+    [
+      { DMS_KIND: 'cmis', DMS_URL: 'https://okienko:hunter2@eod.miasto.pl', DMS_USER: 'okienko', DMS_PASSWORD: 'x', DMS_ROOT: 'Okienko' },
+      ['DMS_ROOT', 'DMS_URL'],
+    ],
+    [{ DMS_URL: 'https://eod.miasto.pl/cmis/browser', DMS_ROOT: '/Okienko' }, ['DMS_ROOT', 'DMS_URL']],
   ])('what a kind of system needs is asked for, and what it does not use is refused: %j', (environment, names) => {
     const problems = problemsOf(environment);
     expect(Object.keys(problems).sort()).toEqual(names);

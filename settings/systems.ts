@@ -24,6 +24,19 @@ const crm = z.discriminatedUnion('CRM_KIND', [
 ]);
 const dms = z.discriminatedUnion('DMS_KIND', [
   z.strictObject({ DMS_KIND: z.literal('built-in') }).transform(() => ({ kind: 'built-in' as const })),
+  z
+    .strictObject({
+      ...{ DMS_KIND: z.literal('cmis'), DMS_URL: url, DMS_USER: z.string(), DMS_PASSWORD: z.string() },
+      DMS_REPOSITORY: z.string().optional(),
+      DMS_ROOT: z
+        .string()
+        .regex(/^(\/[^/\\:*?"<>|]+)+$/)
+        .default('/Okienko'),
+    })
+    .transform(({ DMS_URL, DMS_USER, DMS_PASSWORD, DMS_REPOSITORY, DMS_ROOT }) => ({
+      ...{ kind: 'cmis' as const, url: DMS_URL, user: DMS_USER, password: DMS_PASSWORD, root: DMS_ROOT },
+      ...(DMS_REPOSITORY === undefined ? {} : { repository: DMS_REPOSITORY }),
+    })),
 ]);
 
 export type CrmSetting = z.output<typeof crm>;
@@ -34,7 +47,13 @@ const EXPECTED = {
   CRM_URL: 'Expected the http or https address of the CRM that CRM_KIND names, without a name and password in it, but there is none.',
   CRM_SECRET:
     'Expected the secret that the CRM shares with us, whsec_ followed by 24 to 64 bytes in base64 (several with a space between them while one takes the place of another), but there is none. `echo whsec_$(openssl rand -base64 32)` makes one.',
-  DMS_KIND: 'Expected "built-in", but it is something else. Unset it to use the built-in register of files.',
+  DMS_KIND: 'Expected "built-in" or "cmis", but it is something else. Unset it to use the built-in register of files.',
+  DMS_URL:
+    'Expected the http or https address of the CMIS 1.1 browser binding (its service document), without a name and password in it, but there is none.',
+  DMS_USER: 'Expected the name under which Okienko signs in to the DMS, but there is none.',
+  DMS_PASSWORD: 'Expected the password of DMS_USER, but there is none.',
+  DMS_REPOSITORY: 'Expected the id of a repository of the DMS, but it is none.',
+  DMS_ROOT: 'Expected the path of the folder for case files, like /Okienko, but it is none.',
 } as const;
 
 export type SystemSettingName = keyof typeof EXPECTED;

@@ -1,4 +1,5 @@
 /** The import surface of the workers: handlers over ports, the built-in connectors, and the transports. */
+export { type CmisOptions, cmisPeer } from './connectors/cmis/index.js';
 export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { messageOutbox } from './connectors/messages.js';

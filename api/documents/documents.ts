@@ -10,6 +10,7 @@ import { readBytes } from '../http/body.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
+import { contentOf } from './content.js';
 import { IN_FILE, sendToFile } from './to-file.js';
 
 const documentSchema = z
@@ -159,25 +160,18 @@ async function storeDocument({
 type OnDocument = SignedIn<z.infer<typeof documentParams>>;
 
 async function giveContent({ api, person, params, theCase }: OnDocument & WithCase): Promise<Answer> {
-  const found = await row<{ content: Buffer; sha256: Buffer; name: string; media_type: string }>(
-    api.db,
-    'SELECT content, sha256, name, media_type FROM document WHERE id = :id AND case_id = :caseId',
-    { id: params.id, caseId: theCase.id },
-  );
+  const found = await contentOf(api.db, params.id, theCase.id);
   if (found === undefined)
     throw new Problem('NOT_FOUND', said('Nie ma takiego dokumentu w tej sprawie.', 'This case has no such document.'));
-  if (!createHash('sha256').update(found.content).digest().equals(found.sha256)) {
-    throw new Error(`Expected document ${params.id} as it was stored, but its checksum doesn't fit`);
-  }
   await logLook(api.db, { login: person.login, act: 'document.opened', subjectType: 'document', subjectId: params.id, atMs: Date.now() });
   return {
     status: 200,
-    body: found.content,
+    body: found.bytes,
     // Never shown by the browser itself: an uploaded page would run in our origin.
     mediaType: 'application/octet-stream',
     headers: {
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,
-      'X-Media-Type': found.media_type.replaceAll(/[^\x20-\x7e]/g, ''),
+      'X-Media-Type': found.mediaType.replaceAll(/[^\x20-\x7e]/g, ''),
     },
   };
 }

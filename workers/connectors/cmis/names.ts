@@ -1,0 +1,56 @@
+/** Names that a repository takes: of folders by a case's run, of documents by what people called them. PURE. */
+
+const LONGEST = 180;
+/** How many share the last three digits' folder: some repositories slow down with tens of thousands in one. */
+const SHARED_DIGITS = 3;
+
+/** `LCK-2026-000123/2` → `LCK-2026-000123-2`. A slash would be a folder of its own. */
+export function folderName(caseRun: string): string {
+  return cleanName(caseRun.replace('/', '-'));
+}
+
+/** The folder that holds those of a thousand cases: `LCK-2026-000xxx`; undefined for a number that doesn't end in that many digits. */
+export function shelfName(caseRun: string): string | undefined {
+  const number = caseRun.split('/')[0] ?? caseRun;
+  if (!new RegExp(`\\d{${SHARED_DIGITS + 1}}$`).test(number)) return undefined;
+  return `${cleanName(number.slice(0, -SHARED_DIGITS))}${'x'.repeat(SHARED_DIGITS)}`;
+}
+
+/** Whether a folder of that name is one that {@link shelfName} made, and no case's. */
+export function isShelf(name: string): boolean {
+  return new RegExp(`\\dx{${SHARED_DIGITS}}$`).test(name);
+}
+
+/** 1 → as it is, 2 → `pismo (2).pdf`. */
+export function numberedName(name: string, count: number): string {
+  if (count === 1) return name;
+  const { stem, ending } = parts(name);
+  return `${stem} (${count})${ending}`;
+}
+
+/** Without what file systems and repositories refuse: slashes, wildcards, quotes, control characters, dots and spaces at the ends. */
+export function cleanName(name: string): string {
+  const cleaned = name
+    .normalize('NFC')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/[/\\:*?"<>|]+/g, '-')
+    .replace(/^[\s.]+|[\s.]+$/g, '');
+  const { stem, ending } = parts(cleaned);
+  const short = [...stem]
+    .slice(0, LONGEST - ending.length)
+    .join('')
+    .trimEnd();
+  return short === '' ? `dokument${ending}` : `${short}${ending}`;
+}
+
+/** For a repository that refuses even the cleaned one. */
+export function plainName(documentId: string, name: string): string {
+  const { ending } = parts(name);
+  return `dokument-${documentId.replace(/[^A-Za-z0-9]/g, '').slice(0, 12)}${/^\.[A-Za-z0-9]+$/.test(ending) ? ending : ''}`;
+}
+
+function parts(name: string): { readonly stem: string; readonly ending: string } {
+  const ending = /(?<=.)\.[^\s.]{1,10}$/u.exec(name)?.[0] ?? '';
+  return { stem: name.slice(0, name.length - ending.length), ending };
+}
