@@ -5,6 +5,7 @@ export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { messageOutbox } from './connectors/messages.js';
 export { type WebhookCrmOptions, webhookCrm } from './connectors/webhook/index.js';
 export { FIELD_OWNERS, OWNED_FIELDS } from './field-owners.js';
+export { requestTrackerPeer } from './connectors/rt/index.js';
 export { type CourseCases, courseHandlers, jobHandlers, type WorkerPorts } from './handlers/index.js';
 export type { JobHandler, JobResult, WorkerJob } from './job.js';
 export { Outbox, type OutboxWatch } from './outbox/outbox.js';

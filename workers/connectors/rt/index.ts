@@ -1,0 +1,26 @@
+/** Request Tracker 5 as the CRM (REST 2, token): docs/operations/request-tracker.md says what its queue must have. */
+import type { RemotePeer } from '../../outbox/peer.js';
+import { answerOf } from '../answers.js';
+import { Delivering } from './deliver.js';
+import { Rest, type RestOptions } from './rest.js';
+import { TicketSource } from './source.js';
+import { type FieldNames, Tickets } from './tickets.js';
+
+export interface RequestTrackerOptions extends RestOptions {
+  readonly queue: string;
+  readonly fields?: Partial<FieldNames>;
+}
+
+const FIELDS: FieldNames = { effect: 'Okienko effect', caseNumber: 'Case number', caseRun: 'Case run', outcome: 'Outcome code' };
+
+export function requestTrackerPeer({ queue, fields, ...options }: RequestTrackerOptions): Required<RemotePeer> {
+  const names = { ...FIELDS, ...fields };
+  const rest = new Rest(options);
+  const tickets = new Tickets(rest, queue, names);
+  const delivering = new Delivering(tickets, names);
+  return {
+    type: 'remote',
+    deliver: (effect, signal) => answerOf(delivering.deliver(effect, signal)),
+    source: new TicketSource(rest, tickets, queue),
+  };
+}
