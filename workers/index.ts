@@ -6,6 +6,7 @@ export { messageOutbox } from './connectors/messages.js';
 export { type WebhookCrmOptions, webhookCrm } from './connectors/webhook/index.js';
 export { FIELD_OWNERS, OWNED_FIELDS } from './field-owners.js';
 export { requestTrackerPeer } from './connectors/rt/index.js';
+export { trytonPeer } from './connectors/tryton/index.js';
 export { type CourseCases, courseHandlers, jobHandlers, type WorkerPorts } from './handlers/index.js';
 export type { JobHandler, JobResult, WorkerJob } from './job.js';
 export { Outbox, type OutboxWatch } from './outbox/outbox.js';

@@ -14,6 +14,7 @@ interface Request {
   readonly ifMatch?: string;
   readonly body: string;
 }
+type Wanted = (request: Request) => boolean;
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -30,9 +31,11 @@ const KEPT = ['content-type', 'date', 'etag', 'retry-after'];
 export class Stand {
   private readonly left: Exchange[] = [];
   private readonly said: Exchange[] = [];
-  private losing = false;
-  private before: { readonly method: string; readonly act: () => Promise<void> } | undefined;
+  private losing: Wanted | undefined;
+  private before: { readonly wanted: Wanted; readonly act: () => Promise<void> } | undefined;
   private fault: string | undefined;
+  /** Of the last request that had one. */
+  lastAuthorization = '';
 
   private constructor(
     private readonly server: Server,
@@ -61,14 +64,14 @@ export class Stand {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** The next request of that method is carried out, but its answer never arrives. */
-  loseNextAnswer(): void {
-    this.losing = true;
+  /** The next such request is carried out, but its answer never arrives. */
+  loseNextAnswer(wanted: Wanted): void {
+    this.losing = wanted;
   }
 
-  /** Once, between the arrival of the next request of that method and its way on. */
-  beforeNext(method: string, act: () => Promise<void>): void {
-    this.before = { method, act };
+  /** Once, between the arrival of the next such request and its way on. */
+  beforeNext(wanted: Wanted, act: () => Promise<void>): void {
+    this.before = { wanted, act };
   }
 
   /** Rejects when something else was asked than was written down, or less. */
@@ -91,16 +94,17 @@ export class Stand {
       for await (const chunk of incoming) chunks.push(chunk as Buffer);
       const { method = '', url: path = '' } = incoming;
       const ifMatch = incoming.headers['if-match'];
+      this.lastAuthorization = incoming.headers.authorization ?? this.lastAuthorization;
       const request = { method, path, ...(ifMatch === undefined ? {} : { ifMatch }), body: Buffer.concat(chunks).toString() };
-      if (this.before?.method === method) {
+      if (this.before?.wanted(request)) {
         const { act } = this.before;
         this.before = undefined;
         await act();
       }
-      const loses = this.losing && method !== 'GET';
+      const loses = this.losing?.(request) ?? false;
       const answer = this.target === undefined ? this.again(request) : await this.passOn(request, incoming, this.target);
       if (loses) {
-        this.losing = false;
+        this.losing = undefined;
         incoming.socket.destroy();
         return;
       }

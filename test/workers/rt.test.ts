@@ -8,13 +8,13 @@ import type { AddressInfo } from 'node:net';
 import { requestTrackerPeer } from '../../workers/connectors/rt/index.js';
 import type { Effect } from '../../workers/outbox/peer.js';
 import { Stand } from '../systems/exchanges.js';
-import { recordedIn } from '../systems/rt/recorded.js';
+import { recordedIn } from '../systems/recorded.js';
 import { SCENARIOS } from '../systems/rt/scenarios.js';
 
 const TOKENS = { token: 'okienko', people: 'people', weak: 'weak' };
 
 test.each(Object.keys(SCENARIOS))('%s', async (name) => {
-  const stand = await Stand.open({ script: recordedIn(name) });
+  const stand = await Stand.open({ script: recordedIn('rt', name) });
   await SCENARIOS[name]?.({ stand, tokens: TOKENS });
   await stand.close();
 });

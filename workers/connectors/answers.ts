@@ -27,13 +27,18 @@ export async function answerOf(delivery: Promise<Delivery>): Promise<Delivery> {
  * @param retryAfter the header (RFC 9110, 10.2.3): seconds or a date, counted from `nowMs`
  */
 export function failureOf(status: number, reason: string, retryAfter: string | null, nowMs: number): Failure {
-  const wished = retryAfterMs(retryAfter, nowMs);
-  const wish = wished === undefined ? {} : { retryAfterMs: wished };
-  if ([409, 412, 423].includes(status)) return { type: 'busy', reason, ...wish };
+  const away = awayAs(reason, retryAfter, nowMs);
+  if ([409, 412, 423].includes(status)) return { ...away, type: 'busy' };
   if (status === 403) return { type: 'refused', code: 'forbidden', reason };
   if (status === 404 || status === 410) return { type: 'refused', code: 'not-found', reason };
-  if (status < 400 || status >= 500 || [401, 407, 408, 425, 429].includes(status)) return { type: 'unavailable', reason, ...wish };
+  if (status < 400 || status >= 500 || [401, 407, 408, 425, 429].includes(status)) return away;
   return { type: 'refused', code: 'invalid', reason };
+}
+
+/** Where a status says nothing of this effect alone. */
+export function awayAs(reason: string, retryAfter: string | null, nowMs: number): Extract<Failure, { type: 'unavailable' }> {
+  const wished = retryAfterMs(retryAfter, nowMs);
+  return { type: 'unavailable', reason, ...(wished === undefined ? {} : { retryAfterMs: wished }) };
 }
 
 function retryAfterMs(header: string | null, nowMs: number): number | undefined {

@@ -1,6 +1,6 @@
 /** What our adapter must do with Request Tracker: run against the real server, and in `npm test` against what that server said then. */
 import { requestTrackerPeer } from '../../../workers/connectors/rt/index.js';
-import type { Effect } from '../../../workers/outbox/peer.js';
+import { change, patience, record } from '../crm-effects.js';
 import type { Stand } from '../exchanges.js';
 
 export interface Tokens {
@@ -18,35 +18,12 @@ export interface Play {
 }
 
 const QUEUE = 'Sprawy';
-/** A single worker on a busy machine. */
-const patience = (): AbortSignal => AbortSignal.timeout(120_000);
 
 function peerOf({ stand, tokens }: Play, changes: { readonly token?: string; readonly queue?: string } = {}) {
   return requestTrackerPeer({ url: stand.url, token: tokens.token, queue: QUEUE, ...changes });
 }
 
-function effectOf(caseNumber: string, action: string, payload: object): Effect {
-  const caseRun = `${caseNumber}/1`;
-  return {
-    id: '1',
-    effectKey: `embedded/${caseNumber}/${action}`,
-    system: 'crm',
-    caseNumber,
-    caseRun,
-    action,
-    payload: { caseNumber, caseRun, ...payload },
-    attempts: 0,
-    createdAtMs: 0,
-  };
-}
-
-function record(caseNumber: string, title = 'Dziura w jezdni'): Effect {
-  const payload = { id: `crm-${caseNumber}-1`, title, channel: 'phone', resident: 'Anna Przykładowa', at: '2026-03-02T09:00:00.000Z' };
-  return effectOf(caseNumber, 'record', payload);
-}
-
-const change = (caseNumber: string, status: string, outcome: string | null = null): Effect =>
-  effectOf(caseNumber, 'change', { status, outcome });
+const isPut = ({ method }: { readonly method: string }): boolean => method === 'PUT';
 
 /** What somebody does in RT by hand. Gives what RT answers. */
 async function people({ stand, tokens }: Play, method: string, path: string, json: object): Promise<unknown> {
@@ -101,7 +78,7 @@ export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> 
 
   'an answer that got lost makes no second ticket': async (play) => {
     const peer = peerOf(play);
-    play.stand.beforeNext('GET', async () => play.stand.loseNextAnswer());
+    play.stand.loseNextAnswer(({ method, path }) => method === 'POST' && path.endsWith('/ticket'));
     await expect(peer.deliver(record('LCK-2'), patience())).rejects.toThrow();
     expect(await peer.deliver(record('LCK-2'), patience())).toMatchObject({
       type: 'delivered',
@@ -130,7 +107,7 @@ export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> 
   'somebody changes the ticket meanwhile: read again and tried once more': async (play) => {
     const peer = peerOf(play);
     const id = await made(play, 'LCK-4');
-    play.stand.beforeNext('PUT', async () => void (await people(play, 'PUT', `/ticket/${id}`, { Priority: 7 })));
+    play.stand.beforeNext(isPut, async () => void (await people(play, 'PUT', `/ticket/${id}`, { Priority: 7 })));
     expect(await peer.deliver(change('LCK-4', 'open'), patience())).toMatchObject({ type: 'delivered' });
     expect(await peer.source.read(id, patience())).toMatchObject({ status: 'open' });
   },
@@ -139,10 +116,10 @@ export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> 
     const id = await made(play, 'LCK-5');
     const meddle = async (priority: number): Promise<void> => {
       await people(play, 'PUT', `/ticket/${id}`, { Priority: priority });
-      if (priority < 2) play.stand.beforeNext('PUT', () => meddle(2));
+      if (priority < 2) play.stand.beforeNext(isPut, () => meddle(2));
     };
     // Their own change is a PUT too.
-    play.stand.beforeNext('PUT', () => meddle(1));
+    play.stand.beforeNext(isPut, () => meddle(1));
     const answer = await peerOf(play).deliver(change('LCK-5', 'open'), patience());
     expect(answer).toMatchObject({ type: 'busy', reason: expect.stringContaining('412') });
     expect(await peerOf(play).source.read(id, patience())).toMatchObject({ status: 'new' });

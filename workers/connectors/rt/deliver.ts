@@ -1,28 +1,19 @@
 /** Brings an effect into Request Tracker: a ticket for each run of a case, its outcome and its status. Trusts no 200: reads back. */
-import type { Delivery, Effect } from '../../outbox/peer.js';
+import type { Delivery } from '../../outbox/peer.js';
 import { NotDelivered } from '../answers.js';
-import { type CrmChange, type CrmRecord, readCrmEffect } from '../crm-effects.js';
+import type { CrmChange, CrmRecord } from '../crm-effects.js';
+import type { CrmTelling } from '../crm-peer.js';
 import type { FieldNames, Ticket, TicketChange, Tickets } from './tickets.js';
 
 type Refused = Extract<Delivery, { type: 'refused' }>;
 
-export class Delivering {
+export class Delivering implements CrmTelling {
   constructor(
     private readonly tickets: Tickets,
     private readonly names: FieldNames,
   ) {}
 
-  async deliver(effect: Effect, signal: AbortSignal): Promise<Delivery> {
-    const told = readCrmEffect(effect);
-    switch (told.action) {
-      case 'record':
-        return this.record(effect.effectKey, told, signal);
-      case 'change':
-        return this.change(told, signal);
-    }
-  }
-
-  private async record(effectKey: string, told: CrmRecord, signal: AbortSignal): Promise<Delivery> {
+  async record(effectKey: string, told: CrmRecord, signal: AbortSignal): Promise<Delivery> {
     // The run's too: one ticket for a run, also when its process asks for the contact at a second place.
     const [known] = await this.tickets.withFields({ effect: effectKey, caseRun: told.caseRun }, signal);
     if (known !== undefined) return delivered(known, 'was there already');
@@ -41,7 +32,7 @@ export class Delivering {
   }
 
   /** The outcome goes first: else a code that RT refuses would leave a ticket closed without one. */
-  private async change(told: CrmChange, signal: AbortSignal): Promise<Delivery> {
+  async change(told: CrmChange, signal: AbortSignal): Promise<Delivery> {
     const [known] = await this.tickets.withFields({ caseRun: told.caseRun }, signal);
     if (known === undefined) {
       await this.tickets.checkQueue(signal);

@@ -1,6 +1,6 @@
 /** Request Tracker 5 as the CRM (REST 2, token): docs/operations/request-tracker.md says what its queue must have. */
 import type { RemotePeer } from '../../outbox/peer.js';
-import { answerOf } from '../answers.js';
+import { crmPeer } from '../crm-peer.js';
 import { Delivering } from './deliver.js';
 import { Rest, type RestOptions } from './rest.js';
 import { TicketSource } from './source.js';
@@ -17,10 +17,5 @@ export function requestTrackerPeer({ queue, fields, ...options }: RequestTracker
   const names = { ...FIELDS, ...fields };
   const rest = new Rest(options);
   const tickets = new Tickets(rest, queue, names);
-  const delivering = new Delivering(tickets, names);
-  return {
-    type: 'remote',
-    deliver: (effect, signal) => answerOf(delivering.deliver(effect, signal)),
-    source: new TicketSource(rest, tickets, queue),
-  };
+  return crmPeer(new Delivering(tickets, names), new TicketSource(rest, tickets, queue));
 }
