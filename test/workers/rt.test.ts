@@ -106,7 +106,7 @@ describe('the cursor of changes', () => {
       response.setHeader('date', new Date(NOW).toUTCString());
       const path = request.url ?? '';
       response.statusCode = path.startsWith('/REST/2.0/ticket/') ? 404 : 200;
-      response.end(JSON.stringify(path.includes('/queue/') ? queue : { items }));
+      response.end(JSON.stringify(path.includes('/queue/') ? queue : { items: path.endsWith('/transactions') ? items : [] }));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

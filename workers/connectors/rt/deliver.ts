@@ -3,7 +3,7 @@ import type { Delivery } from '../../outbox/peer.js';
 import { NotDelivered } from '../answers.js';
 import type { CrmChange, CrmRecord } from '../crm-effects.js';
 import type { CrmTelling } from '../crm-peer.js';
-import type { FieldNames, Ticket, TicketChange, Tickets } from './tickets.js';
+import type { FieldNames, HeldTicket, Ticket, TicketChange, Tickets } from './tickets.js';
 
 type Refused = Extract<Delivery, { type: 'refused' }>;
 
@@ -21,7 +21,7 @@ export class Delivering implements CrmTelling {
     const { effect, caseNumber, caseRun } = this.names;
     const fields = { [effect]: effectKey, [caseNumber]: told.caseNumber, [caseRun]: told.caseRun };
     const id = await this.tickets.create(subjectOf(told), contentOf(told), fields, signal);
-    const made = await this.tickets.read(id, signal);
+    const [made] = await this.tickets.withIds([id], signal);
     if (made?.fields.effect === effectKey && made.fields.caseNumber === told.caseNumber && made.fields.caseRun === told.caseRun) {
       return delivered(made, 'made');
     }
@@ -39,22 +39,34 @@ export class Delivering implements CrmTelling {
       const reason = `Expected a ticket of case run ${told.caseRun}, but Request Tracker finds none; somebody may have deleted or merged it`;
       return { type: 'refused', code: 'not-found', reason };
     }
-    let ticket = known;
     const { outcome, status } = told;
-    if (outcome !== null) {
-      const isDone = ({ fields }: Ticket): boolean => fields.outcome === outcome;
-      const step = { isDone, change: { CustomFields: { [this.names.outcome]: outcome } }, what: `outcome '${outcome}'` };
+    const steps: readonly Step[] = [
+      ...(outcome === null
+        ? []
+        : [
+            {
+              isDone: ({ fields }: Ticket) => fields.outcome === outcome,
+              change: { CustomFields: { [this.names.outcome]: outcome } },
+              what: `outcome '${outcome}'`,
+            },
+          ]),
+      // RT keeps statuses in lower case, however they are written.
+      { isDone: (one) => one.status.toLowerCase() === status.toLowerCase(), change: { Status: status }, what: `status '${status}'` },
+    ];
+    if (steps.every(({ isDone }) => isDone(known))) return delivered(known, 'was so already');
+    let ticket = await this.tickets.hold(known.id, signal);
+    for (const step of steps) {
+      if (ticket === undefined || this.tickets.isGone(ticket)) break;
       const after = await this.step(ticket, step, signal);
-      if ('type' in after) return after;
+      if (after !== undefined && 'type' in after) return after;
       ticket = after;
     }
-    const isDone = (one: Ticket): boolean => one.status === status;
-    const after = await this.step(ticket, { isDone, change: { Status: status }, what: `status '${status}'` }, signal);
-    return 'type' in after ? after : delivered(after, after.version === known.version ? 'was so already' : 'changed');
+    if (ticket !== undefined && !this.tickets.isGone(ticket)) return delivered(ticket, 'changed');
+    return { type: 'refused', code: 'not-found', reason: `Expected ticket ${known.id}, but it was deleted or merged meanwhile` };
   }
 
   /** Somebody changed the ticket meanwhile: reads it again and tries once more, then leaves it to the next try of the outbox. */
-  private async step(known: Ticket, { isDone, change, what }: Step, signal: AbortSignal): Promise<Ticket | Refused> {
+  private async step(known: HeldTicket, { isDone, change, what }: Step, signal: AbortSignal): Promise<HeldTicket | Refused | undefined> {
     let ticket = known;
     for (const isLast of [false, true]) {
       if (isDone(ticket)) return ticket;
@@ -62,10 +74,8 @@ export class Delivering implements CrmTelling {
         if (!isLast && error instanceof NotDelivered && error.failure.type === 'busy') return undefined;
         throw error;
       });
-      const after = await this.tickets.read(ticket.id, signal);
-      if (after === undefined || this.tickets.isGone(after)) {
-        return { type: 'refused', code: 'not-found', reason: `Expected ticket ${ticket.id}, but it was deleted or merged meanwhile` };
-      }
+      const after = await this.tickets.hold(ticket.id, signal);
+      if (after === undefined || this.tickets.isGone(after)) return undefined;
       if (said !== undefined) return isDone(after) ? after : refusalOf(ticket.id, what, said);
       ticket = after;
     }
@@ -80,8 +90,8 @@ interface Step {
   readonly what: string;
 }
 
-function delivered({ id, version }: Ticket, detail: string): Delivery {
-  return { type: 'delivered', recordId: id, recordNumber: id, detail: `ticket ${id} ${detail}, transaction ${version}` };
+function delivered({ id }: Ticket, detail: string): Delivery {
+  return { type: 'delivered', recordId: id, recordNumber: id, detail: `ticket ${id} ${detail}` };
 }
 
 /** RT has no codes for what it refuses inside of a 200, only sentences in the user's language, which is to be English. */

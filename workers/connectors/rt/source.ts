@@ -1,4 +1,5 @@
 /** What Request Tracker tells of its tickets: one by its number, those of a case, and what changed, by the feed of transactions. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Changes, PeerRecord, RecordSource } from '../../outbox/source.js';
 import type { Rest } from './rest.js';
@@ -33,9 +34,8 @@ export class TicketSource implements RecordSource {
   ) {}
 
   async read(recordId: string, signal: AbortSignal): Promise<PeerRecord | undefined> {
-    const ticket = await this.tickets.read(recordId, signal);
-    if (ticket === undefined || this.tickets.isGone(ticket)) return undefined;
-    return (await this.records([ticket], signal))[0];
+    if (!/^\d+$/.test(recordId)) return undefined;
+    return (await this.records(await this.tickets.withIds([recordId], signal), signal))[0];
   }
 
   async ofCase(caseNumber: string, signal: AbortSignal): Promise<readonly PeerRecord[]> {
@@ -60,12 +60,21 @@ export class TicketSource implements RecordSource {
       }
       if (transactions.length < ON_A_PAGE) break;
     }
-    const changed: Ticket[] = [];
-    for (const id of ids) {
-      const ticket = await this.tickets.read(id, signal);
-      if (ticket !== undefined) changed.push(ticket);
+    return { records: await this.records(await this.changed([...ids], signal), signal), cursor: String(settled) };
+  }
+
+  /** In the order of the ids. */
+  private async changed(ids: readonly string[], signal: AbortSignal): Promise<readonly Ticket[]> {
+    const known = new Map<string, Ticket>();
+    for (let from = 0; from < ids.length; from += ON_A_PAGE) {
+      for (const one of await this.tickets.withIds(ids.slice(from, from + ON_A_PAGE), signal)) known.set(one.id, one);
     }
-    return { records: await this.records(changed, signal), cursor: String(settled) };
+    // Deleted or merged: no search finds it.
+    for (const id of ids.filter((one) => !known.has(one))) {
+      const deleted = await this.tickets.hold(id, signal);
+      if (deleted !== undefined) known.set(id, deleted);
+    }
+    return ids.flatMap((id) => known.get(id) ?? []);
   }
 
   /** Behind the last transaction that is settled. */
@@ -95,20 +104,26 @@ export class TicketSource implements RecordSource {
 
   private async records(tickets: readonly Ticket[], signal: AbortSignal): Promise<readonly PeerRecord[]> {
     const closed = await this.tickets.closedOf(tickets, signal);
-    return tickets.map(({ id, subject, status, version, changedAt, fields }) => ({
-      recordId: id,
-      recordNumber: id,
-      caseRun: fields.caseRun,
-      title: subject,
-      status,
-      outcome: fields.outcome,
-      isClosed: closed.has(id),
+    return tickets.map((ticket) => ({
+      recordId: ticket.id,
+      recordNumber: ticket.id,
+      caseRun: ticket.fields.caseRun,
+      title: ticket.subject,
+      status: ticket.status,
+      outcome: ticket.fields.outcome,
+      isClosed: closed.has(ticket),
       // A CRM is told of no documents.
       documents: [],
-      version,
-      changedAt,
+      version: versionOf(ticket),
+      changedAt: ticket.changedAt,
     }));
   }
+}
+
+/** RT's ETag would cost a request for each ticket. Its stamp has whole seconds, so what can be seen of the ticket belongs to it. */
+function versionOf({ changedAt, status, subject, fields }: Ticket): string {
+  const seen = JSON.stringify([status, subject, fields.caseRun, fields.outcome]);
+  return `${changedAt} ${createHash('sha256').update(seen).digest('hex').slice(0, 12)}`;
 }
 
 const isSettled = ({ atMs }: Transaction, nowMs: number): boolean => atMs <= nowMs - SETTLED_MS;

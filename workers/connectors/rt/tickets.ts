@@ -14,13 +14,19 @@ export interface FieldNames {
 
 export interface Ticket {
   readonly id: string;
+  /** Which has the lifecycle. */
+  readonly queueId: string;
   readonly subject: string;
   readonly status: string;
-  /** Number of its last transaction. */
-  readonly version: string;
   /** RT's clock, ISO 8601, whole seconds. */
   readonly changedAt: string;
   readonly fields: { readonly [Name in keyof FieldNames]: string | null };
+}
+
+/** As it was when it was read by itself; a change of it is checked against that. */
+export interface HeldTicket extends Ticket {
+  /** Number of its last transaction. */
+  readonly etag: string;
 }
 
 export interface TicketChange {
@@ -28,16 +34,20 @@ export interface TicketChange {
   readonly CustomFields?: Readonly<Record<string, string>>;
 }
 
-/** RT's lifecycles allow for any number of these; only a search tells them apart. */
+/** RT's lifecycles have any number of statuses of each kind; only a search tells them apart. */
+const ACTIVE = `Status = '__Active__'`;
 const INACTIVE = `Status = '__Inactive__'`;
 const DELETED = 'deleted';
 /** RT gives no more on a page. */
 const MOST_ON_A_PAGE = '100';
 const CHECKED_MS = 300_000;
 
+const SHOWN = 'Subject,Status,LastUpdated,CustomFields,Queue';
+
 const number = z.union([z.number(), z.string()]).transform(String);
 const ticket = z.object({
   id: number,
+  Queue: z.object({ id: number }),
   Subject: z.string().nullish(),
   Status: z.string(),
   LastUpdated: z.string(),
@@ -45,11 +55,13 @@ const ticket = z.object({
 });
 const made = z.object({ id: number });
 const messages = z.array(z.union([z.string(), z.null()])).transform((all) => all.filter((one) => one !== null));
-const found = z.object({ items: z.array(z.object({ id: number })) });
+const found = z.object({ items: z.array(ticket) });
 const queueFields = z.object({ id: number, TicketCustomFields: z.array(z.object({ id: number, name: z.string() })) });
 
 export class Tickets {
   private checked: { readonly fields: readonly string[]; readonly untilMs: number } | undefined;
+  /** By queue and status: whether it ends the lifecycle. Whoever changes a lifecycle restarts RT; that we may hear of late. */
+  private readonly ends = new Map<string, boolean>();
 
   constructor(
     private readonly rest: Rest,
@@ -57,44 +69,43 @@ export class Tickets {
     private readonly names: FieldNames,
   ) {}
 
-  /** undefined: there is none, or it is part of another one now. A deleted one is still read. */
-  async read(id: string, signal: AbortSignal): Promise<Ticket | undefined> {
-    const answer = await this.rest.ask('GET', `/ticket/${encodeURIComponent(id)}`, { signal, alsoFine: [404] });
-    if (answer.status === 404) return undefined;
-    const { id: shownId, Subject, Status, LastUpdated, CustomFields } = ticket.parse(answer.body);
+  /** By itself, which is dear. undefined: there is none, or it is part of another one now. A deleted one is still read. */
+  async hold(id: string, signal: AbortSignal): Promise<HeldTicket | undefined> {
+    const { status, body, etag } = await this.rest.ask('GET', `/ticket/${encodeURIComponent(id)}`, { signal, alsoFine: [404] });
+    if (status === 404) return undefined;
+    const shown = this.ticketIn(ticket.parse(body));
     // Of a ticket that was merged RT shows the one into which it went.
-    if (shownId !== id || answer.etag === null) return undefined;
-    const valueIn = (name: string): string | null => CustomFields.find((one) => one.name === name)?.values[0] ?? null;
-    const { effect, caseNumber, caseRun, outcome } = this.names;
-    return {
-      id,
-      subject: Subject ?? '',
-      status: Status,
-      version: answer.etag,
-      changedAt: LastUpdated,
-      fields: { effect: valueIn(effect), caseNumber: valueIn(caseNumber), caseRun: valueIn(caseRun), outcome: valueIn(outcome) },
-    };
+    return shown.id !== id || etag === null ? undefined : { ...shown, etag };
+  }
+
+  /** At most a hundred, oldest first; those deleted or merged are left out. */
+  async withIds(ids: readonly string[], signal: AbortSignal): Promise<readonly Ticket[]> {
+    return ids.length === 0 ? [] : this.search(anyOf(ids), signal);
   }
 
   /** Tickets with any of these values in its field, oldest first, deleted and merged ones left out. In any queue: people move them. */
   async withFields(values: Partial<FieldNames>, signal: AbortSignal): Promise<readonly Ticket[]> {
     const wanted = Object.entries(values) as [keyof FieldNames, string][];
     const query = wanted.map(([field, value]) => `${quoted(`CF.{${this.names[field]}}`)} = ${quoted(value)}`).join(' OR ');
-    const tickets: Ticket[] = [];
-    for (const id of await this.search(query, signal)) {
-      const one = await this.read(id, signal);
-      // Its search takes upper and lower case for the same.
-      if (one !== undefined && wanted.some(([field, value]) => one.fields[field] === value)) tickets.push(one);
-    }
-    return tickets;
+    // Its search takes upper and lower case for the same.
+    return (await this.search(query, signal)).filter(({ fields }) => wanted.some(([field, value]) => fields[field] === value));
   }
 
-  /** Which of these are in a status that ends their lifecycle. */
-  async closedOf(tickets: readonly Ticket[], signal: AbortSignal): Promise<ReadonlySet<string>> {
-    if (tickets.length === 0) return new Set();
-    const any = tickets.map(({ id }) => `id = ${id}`).join(' OR ');
-    const inactive = await this.search(`(${any}) AND ${INACTIVE}`, signal);
-    return new Set([...inactive, ...tickets.filter(({ status }) => status === DELETED).map(({ id }) => id)]);
+  /** Those in a status that ends their lifecycle. */
+  async closedOf(tickets: readonly Ticket[], signal: AbortSignal): Promise<ReadonlySet<Ticket>> {
+    const unknown = new Map(tickets.map((one) => [kindOf(one), one.id]));
+    for (const kind of this.ends.keys()) unknown.delete(kind);
+    if (unknown.size > 0) {
+      // Both, for a ticket may have changed since: what is in neither stays unknown.
+      for (const [condition, isEnd] of [
+        [ACTIVE, false],
+        [INACTIVE, true],
+      ] as const) {
+        const found = await this.search(`(${anyOf([...unknown.values()])}) AND ${condition}`, signal);
+        for (const one of found) this.ends.set(kindOf(one), isEnd);
+      }
+    }
+    return new Set(tickets.filter((one) => this.isGone(one) || this.ends.get(kindOf(one))));
   }
 
   isGone({ status }: Ticket): boolean {
@@ -109,8 +120,8 @@ export class Tickets {
   }
 
   /** Gives RT's messages: it answers 200 also where it refused. Throws `busy` when the ticket has changed since that version. */
-  async change({ id, version }: Ticket, json: TicketChange, signal: AbortSignal): Promise<readonly string[]> {
-    const { body } = await this.rest.ask('PUT', `/ticket/${id}`, { signal, json, ifMatch: version });
+  async change({ id, etag }: HeldTicket, json: TicketChange, signal: AbortSignal): Promise<readonly string[]> {
+    const { body } = await this.rest.ask('PUT', `/ticket/${id}`, { signal, json, ifMatch: etag });
     return messages.parse(body);
   }
 
@@ -140,12 +151,28 @@ export class Tickets {
     return numbers.flatMap(({ id }) => (id === undefined ? [] : [id]));
   }
 
-  private async search(query: string, signal: AbortSignal): Promise<readonly string[]> {
-    const form = { query, orderby: 'id', order: 'ASC', per_page: MOST_ON_A_PAGE };
+  private async search(query: string, signal: AbortSignal): Promise<readonly Ticket[]> {
+    const form = { query, orderby: 'id', order: 'ASC', per_page: MOST_ON_A_PAGE, fields: SHOWN };
     const { body } = await this.rest.ask('POST', '/tickets', { signal, form });
-    return found.parse(body).items.map(({ id }) => id);
+    return found.parse(body).items.map((item) => this.ticketIn(item));
+  }
+
+  private ticketIn({ id, Queue, Subject, Status, LastUpdated, CustomFields }: z.output<typeof ticket>): Ticket {
+    const valueIn = (name: string): string | null => CustomFields.find((one) => one.name === name)?.values[0] ?? null;
+    const { effect, caseNumber, caseRun, outcome } = this.names;
+    return {
+      id,
+      queueId: Queue.id,
+      subject: Subject ?? '',
+      status: Status,
+      changedAt: LastUpdated,
+      fields: { effect: valueIn(effect), caseNumber: valueIn(caseNumber), caseRun: valueIn(caseRun), outcome: valueIn(outcome) },
+    };
   }
 }
+
+const kindOf = ({ queueId, status }: Ticket): string => `${queueId}/${status}`;
+const anyOf = (ids: readonly string[]): string => ids.map((id) => `id = ${Number(id)}`).join(' OR ');
 
 /** For RT's search language (TicketSQL). */
 export function quoted(text: string): string {
