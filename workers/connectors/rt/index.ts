@@ -8,14 +8,12 @@ import { type FieldNames, Tickets } from './tickets.js';
 
 export interface RequestTrackerOptions extends RestOptions {
   readonly queue: string;
-  readonly fields?: Partial<FieldNames>;
 }
 
 const FIELDS: FieldNames = { effect: 'Okienko effect', caseNumber: 'Case number', caseRun: 'Case run', outcome: 'Outcome code' };
 
-export function requestTrackerPeer({ queue, fields, ...options }: RequestTrackerOptions): Required<RemotePeer> {
-  const names = { ...FIELDS, ...fields };
+export function requestTrackerPeer({ queue, ...options }: RequestTrackerOptions): Required<RemotePeer> {
   const rest = new Rest(options);
-  const tickets = new Tickets(rest, queue, names);
-  return crmPeer(new Delivering(tickets, names), new TicketSource(rest, tickets, queue));
+  const tickets = new Tickets(rest, queue, FIELDS);
+  return crmPeer(new Delivering(tickets, FIELDS), new TicketSource(rest, tickets, queue));
 }
