@@ -2,12 +2,10 @@
  * Request Tracker as the CRM. The scenarios run over real HTTP against what a real server said (`OKIENKO_TEST_RECORD=1 npm run
  * test:systems -- rt` writes that down again); what such a server seldom says, and a proxy in front of it often, is made here.
  */
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { requestTrackerPeer } from '../../workers/connectors/rt/index.js';
 import type { Effect } from '../../workers/outbox/peer.js';
 import { Stand } from '../systems/exchanges.js';
+import { type Asked, type Loopback, loopback, type Said } from '../systems/loopback.js';
 import { recordedIn } from '../systems/recorded.js';
 import { SCENARIOS } from '../systems/rt/scenarios.js';
 
@@ -20,28 +18,20 @@ test.each(Object.keys(SCENARIOS))('%s', async (name) => {
 });
 
 describe('when something else answers', () => {
-  let server: Server;
-  let answer: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
-  let asked: { readonly path: string; readonly authorization: string | undefined; readonly body: string }[];
+  let server: Loopback;
+  let answer: Said;
+  let asked: Asked[];
 
   beforeEach(async () => {
     asked = [];
-    server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      asked.push({ path: request.url ?? '', authorization: request.headers.authorization, body: Buffer.concat(chunks).toString() });
-      response.writeHead(answer.status, answer.headers).end(answer.body);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    server = await loopback((one) => {
+      asked.push(one);
+      return answer;
+    });
   });
-  afterEach(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  });
+  afterEach(() => server.close());
 
-  const peer = () =>
-    requestTrackerPeer({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, token: '1-2-3', queue: 'Sprawy' });
+  const peer = () => requestTrackerPeer({ url: `${server.url}/`, token: '1-2-3', queue: 'Sprawy' });
   const deliver = (signal = AbortSignal.timeout(10_000)) => peer().deliver(EFFECT, signal);
 
   test.each([
@@ -93,27 +83,21 @@ describe('the cursor of changes', () => {
 
   /** RT with these transactions, number and age in seconds, all on ticket 5, of which it shows nothing. */
   async function cursorAfter(begin: string | undefined, all: readonly (readonly [number, number])[]): Promise<string> {
-    const server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const form = new URLSearchParams(Buffer.concat(chunks).toString());
+    const server = await loopback(({ path, body }) => {
+      const headers = { date: new Date(NOW).toUTCString() };
+      if (path.startsWith('/REST/2.0/ticket/')) return { status: 404, headers, body: '{"message":"Not Found"}' };
+      const form = new URLSearchParams(body);
       const after = Number(/id > (\d+)/.exec(form.get('query') ?? '')?.[1]);
       const sign = form.get('order') === 'DESC' ? -1 : 1;
       const chosen = all.filter(([id]) => id > after).sort(([one], [other]) => sign * (one - other));
       const items = chosen.slice(0, 100).map(([id, ageS]) => ({ id, ObjectId: '5', Created: isoAt(NOW - ageS * 1_000) }));
       const names = ['Okienko effect', 'Case number', 'Case run', 'Outcome code'];
       const queue = { id: 3, TicketCustomFields: names.map((name, id) => ({ id, name })) };
-      response.setHeader('date', new Date(NOW).toUTCString());
-      const path = request.url ?? '';
-      response.statusCode = path.startsWith('/REST/2.0/ticket/') ? 404 : 200;
-      response.end(JSON.stringify(path.includes('/queue/') ? queue : { items: path.endsWith('/transactions') ? items : [] }));
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { source } = requestTrackerPeer({ url, token: '1-2-3', queue: 'Sprawy' });
+      return { headers, body: JSON.stringify(path.includes('/queue/') ? queue : { items: path.endsWith('/transactions') ? items : [] }) };
+    });
+    const { source } = requestTrackerPeer({ url: server.url, token: '1-2-3', queue: 'Sprawy' });
     const { cursor } = await source.changes(begin, AbortSignal.timeout(10_000));
-    server.closeAllConnections();
-    server.close();
+    await server.close();
     return cursor;
   }
 

@@ -2,12 +2,10 @@
  * Tryton as the CRM. The scenarios run over real HTTP against what a real server said (`OKIENKO_TEST_RECORD=1 npm run test:systems --
  * tryton` writes that down again); what such a server seldom says is made here.
  */
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { trytonPeer } from '../../workers/connectors/tryton/index.js';
 import { record } from '../systems/crm-effects.js';
 import { Stand } from '../systems/exchanges.js';
+import { type Loopback, loopback } from '../systems/loopback.js';
 import { recordedIn } from '../systems/recorded.js';
 import { play, SCENARIOS } from '../systems/tryton/scenarios.js';
 
@@ -27,30 +25,23 @@ interface Answer {
   readonly body: unknown;
 }
 
-let server: Server;
+let server: Loopback;
 let answer: (asked: Asked) => Answer;
 let asked: Asked[];
 
 beforeEach(async () => {
   asked = [];
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const question = JSON.parse(Buffer.concat(chunks).toString()) as Asked;
-    asked.push(question);
-    const { status = 200, headers, body } = answer(question);
-    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  server = await loopback(({ body: question }) => {
+    const one = JSON.parse(question) as Asked;
+    asked.push(one);
+    const { body, ...rest } = answer(one);
+    return { ...rest, body: typeof body === 'string' ? body : JSON.stringify(body) };
+  });
 });
-afterEach(async () => {
-  server.closeAllConnections();
-  server.close();
-  await once(server, 'close');
-});
+afterEach(() => server.close());
 
 const peer = () => {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/city/`;
+  const url = `${server.url}/city/`;
   return trytonPeer({ url, user: 'okienko', password: 'secret', project: 'Sprawy' });
 };
 const soon = () => AbortSignal.timeout(10_000);
