@@ -1,11 +1,26 @@
 /** Which CRM and which DMS an installation talks to: makes the peer of each kind. A new kind is a line here and one in settings/systems.ts. */
-import { builtInCrm, builtInDms, type CmisOptions, cmisPeer, type WebhookCrmOptions, webhookCrm } from '../workers/index.js';
+import {
+  builtInCrm,
+  builtInDms,
+  type CmisOptions,
+  cmisPeer,
+  type RequestTrackerOptions,
+  requestTrackerPeer,
+  type TrytonOptions,
+  trytonPeer,
+  type WebhookCrmOptions,
+  webhookCrm,
+} from '../workers/index.js';
 import type { Peer } from '../workers/outbox/peer.js';
 import type { RecordSource } from '../workers/outbox/source.js';
 import { SYSTEMS, type SystemName } from '../workers/ports.js';
 
 export type Peers = Readonly<Record<SystemName, Peer>>;
-export type CrmChoice = { readonly kind: 'built-in' } | ({ readonly kind: 'webhook' } & Omit<WebhookCrmOptions, 'source'>);
+export type CrmChoice =
+  | { readonly kind: 'built-in' }
+  | ({ readonly kind: 'webhook' } & Omit<WebhookCrmOptions, 'source'>)
+  | ({ readonly kind: 'rt' } & RequestTrackerOptions)
+  | ({ readonly kind: 'tryton' } & TrytonOptions);
 export type DmsChoice = { readonly kind: 'built-in' } | ({ readonly kind: 'cmis' } & Omit<CmisOptions, 'content'>);
 
 export const BUILT_IN: Peers = { crm: builtInCrm, dms: builtInDms };
@@ -43,6 +58,10 @@ function crmPeer(choice: CrmChoice, source: string): Peer {
       return builtInCrm;
     case 'webhook':
       return webhookCrm({ ...choice, source });
+    case 'rt':
+      return requestTrackerPeer(choice);
+    case 'tryton':
+      return trytonPeer(choice);
   }
 }
 

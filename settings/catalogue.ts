@@ -34,7 +34,6 @@ export const NOT_BUILT: ReadonlyMap<string, string> = new Map([
   ['CAMUNDA7_URL', 'Okienko can only use its embedded engine so far. Unset it.'],
   ['ZEEBE_TLS_CERT', 'The Zeebe gateway speaks plaintext on loopback only so far. Unset it and let workers run on this machine.'],
   ['ZEEBE_TLS_KEY', 'The Zeebe gateway speaks plaintext on loopback only so far. Unset it and let workers run on this machine.'],
-  ['CRM_TOKEN', 'No kind of CRM that Okienko can use so far takes a token. Unset it.'],
   ['DMS_TOKEN', 'No kind of DMS that Okienko can use so far takes a token. Unset it.'],
   ['SMTP_URL', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],
   ['SMTP_USER', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],

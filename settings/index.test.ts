@@ -15,6 +15,11 @@ function problemsOf(environment: Record<string, string>): Record<string, string>
 const SECRET = 'whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh';
 const OTHER_SECRET = 'whsec_YW5vdGhlciBzZWNyZXQgb2YgMzIgYnl0ZXMgaGVyZSEh';
 
+const RT = { CRM_KIND: 'rt', CRM_URL: 'https://rt.miasto.pl', CRM_TOKEN: '1-2-hunter2', CRM_QUEUE: 'Sprawy' };
+const TRYTON = {
+  ...{ CRM_KIND: 'tryton', CRM_URL: 'https://tryton.miasto.pl/city', CRM_USER: 'okienko', CRM_PASSWORD: 'hunter2', CRM_PROJECT: 'Sprawy' },
+};
+
 describe('settings', () => {
   test('without any: embedded database, loopback doors, real clock, demo people', () => {
     expect(readSettings({ HOME: '/home/anna', PATH: '/bin' }, '/srv/okienko')).toEqual({
@@ -61,7 +66,9 @@ describe('settings', () => {
       DMS_REPOSITORY: 'A1',
       DMS_ROOT: '/Urząd/Okienko',
     };
-    expect(Object.keys(environment)).toEqual([...SETTINGS]);
+    // Of kinds that this installation doesn't have.
+    const others = ['CRM_TOKEN', 'CRM_QUEUE', 'CRM_USER', 'CRM_PASSWORD', 'CRM_PROJECT'];
+    expect(Object.keys(environment)).toEqual(SETTINGS.filter((name) => !others.includes(name)));
     expect(readSettings(environment)).toEqual({
       database: { type: 'external', url: 'postgresql://okienko:secret@db.example/okienko' },
       dataFolder: '/var/okienko',
@@ -162,6 +169,11 @@ describe('settings', () => {
     [{ CRM_KIND: 'webhook', CRM_URL: 'https://crm.miasto.pl', CRM_SECRET: 'whsec_c2hvcnQ=' }, ['CRM_SECRET']],
     [{ CRM_URL: 'https://crm.miasto.pl' }, ['CRM_URL']],
     [{ CRM_KIND: 'built-in', CRM_SECRET: SECRET }, ['CRM_SECRET']],
+    [{ CRM_KIND: 'rt' }, ['CRM_QUEUE', 'CRM_TOKEN', 'CRM_URL']],
+    [{ ...RT, CRM_USER: 'okienko' }, ['CRM_USER']],
+    [{ CRM_KIND: 'tryton' }, ['CRM_PASSWORD', 'CRM_PROJECT', 'CRM_URL', 'CRM_USER']],
+    [{ ...TRYTON, CRM_URL: 'https://tryton.miasto.pl' }, ['CRM_URL']],
+    [{ ...TRYTON, CRM_TOKEN: 'hunter2' }, ['CRM_TOKEN']],
     [{ DMS_KIND: 'cmis' }, ['DMS_PASSWORD', 'DMS_URL', 'DMS_USER']],
     [
       { DMS_KIND: 'cmis', DMS_URL: 'https://okienko:hunter2@eod.miasto.pl', DMS_USER: 'okienko', DMS_PASSWORD: 'x', DMS_ROOT: 'Okienko' },
@@ -173,6 +185,12 @@ describe('settings', () => {
     expect(Object.keys(problems).sort()).toEqual(names);
     for (const message of Object.values(problems)) expect(message).toMatch(/^Expected .*, but /);
     expect(JSON.stringify(problems)).not.toContain('hunter2');
+  });
+
+  test('a CRM of its own', () => {
+    expect(readSettings(RT).crm).toEqual({ kind: 'rt', url: 'https://rt.miasto.pl', token: '1-2-hunter2', queue: 'Sprawy' });
+    const tryton = { kind: 'tryton', url: 'https://tryton.miasto.pl/city', user: 'okienko', password: 'hunter2', project: 'Sprawy' };
+    expect(readSettings(TRYTON).crm).toEqual(tryton);
   });
 
   test('demo people, whose password is public, come only with the embedded database, and to an open door only when asked for', () => {

@@ -21,6 +21,17 @@ const crm = z.discriminatedUnion('CRM_KIND', [
   z
     .strictObject({ CRM_KIND: z.literal('webhook'), CRM_URL: url, CRM_SECRET: secrets })
     .transform(({ CRM_URL, CRM_SECRET }) => ({ kind: 'webhook' as const, url: CRM_URL, secrets: CRM_SECRET })),
+  z
+    .strictObject({ CRM_KIND: z.literal('rt'), CRM_URL: url, CRM_TOKEN: z.string(), CRM_QUEUE: z.string() })
+    .transform(({ CRM_URL, CRM_TOKEN, CRM_QUEUE }) => ({ kind: 'rt' as const, url: CRM_URL, token: CRM_TOKEN, queue: CRM_QUEUE })),
+  z
+    .strictObject({
+      ...{ CRM_KIND: z.literal('tryton'), CRM_URL: url.refine((value) => new URL(value).pathname !== '/', { abort: true }) },
+      ...{ CRM_USER: z.string(), CRM_PASSWORD: z.string(), CRM_PROJECT: z.string() },
+    })
+    .transform(({ CRM_URL, CRM_USER, CRM_PASSWORD, CRM_PROJECT }) => ({
+      ...{ kind: 'tryton' as const, url: CRM_URL, user: CRM_USER, password: CRM_PASSWORD, project: CRM_PROJECT },
+    })),
 ]);
 const dms = z.discriminatedUnion('DMS_KIND', [
   z.strictObject({ DMS_KIND: z.literal('built-in') }).transform(() => ({ kind: 'built-in' as const })),
@@ -43,10 +54,17 @@ export type CrmSetting = z.output<typeof crm>;
 export type DmsSetting = z.output<typeof dms>;
 
 const EXPECTED = {
-  CRM_KIND: 'Expected "built-in" or "webhook", but it is something else. Unset it to use the built-in register of contacts.',
-  CRM_URL: 'Expected the http or https address of the CRM that CRM_KIND names, without a name and password in it, but there is none.',
+  CRM_KIND:
+    'Expected "built-in", "webhook", "rt" or "tryton", but it is something else. Unset it to use the built-in register of contacts.',
+  CRM_URL:
+    'Expected the http or https address of the CRM that CRM_KIND names (of Tryton with the database as its path), without a name and password in it, but there is none.',
   CRM_SECRET:
     'Expected the secret that the CRM shares with us, whsec_ followed by 24 to 64 bytes in base64 (several with a space between them while one takes the place of another), but there is none. `echo whsec_$(openssl rand -base64 32)` makes one.',
+  CRM_TOKEN: 'Expected an authentication token of Request Tracker, but there is none.',
+  CRM_QUEUE: "Expected the name of Request Tracker's queue for cases, but there is none.",
+  CRM_USER: 'Expected the name under which Okienko signs in to Tryton, but there is none.',
+  CRM_PASSWORD: 'Expected the password of CRM_USER, but there is none.',
+  CRM_PROJECT: "Expected the name of Tryton's project for cases, but there is none.",
   DMS_KIND: 'Expected "built-in" or "cmis", but it is something else. Unset it to use the built-in register of files.',
   DMS_URL:
     'Expected the http or https address of the CMIS 1.1 browser binding (its service document), without a name and password in it, but there is none.',

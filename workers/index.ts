@@ -3,6 +3,8 @@ export { type CmisOptions, cmisPeer } from './connectors/cmis/index.js';
 export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { messageOutbox } from './connectors/messages.js';
+export { type RequestTrackerOptions, requestTrackerPeer } from './connectors/rt/index.js';
+export { type TrytonOptions, trytonPeer } from './connectors/tryton/index.js';
 export { type WebhookCrmOptions, webhookCrm } from './connectors/webhook/index.js';
 export { FIELD_OWNERS, OWNED_FIELDS } from './field-owners.js';
 export { type CourseCases, courseHandlers, jobHandlers, type WorkerPorts } from './handlers/index.js';

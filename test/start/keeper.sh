@@ -8,7 +8,7 @@ while read -r what value; do
     folder) set -- "$@" "$value" ;;
   esac
 done
-[ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null
+[ -z "$group" ] || kill -s KILL -- "-$group" 2>/dev/null
 for folder in "$@"; do
   for _ in $(seq 300); do
     postmaster=$(head -n 1 "$folder"/cluster/postmaster.pid "$folder"/.data/postgres/cluster/postmaster.pid 2>/dev/null | grep -m 1 '^[0-9]') || break

@@ -1,0 +1,26 @@
+/** A CRM of its own that can be told and read: what is common to all of them, whichever protocol they speak. */
+import type { Delivery, RemotePeer } from '../outbox/peer.js';
+import type { RecordSource } from '../outbox/source.js';
+import { answerOf } from './answers.js';
+import { type CrmChange, type CrmRecord, readCrmEffect } from './crm-effects.js';
+
+export interface CrmTelling {
+  record(effectKey: string, told: CrmRecord, signal: AbortSignal): Promise<Delivery>;
+  change(told: CrmChange, signal: AbortSignal): Promise<Delivery>;
+}
+
+export function crmPeer(telling: CrmTelling, source: RecordSource): Required<RemotePeer> {
+  return {
+    type: 'remote',
+    async deliver(effect, signal) {
+      const told = readCrmEffect(effect);
+      switch (told.action) {
+        case 'record':
+          return answerOf(telling.record(effect.effectKey, told, signal));
+        case 'change':
+          return answerOf(telling.change(told, signal));
+      }
+    },
+    source,
+  };
+}

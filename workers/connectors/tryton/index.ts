@@ -1,0 +1,17 @@
+/** Tryton 6 as the CRM (JSON-RPC): docs/operations/tryton.md says which of its models carries a case, and why. */
+import type { RemotePeer } from '../../outbox/peer.js';
+import { crmPeer } from '../crm-peer.js';
+import { Delivering } from './deliver.js';
+import { Rpc, type RpcOptions } from './rpc.js';
+import { TaskSource } from './source.js';
+import { Tasks } from './tasks.js';
+
+export interface TrytonOptions extends RpcOptions {
+  /** Name of the project whose tasks the cases are. */
+  readonly project: string;
+}
+
+export function trytonPeer({ project, ...options }: TrytonOptions): Required<RemotePeer> {
+  const tasks = new Tasks(new Rpc(options), project);
+  return crmPeer(new Delivering(tasks), new TaskSource(tasks));
+}

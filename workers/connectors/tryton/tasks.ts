@@ -1,0 +1,176 @@
+/** Tasks of Tryton's project module as we read and write them; our keys are lines of a task's comment, for it has no field to spare. */
+import { z } from 'zod';
+import { NotDelivered } from '../answers.js';
+import { LANGUAGE, type Rpc } from './rpc.js';
+import { type Stamp, stamp } from './stamp.js';
+
+export interface Keys {
+  readonly effect: string;
+  readonly caseNumber: string;
+  readonly caseRun: string;
+}
+
+export interface Task {
+  readonly id: number;
+  readonly name: string;
+  /** As the status is called in English. */
+  readonly status: string;
+  readonly isClosed: boolean;
+  /** From 0 to 1; null: nobody said. */
+  readonly progress: number | null;
+  /** Tryton's `_timestamp`, that a write is checked against. */
+  readonly version: string;
+  readonly changedAt: Stamp;
+  readonly keys: { readonly [Name in keyof Keys]: string | null };
+}
+
+export interface Status {
+  readonly id: number;
+  readonly progress: number | null;
+}
+
+/** Tryton's: an array of conditions, all of which hold. */
+export type Condition = readonly unknown[];
+
+interface Project {
+  readonly id: number;
+  readonly company: number;
+}
+
+const FIELDS = ['name', 'comment', 'progress', 'status.name', 'status.progress', 'create_date', 'write_date', '_timestamp'];
+const PROJECT_HOLDS_MS = 300_000;
+
+const share = z.number().nullable();
+const task = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  comment: z.string().nullable(),
+  progress: share,
+  'status.': z.object({ name: z.string(), progress: share }),
+  create_date: stamp,
+  write_date: stamp.nullable(),
+  _timestamp: z.string(),
+});
+const projects = z.array(z.object({ id: z.number().int(), company: z.number().int() }));
+const statuses = z.array(z.object({ id: z.number().int(), progress: share }));
+const made = z.tuple([z.number().int()]);
+
+export class Tasks {
+  private known: (Project & { readonly untilMs: number }) | undefined;
+
+  constructor(
+    private readonly rpc: Rpc,
+    private readonly project: string,
+  ) {}
+
+  /** undefined: there is none, in our project. */
+  async read(id: number, signal: AbortSignal): Promise<Task | undefined> {
+    return (await this.search([['id', '=', id]], { limit: 1, order: 'id ASC' }, signal))[0];
+  }
+
+  /** Tasks of our project with this key, oldest first. */
+  async withKey(name: keyof Keys, value: string, signal: AbortSignal): Promise<readonly Task[]> {
+    const line = lineOf(name, value).replace(/[\\%_]/g, '\\$&');
+    const holdsIt = ['OR', ['comment', 'like', `%${line}\n%`], ['comment', 'like', `%${line}`]];
+    const found = await this.search([holdsIt], { limit: 100, order: 'id ASC' }, signal);
+    return found.filter(({ keys }) => keys[name] === value);
+  }
+
+  async search(
+    conditions: readonly Condition[],
+    page: { readonly limit: number; readonly order: `${'id' | 'create_date' | 'write_date'} ${'ASC' | 'DESC'}` },
+    signal: AbortSignal,
+  ): Promise<readonly Task[]> {
+    const project = await this.ofProject(signal);
+    const domain = [['parent', '=', project.id], ['type', '=', 'task'], ...conditions];
+    const order = [page.order.split(' '), ['id', 'ASC']];
+    const params = [domain, 0, page.limit, order, FIELDS, contextOf(project)];
+    const rows = z.array(task).parse(await this.rpc.call('project.work.search_read', params, signal));
+    return rows.map(({ id, name, comment, progress, 'status.': status, create_date, write_date, _timestamp }) => ({
+      id,
+      name,
+      status: status.name,
+      isClosed: status.progress === 1,
+      progress,
+      version: _timestamp,
+      changedAt: write_date ?? create_date,
+      keys: { effect: keyIn(comment, 'effect'), caseNumber: keyIn(comment, 'caseNumber'), caseRun: keyIn(comment, 'caseRun') },
+    }));
+  }
+
+  /** Gives the new one's id. */
+  async create(name: string, lines: readonly string[], keys: Keys, signal: AbortSignal): Promise<number> {
+    const project = await this.ofProject(signal);
+    const ours = (Object.keys(LABELS) as (keyof Keys)[]).map((key) => lineOf(key, keys[key]));
+    const values = {
+      name: oneLine(name),
+      type: 'task',
+      parent: project.id,
+      company: project.company,
+      comment: [...lines.map(oneLine), ...ours].join('\n'),
+    };
+    return made.parse(await this.rpc.call('project.work.create', [[values], contextOf(project)], signal))[0];
+  }
+
+  /** undefined: Tryton has no status of that name for tasks. */
+  async statusNamed(name: string, signal: AbortSignal): Promise<Status | undefined> {
+    const domain = [
+      ['name', '=', name],
+      ['types', 'in', 'task'],
+    ];
+    const params = [domain, 0, 1, [['id', 'ASC']], ['progress'], contextOf(await this.ofProject(signal))];
+    return statuses.parse(await this.rpc.call('project.work.status.search_read', params, signal))[0];
+  }
+
+  /** Throws `busy` when the task has changed since that version. */
+  async setStatus({ id, version, progress }: Task, status: Status, signal: AbortSignal): Promise<void> {
+    // Tryton refuses a status whose progress the task hasn't reached.
+    const raised = status.progress !== null && status.progress > (progress ?? -1) ? { progress: status.progress } : {};
+    const context = { ...contextOf(await this.ofProject(signal)), _timestamp: { [`project.work,${id}`]: version } };
+    await this.rpc.call('project.work.write', [[id], { status: status.id, ...raised }, context], signal);
+  }
+
+  private async ofProject(signal: AbortSignal): Promise<Project> {
+    if (this.known === undefined || performance.now() > this.known.untilMs) {
+      const domain = [
+        ['name', '=', this.project],
+        ['type', '=', 'project'],
+      ];
+      const params = [domain, 0, 1, [['id', 'ASC']], ['company'], { language: LANGUAGE }];
+      const [found] = projects.parse(await this.rpc.call('project.work.search_read', params, signal));
+      if (found === undefined) {
+        // Concerns every effect, and all go by themselves once it is there.
+        const reason = `Expected a project '${this.project}' that our user may see, but Tryton finds none`;
+        throw new NotDelivered({ type: 'unavailable', reason });
+      }
+      this.known = { ...found, untilMs: performance.now() + PROJECT_HOLDS_MS };
+    }
+    return this.known;
+  }
+}
+
+const LABELS: Keys = { effect: 'Okienko effect', caseNumber: 'Okienko case', caseRun: 'Okienko run' };
+
+/** Tryton takes no control characters in a name, and our keys are lines. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+function lineOf(name: keyof Keys, value: string): string {
+  return `${LABELS[name]}: ${oneLine(value)}`;
+}
+
+/** The last line of that label: above it people write what they like. */
+function keyIn(comment: string | null, name: keyof Keys): string | null {
+  const lines = (comment ?? '').split(/\r?\n/).filter((line) => line.startsWith(`${LABELS[name]}: `));
+  return (
+    lines
+      .at(-1)
+      ?.slice(LABELS[name].length + 2)
+      .trim() ?? null
+  );
+}
+
+function contextOf({ company }: Project): object {
+  return { company, language: LANGUAGE };
+}
