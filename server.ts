@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
 import { createApi, createEmbeddedPort, type Readiness, reachedAt } from './api/index.js';
+import { bindLetters } from './bindings/mail.js';
 import { peersOf, registersOf, sourcesOf } from './bindings/peers.js';
 import { bindWorkers } from './bindings/workers.js';
 import { readCalendar } from './calendar/index.js';
@@ -58,7 +59,12 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
     ...(calendar === undefined ? {} : { calendar }),
     log,
     systems: { secrets: settings.hookSecrets, sources: sourcesOf(peers) },
-    settings: { demo: settings.demo, registers: registersOf(peers), ...reachedAt(settings.publicUrl) },
+    settings: {
+      demo: settings.demo,
+      registers: registersOf(peers),
+      mailFrom: settings.mail.smtp?.from ?? null,
+      ...reachedAt(settings.publicUrl),
+    },
   });
   await api.start();
   shutdown.add('api', () => api.stop());
@@ -73,6 +79,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
     cases: api.casePort,
     log,
     peers,
+    mail: bindLetters(settings.mail.smtp, api.mail, engine.clock),
   });
   shutdown.add('workers', () => workers.stop());
 
