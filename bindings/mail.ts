@@ -4,7 +4,7 @@ import { serverAddress, smtpPeer } from '../workers/index.js';
 import type { RemotePeer } from '../workers/outbox/peer.js';
 import type { Clock, MessagePort } from '../workers/ports.js';
 
-interface MailServer {
+export interface MailServer {
   readonly url: URL;
   readonly user: string | undefined;
   readonly password: string | undefined;

@@ -26,22 +26,22 @@ CREATE TABLE mailbox (
   name         text PRIMARY KEY,
   uid_validity bigint NOT NULL,
   last_uid     bigint NOT NULL,
-  -- Real time.
+  -- Real time, of the first reading and of the last.
+  since        timestamptz NOT NULL,
   read_at      timestamptz NOT NULL
 );
 
 -- Every mail that was taken, and what it became; none twice.
 CREATE TABLE mail_taken (
-  tenant_id    text NOT NULL DEFAULT '<default>',
-  mailbox      text NOT NULL REFERENCES mailbox,
+  tenant_id  text NOT NULL DEFAULT '<default>',
+  mailbox    text NOT NULL,
   -- SHA-256 of the mail as it came.
-  digest       bytea NOT NULL,
-  uid_validity bigint NOT NULL,
-  uid          bigint NOT NULL,
-  became       text NOT NULL CHECK (became IN ('contact', 'case', 'returned', 'delayed', 'automatic', 'unreadable')),
-  case_id      uuid REFERENCES case_file,
-  contact_id   uuid REFERENCES contact,
+  digest     bytea NOT NULL,
+  -- Null only inside of the transaction that takes it.
+  became     text CHECK (became IN ('contact', 'case', 'returned', 'automatic')),
+  case_id    uuid REFERENCES case_file,
+  contact_id uuid REFERENCES contact,
   -- Engine clock.
-  taken_at     timestamptz NOT NULL,
+  taken_at   timestamptz NOT NULL,
   PRIMARY KEY (mailbox, digest)
 );

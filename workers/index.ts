@@ -2,8 +2,11 @@
 export { type CmisOptions, cmisPeer } from './connectors/cmis/index.js';
 export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
+export { type FetchedMail, type MailboxCursor, readMailbox } from './connectors/mail/mailbox.js';
 export { messageIdOf } from './connectors/mail/message-id.js';
-export { type ServerAddress, serverAddress } from './connectors/mail/server-address.js';
+export { readMail } from './connectors/mail/read-mail.js';
+export type { ReceivedMail } from './connectors/mail/received.js';
+export { serverAddress } from './connectors/mail/server-address.js';
 export { smtpPeer } from './connectors/mail/smtp-peer.js';
 export { messageOutbox } from './connectors/messages.js';
 export { type RequestTrackerOptions, requestTrackerPeer } from './connectors/rt/index.js';

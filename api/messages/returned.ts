@@ -1,7 +1,7 @@
 /** A letter that didn't reach its resident: the case says so, and line 1 has to find another way (a question that waits until one of them answers). */
-import { randomUUID } from 'node:crypto';
-import { later, row, type Transaction } from '../database.js';
+import { row, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
+import { askLine1 } from '../questions/ask-line1.js';
 import { MAIL_ACTOR } from './post.js';
 
 export interface Returned {
@@ -52,24 +52,14 @@ export async function letterReturned(
     facts: { messageId: found.id, kind: found.kind },
     payload: { recipient: found.recipient, reason: why },
   });
-  if (found.kind !== 'colleague') askLine1(on, caseId, found, why, atMs);
+  if (found.kind !== 'colleague') askLine1(on, caseId, { question: todo(found, why), by: MAIL_ACTOR, atMs });
   return { caseId };
 }
 
-function askLine1(on: Transaction, caseId: string, { recipient, subject }: LetterRow, why: string, atMs: number): void {
-  later(
-    on,
-    `INSERT INTO case_question (id, case_id, question, asked_by, asked_at, tier, state)
-     VALUES (:id, :caseId, :question, '${MAIL_ACTOR}', :at, 'line-1', 'open')`,
-    {
-      id: randomUUID(),
-      caseId,
-      at: new Date(atMs),
-      question: [
-        `List „${subject}” nie dotarł na adres ${recipient}.`,
-        `Serwer adresata odpowiedział: ${why}`,
-        'Ustal właściwy adres albo przekaż treść inną drogą i napisz tutaj, jak.',
-      ].join('\n'),
-    },
-  );
+function todo({ recipient, subject }: LetterRow, why: string): string {
+  return [
+    `List „${subject}” nie dotarł na adres ${recipient}.`,
+    `Serwer adresata odpowiedział: ${why}`,
+    'Ustal właściwy adres albo przekaż treść inną drogą i napisz tutaj, jak.',
+  ].join('\n');
 }
