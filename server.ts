@@ -6,7 +6,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
-import { createApi, createEmbeddedPort, type Readiness, reachedAt } from './api/index.js';
+import { type Api, createApi, createEmbeddedPort, type Readiness, reachedAt } from './api/index.js';
+import { bindLetters } from './bindings/mail.js';
+import { BoundMailbox } from './bindings/mailbox.js';
 import { peersOf, registersOf, sourcesOf } from './bindings/peers.js';
 import { bindWorkers } from './bindings/workers.js';
 import { readCalendar } from './calendar/index.js';
@@ -58,7 +60,12 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
     ...(calendar === undefined ? {} : { calendar }),
     log,
     systems: { secrets: settings.hookSecrets, sources: sourcesOf(peers) },
-    settings: { demo: settings.demo, registers: registersOf(peers), ...reachedAt(settings.publicUrl) },
+    settings: {
+      demo: settings.demo,
+      registers: registersOf(peers),
+      mailFrom: settings.mail.smtp?.from ?? null,
+      ...reachedAt(settings.publicUrl),
+    },
   });
   await api.start();
   shutdown.add('api', () => api.stop());
@@ -73,8 +80,10 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
     cases: api.casePort,
     log,
     peers,
+    mail: bindLetters(settings.mail.smtp, api.mail, engine.clock),
   });
   shutdown.add('workers', () => workers.stop());
+  readMail(settings, shutdown, engine, api);
 
   const http = await listen(await doors(engine, api.app), settings.http);
   shutdown.add('HTTP', () => close(http));
@@ -84,6 +93,14 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
   if (setup) say(`there is no administrator yet. This link makes the first administrator, once: ${settings.publicUrl ?? address}${setup}`);
   say(`Zeebe gateway on ${settings.gateway.host}:${gateway.port}`);
   return address;
+}
+
+/** Nothing where no mailbox is named. */
+function readMail({ mail: { imap } }: Settings, shutdown: Shutdown, engine: Engine, api: Api): void {
+  if (imap === null) return;
+  const mailbox = new BoundMailbox({ imap, desk: api.mail, isWriter: () => engine.status().role === 'writer', log });
+  mailbox.start();
+  shutdown.add('mailbox', () => mailbox.stop());
 }
 
 async function openedDatabase(settings: Settings, shutdown: Shutdown): Promise<string> {

@@ -33,6 +33,7 @@ import { createRouter } from './http/router.js';
 import { Asker } from './inward/asker.js';
 import { NO_OTHER_SYSTEMS, type OtherSystems } from './inward/systems.js';
 import { Loop } from './loop.js';
+import { createMail, type Mail } from './mail/index.js';
 import { createMetrics } from './meta/metrics.js';
 import { metaRoutes } from './meta/routes.js';
 import { ModelRegistry } from './models/registry.js';
@@ -81,6 +82,8 @@ export interface Api {
   firstAdministratorPath(): Promise<string | undefined>;
   /** Registers a case that no request brings: replay, sample data, inward events. */
   register(asked: Registration): Promise<RegisteredCase>;
+  /** Mail, for whoever binds a mail server to it. */
+  readonly mail: Mail;
   /** What other systems tell about a case. */
   readonly inward: Inward;
   /**
@@ -155,6 +158,7 @@ export function createApi(options: ApiOptions): Api {
     db,
     casePort: createCasePort(api),
     documentContent: (documentId) => contentOf(db, documentId),
+    mail: createMail(api),
     inward: {
       fileClosed: (event: FileClosed) => fileClosed(api, event),
       matterWithdrawn: (number, by) => matterWithdrawn(api, number, by),

@@ -14,6 +14,8 @@ export interface ApiSettings {
   /** Every request comes through a proxy of ours, so its X-Forwarded-… headers are believed; only the last address of X-Forwarded-For is its own. */
   readonly behindProxy: boolean;
   readonly documentMaxBytes: number;
+  /** As whom letters leave, `Urząd Miasta <okienko@miasto.example>`; null: they stay in the message outbox, where people read them. */
+  readonly mailFrom: string | null;
   /** A node that says nothing for so long is dead and its work is free. */
   readonly nodeTimeoutMs: number;
   /** Real time for which search tables or cases may make no progress before the node says that it isn't ready. */
@@ -40,6 +42,7 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   trustedOrigins: [],
   behindProxy: false,
   documentMaxBytes: 20 * 1024 * 1024,
+  mailFrom: null,
   nodeTimeoutMs: 5_000,
   stuckMs: 10_000,
   messageTimeToLiveMs: 3_600_000,

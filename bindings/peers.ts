@@ -13,9 +13,9 @@ import {
 } from '../workers/index.js';
 import type { Peer } from '../workers/outbox/peer.js';
 import type { RecordSource } from '../workers/outbox/source.js';
-import { SYSTEMS, type SystemName } from '../workers/ports.js';
+import { RECORD_SYSTEMS, type RecordSystem } from '../workers/ports.js';
 
-export type Peers = Readonly<Record<SystemName, Peer>>;
+export type Peers = Readonly<Record<RecordSystem, Peer>>;
 export type CrmChoice =
   | { readonly kind: 'built-in' }
   | ({ readonly kind: 'webhook' } & Omit<WebhookCrmOptions, 'source'>)
@@ -38,14 +38,14 @@ export function peersOf({ crm, dms, publicUrl }: Choices, content: CmisOptions['
 }
 
 /** The systems that are a register of ours. */
-export function registersOf(peers: Peers): readonly SystemName[] {
-  return SYSTEMS.filter((system) => peers[system].type === 'local');
+export function registersOf(peers: Peers): readonly RecordSystem[] {
+  return RECORD_SYSTEMS.filter((system) => peers[system].type === 'local');
 }
 
 /** The systems that can be asked. */
-export function sourcesOf(peers: Peers): Partial<Record<SystemName, RecordSource>> {
-  const sources: Partial<Record<SystemName, RecordSource>> = {};
-  for (const system of SYSTEMS) {
+export function sourcesOf(peers: Peers): Partial<Record<RecordSystem, RecordSource>> {
+  const sources: Partial<Record<RecordSystem, RecordSource>> = {};
+  for (const system of RECORD_SYSTEMS) {
     const peer = peers[system];
     if (peer.type === 'remote' && peer.source !== undefined) sources[system] = peer.source;
   }

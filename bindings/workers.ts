@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { type RunningWorkers, startZeebeWorkers } from '../workers/index.js';
 import type { CasePort, Clock } from '../workers/ports.js';
+import type { LeavingMail } from './mail.js';
 import type { Peers } from './peers.js';
 import { bindRegisters } from './registers.js';
 
@@ -14,12 +15,13 @@ export interface WorkerBinding {
   readonly cases: CasePort;
   readonly log: Logger;
   readonly peers: Peers;
+  readonly mail?: LeavingMail | undefined;
 }
 
-export function bindWorkers({ databaseUrl, gatewayHost, gatewayPort, clock, cases, log, peers }: WorkerBinding): RunningWorkers {
+export function bindWorkers({ databaseUrl, gatewayHost, gatewayPort, clock, cases, log, peers, mail }: WorkerBinding): RunningWorkers {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'okienko workers', pipeline: true });
   pool.on('error', (error) => log.warn({ error }, 'A connection of the workers broke'));
-  const { outbox, handlers } = bindRegisters({ pool, clock, cases, log, peers });
+  const { outbox, handlers } = bindRegisters({ pool, clock, cases, log, peers, mail });
   outbox.start();
   const running = startZeebeWorkers({ address: `${gatewayHost}:${gatewayPort}`, engine: 'embedded' }, handlers, { log });
   return {

@@ -1,5 +1,6 @@
 /** Every environment variable that Okienko knows: the ones it obeys, and the ones whose part is not built yet. */
 
+import { MAIL_SETTINGS, type MailSettingName } from './mail.js';
 import { SYSTEM_SETTINGS, type SystemSettingName } from './systems.js';
 
 const PLAIN_SETTINGS = [
@@ -20,10 +21,10 @@ const PLAIN_SETTINGS = [
   'LOG_LEVEL',
 ] as const;
 
-export type SettingName = (typeof PLAIN_SETTINGS)[number] | SystemSettingName;
+export type SettingName = (typeof PLAIN_SETTINGS)[number] | SystemSettingName | MailSettingName;
 
 /** Obeyed, in the order of docs/operations/settings.md. */
-export const SETTINGS: readonly SettingName[] = [...PLAIN_SETTINGS, ...SYSTEM_SETTINGS];
+export const SETTINGS: readonly SettingName[] = [...PLAIN_SETTINGS, ...SYSTEM_SETTINGS, ...MAIL_SETTINGS];
 
 /**
  * Not built yet. Refused rather than ignored: who sets one of these believes that letters leave, or that sign-in is
@@ -35,9 +36,6 @@ export const NOT_BUILT: ReadonlyMap<string, string> = new Map([
   ['ZEEBE_TLS_CERT', 'The Zeebe gateway speaks plaintext on loopback only so far. Unset it and let workers run on this machine.'],
   ['ZEEBE_TLS_KEY', 'The Zeebe gateway speaks plaintext on loopback only so far. Unset it and let workers run on this machine.'],
   ['DMS_TOKEN', 'No kind of DMS that Okienko can use so far takes a token. Unset it.'],
-  ['SMTP_URL', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],
-  ['SMTP_USER', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],
-  ['SMTP_PASSWORD', 'Messages only go to the outbox that Okienko shows so far; nothing would be sent. Unset it.'],
   ['OIDC_ISSUER', 'People can only sign in with a password of Okienko so far. Unset it.'],
   ['OIDC_CLIENT_ID', 'People can only sign in with a password of Okienko so far. Unset it.'],
   ['OIDC_CLIENT_SECRET', 'People can only sign in with a password of Okienko so far. Unset it.'],

@@ -35,6 +35,7 @@ describe('settings', () => {
       crm: { kind: 'built-in' },
       dms: { kind: 'built-in' },
       hookSecrets: {},
+      mail: { smtp: null, imap: null },
       demo: true,
     });
   });
@@ -65,6 +66,14 @@ describe('settings', () => {
       DMS_PASSWORD: 'hunter2',
       DMS_REPOSITORY: 'A1',
       DMS_ROOT: '/Urząd/Okienko',
+      SMTP_URL: 'smtps://mail.example',
+      SMTP_USER: 'okienko',
+      SMTP_PASSWORD: 'secret',
+      MAIL_FROM: 'Urząd Miasta <okienko@miasto.example>',
+      MAIL_QUIET_HOURS: '0',
+      IMAP_URL: 'imaps://okienko:secret@mail.example/Sprawy',
+      IMAP_USER: 'desk',
+      IMAP_PASSWORD: 'other',
     };
     // Of kinds that this installation doesn't have.
     const others = ['CRM_TOKEN', 'CRM_QUEUE', 'CRM_USER', 'CRM_PASSWORD', 'CRM_PROJECT'];
@@ -89,12 +98,22 @@ describe('settings', () => {
         repository: 'A1',
         root: '/Urząd/Okienko',
       },
+      mail: {
+        smtp: {
+          url: new URL('smtps://mail.example'),
+          user: 'okienko',
+          password: 'secret',
+          from: 'Urząd Miasta <okienko@miasto.example>',
+          quietHours: false,
+        },
+        imap: { url: new URL('imaps://okienko:secret@mail.example/Sprawy'), user: 'desk', password: 'other' },
+      },
       demo: false,
     });
   });
 
   test('one that is set to nothing counts as unset', () => {
-    expect(readSettings({ DATABASE_URL: '', PORT: ' ', SMTP_URL: '' })).toEqual(readSettings({}));
+    expect(readSettings({ DATABASE_URL: '', PORT: ' ', SMTP_URL: '', CRM_URL: '' })).toEqual(readSettings({}));
   });
 
   test.each([
@@ -122,21 +141,27 @@ describe('settings', () => {
     ['HUB_SECRETS', 'crm=whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh'],
     ['HUB_SECRETS', 'Parking=whsec_c2VjcmV0IG9mIDI0IGJ5dGVzIGhlcmUh'],
     ['DMS_KIND', 'sharepoint'],
+    ['SMTP_URL', 'mail.example'],
+    ['SMTP_URL', 'https://mail.example'],
+    ['MAIL_FROM', 'the city'],
+    ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example'],
+    ['MAIL_QUIET_HOURS', '20-8'],
+    ['IMAP_URL', 'pop3://mail.example'],
   ])('%s=%s is refused with what was expected', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual({ [name]: expect.stringMatching(/^Expected .*, but /) });
   });
 
   test('all problems are told at once', () => {
-    expect(Object.keys(problemsOf({ PORT: 'x', OKIENKO_CLOK: 'real', SMTP_URL: 'smtp://mail' })).sort()).toEqual([
+    expect(Object.keys(problemsOf({ PORT: 'x', OKIENKO_CLOK: 'real', CRM_URL: 'http://crm' })).sort()).toEqual([
+      'CRM_URL',
       'OKIENKO_CLOK',
       'PORT',
-      'SMTP_URL',
     ]);
   });
 
   test('no message repeats a value, which may be a secret', () => {
     expect(
-      JSON.stringify(problemsOf({ DATABASE_URL: 'mysql://okienko:hunter2@db', SMTP_URL: 'smtp://okienko:hunter2@mail' })),
+      JSON.stringify(problemsOf({ DATABASE_URL: 'mysql://okienko:hunter2@db', SMTP_URL: 'http://okienko:hunter2@mail' })),
     ).not.toContain('hunter2');
   });
 
@@ -191,6 +216,11 @@ describe('settings', () => {
     expect(readSettings(RT).crm).toEqual({ kind: 'rt', url: 'https://rt.miasto.pl', token: '1-2-hunter2', queue: 'Sprawy' });
     const tryton = { kind: 'tryton', url: 'https://tryton.miasto.pl/city', user: 'okienko', password: 'hunter2', project: 'Sprawy' };
     expect(readSettings(TRYTON).crm).toEqual(tryton);
+  });
+
+  test('letters can leave only from an address', () => {
+    expect(problemsOf({ SMTP_URL: 'smtp://mail.example' })).toEqual({ MAIL_FROM: expect.stringMatching(/^Expected .*, but /) });
+    expect(readSettings({ IMAP_URL: 'imap://mail.example' }).mail.smtp).toBeNull();
   });
 
   test('demo people, whose password is public, come only with the embedded database, and to an open door only when asked for', () => {

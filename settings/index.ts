@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isUnknownOwn, NOT_BUILT, nearestSetting, type SettingName } from './catalogue.js';
+import { MAIL_EXPECTED, MAIL_SCHEMAS, type MailSettings, mailOf, mailProblems } from './mail.js';
 import { type CrmSetting, type DmsSetting, readCrm, readDms, type SystemSettingName, webhookSecret } from './systems.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -31,6 +32,7 @@ export interface Settings {
   readonly dms: DmsSetting;
   /** Of whoever may tell us what happened elsewhere, by the name in `POST /hooks/{system}`. */
   readonly hookSecrets: Readonly<Record<string, readonly string[]>>;
+  readonly mail: MailSettings;
 }
 
 export interface SettingProblem {
@@ -95,6 +97,7 @@ const schemas = {
     .enum(['0', '1'])
     .transform((value) => value === '1')
     .optional(),
+  ...MAIL_SCHEMAS,
 } satisfies Record<PlainSettingName, z.ZodType>;
 
 const EXPECTED: Readonly<Record<PlainSettingName, string>> = {
@@ -117,6 +120,7 @@ const EXPECTED: Readonly<Record<PlainSettingName, string>> = {
   HUB_SECRETS:
     'Expected name=whsec_… of each system, with a space between them (names of small letters, digits and dashes, other than crm and dms; 24 to 64 bytes in base64), but it is something else. `echo whsec_$(openssl rand -base64 32)` makes a secret.',
   OKIENKO_DEMO: 'Expected "1" or "0", but it is something else.',
+  ...MAIL_EXPECTED,
 };
 
 /** `name=secret name=secret`; what can't be read gives a secret that is none. */
@@ -151,8 +155,10 @@ export function readSettings(environment: Environment, workingFolder = process.c
       message: 'Expected no demo people beside DATABASE_URL, but they are asked for: their password is public. Unset one of the two.',
     });
   }
+  problems.push(...mailProblems(values));
   if (problems.length > 0) throw new SettingsRefused(problems);
   return {
+    mail: mailOf(values),
     database: values.DATABASE_URL === undefined ? { type: 'embedded' } : { type: 'external', url: values.DATABASE_URL },
     dataFolder: resolve(workingFolder, values.OKIENKO_DATA),
     http: { host: values.HOST, port: values.PORT },

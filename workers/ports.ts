@@ -16,8 +16,11 @@ export interface EffectKey {
   readonly effect: string;
 }
 
+/** Systems that keep records of cases. */
+export const RECORD_SYSTEMS = ['crm', 'dms'] as const;
+export type RecordSystem = (typeof RECORD_SYSTEMS)[number];
 /** Which other systems effects go to. */
-export const SYSTEMS = ['crm', 'dms'] as const;
+export const SYSTEMS = [...RECORD_SYSTEMS, 'mail'] as const;
 export type SystemName = (typeof SYSTEMS)[number];
 
 /** The engine's clock: case matters never ask the machine. */
@@ -52,6 +55,13 @@ export interface StatutoryTerm {
 /** The rungs of the ladder: to the assignee, the tier's lead, the head of unit, the process owner. */
 export const ALERT_KINDS = ['reminder', 'due', 'escalation', 'overdue'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/**
+ * What a letter is for. Of the *status* letters of a case only the newest matters: it takes the place of those that haven't left yet.
+ * A *receipt* and an *article* are waited for by somebody on the line; a *request* says what is missing, a *notice* is the law's.
+ */
+export const LETTER_KINDS = ['status', 'request', 'notice', 'receipt', 'article', 'colleague'] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** Something to be sent to a resident, word for word as a person saw it. */
 export interface Letter {
@@ -307,6 +317,7 @@ export interface MessagePort {
   send(request: {
     readonly key: EffectKey;
     readonly caseRun: string | null;
+    readonly kind: LetterKind;
     readonly channel: 'mail' | 'sms' | 'letter';
     /** Address for the channel: e-mail, telephone number or postal address. */
     readonly to: string;

@@ -9,6 +9,14 @@ export function replyMessage(caseNumber: string, text: string): ReplyMessage {
   return { subject: `Odpowiedź w sprawie ${caseNumber}`, text };
 }
 
+/** A case that was settled is being worked on again. */
+export function reopenedMessage(caseNumber: string): ReplyMessage {
+  return {
+    subject: `Wracamy do sprawy ${caseNumber}`,
+    text: `Sprawa ${caseNumber} jest znów w toku. Odpiszemy, gdy ją załatwimy.`,
+  };
+}
+
 /** What is missing, by when: the person's own words. */
 export function requestMessage(caseNumber: string, text: string): ReplyMessage {
   return { subject: `Prosimy o uzupełnienie sprawy ${caseNumber}`, text };

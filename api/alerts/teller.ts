@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { later, rows, type Statements, transaction } from '../database.js';
 import { Loop } from '../loop.js';
+import { putOut } from '../messages/outgoing.js';
 import type { Services } from '../services.js';
 
 const LOOK_AGAIN_MS = 1_000;
@@ -68,20 +69,18 @@ async function tellRound(api: Services): Promise<boolean> {
           ids: alerts.map((one) => one.id),
         });
         const { subject, text } = alerts.length === 1 ? single(first) : digest(alerts);
-        later(
-          on,
-          `INSERT INTO message_outbox (effect_key, case_run, channel, recipient_name, recipient, subject, body, created_at)
-           VALUES (:key, :caseRun, 'mail', :name, :to, :subject, :text, :now) ON CONFLICT (effect_key) DO NOTHING`,
-          {
-            key: `alert:${id}`,
-            caseRun: alerts.length === 1 ? first.case_run : null,
-            name: first.name,
-            to: first.email ?? first.login,
-            subject,
-            text,
-            now,
-          },
-        );
+        await putOut(api, on, {
+          key: `alert:${id}`,
+          kind: 'colleague',
+          caseRun: alerts.length === 1 ? first.case_run : null,
+          contactId: null,
+          channel: 'mail',
+          recipientName: first.name,
+          to: first.email ?? first.login,
+          subject,
+          text,
+          atMs: now.getTime(),
+        });
       }
     }
     return waiting.length === AT_ONCE;

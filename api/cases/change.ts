@@ -1,10 +1,15 @@
 /** Acts on a whole case: withdrawing and reopening. */
 import { z } from 'zod';
-import { row, run, transaction } from '../database.js';
+import { reopenedMessage } from '../../workers/index.js';
+import { row, run, type Transaction, transaction } from '../database.js';
+import { letterTo } from '../dates/letter-to.js';
 import { record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
+import { putOut } from '../messages/outgoing.js';
+import { supersede } from '../messages/post.js';
+import type { Services } from '../services.js';
 import { caseRunOf } from './case-run.js';
 import { matterWithdrawn } from './inward.js';
 import { type CaseRow, caseFor } from './lookup.js';
@@ -76,10 +81,21 @@ async function reopen({ api, person, body, theCase }: Reopening & { theCase: Cas
       facts: { caseRun: next, outcomeCode: theCase.outcome_code, closedAt: theCase.closed_at?.toISOString() ?? null },
       payload: { reason: body.reason, closingText: theCase.closing_text },
     });
+    await tellReopened(api, on, theCase, next);
     return next;
   });
   api.wake.starts();
   return { status: 202, body: { number: theCase.number, caseRun } };
+}
+
+/** One letter for a closing that hadn't left and the reopening. Whoever is answered on paper or by phone hears of it from a person. */
+async function tellReopened(api: Services, on: Transaction, theCase: CaseRow, caseRun: string): Promise<void> {
+  const atMs = api.clock.now();
+  const key = `reopened:${caseRun}`;
+  await supersede(on, { key, caseRun }, atMs);
+  const letter = await letterTo(on, theCase.resident_id, theCase.reply_channel, reopenedMessage(theCase.number));
+  if (letter === null || letter.channel === 'letter') return;
+  await putOut(api, on, { key, kind: 'status', caseRun, contactId: null, atMs, ...letter });
 }
 
 function closed(theCase: CaseRow): Problem {

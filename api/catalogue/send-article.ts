@@ -93,7 +93,18 @@ async function send({ api, person, body, article, resident, caseId }: Asked & Fo
     );
     await noteSaid(on, contactId, [{ code, version }], channel);
     const recipientName = resident?.name ?? '';
-    await putOut(on, { key: `article:${contactId}`, caseRun, contactId, channel, to, recipientName, subject: article.name, text, atMs });
+    await putOut(api, on, {
+      key: `article:${contactId}`,
+      kind: 'article',
+      caseRun,
+      contactId,
+      channel,
+      to,
+      recipientName,
+      subject: article.name,
+      text,
+      atMs,
+    });
     if (caseId !== null) {
       const facts = { code, version, channel, contactId };
       await record(on, { caseId, atMs, actor: person.login, act: 'article.sent', facts, payload: { recipient: to } });

@@ -6,14 +6,24 @@ import { currentRun } from '../cases/inward.js';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { intendMessage } from '../cases/messenger.js';
 import { numberParams } from '../cases/schemas.js';
-import { iso, rows, run, transaction } from '../database.js';
+import { iso, rows, run, type Transaction, transaction } from '../database.js';
 import { waitingPause } from '../dates/pauses.js';
 import { tellReply } from '../dates/reply.js';
 import { logsCase } from '../history/access-log.js';
 import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { CaseServices } from '../services.js';
-import { CALLER_COLUMNS, CALLER_VALUES, callerFacts, callerFields, callerPayload, callerValues, noteSaid, readCaller } from './caller.js';
+import {
+  CALLER_COLUMNS,
+  CALLER_VALUES,
+  type Caller,
+  callerFacts,
+  callerFields,
+  callerPayload,
+  callerValues,
+  noteSaid,
+  readCaller,
+} from './caller.js';
 import { adoptSent } from './sent.js';
 
 const newContactSchema = z
@@ -67,63 +77,87 @@ async function listContacts({ api, theCase }: OnCase & { theCase: CaseRow }): Pr
   return ok(found.map(({ entry_point, taken_by, at, ...rest }) => ({ ...rest, entryPoint: entry_point, takenBy: taken_by, at: iso(at) })));
 }
 
-/** The process is told when its run is open, else the timeline is enough. Gives the contact's id. */
+type Taken = z.output<typeof newContactSchema>;
+
+export interface ContactTaken {
+  readonly id: string;
+  /** To be published after the commit. */
+  readonly messages: readonly string[];
+  /** False: its run has ended, so nobody has a task for it. */
+  readonly isOpen: boolean;
+}
+
+/** The process is told when its run is open, else the timeline is enough. */
+export async function contactOn(
+  api: CaseServices,
+  on: Transaction,
+  theCase: Pick<CaseRow, 'id' | 'number' | 'resident_id'>,
+  by: { readonly login: string; readonly caller: Caller; readonly atMs: number },
+  taken: Pick<Taken, 'channel' | 'entryPoint' | 'direction' | 'note' | 'answersRequest'>,
+): Promise<ContactTaken> {
+  const { login, caller, atMs } = by;
+  const id = randomUUID();
+  const message = { name: 'contact.added', id: `contact:${id}`, variables: { contactId: id } };
+  const target = await currentRun(on, theCase.number, 'FOR UPDATE OF c');
+  const waiting = taken.direction === 'in' ? await waitingPause(on, theCase.id) : undefined;
+  const answers = waiting !== undefined && (taken.answersRequest ?? waiting.kind === 'resident');
+  await record(on, {
+    caseId: theCase.id,
+    atMs,
+    actor: login,
+    act: 'contact.added',
+    facts: {
+      contactId: id,
+      channel: taken.channel,
+      direction: taken.direction,
+      entryPoint: taken.entryPoint,
+      caseRun: target.caseRun,
+      answers,
+      ...callerFacts(caller),
+    },
+    payload: { note: taken.note, ...callerPayload(caller) },
+    ...(taken.direction === 'in' ? { tells: [{ kind: 'contact', to: 'holders' }] } : {}),
+  });
+  await run(
+    on,
+    `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by, ${CALLER_COLUMNS})
+     VALUES (:id, :caseId, :residentId, :channel, :entryPoint, :direction, :note, :at, :takenBy, ${CALLER_VALUES})`,
+    {
+      id,
+      caseId: theCase.id,
+      residentId: theCase.resident_id,
+      channel: taken.channel,
+      entryPoint: taken.entryPoint,
+      direction: taken.direction,
+      note: taken.note,
+      at: new Date(atMs),
+      takenBy: login,
+      ...callerValues(caller),
+    },
+  );
+  await noteSaid(on, id, caller.articles, 'read');
+  await adoptSent(on, { caseId: theCase.id, residentId: theCase.resident_id, sent: caller.sent, login, atMs });
+  const messages: string[] = [];
+  if (taken.direction === 'in') {
+    // It only makes the holder look.
+    await intendMessage(api, on, target, message);
+    messages.push(message.id);
+  }
+  if (answers) messages.push(await tellReply(api, on, target, waiting, id));
+  return { id, messages, isOpen: target.open };
+}
+
+/** Gives the contact's id. */
 export async function takeContact(
   api: CaseServices,
   theCase: Pick<CaseRow, 'id' | 'number' | 'resident_id' | 'classification'>,
   login: string,
-  taken: z.output<typeof newContactSchema>,
+  taken: Taken,
 ): Promise<string> {
-  const id = randomUUID();
-  const atMs = api.clock.now();
   const caller = await readCaller(api.db, theCase.classification, taken);
-  const message = { name: 'contact.added', id: `contact:${id}`, variables: { contactId: id } };
-  const replyId = await transaction(api.db, async (on) => {
-    const target = await currentRun(on, theCase.number, 'FOR UPDATE OF c');
-    const waiting = taken.direction === 'in' ? await waitingPause(on, theCase.id) : undefined;
-    const answers = waiting !== undefined && (taken.answersRequest ?? waiting.kind === 'resident');
-    await record(on, {
-      caseId: theCase.id,
-      atMs,
-      actor: login,
-      act: 'contact.added',
-      facts: {
-        contactId: id,
-        channel: taken.channel,
-        direction: taken.direction,
-        entryPoint: taken.entryPoint,
-        caseRun: target.caseRun,
-        answers,
-        ...callerFacts(caller),
-      },
-      payload: { note: taken.note, ...callerPayload(caller) },
-      ...(taken.direction === 'in' ? { tells: [{ kind: 'contact', to: 'holders' }] } : {}),
-    });
-    await run(
-      on,
-      `INSERT INTO contact (id, case_id, resident_id, channel, entry_point, direction, note, at, taken_by, ${CALLER_COLUMNS})
-       VALUES (:id, :caseId, :residentId, :channel, :entryPoint, :direction, :note, :at, :takenBy, ${CALLER_VALUES})`,
-      {
-        id,
-        caseId: theCase.id,
-        residentId: theCase.resident_id,
-        channel: taken.channel,
-        entryPoint: taken.entryPoint,
-        direction: taken.direction,
-        note: taken.note,
-        at: new Date(atMs),
-        takenBy: login,
-        ...callerValues(caller),
-      },
-    );
-    await noteSaid(on, id, caller.articles, 'read');
-    await adoptSent(on, { caseId: theCase.id, residentId: theCase.resident_id, sent: caller.sent, login, atMs });
-    // It only makes the holder look.
-    if (taken.direction === 'in') await intendMessage(api, on, target, message);
-    return answers ? tellReply(api, on, target, waiting, id) : undefined;
-  });
-  if (taken.direction === 'in') await api.publishNow(message.id);
-  if (replyId !== undefined) await api.publishNow(replyId);
+  const atMs = api.clock.now();
+  const { id, messages } = await transaction(api.db, (on) => contactOn(api, on, theCase, { login, caller, atMs }, taken));
+  for (const message of messages) await api.publishNow(message);
   return id;
 }
 

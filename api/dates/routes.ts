@@ -12,6 +12,7 @@ import { record } from '../history/journal.js';
 import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { putOut } from '../messages/outgoing.js';
 import type { Services } from '../services.js';
 import { countAgain } from './count.js';
 import { letterTo } from './letter-to.js';
@@ -139,12 +140,8 @@ async function extend({ api, person, body, theCase }: Body<typeof extensionSchem
     if (outcome.type === 'refused') throw refusal(outcome.because);
     const { letter } = outcome;
     if (letter === null) return;
-    later(
-      on,
-      `INSERT INTO message_outbox (effect_key, case_run, channel, recipient_name, recipient, subject, body, created_at)
-       VALUES (:key, :caseRun, :channel, :recipientName, :to, :subject, :text, :at)`,
-      { key: `extension:${messageKey}`, caseRun: caseRunOf(now.number, now.current_run), at: new Date(atMs), ...letter },
-    );
+    const caseRun = caseRunOf(now.number, now.current_run);
+    await putOut(api, on, { key: `extension:${messageKey}`, kind: 'notice', caseRun, contactId: null, atMs, ...letter });
   });
   return {};
 }

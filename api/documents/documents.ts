@@ -1,17 +1,17 @@
 /** Documents of a case: bytes with their checksum, within a size limit. Opening one is logged. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
-import { iso, row, rows, run, transaction } from '../database.js';
+import { iso, row, rows, transaction } from '../database.js';
 import { logLook, logsCase } from '../history/access-log.js';
-import { record } from '../history/journal.js';
 import { readBytes } from '../http/body.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
+import { addDocument } from './add.js';
 import { contentOf } from './content.js';
-import { IN_FILE, sendToFile } from './to-file.js';
+import { IN_FILE } from './to-file.js';
 
 const documentSchema = z
   .object({
@@ -123,34 +123,9 @@ async function storeDocument({
   checksum,
 }: Upload & WithCase & { content: Buffer; checksum: Buffer }): Promise<Answer> {
   const atMs = api.clock.now();
-  const id = randomUUID();
-  const mediaType = http.get('Content-Type') === '' ? 'application/octet-stream' : http.get('Content-Type').slice(0, 200);
+  const mediaType = http.get('Content-Type') === '' ? 'application/octet-stream' : http.get('Content-Type');
   const stored = await transaction(api.db, async (on) => {
-    await record(on, {
-      caseId: theCase.id,
-      atMs,
-      actor: person.login,
-      act: 'document.added',
-      facts: { documentId: id, mediaType, sizeBytes: content.length, sha256: checksum.toString('hex') },
-      payload: { name: query.name },
-    });
-    await run(
-      on,
-      `INSERT INTO document (id, case_id, name, media_type, size_bytes, sha256, content, added_at, added_by)
-       VALUES (:id, :caseId, :name, :mediaType, :size, :sha256, :content, :at, :by)`,
-      {
-        id,
-        caseId: theCase.id,
-        name: query.name,
-        mediaType,
-        size: content.length,
-        sha256: checksum,
-        content,
-        at: new Date(atMs),
-        by: person.login,
-      },
-    );
-    await sendToFile(on, theCase.id, atMs);
+    const id = await addDocument(on, theCase.id, { name: query.name, mediaType, content, checksum, by: person.login }, atMs);
     return row<DocumentRow>(on, `SELECT ${DOCUMENT} FROM document d WHERE d.id = :id`, { id });
   });
   if (stored === undefined) throw new Error('Expected the document that was inserted, but got nothing');

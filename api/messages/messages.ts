@@ -1,8 +1,9 @@
 /** Messages of a case: what was sent to whom, word for word. The outbox is the workers'; this only shows it. */
 import { z } from 'zod';
+import { LETTER_KINDS } from '../../workers/ports.js';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
-import { rows } from '../database.js';
+import { iso, rows } from '../database.js';
 import { logsCase } from '../history/access-log.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
@@ -14,8 +15,17 @@ const messageSchema = z
     subject: z.string(),
     text: z.string(),
     at: z.iso.datetime(),
+    kind: z.enum(LETTER_KINDS),
+    state: z.enum(['kept', 'waiting', 'sent', 'superseded', 'returned', 'unsent']).meta({
+      description:
+        '`kept`: no server sends it, it is read here. `superseded`: a newer one took its place before it left. `returned`: its recipient was refused. `unsent`: left to a person.',
+    }),
+    sentAt: z.iso.datetime().nullable(),
+    returnedWhy: z.string().nullable().meta({ description: 'By the words of the recipient’s server.' }),
   })
   .meta({ id: 'Message' });
+
+type MessageRow = Omit<z.infer<typeof messageSchema>, 'at' | 'sentAt'> & { readonly at: Date; readonly sentAt: Date | null };
 
 type OnCase = SignedIn<z.infer<typeof numberParams>>;
 
@@ -24,22 +34,22 @@ async function findReadable({ api, person, params }: OnCase): Promise<{ theCase:
 }
 
 async function listMessages({ api, theCase }: OnCase & { theCase: CaseRow }): Promise<Answer> {
-  const found = await rows<{ channel: string; recipient_name: string; recipient: string; subject: string; body: string; created_at: Date }>(
+  const found = await rows<MessageRow>(
     api.db,
-    `SELECT m.channel, m.recipient_name, m.recipient, m.subject, m.body, m.created_at
-       FROM message_outbox m JOIN case_run r ON r.case_run = m.case_run WHERE r.case_id = :id ORDER BY m.id`,
+    `SELECT m.channel, m.kind, m.recipient_name AS "recipientName", m.recipient, m.subject, m.body AS text, m.created_at AS at,
+            o.delivered_at AS "sentAt", m.returned_why AS "returnedWhy",
+            CASE WHEN m.returned_at IS NOT NULL THEN 'returned'
+                 WHEN m.withdrawn_at IS NOT NULL THEN 'superseded'
+                 WHEN o.id IS NULL THEN 'kept'
+                 WHEN o.delivered_at IS NOT NULL THEN 'sent'
+                 WHEN o.held_at IS NOT NULL OR o.withdrawn_at IS NOT NULL THEN 'unsent'
+                 ELSE 'waiting' END AS state
+       FROM message_outbox m JOIN case_run r ON r.case_run = m.case_run
+       LEFT JOIN outbox o ON o.effect_key = m.effect_key AND o.system = 'mail'
+      WHERE r.case_id = :id ORDER BY m.id`,
     { id: theCase.id },
   );
-  return ok(
-    found.map((one) => ({
-      channel: one.channel,
-      recipientName: one.recipient_name,
-      recipient: one.recipient,
-      subject: one.subject,
-      text: one.body,
-      at: one.created_at.toISOString(),
-    })),
-  );
+  return ok(found.map(({ at, sentAt, ...rest }) => ({ ...rest, at: iso(at), sentAt: iso(sentAt) })));
 }
 
 export const messageRoutes: readonly Route[] = [

@@ -1,9 +1,13 @@
-/** Puts a message to a resident into the outbox, in the transaction of the act that it belongs to. */
+/** Puts a message to a person into the message outbox, in the transaction of the act that it belongs to. */
 import { z } from 'zod';
+import { messageIdOf } from '../../workers/index.js';
+import type { Letter, LetterKind } from '../../workers/ports.js';
 import { run, type Transaction } from '../database.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { masked } from '../residents/mask.js';
+import type { CaseServices } from '../services.js';
+import { post } from './post.js';
 
 export const SENDING_CHANNELS = ['mail', 'sms'] as const;
 export type SendingChannel = (typeof SENDING_CHANNELS)[number];
@@ -22,9 +26,10 @@ export const sendingFields = {
 interface OutgoingMessage {
   /** Sent twice under the same key, it goes out once. */
   readonly key: string;
+  readonly kind: LetterKind;
   readonly caseRun: string | null;
   readonly contactId: string | null;
-  readonly channel: SendingChannel;
+  readonly channel: Letter['channel'];
   readonly to: string;
   readonly recipientName: string;
   readonly subject: string;
@@ -32,13 +37,19 @@ interface OutgoingMessage {
   readonly atMs: number;
 }
 
-export async function putOut(on: Transaction, { text, atMs, ...message }: OutgoingMessage): Promise<void> {
-  await run(
+/** With a mail server it is promised to that, too, in the same transaction. */
+export async function putOut({ settings }: Pick<CaseServices, 'settings'>, on: Transaction, message: OutgoingMessage): Promise<void> {
+  const { text, atMs, ...rest } = message;
+  const from = settings.mailFrom;
+  const leaves = from !== null && rest.channel === 'mail' && z.email().safeParse(rest.to).success;
+  const added = await run(
     on,
-    `INSERT INTO message_outbox (effect_key, case_run, contact_id, channel, recipient_name, recipient, subject, body, created_at)
-     VALUES (:key, :caseRun, CAST(:contactId AS uuid), :channel, :recipientName, :to, :subject, :text, :at) ON CONFLICT (effect_key) DO NOTHING`,
-    { ...message, text, at: new Date(atMs) },
+    `INSERT INTO message_outbox (effect_key, kind, case_run, contact_id, channel, recipient_name, recipient, subject, body, created_at, mail_id)
+     VALUES (:key, :kind, :caseRun, CAST(:contactId AS uuid), :channel, :recipientName, :to, :subject, :text, :at, :mailId)
+     ON CONFLICT (effect_key) DO NOTHING`,
+    { ...rest, text, at: new Date(atMs), mailId: leaves ? messageIdOf(rest.key, from) : null },
   );
+  if (added === 1 && leaves) await post(on, rest, atMs);
 }
 
 const PHONE = /^\+?[\d\s()-]{9,25}$/;

@@ -54,8 +54,9 @@ async function send({ api, person, body, theCase }: OnCase & { theCase: CaseRow 
   const atMs = api.clock.now();
   await transaction(api.db, async (on) => {
     const { caseRun } = await currentRun(on, theCase.number, 'FOR UPDATE OF c');
-    await putOut(on, {
+    await putOut(api, on, {
       key: `status:${randomUUID()}`,
+      kind: 'receipt',
       caseRun,
       contactId: null,
       channel: body.channel,

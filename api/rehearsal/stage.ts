@@ -43,7 +43,7 @@ export class Stage {
       db,
       engine,
       clock: engine.clock,
-      settings: { ...real.settings, undoMs: 0 },
+      settings: { ...real.settings, undoMs: 0, mailFrom: null },
       wake: {
         starts: () => undefined,
         completions: () => undefined,

@@ -156,7 +156,7 @@ const FORGET = [
   `UPDATE case_pause SET missing = NULL, office = NULL, message = NULL, late_reason = NULL WHERE ${OF_CASES}`,
   `UPDATE case_extension SET reason = '', notice = NULL WHERE ${OF_CASES}`,
   `UPDATE case_incident SET message = '' WHERE ${OF_CASES}`,
-  `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '' WHERE case_run IN ${RUNS}`,
+  `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '', returned_why = NULL WHERE case_run IN ${RUNS}`,
   `UPDATE outbox SET payload = '{}', last_error = NULL WHERE case_number IN ${NUMBERS}`,
   `UPDATE outbox_attempt SET detail = '' WHERE outbox_id IN (SELECT id FROM outbox WHERE case_number IN ${NUMBERS})`,
   `UPDATE crm_record SET resident = NULL WHERE case_number IN ${NUMBERS}`,
@@ -179,7 +179,7 @@ async function forgetCases(on: Statements, caseIds: readonly string[], ids: read
   // Articles that were sent outside of any case, also when it was found a case since.
   await run(
     on,
-    `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = ''
+    `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '', returned_why = NULL
       WHERE contact_id IN (SELECT id FROM contact WHERE resident_id = ANY (CAST(:ids AS uuid[])) OR ${OF_CASES})`,
     { caseIds, ids },
   );

@@ -40,8 +40,9 @@ async function showSystems({ api }: SignedIn): Promise<Answer> {
                    FILTER (WHERE o.delivered_at >= :since) AS lag,
                  max(extract(epoch FROM o.delivered_at - o.created_at)::float8) FILTER (WHERE o.delivered_at >= :since) AS longest
             FROM outbox o WHERE o.system = s.system AND o.delivered_at IS NOT NULL) d
+        WHERE s.system <> 'mail' OR :mail
         ORDER BY s.system`,
-    { since },
+    { since, mail: api.settings.mailFrom !== null },
   );
   return ok(systems.map(showSystem));
 }

@@ -4,7 +4,9 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { call } from '../api/call.js';
 import { ApiProblem } from '../api/problem.js';
 import type { Schemas } from '../api/schema.js';
+import { useStrings } from '../i18n/language.js';
 import { peopleNamesQuery } from '../people/people.js';
+import { strings as words } from '../words/strings.js';
 
 export type Session = Schemas['Session'];
 export type Act = Session['may'][number];
@@ -60,8 +62,12 @@ export function useMay(act: Act): boolean {
   return useSession().may.includes(act);
 }
 
+/** Whoever wrote by mail has no login of ours. */
+const MAIL = 'system:mail';
+
 /** Names of people by login, for whoever sees a login. */
 export function usePeopleNames(): (login: string | null) => string {
   const { data } = useQuery(peopleNamesQuery);
-  return (login) => (login === null ? '' : (data?.get(login) ?? login));
+  const t = useStrings(words);
+  return (login) => (login === null ? '' : login === MAIL ? t('system.mail') : (data?.get(login) ?? login));
 }

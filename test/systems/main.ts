@@ -8,11 +8,13 @@ import { type System, tellContracts } from './system.js';
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const CONTRACT_LIMIT_MS = 60_000;
+/** Wishes that mean more than one server. */
+const TOGETHER: ReadonlyMap<string, readonly string[]> = new Map([['mail', ['mail', 'dovecot']]]);
 
 /** @param wishes names of systems, none = all; options such as `--short` change nothing, each contract is short */
 export async function main(wishes: readonly string[]): Promise<number> {
   const all = readdirSync(HERE).filter((name) => existsSync(`${HERE}${name}/server.ts`));
-  const wished = wishes.filter((wish) => !wish.startsWith('--'));
+  const wished = wishes.filter((wish) => !wish.startsWith('--')).flatMap((wish) => TOGETHER.get(wish) ?? [wish]);
   const unknown = wished.filter((name) => !all.includes(name));
   if (unknown.length > 0) {
     console.error(`Expected names of ${all.join(', ')}, but got ${unknown.join(', ')}`);

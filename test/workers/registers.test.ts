@@ -146,6 +146,7 @@ test('a message is written once for its effect, and can be read', async () => {
   const letter = {
     key: newKey('notify.mail'),
     caseRun: 'LCK-1/1',
+    kind: 'status' as const,
     channel: 'mail' as const,
     to: 'anna@example.org',
     recipientName: 'Anna Przykładowa',

@@ -5,11 +5,11 @@ import type { Clock, MessagePort } from '../ports.js';
 
 export function messageOutbox(pool: pg.Pool, clock: Clock): MessagePort {
   return {
-    async send({ key, caseRun, channel, to, recipientName, subject, text }) {
+    async send({ key, caseRun, kind, channel, to, recipientName, subject, text }) {
       await pool.query(
-        `INSERT INTO message_outbox (effect_key, case_run, channel, recipient_name, recipient, subject, body, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (effect_key) DO NOTHING`,
-        [effectText(key), caseRun, channel, recipientName, to, subject, text, new Date(clock.now())],
+        `INSERT INTO message_outbox (effect_key, case_run, kind, channel, recipient_name, recipient, subject, body, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (effect_key) DO NOTHING`,
+        [effectText(key), caseRun, kind, channel, recipientName, to, subject, text, new Date(clock.now())],
       );
     },
   };

@@ -28,6 +28,7 @@ export function forward(cases: CasePort, messages: MessagePort): JobHandler {
       await messages.send({
         key: effectKey(job, `${job.type}:notice`),
         caseRun,
+        kind: 'notice',
         channel: resident?.email ? 'mail' : 'letter',
         to: resident?.email ?? resident?.postalAddress ?? '',
         recipientName: resident?.name ?? '',

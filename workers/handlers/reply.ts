@@ -19,6 +19,7 @@ export function reply(channel: 'mail' | 'sms', cases: CasePort, messages: Messag
     await messages.send({
       key: effectKey(job),
       caseRun,
+      kind: 'status',
       channel,
       to,
       recipientName: facts.resident.name,

@@ -18,7 +18,7 @@ export function extendDeadline(cases: CasePort, messages: MessagePort): JobHandl
   return async (job) => {
     const { caseRun, newDate, extensionReason } = read(job, extension);
     const { extended, letter } = await cases.extendStatutory({ key: effectKey(job), caseRun, newDate, reason: extensionReason });
-    await sendLetter(messages, job, caseRun, letter);
+    await sendLetter(messages, job, { caseRun, kind: 'notice', letter });
     return completed({ extended });
   };
 }

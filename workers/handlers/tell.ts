@@ -13,6 +13,7 @@ export async function tell(
     await messages.send({
       key: effectKey(job, `${job.type}:${recipient.login}`),
       caseRun,
+      kind: 'colleague',
       channel: 'mail',
       to: recipient.email ?? recipient.login,
       recipientName: recipient.name,

@@ -11,7 +11,7 @@ export function pauseCase(cases: CasePort, messages: MessagePort): JobHandler {
     const { caseRun, entry, asked } = read(job, asking);
     const kind = asked === 'ask-resident' ? 'resident' : 'office';
     const { waitUntil, letter } = await cases.pause({ key: effectKey(job), caseRun, entry, kind });
-    await sendLetter(messages, job, caseRun, letter);
+    await sendLetter(messages, job, { caseRun, kind: 'request', letter });
     return completed({ waitUntil });
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The outbox: what was decided for another system and not yet delivered. Writing is idempotent by the effect's key;
- * delivery is in order per case and system, parallel across cases, with patience of its own for each effect and a breaker for each
+ * delivery is in order per case and system (letters, each in a lane of its own, wait for no other), parallel across cases, with patience of its own for each effect and a breaker for each
  * system. Nothing waits for it but the other system. What was tried in vain for long, or is refused, is held for a person.
  */
 import type pg from 'pg';
@@ -9,7 +9,7 @@ import { Breaker } from './breaker.js';
 import { carryLocal, carryRemote, type Outcome } from './carry.js';
 import { heldCode, waitMs } from './patience.js';
 import type { Effect, Peer } from './peer.js';
-import { DUE, FAILED, IS_BACK, IS_DOWN, NEXT_DUE, WRITE } from './statements.js';
+import { DUE, FAILED, IS_BACK, IS_DOWN, NEXT_DUE, POSTPONED, WRITE } from './statements.js';
 
 const BATCH = 100;
 /** Calls to other systems at once. */
@@ -27,7 +27,8 @@ export interface OutboxWatch {
 export interface OutboxParts {
   readonly pool: pg.Pool;
   readonly clock: Clock;
-  readonly peers: Readonly<Record<SystemName, Peer>>;
+  /** What goes to a system without a peer stays where it is. */
+  readonly peers: Readonly<Partial<Record<SystemName, Peer>>>;
   readonly log: { warn(details: object, message: string): void };
   readonly watch?: OutboxWatch;
   /** Spreads what failed together; in [0, 1). */
@@ -51,7 +52,9 @@ export function effectText({ engine, elementInstanceKey, effect }: EffectKey): s
 }
 
 export class Outbox {
-  private readonly breakers: Readonly<Record<SystemName, Breaker>> = { crm: new Breaker(), dms: new Breaker() };
+  private readonly breakers: Readonly<Record<SystemName, Breaker>> = { crm: new Breaker(), dms: new Breaker(), mail: new Breaker() };
+  /** That somebody delivers to. */
+  private readonly systems: readonly SystemName[];
   private readonly random: () => number;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -61,6 +64,7 @@ export class Outbox {
 
   constructor(private readonly parts: OutboxParts) {
     this.random = parts.random ?? Math.random;
+    this.systems = SYSTEMS.filter((system) => parts.peers[system] !== undefined);
   }
 
   /** Returns the key of the row, which also serves as our id of what is made from it. */
@@ -108,7 +112,9 @@ export class Outbox {
   /** Engine clock: when the next effect may go; undefined = none waits, or all that wait are held or rest. */
   async nextDueMs(): Promise<number | undefined> {
     const { rows } = await this.parts.pool.query<{ system: SystemName; due: Date }>({ ...NEXT_DUE, values: [this.now()] });
-    const times = rows.map(({ system, due }) => Math.max(due.getTime(), this.breakers[system].opensAtMs));
+    const times = rows
+      .filter(({ system }) => this.systems.includes(system))
+      .map(({ system, due }) => Math.max(due.getTime(), this.breakers[system].opensAtMs));
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
@@ -135,7 +141,7 @@ export class Outbox {
   /** Gives how many effects were delivered. */
   private async deliverDue(): Promise<number> {
     const nowMs = this.parts.clock.now();
-    const allowed = SYSTEMS.map((system) => ({ system, left: this.breakers[system].allowance(nowMs) })).filter(({ left }) => left > 0);
+    const allowed = this.systems.map((system) => ({ system, left: this.breakers[system].allowance(nowMs) })).filter(({ left }) => left > 0);
     const values = [new Date(nowMs), BATCH, allowed.map(({ system }) => system)];
     const { rows } = await this.parts.pool.query<DueRow>({ ...DUE, values });
     const effects = rows.map(effectOf).filter(({ system }) => {
@@ -145,7 +151,7 @@ export class Outbox {
     let delivered = 0;
     const remote: Effect[] = [];
     for (const effect of effects) {
-      if (this.parts.peers[effect.system].type === 'remote') remote.push(effect);
+      if (this.parts.peers[effect.system]?.type === 'remote') remote.push(effect);
       else if (await this.carry(effect)) delivered++;
     }
     const next = remote[Symbol.iterator]();
@@ -162,6 +168,14 @@ export class Outbox {
   private async carry(effect: Effect): Promise<boolean> {
     const { pool, peers, clock } = this.parts;
     const peer = peers[effect.system];
+    if (peer === undefined) return false;
+    if (peer.type === 'remote' && peer.notBefore !== undefined) {
+      const notBeforeMs = await peer.notBefore(effect);
+      if (notBeforeMs > clock.now()) {
+        await pool.query({ ...POSTPONED, values: [effect.id, new Date(notBeforeMs)] });
+        return false;
+      }
+    }
     const startedMs = performance.now();
     const outcome = peer.type === 'local' ? await carryLocal(pool, peer, effect, clock) : await carryRemote(pool, peer, effect, clock);
     if (outcome.type === 'notMine') return false;

@@ -43,6 +43,8 @@ export interface LocalPeer {
 export interface RemotePeer {
   readonly type: 'remote';
   deliver(effect: Effect, signal: AbortSignal): Promise<Delivery>;
+  /** By a rule of ours (quiet hours) it isn't sent before then, which counts as no try; engine clock. Absent: at any time. */
+  notBefore?(effect: Effect): Promise<number>;
   /** Absent where the system can only be told, and reports its changes itself. */
   readonly source?: RecordSource;
 }

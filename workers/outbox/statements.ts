@@ -1,10 +1,10 @@
 /** The outbox's statements; named, so that each is planned once a connection. Times are the engine's unless said otherwise. */
 
-/** Of each case and system that doesn't rest ($1 now) the oldest effect that isn't settled: the only one that may go. */
-const OLDEST = `SELECT DISTINCT ON (system, case_number) * FROM outbox
+/** Of each case, system that doesn't rest ($1 now) and lane the oldest effect that isn't settled: the only one that may go. */
+const OLDEST = `SELECT DISTINCT ON (system, case_number, lane) * FROM outbox
    WHERE delivered_at IS NULL AND withdrawn_at IS NULL
      AND system = ANY (ARRAY(SELECT system FROM system_state WHERE paused_at IS NULL OR paused_until <= $1))
-   ORDER BY system, case_number, id`;
+   ORDER BY system, case_number, lane, id`;
 
 export const WRITE = {
   name: 'outbox write',
@@ -53,6 +53,10 @@ export const DELIVERED_REMOTE = {
          closed AS (UPDATE external_record r SET is_closed = true FROM outbox o
                      WHERE o.id = $1 AND o.action = 'close' AND r.system = o.system AND r.case_run = o.payload->>'caseRun')
          UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL, claimed_until = NULL, remote_id = $5 WHERE id = $1`,
+};
+export const POSTPONED = {
+  name: 'outbox postponed',
+  text: 'UPDATE outbox SET next_attempt_at = $2 WHERE id = $1',
 };
 /** $1 id, $2 at, $3 took ms, $4 outcome, $5 detail, $6 next try, $7 code when nobody tries any more. */
 export const FAILED = {

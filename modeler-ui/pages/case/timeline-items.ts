@@ -25,6 +25,9 @@ const TOLD: ReadonlySet<string> = new Set([
   'deadline.escalated',
   'deadline.overdue',
   'pause.ended',
+  'contact.added',
+  'letter.superseded',
+  'letter.returned',
 ]);
 /** Said already by the decision that led to it. */
 const SAID_ALREADY: ReadonlySet<string> = new Set(['task.completed', 'pause.began']);

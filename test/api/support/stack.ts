@@ -5,6 +5,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { type Api, type ApiSettings, createApi, createEmbeddedPort, type EnginePort, hashPassword } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
+import { bindLetters, type LeavingOptions } from '../../../bindings/mail.js';
 import { BUILT_IN, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
 import { bindRegisters } from '../../../bindings/registers.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
@@ -30,6 +31,8 @@ export interface StackOptions {
   readonly peers?: Partial<Peers>;
   /** Who may tell us what happened elsewhere. */
   readonly secrets?: Readonly<Record<string, readonly string[]>>;
+  /** Letters leave by it; absent: they are kept. */
+  readonly smtp?: LeavingOptions;
 }
 
 export class Stack {
@@ -125,7 +128,13 @@ export function startApi(databaseUrl: string, engine: Engine, options: StackOpti
     engine: options.port?.(real) ?? real,
     log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),
     systems: { secrets: options.secrets ?? {}, sources: sourcesOf(peersOf(options)) },
-    settings: { nodeTimeoutMs: 1_000, heartbeatMs: 500, registers: registersOf(peersOf(options)), ...options.settings },
+    settings: {
+      nodeTimeoutMs: 1_000,
+      heartbeatMs: 500,
+      mailFrom: options.smtp?.from ?? null,
+      registers: registersOf(peersOf(options)),
+      ...options.settings,
+    },
   });
   return [api, () => api.stop()];
 }
@@ -137,7 +146,14 @@ function peersOf({ peers }: StackOptions): Peers {
 export function startWorkers(databaseUrl: string, engine: Engine, api: Api, options: StackOptions = {}): RunningWorkers {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
-  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log, peers: peersOf(options) });
+  const { outbox, handlers } = bindRegisters({
+    pool,
+    clock: engine.clock,
+    cases: api.casePort,
+    log,
+    peers: peersOf(options),
+    mail: bindLetters(options.smtp ?? null, api.mail, engine.clock),
+  });
   outbox.start();
   const running = startInProcessWorkers(engineJobSource(engine), handlers, { log });
   return {
