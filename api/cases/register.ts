@@ -13,6 +13,7 @@ import {
   noteSaid,
   UNKNOWN_CALLER,
 } from '../contacts/caller.js';
+import { adoptSent } from '../contacts/sent.js';
 import { later, row, type Transaction } from '../database.js';
 import type { EngineClock } from '../engine-port/port.js';
 import { genesis } from '../history/chain.js';
@@ -152,6 +153,7 @@ export async function registerCase(api: Registrar, on: Transaction, number: stri
     },
     payload: { note: asked.note, place: asked.place, ...callerPayload(caller) },
   });
+  await adoptSent(on, { caseId: id, residentId: asked.residentId, sent: caller.sent, login: asked.registeredBy ?? '', atMs });
   return { id, number, caseRun, contactId, statusCode };
 }
 

@@ -26,6 +26,11 @@ export const callerFields = {
     .max(10)
     .default([])
     .meta({ description: 'Approved answers that were read out, in the version that was.' }),
+  sent: z
+    .array(z.uuid())
+    .max(10)
+    .default([])
+    .meta({ description: 'Contacts: articles that went out in this conversation while it was nobody’s case.' }),
 };
 
 const caller = z.object(callerFields);
@@ -41,20 +46,22 @@ export interface Caller {
   readonly represents: z.infer<typeof representsSchema> | null;
   readonly answers: readonly Answered[];
   readonly articles: readonly { readonly code: string; readonly version: number }[];
+  readonly sent: readonly string[];
 }
 
 /** Nobody said anything of themselves: a web form, a replay. */
-export const UNKNOWN_CALLER: Caller = { verification: 'none', actingFor: 'self', represents: null, answers: [], articles: [] };
+export const UNKNOWN_CALLER: Caller = { verification: 'none', actingFor: 'self', represents: null, answers: [], articles: [], sent: [] };
 
 /** Answers in the words in which they were asked: the catalogue may change, what was asked doesn't. */
 export async function readCaller(on: Statements, classification: string, asked: CallerAsked): Promise<Caller> {
-  const { verification = 'none', actingFor = 'self', represents, articles } = asked;
+  const { verification = 'none', actingFor = 'self', represents, articles, sent } = asked;
   return {
     verification,
     actingFor,
     represents: actingFor === 'self' ? null : represents,
     answers: await readAnswers(on, classification, asked.answers),
     articles: await knownArticles(on, articles),
+    sent,
   };
 }
 

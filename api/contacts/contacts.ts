@@ -14,6 +14,7 @@ import { record } from '../history/journal.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { CaseServices } from '../services.js';
 import { CALLER_COLUMNS, CALLER_VALUES, callerFacts, callerFields, callerPayload, callerValues, noteSaid, readCaller } from './caller.js';
+import { adoptSent } from './sent.js';
 
 const newContactSchema = z
   .object({
@@ -116,6 +117,7 @@ export async function takeContact(
       },
     );
     await noteSaid(on, id, caller.articles, 'read');
+    await adoptSent(on, { caseId: theCase.id, residentId: theCase.resident_id, sent: caller.sent, login, atMs });
     // It only makes the holder look.
     if (taken.direction === 'in') await intendMessage(api, on, target, message);
     return answers ? tellReply(api, on, target, waiting, id) : undefined;

@@ -36,14 +36,22 @@ export const draftContentSchema = z
     handOnTo: typed(120).nullable(),
     represents: z.object({ name: typed(200), scope: typed(400), until: typed(10) }),
     answers: draftValues.meta({ description: 'To the questions of the kind, by key.' }),
-    articles: z.array(typed(120)).max(10).meta({ description: 'Further approved answers in the text, by code.' }),
+    articles: z.array(typed(120)).max(10).meta({ description: 'Approved answers that the caller heard beside that of the kind, by code.' }),
+    sent: z.array(z.uuid()).max(10).meta({ description: 'Contacts: articles that went out meanwhile.' }),
     values: draftValues.meta({ description: 'Of the fields that the task has beside those of the desk.' }),
     receivedOn: typed(10).meta({ description: 'The day on which something written came; empty: today.' }),
   })
   .meta({ id: 'DeskDraftContent' });
 
 /** What drafts of an earlier version lack. */
-export const ADDED_SINCE = { represents: { name: '', scope: '', until: '' }, answers: {}, articles: [], values: {}, receivedOn: '' };
+export const ADDED_SINCE = {
+  represents: { name: '', scope: '', until: '' },
+  answers: {},
+  articles: [],
+  sent: [],
+  values: {},
+  receivedOn: '',
+};
 
 export const draftSchema = z
   .object({

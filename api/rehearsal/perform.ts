@@ -99,7 +99,7 @@ async function publish(
   switch (ours) {
     case 'contact.added': {
       const call = { channel: 'phone', entryPoint: null, direction: 'in', note: 'Kolejna przykładowa rozmowa.' } as const;
-      const taken = { ...call, represents: null, answers: {}, articles: [] };
+      const taken = { ...call, represents: null, answers: {}, articles: [], sent: [] };
       await takeContact(services, theCase, workerOf('line-1', null), taken);
       return;
     }

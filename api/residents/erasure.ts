@@ -173,12 +173,12 @@ async function forgetCases(on: Statements, caseIds: readonly string[], ids: read
       WHERE resident_id = ANY (CAST(:ids AS uuid[])) OR ${OF_CASES}`,
     { caseIds, ids },
   );
-  // Articles that were sent outside of any case.
+  // Articles that were sent outside of any case, also when it was found a case since.
   await run(
     on,
     `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = ''
-      WHERE contact_id IN (SELECT id FROM contact WHERE resident_id = ANY (CAST(:ids AS uuid[])))`,
-    { ids },
+      WHERE contact_id IN (SELECT id FROM contact WHERE resident_id = ANY (CAST(:ids AS uuid[])) OR ${OF_CASES})`,
+    { caseIds, ids },
   );
   await run(on, `UPDATE note SET text = '' WHERE resident_id = ANY (CAST(:ids AS uuid[]))`, { ids });
   await run(on, `DELETE FROM desk_draft WHERE content -> 'who' ->> 'id' = ANY (CAST(:ids AS text[]))`, { ids });

@@ -231,6 +231,41 @@ test('an article is sent in one act, and the wording that went out is kept', asy
   expect((await (await stack.as('roman')).post(path, { channel: 'sms', to: '600 700 800' })).status).toBe(403);
 });
 
+test('an article that went out before there was a case belongs to the case of that conversation, once and to whoever sent it', async () => {
+  const [lena, leon] = await Promise.all(['lena', 'leon'].map((login) => stack.as(login)));
+  const path = `/api/v1/catalogue/classifications/${LIGHT.code}/send`;
+  const { contactId } = (await lena?.post<{ contactId: string }>(path, { channel: 'sms', to: '600 700 800' }))?.body ?? { contactId: '' };
+  const said = async (number: string) => (await lena?.get<Case>(`/api/v1/cases/${number}`))?.body.said;
+
+  // Not theirs to give.
+  const theirs = (await leon?.post<Registered>('/api/v1/cases', { ...DRAFT, sent: [contactId] }))?.body.number ?? '';
+  expect(await said(theirs)).toEqual([]);
+
+  const mine =
+    (await lena?.post<Registered>('/api/v1/cases', { ...DRAFT, resident: { new: RESIDENT }, sent: [contactId] }))?.body.number ?? '';
+  expect(await said(mine)).toMatchObject([{ code: LIGHT.code, version: 2, how: 'sms' }]);
+  const [told] = ((await lena?.get<Entry[]>(`/api/v1/cases/${mine}/timeline`))?.body ?? []).filter(({ act }) => act === 'article.sent');
+  expect(told).toMatchObject({ actor: 'lena', facts: { code: LIGHT.code, version: 2, channel: 'sms', contactId } });
+  expect(
+    await stack.rows(
+      'SELECT c.resident_id = f.resident_id AS "theirs" FROM contact c JOIN case_file f ON f.id = c.case_id WHERE c.id = $1',
+      [contactId],
+    ),
+  ).toEqual([{ theirs: true }]);
+
+  // It stays where it is; another one joins a case by a further contact.
+  const other = (await lena?.post<{ contactId: string }>(path, { channel: 'sms', to: '600 700 800' }))?.body.contactId;
+  const further = { channel: 'phone', note: 'Jeszcze raz.', articles: [{ code: LIGHT.code, version: 2 }], sent: [contactId, other] };
+  expect((await lena?.post(`/api/v1/cases/${theirs}/contacts`, further))?.status).toBe(201);
+  expect(await said(theirs)).toMatchObject([{ how: 'read' }, { how: 'sms' }]);
+  expect(
+    await stack.rows('SELECT count(*)::int AS n FROM contact c JOIN case_file f ON f.id = c.case_id WHERE f.number = $1 AND c.id = $2', [
+      mine,
+      contactId,
+    ]),
+  ).toEqual([{ n: 1 }]);
+});
+
 test('a resident who is forgotten takes answers, whom they spoke for and what was sent to them along', async () => {
   const [lena, alina] = await Promise.all(['lena', 'alina'].map((login) => stack.as(login)));
   const settle = { decision: 'resolve', outcomeCode: 'answered', closingText: 'Naprawimy.', values: { basis: 'standard', answered: true } };

@@ -16,9 +16,11 @@ interface AnswerActsProps {
   readonly classification: Classification;
   readonly classifications: readonly Classification[];
   readonly onAdd: (article: Classification) => void;
+  /** An article is on its way; `contactId` is the contact that it became. */
+  readonly onSent: (contactId: string) => void;
 }
 
-export function AnswerActs({ content, classification, classifications, onAdd }: AnswerActsProps) {
+export function AnswerActs({ content, classification, classifications, onAdd, onSent }: AnswerActsProps) {
   const t = useStrings(strings);
   const [open, setOpen] = useState<'add' | 'send' | null>(null);
   const close = () => setOpen(null);
@@ -53,7 +55,11 @@ export function AnswerActs({ content, classification, classifications, onAdd }: 
         title={t('article.send.title', { name: classification.name })}
         isOpen={open === 'send'}
         reach={reachOf(content)}
-        send={(channel, to) => sendArticle(classification.code, channel, to, content.who.type === 'known' ? content.who.id : null)}
+        send={async (channel, to) => {
+          const sent = await sendArticle(classification.code, channel, to, content.who.type === 'known' ? content.who.id : null);
+          onSent(sent.contactId);
+          return sent;
+        }}
         onClose={close}
       />
     </div>

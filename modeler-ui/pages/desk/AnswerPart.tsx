@@ -6,6 +6,7 @@ import { useStrings } from '../../i18n/language.js';
 import { AnswerActs } from './AnswerActs.js';
 import { AnswerDetails } from './AnswerDetails.js';
 import { answerOf } from './draft.js';
+import { HeardArticles } from './HeardArticles.js';
 import { KnownOutages, type KnownOutagesProps } from './KnownOutages.js';
 import type { PartProps } from './part.js';
 import styles from './parts.module.css';
@@ -61,8 +62,10 @@ export function AnswerPart({
               articles: [...content.articles, code],
             })
           }
+          onSent={(contactId) => change({ sent: [...content.sent, contactId] })}
         />
       )}
+      <HeardArticles content={content} change={change} classifications={classifications} />
       {classification !== undefined && (
         <div className={styles.box}>
           <h3>{t('promise')}</h3>

@@ -21,7 +21,7 @@ import { CallBar } from './CallBar.js';
 import { DangerPanel } from './DangerPanel.js';
 import styles from './Desk.module.css';
 import { DraftTabs } from './DraftTabs.js';
-import { basisOf, type Draft, mayHaveComeOn, reachOf, receivedOn, type Save, toNewCase } from './draft.js';
+import { articlesOf, basisOf, type Draft, mayHaveComeOn, reachOf, receivedOn, type Save, toNewCase, usualChannel } from './draft.js';
 import { faultsOf } from './faults.js';
 import { KEYS } from './keys.js';
 import { addContact, dropDraft, guideQuery, registerCase } from './queries.js';
@@ -41,7 +41,7 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const { roles } = useSession().person;
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
-  const desk = useDesk(stored, entryTier(roles, 'phone') === 'line-1' ? 'phone' : 'counter');
+  const desk = useDesk(stored, usualChannel(roles));
   const { current } = desk;
   const { content } = current;
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -95,7 +95,10 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   });
   const append = useMutation({
     mutationFn: ({ draft, number, isSameKind }: { readonly draft: Draft; readonly number: string; readonly isSameKind: boolean }) =>
-      addContact(number, draft, isSameKind ? questions.sent() : {}),
+      addContact(number, draft, {
+        answers: isSameKind ? questions.sent() : {},
+        articles: articlesOf(draft.content, classifications, null),
+      }),
     onSuccess: (_, { draft, number }) => {
       void dropDraft(draft.id).catch(() => undefined);
       finish(draft.id, { type: 'contact', number });

@@ -55,9 +55,8 @@ export function WhatPart({
           label={t('classification')}
           choices={frequentFirst(classifications, frequent).map(({ code, name, keywords }) => ({ value: code, label: name, keywords }))}
           value={content.classification}
-          onChange={(code) =>
-            code !== content.classification && change({ classification: code, answers: {}, values: {}, articles: [], outcome: null })
-          }
+          // What the caller has heard stays heard.
+          onChange={(code) => code !== content.classification && change({ classification: code, answers: {}, values: {}, outcome: null })}
           isRequired
           error={errorOf('classification')}
         />

@@ -103,10 +103,29 @@ test('a letter has a day of receipt, today or within the year before; whoever ta
   ]);
 });
 
+test('what the caller heard goes into the case on every way: the kind’s own answer when it is settled, others always, each once', () => {
+  const light: Classification = { ...POTHOLE, code: 'lights.broken', version: 5 };
+  const both = { ...given, classifications: [POTHOLE, light] };
+  const heard = (changes: Partial<Content>, save: Parameters<typeof toNewCase>[2]) =>
+    toNewCase(draft(changes), 'line-1', save, both).articles?.map(({ code, version }) => `${code}@${version}`);
+  const handOn = { type: 'hand-on', decision: 'line-2' } as const;
+  expect(heard({}, { type: 'settle' })).toEqual(['roads.pothole@3']);
+  expect(heard({ basis: 'ad-hoc' }, { type: 'settle' })).toEqual([]);
+  expect(heard({ articles: ['lights.broken'] }, { type: 'settle' })).toEqual(['roads.pothole@3', 'lights.broken@5']);
+  expect(heard({}, handOn)).toEqual([]);
+  expect(heard({ articles: ['roads.pothole', 'lights.broken'] }, handOn)).toEqual(['roads.pothole@3', 'lights.broken@5']);
+  expect(heard({ articles: ['roads.pothole'] }, { type: 'settle' })).toEqual(['roads.pothole@3']);
+  // Read from the knowledge page or not, it is the kind's own answer.
+  expect(basisOf(draft({ articles: ['roads.pothole'] }).content, POTHOLE)).toBe('standard');
+  expect(basisOf(draft({ articles: ['lights.broken'] }).content, POTHOLE)).toBe('mixed');
+});
+
 test('a draft is blank until somebody would miss it', () => {
   expect(isBlank(newDraft('phone', new Date(0)))).toBe(true);
   expect(isBlank(draft())).toBe(false);
   expect(isBlank(draft({ note: ' ', classification: null, who: { type: 'known', id: 'x' } }))).toBe(false);
+  const fresh = newDraft('phone', new Date(0));
+  expect(isBlank({ ...fresh, content: { ...fresh.content, articles: ['roads.pothole'] } })).toBe(false);
 });
 
 test('calls are line 1’s, visits the front office’s, for whoever is both', () => {

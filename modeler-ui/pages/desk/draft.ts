@@ -3,6 +3,7 @@ import type { Operations, Schemas } from '../../api/schema.js';
 import type { Classification } from '../../catalogue/classifications.js';
 import { cityDay } from '../../i18n/dates.js';
 import type { Reach } from '../../messages/SendDialog.js';
+import { entryTier } from './tiers.js';
 
 export type Content = Schemas['DeskDraftContent'];
 export type Channel = Content['channel'];
@@ -38,6 +39,11 @@ export function mayHaveComeOn(day: string, now: Date): boolean {
 /** The contract word of the models (processes/README.md) for settling. */
 export const RESOLVE = 'resolve';
 
+/** Calls are line 1's, visits the front office's. */
+export function usualChannel(roles: readonly string[]): Channel {
+  return entryTier(roles, 'phone') === 'line-1' ? 'phone' : 'counter';
+}
+
 export function newDraft(channel: Channel, now: Date): Draft {
   return {
     id: newId(),
@@ -59,6 +65,7 @@ export function newDraft(channel: Channel, now: Date): Draft {
       represents: { name: '', scope: '', until: '' },
       answers: {},
       articles: [],
+      sent: [],
       values: {},
       receivedOn: '',
     },
@@ -81,7 +88,10 @@ export function isBlank({ content }: Draft): boolean {
   const { who } = content;
   const isNobody =
     who.type === 'anonymous' || (who.type === 'new' && [who.name, who.phone, who.email, who.postalAddress].every((one) => one === ''));
-  return content.note.trim() === '' && content.classification === null && content.place === '' && content.answer === null && isNobody;
+  const isUntold = content.articles.length === 0 && content.sent.length === 0;
+  return (
+    content.note.trim() === '' && content.classification === null && content.place === '' && content.answer === null && isNobody && isUntold
+  );
 }
 
 /** `proposed`: the approved answer of the kind, else the model's own sentence for the outcome. */
@@ -92,7 +102,7 @@ export function answerOf({ answer }: Content, proposed: string): string {
 /** The approved answer as it is, changed, or the consultant's own: what line 1's answer stood on. */
 export function basisOf(content: Content, classification: Classification | undefined): Basis {
   if (content.basis !== null) return content.basis;
-  if (content.articles.length > 0) return 'mixed';
+  if (content.articles.some((code) => code !== classification?.code)) return 'mixed';
   const approved = classification?.approvedAnswer ?? '';
   if (approved.trim() === '') return 'ad-hoc';
   return content.answer === null || content.answer.trim() === approved.trim() ? 'standard' : 'mixed';
@@ -144,7 +154,8 @@ export function toNewCase({ id, content }: Draft, tier: string, save: Save, give
     actingFor: content.actingFor,
     represents: representsOf(content),
     answers,
-    articles: articlesOf(content, save, given),
+    articles: articlesOf(content, given.classifications, ownRead(content, save, given)),
+    sent: content.sent,
     outage: save.type === 'outage' ? save.id : null,
     ...(came === undefined ? {} : { receivedOn: came }),
     ...wayOf(content, save, given),
@@ -161,12 +172,19 @@ export function representsOf({ actingFor, represents }: Content): NewCase['repre
   };
 }
 
-/** What the caller has heard of approved answers. */
-function articlesOf(content: Content, save: Save, { classification, classifications }: Given): NewCase['articles'] {
-  if (save.type !== 'settle') return [];
-  const own = basisOf(content, classification) === 'ad-hoc' || classification.approvedAnswer === '' ? [] : [classification];
-  const added = content.articles.flatMap((code) => classifications.find((one) => one.code === code) ?? []);
-  return [...own, ...added].map(({ code, version }) => ({ code, version }));
+/** What the caller has heard of approved answers, each once; `own`: that of the kind, when it was read out, too. */
+export function articlesOf(
+  { articles }: Content,
+  classifications: readonly Classification[],
+  own: string | null,
+): NonNullable<NewCase['articles']> {
+  return classifications.filter(({ code }) => code === own || articles.includes(code)).map(({ code, version }) => ({ code, version }));
+}
+
+/** Whoever settles has read the kind's answer out, unless they say that theirs was another. */
+function ownRead(content: Content, save: Save, { classification }: Given): string | null {
+  const isRead = save.type === 'settle' && classification.approvedAnswer !== '' && basisOf(content, classification) !== 'ad-hoc';
+  return isRead ? classification.code : null;
 }
 
 function residentOf({ who, verification, replyChannel }: Content): NewCase['resident'] {

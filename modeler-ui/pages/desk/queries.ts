@@ -74,7 +74,11 @@ export const undoClosing = (number: string) => call('DELETE /api/v1/cases/{numbe
 export const sendStatus = (number: string, channel: SendingChannel, to: string | null) =>
   call('POST /api/v1/cases/{number}/status-message', { params: { number }, body: { channel, to } });
 /** `answers`: to the questions of the case's own kind. */
-export const addContact = (number: string, { content }: Draft, answers: NonNullable<Operations['POST /api/v1/cases']['body']['answers']>) =>
+export const addContact = (
+  number: string,
+  { content }: Draft,
+  { answers, articles }: Required<Pick<Operations['POST /api/v1/cases']['body'], 'answers' | 'articles'>>,
+) =>
   call('POST /api/v1/cases/{number}/contacts', {
     params: { number },
     body: {
@@ -84,6 +88,8 @@ export const addContact = (number: string, { content }: Draft, answers: NonNulla
       actingFor: content.actingFor,
       represents: representsOf(content) ?? null,
       answers,
+      articles,
+      sent: content.sent,
     },
   });
 

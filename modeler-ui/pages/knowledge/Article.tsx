@@ -10,12 +10,14 @@ import { sendArticle } from '../../messages/send.js';
 import { departmentsQuery } from '../../people/people.js';
 import { useMay } from '../../session/session.js';
 import styles from './KnowledgePage.module.css';
+import { ReadOut } from './ReadOut.js';
 import { strings } from './strings.js';
 
 export function Article({ entry }: { readonly entry: Classification }) {
   const t = useStrings(strings);
   const departments = useQuery(departmentsQuery).data ?? [];
   const maySend = useMay('article.send');
+  const mayTalk = useMay('desk.use');
   const [isSending, setSending] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another entry is the reason
@@ -30,7 +32,8 @@ export function Article({ entry }: { readonly entry: Classification }) {
         <p className={styles.answer}>{entry.approvedAnswer === '' ? t('answer.none') : entry.approvedAnswer}</p>
       </section>
       {maySend && entry.approvedAnswer !== '' && (
-        <div>
+        <div className={styles.acts}>
+          {mayTalk && <ReadOut entry={entry} />}
           <Button onPress={() => setSending(true)}>{t('send')}</Button>
           <SendDialog
             title={t('send.title', { name: entry.name })}

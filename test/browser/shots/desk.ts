@@ -27,6 +27,18 @@ export const DESK: readonly Shot[] = [
     },
   },
   {
+    name: 'desk-articles',
+    as: 'line1c',
+    go: async (page, house) => {
+      await house.sql('DELETE FROM desk_draft');
+      await page.goto('/knowledge?entry=civil.identity-card');
+      await page.getByRole('button', { name: 'Przeczytane rozmówcy' }).click();
+      await page.getByRole('button', { name: 'Wróć do rozmowy' }).click();
+      await page.getByRole('region', { name: 'Artykuły w tej rozmowie' }).waitFor();
+    },
+    isFull: true,
+  },
+  {
     name: 'desk-saved',
     as: 'line1b',
     go: async (page, house) => {

@@ -57,24 +57,27 @@ export async function tabTo(page: Page, wanted: RegExp, most = 40): Promise<void
   throw new Error(`Expected Tab to reach ${wanted}, but it went through: ${passed.join(' · ')}`);
 }
 
-/** As `tabTo`, to what is named by its role and name. */
-export async function tabOnto(page: Page, wanted: Locator, most = 80): Promise<void> {
+/** As `tabTo`, to what is named by its role and name, also behind a table of a hundred cells. */
+export async function tabOnto(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
-  await pressUntil(page, 'Tab', wanted, most);
+  await pressUntil(page, key, wanted, MOST_STOPS);
 }
 
 /** In the list or tree that has the focus: from its beginning down to it. */
-export async function arrowOnto(page: Page, wanted: Locator, most = 80): Promise<void> {
+export async function arrowOnto(page: Page, wanted: Locator): Promise<void> {
   await page.keyboard.press('Home');
-  if (!(await hasFocus(page, wanted))) await pressUntil(page, 'ArrowDown', wanted, most);
+  if (!(await hasFocus(page, wanted))) await pressUntil(page, 'ArrowDown', wanted, MOST_STOPS);
 }
+
+const MOST_STOPS = 250;
 
 async function pressUntil(page: Page, key: string, wanted: Locator, most: number): Promise<void> {
   const passed: string[] = [];
   for (let stop = 0; stop < most; stop++) {
     await page.keyboard.press(key);
-    if (await hasFocus(page, wanted)) return;
-    passed.push(await focused(page));
+    const [isThere, now] = await Promise.all([hasFocus(page, wanted), focused(page)]);
+    if (isThere) return;
+    passed.push(now);
   }
   throw new Error(`Expected ${key} to reach ${wanted}, but it went through: ${passed.join(' · ')}`);
 }
