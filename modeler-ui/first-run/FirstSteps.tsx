@@ -66,12 +66,14 @@ function Step({
   return (
     <li className={`${styles.step} ${isNext ? styles.next : ''}`} aria-current={isNext ? 'step' : undefined}>
       <Button kind={isNext ? 'secondary' : 'quiet'} onPress={() => go.mutate()} isPending={go.isPending}>
-        <span className={isNext ? undefined : 'only-heard'}>{where}: </span>
         <span className={styles.sign} data-done={done} aria-hidden="true">
           {done ? <Icon name="check" /> : nth}
         </span>
-        {t(`step.${id}`)}
-        {done && <span className="only-heard"> – {t('done')}</span>}
+        <span>
+          <span className={isNext ? undefined : 'only-heard'}>{where}: </span>
+          {t(`step.${id}`)}
+          {done && <span className="only-heard"> – {t('done')}</span>}
+        </span>
       </Button>
     </li>
   );
