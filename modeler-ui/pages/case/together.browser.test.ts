@@ -1,6 +1,6 @@
 /** What colleagues add to a case, in a real browser: a question and its answer, notes, documents, and where the case is. */
 import type { Browser } from 'playwright-core';
-import { axe, focused, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabOnto, tabTo } from '../../../test/browser/support/access.js';
 import { LAPTOP, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -24,7 +24,7 @@ test('a colleague is asked, finds the question in the queue, answers; whoever as
   await panel.getByRole('button', { name: 'Wyślij pytanie' }).press('Enter');
   await panel.getByText('Wybierz osobę albo komórkę.').waitFor();
   expect(await axe(marta.page)).toEqual([]);
-  await panel.getByRole('combobox', { name: 'Kogo pytasz' }).focus();
+  await tabOnto(marta.page, panel.getByRole('combobox', { name: 'Kogo pytasz' }));
   await marta.page.keyboard.type('renata');
   await marta.page.getByRole('option', { name: 'Renata Wyjaśniak' }).waitFor();
   await marta.page.keyboard.press('ArrowDown');

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, tabOnto, tabTo } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -44,9 +44,7 @@ test('from the list to a published case type, by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Nowy typ sprawy' }).waitFor();
   expect(await axe(page)).toEqual([]);
-  await page.keyboard.press('Tab');
-  await tabTo(page, /^input/);
-  await page.getByRole('textbox', { name: 'Nazwa' }).focus();
+  await tabOnto(page, page.getByRole('textbox', { name: 'Nazwa' }));
   await page.keyboard.type('Zajęcie pasa drogowego');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Szkic: Zajęcie pasa drogowego' }).waitFor();
@@ -72,7 +70,7 @@ test('from the list to a published case type, by keyboard alone', async () => {
   await page.keyboard.press('Tab');
   await page.getByRole('row', { name: 'Wniosek przyjęty', exact: true }).waitFor();
   expect(await name.inputValue()).toBe('Wniosek przyjęty');
-  await page.getByRole('button', { name: /Dodaj za „Wniosek przyjęty”/ }).focus();
+  await tabOnto(page, page.getByRole('button', { name: /Dodaj za „Wniosek przyjęty”/ }));
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Powiadom' }).waitFor();
   await page.keyboard.press('ArrowDown');
@@ -84,17 +82,20 @@ test('from the list to a published case type, by keyboard alone', async () => {
   expect(xml).toContain('Wniosek przyjęty');
   expect(xml).toContain('<zeebe:taskDefinition type="notify.mail"');
 
-  await page.getByRole('button', { name: 'Opublikuj…' }).focus();
+  await tabOnto(page, page.getByRole('button', { name: 'Opublikuj…' }));
   await page.keyboard.press('Enter');
   await page.getByText('To pierwsza wersja tego typu sprawy').waitFor();
   const publish = page.getByRole('button', { name: 'Opublikuj teraz' });
-  await page.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ }).focus();
+  const note = page.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ });
   await publish.and(page.locator(':enabled')).waitFor();
-  await publish.press('Enter');
+  await tabOnto(page, publish);
+  await page.keyboard.press('Enter');
   await page.getByText('Napisz jednym zdaniem, co się zmienia.').waitFor();
   expect(await axe(page)).toEqual([]);
+  await tabOnto(page, note);
   await page.keyboard.type('Pierwsza wersja.');
-  await publish.press('Enter');
+  await tabOnto(page, publish);
+  await page.keyboard.press('Enter');
   await page.getByText('„Zajęcie pasa drogowego”: opublikowano wersję 1.').waitFor();
   await page.getByText('Zmiana: Pierwsza wersja.').waitFor();
   expect(errors).toEqual([]);

@@ -1,6 +1,6 @@
 /** Trying a draft in a real browser: by keyboard through every tier to the end while the date passes, and nothing leaves the house. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { arrowOnto, axe, sidewaysPx, tabOnto, tabTo } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -53,31 +53,34 @@ test('a draft walks from the front office to resolved by keyboard alone, its dat
   await tabTo(page, /^button Przykład…/);
   await page.keyboard.press('Enter');
   const panel = page.getByRole('dialog', { name: 'Przykład…' });
-  await panel.getByRole('button', { name: /Gdzie trafia najpierw/ }).focus();
+  await tabOnto(page, panel.getByRole('button', { name: /Gdzie trafia najpierw/ }));
   await page.keyboard.press('Enter');
-  await page.getByRole('option', { name: 'FO' }).focus();
+  await arrowOnto(page, page.getByRole('option', { name: 'FO' }));
   await page.keyboard.press('Enter');
-  await panel.getByRole('button', { name: 'Zacznij z tym przykładem' }).press('Enter');
+  await tabOnto(page, panel.getByRole('button', { name: 'Zacznij z tym przykładem' }));
+  await page.keyboard.press('Enter');
   await here(page, 'FO');
   const next = page.getByRole('button', { name: 'Następny krok' });
-  await next.focus();
+  await tabOnto(page, next);
   for (const tier of ['LW-1', 'LW-2', 'Wydział']) {
     await page.keyboard.press('Enter');
     await here(page, tier);
   }
 
   // The clock stays in the form's time; moved to the promise, the chip tells that it has come, and the lead would be told.
-  await page.getByRole('button', { name: 'do terminu obiecanego' }).press('Enter');
+  await tabOnto(page, page.getByRole('button', { name: 'do terminu obiecanego' }));
+  await page.keyboard.press('Enter');
   await page
     .getByText(/^Po terminie: PROBA-1/)
     .first()
     .waitFor();
-  await page.getByRole('button', { name: 'o 1 dzień' }).press('Enter');
+  await tabOnto(page, page.getByRole('button', { name: 'o 1 dzień' }));
+  await page.keyboard.press('Enter');
   await page.getByText('▲').first().waitFor();
   await page.locator('.path-active').first().waitFor();
   expect(await axe(page)).toEqual([]);
 
-  await next.focus();
+  await tabOnto(page, next);
   for (let step = 0; step < 6 && (await next.count()) > 0; step++) {
     await page.keyboard.press('Control+Enter');
     await page.locator('[data-kind="primary"]:not([data-pending])').waitFor();

@@ -1,6 +1,6 @@
 /** Forms and decision tables in a real browser: edited by keyboard alone, published with the process, then met by a clerk. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, focused, sidewaysPx, tabTo } from '../../../../test/browser/support/access.js';
+import { arrowOnto, axe, focused, sidewaysPx, tabOnto, tabTo } from '../../../../test/browser/support/access.js';
 import { visitAs } from '../../../../test/browser/support/browser.js';
 import type { House } from '../../../../test/browser/support/house.js';
 import { inHouse } from '../../../../test/browser/support/in-house.js';
@@ -19,8 +19,8 @@ async function begin(page: Page, body: object): Promise<string> {
 
 /** In the list of steps, by keyboard. */
 async function choose(page: Page, step: string): Promise<void> {
-  const row = page.getByRole('row', { name: step, exact: true });
-  await row.focus();
+  await tabOnto(page, page.getByRole('treegrid', { name: 'Lista kroków' }).getByRole('row'));
+  await arrowOnto(page, page.getByRole('row', { name: step, exact: true }));
   await page.keyboard.press('Enter');
   await page.getByRole('row', { name: step, exact: true, selected: true }).waitFor();
 }
@@ -34,7 +34,8 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
   const id = await begin(page, { from: 'template', template: 'field-intervention', name: 'Gałąź na drodze' });
   await page.goto(`/case-types/${id}`);
-  await page.getByRole('button', { name: 'Lista kroków' }).press('Enter');
+  await tabOnto(page, page.getByRole('button', { name: 'Lista kroków' }));
+  await page.keyboard.press('Enter');
   await choose(page, 'Załatw od ręki');
   await tabTo(page, /^button Otwórz formularz/, 60);
   await page.keyboard.press('Enter');
@@ -49,20 +50,23 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await page.getByRole('menuitem', { name: 'Krótki tekst' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('option', { name: /Nowe pole/, selected: true }).waitFor();
-  await page.getByRole('listbox', { name: 'Pola formularza' }).getByRole('option', { selected: true }).focus();
+  await tabOnto(page, page.getByRole('listbox', { name: 'Pola formularza' }).getByRole('option', { selected: true }));
   await tabTo(page, /^input/);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Numer drzewa');
   await page.keyboard.press('Tab');
   await preview.getByText('Numer drzewa').waitFor();
-  await tabTo(page, /^input/);
-  await page.getByRole('checkbox', { name: 'Trzeba wypełnić' }).focus();
+  await tabOnto(page, page.getByRole('checkbox', { name: 'Trzeba wypełnić' }));
   await page.keyboard.press('Space');
-  await page.getByRole('button', { name: 'Wyżej' }).press('Enter');
-  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
-  await page.getByRole('button', { name: 'Ponów' }).press('Enter');
+  await tabOnto(page, page.getByRole('button', { name: 'Wyżej' }));
+  await page.keyboard.press('Enter');
+  await tabOnto(page, page.getByRole('button', { name: 'Cofnij' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await tabOnto(page, page.getByRole('button', { name: 'Ponów' }));
+  await page.keyboard.press('Enter');
 
-  await page.getByRole('tab', { name: 'Przebieg' }).focus();
+  await tabOnto(page, page.getByRole('tab', { selected: true }), 'Shift+Tab');
+  await arrowOnto(page, page.getByRole('tab', { name: 'Przebieg' }));
   await page.keyboard.press('Enter');
   await choose(page, 'Ustal skutki wyniku');
   await tabTo(page, /^button Otwórz tabelę/, 60);
@@ -70,7 +74,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   const cell = page.getByRole('textbox', { name: 'Kod EOD, reguła 1', exact: true });
   await cell.waitFor();
   expect(await axe(page)).toEqual([]);
-  await cell.focus();
+  await tabOnto(page, cell);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('"ODPOWIEDŹ');
   await page.keyboard.press('ArrowDown');
@@ -78,19 +82,26 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
     await page.getByRole('textbox', { name: 'Kod EOD, reguła 2', exact: true }).evaluate((one) => one === document.activeElement),
   ).toBe(true);
   const problem = page.getByRole('button', { name: /Blokuje publikację.*reguła 1.*Wyrażenia nie da się odczytać/ });
-  await problem.press('Enter');
+  await tabOnto(page, problem);
+  await page.keyboard.press('Enter');
   expect(await cell.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.keyboard.press('End');
   await page.keyboard.type('"');
   await page.keyboard.press('Enter');
   await problem.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: /^Reguła 11: / }).press('Enter');
-  await page.getByRole('menuitem', { name: 'Usuń regułę' }).press('Enter');
-  await page.getByRole('textbox', { name: 'Kod EOD, reguła 11', exact: true }).waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
-  await page.getByRole('textbox', { name: 'Kod EOD, reguła 11', exact: true }).waitFor();
+  const last = page.getByRole('textbox', { name: 'Kod EOD, reguła 11', exact: true });
+  for (let rule = 1; rule < 11 && !(await last.evaluate((one) => one === document.activeElement)); rule++)
+    await page.keyboard.press('ArrowDown');
+  await tabOnto(page, page.getByRole('button', { name: /^Reguła 11: / }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await arrowOnto(page, page.getByRole('menuitem', { name: 'Usuń regułę' }));
+  await page.keyboard.press('Enter');
+  await last.waitFor({ state: 'detached' });
+  await tabOnto(page, page.getByRole('button', { name: 'Cofnij' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await last.waitFor();
 
-  await page.getByRole('textbox', { name: 'Wynik', exact: true }).focus();
+  await tabOnto(page, page.getByRole('textbox', { name: 'Wynik', exact: true }));
   await page.keyboard.type('answered');
   await page.keyboard.press('Enter');
   await page.getByText('Zadziałała reguła: 1').waitFor();
@@ -100,16 +111,18 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
 
   // What is open in the draft survives a reload.
   await page.reload();
-  await page.getByRole('button', { name: 'Opublikuj…' }).press('Enter');
+  await tabOnto(page, page.getByRole('button', { name: 'Opublikuj…' }));
+  await page.keyboard.press('Enter');
   const panel = page.getByRole('dialog');
   await panel.getByText('Nowe pole „Numer drzewa”').waitFor();
   await panel.getByText('Reguła 1: Kod EOD: "ODP" → "ODPOWIEDŹ"').waitFor();
   expect(await axe(page)).toEqual([]);
-  await panel.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ }).focus();
+  await tabOnto(page, panel.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ }));
   await page.keyboard.type('Numer drzewa i kod.');
   const publish = panel.getByRole('button', { name: 'Opublikuj teraz' });
   await publish.and(page.locator(':enabled')).waitFor();
-  await publish.press('Enter');
+  await tabOnto(page, publish);
+  await page.keyboard.press('Enter');
   await page.getByText('„Gałąź na drodze”: opublikowano wersję 1.').waitFor();
   expect(errors).toEqual([]);
   await context.close();
