@@ -75,6 +75,33 @@ export const CLERKS: readonly Shot[] = [
     },
   },
   {
+    name: 'case-two',
+    as: 'line1',
+    go: async (page, house) => {
+      const number = await caseAt(house, `t.tier = 'line-1' AND t.assignee = 'line1'`);
+      const there = `SELECT id FROM case_file WHERE number = '${number}'`;
+      // Two colleagues look, for as long as the picture takes; one has saved another draft.
+      await house.sql(
+        `INSERT INTO case_presence (case_id, login, seen_at) SELECT c.id, p.login, now() + interval '1 minute' FROM (${there}) c, person p
+          WHERE p.login IN ('line1b', 'lead') ON CONFLICT (case_id, login) DO UPDATE SET seen_at = excluded.seen_at`,
+      );
+      await house.sql(
+        `DELETE FROM task_draft d USING task t WHERE t.engine = d.engine AND t.task_key = d.task_key AND t.case_id = (${there})`,
+      );
+      await page.goto(`/cases/${number}`);
+      await page.getByRole('radio', { name: 'Przekaż do LW-2' }).press(' ');
+      await page.getByRole('textbox', { name: 'Uzasadnienie' }).fill('Brakuje adresu, oddzwonię po 16.');
+      await house.sql(
+        `INSERT INTO task_draft (engine, task_key, version, fields, saved_by, saved_at)
+         SELECT t.engine, t.task_key, 9, '{"reason":"Trzeba oględzin na miejscu."}', 'line1b', now()
+           FROM task t WHERE t.case_id = (${there}) AND t.state = 'open'
+         ON CONFLICT (engine, task_key) DO UPDATE SET version = 9, fields = excluded.fields, saved_by = 'line1b'`,
+      );
+      await page.keyboard.press('Control+s');
+      await page.getByRole('dialog', { name: 'Ktoś zapisał ten formularz przed Tobą' }).waitFor();
+    },
+  },
+  {
     name: 'case-together',
     as: 'line1',
     go: async (page, house) => {
