@@ -6,12 +6,14 @@ export type ChipTone = 'neutral' | 'good' | 'soon' | 'late' | 'paused' | 'action
 interface ChipProps {
   readonly tone: ChipTone;
   readonly sign?: string;
+  /** Takes another line rather than leave words out: for names, which nobody can guess. */
+  readonly wraps?: boolean;
   readonly children: string;
 }
 
-export function Chip({ tone, sign, children }: ChipProps) {
+export function Chip({ tone, sign, wraps = false, children }: ChipProps) {
   return (
-    <span className={`${styles.chip} ${styles[tone]}`}>
+    <span className={`${styles.chip} ${styles[tone]} ${wraps ? styles.wraps : ''}`}>
       {sign !== undefined && <span aria-hidden="true">{sign}</span>}
       <span className={styles.words}>{children}</span>
     </span>

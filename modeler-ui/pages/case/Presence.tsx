@@ -21,7 +21,7 @@ export function Presence({ number }: { readonly number: string }) {
   return (
     <span role="status">
       {others.length > 0 && (
-        <Chip tone="action" sign="◉">
+        <Chip tone="action" sign="◉" wraps>
           {t(others.length === 1 ? 'present.one' : 'present.more', { names: others.map(({ name }) => name).join(', ') })}
         </Chip>
       )}

@@ -1,7 +1,7 @@
 /** What people do with a case, in a real browser: two in one form, closing and taking back, putting aside, accepting, a task without a form. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, soon, tabTo } from '../../../test/browser/support/access.js';
-import { visitAs } from '../../../test/browser/support/browser.js';
+import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { LAPTOP, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
 
@@ -41,6 +41,16 @@ test('two people in one task see each other, and the second to save keeps the te
   const pawel = await visitAs(browser, house.url, 'line1b', `/cases/${number}`);
   await marta.page.getByText('Paweł Telefonik właśnie ogląda').waitFor();
   await pawel.page.getByText('Marta Słuchawska właśnie ogląda').waitFor();
+  // A third one, on a phone: names take another line rather than push the page sideways.
+  await house.sql(
+    `INSERT INTO case_presence (case_id, login, seen_at) SELECT id, 'lead', now() + interval '10 seconds' FROM case_file WHERE number = $1`,
+    [number],
+  );
+  const { width, height } = marta.page.viewportSize() ?? LAPTOP;
+  await marta.page.setViewportSize({ width: 320, height });
+  await marta.page.getByText('Katarzyna Prowadząca, Paweł Telefonik właśnie oglądają').waitFor();
+  expect(await sidewaysPx(marta.page)).toBe(0);
+  await marta.page.setViewportSize({ width, height });
   for (const { page } of [marta, pawel]) await page.getByRole('radio', { name: 'Przekaż do LW-2' }).press(' ');
   await reason(pawel.page).fill('Od Pawła: trzeba oględzin.');
   await reason(marta.page).fill('Od Marty: brakuje adresu.');
