@@ -25,6 +25,7 @@ const CONTENT = {
   represents: { name: '', scope: '', until: '' },
   answers: { pole: '4711' },
   articles: [],
+  sent: [],
   values: {},
   receivedOn: '',
 };

@@ -9,7 +9,7 @@ export interface CrmTelling {
   change(told: CrmChange, signal: AbortSignal): Promise<Delivery>;
 }
 
-export function crmPeer(telling: CrmTelling, source: RecordSource): Required<RemotePeer> {
+export function crmPeer(telling: CrmTelling, source: RecordSource): RemotePeer & { readonly source: RecordSource } {
   return {
     type: 'remote',
     async deliver(effect, signal) {
