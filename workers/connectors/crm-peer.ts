@@ -1,5 +1,5 @@
 /** A CRM of its own that can be told and read: what is common to all of them, whichever protocol they speak. */
-import type { Delivery, RemotePeer } from '../outbox/peer.js';
+import type { Delivery, ReadablePeer } from '../outbox/peer.js';
 import type { RecordSource } from '../outbox/source.js';
 import { answerOf } from './answers.js';
 import { type CrmChange, type CrmRecord, readCrmEffect } from './crm-effects.js';
@@ -9,7 +9,7 @@ export interface CrmTelling {
   change(told: CrmChange, signal: AbortSignal): Promise<Delivery>;
 }
 
-export function crmPeer(telling: CrmTelling, source: RecordSource): RemotePeer & { readonly source: RecordSource } {
+export function crmPeer(telling: CrmTelling, source: RecordSource): ReadablePeer {
   return {
     type: 'remote',
     async deliver(effect, signal) {

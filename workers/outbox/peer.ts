@@ -49,4 +49,9 @@ export interface RemotePeer {
   readonly source?: RecordSource;
 }
 
+/** One whose records can be looked at. */
+export interface ReadablePeer extends RemotePeer {
+  readonly source: RecordSource;
+}
+
 export type Peer = LocalPeer | RemotePeer;

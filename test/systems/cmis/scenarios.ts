@@ -1,12 +1,12 @@
 /** What a city and its DMS do together, told once: played against the real repository by the contract, against its recorded answers by `npm test`. */
 import { createHash } from 'node:crypto';
 import type { CmisClient } from '../../../workers/connectors/cmis/client.js';
-import type { Delivery, Effect, RemotePeer } from '../../../workers/outbox/peer.js';
-import type { PeerRecord, RecordSource } from '../../../workers/outbox/source.js';
+import type { Delivery, Effect, ReadablePeer } from '../../../workers/outbox/peer.js';
+import type { PeerRecord } from '../../../workers/outbox/source.js';
 
 export interface Cast {
   /** Okienko, as if just started. */
-  peer(): RemotePeer & { readonly source: RecordSource };
+  peer(): ReadablePeer;
   /** Somebody who works in the DMS. */
   readonly colleague: CmisClient;
   /** Under Okienko's own account, past the adapter. */
@@ -72,9 +72,9 @@ export function closing(result: string, run = 1): Effect {
   return effect('close', `embedded/${run}/close`, { caseRun: `${CASE}/${run}`, result, at: AT });
 }
 
-const deliver = (peer: RemotePeer, told: Effect): Promise<Delivery> => peer.deliver(told, SIGNAL);
+const deliver = (peer: ReadablePeer, told: Effect): Promise<Delivery> => peer.deliver(told, SIGNAL);
 
-async function inSequence(peer: RemotePeer, ...effects: readonly Effect[]): Promise<Delivery[]> {
+async function inSequence(peer: ReadablePeer, ...effects: readonly Effect[]): Promise<Delivery[]> {
   const all: Delivery[] = [];
   for (const one of effects) all.push(await deliver(peer, one));
   return all;

@@ -2,8 +2,7 @@
  * A document-management system that speaks CMIS 1.1 (browser binding) as the DMS: a case file is a folder, its documents keep versions,
  * and the state of a file is in properties of it. Owned over there: file number, content, signatures.
  */
-import type { Delivery, Effect, RemotePeer } from '../../outbox/peer.js';
-import type { RecordSource } from '../../outbox/source.js';
+import type { Delivery, Effect, ReadablePeer } from '../../outbox/peer.js';
 import { type DmsClosing, type DmsDocument, type DmsOpening, readDmsEffect } from '../dms-effects.js';
 import { textOf } from './answers.js';
 import { type CmisAddress, CmisClient } from './client.js';
@@ -22,7 +21,7 @@ export interface CmisOptions extends CmisAddress {
   readonly content: (documentId: string) => Promise<Content | undefined>;
 }
 
-export function cmisPeer(options: CmisOptions): RemotePeer & { readonly source: RecordSource } {
+export function cmisPeer(options: CmisOptions): ReadablePeer {
   const client = new CmisClient(options);
   const session = new CmisSession(
     client,

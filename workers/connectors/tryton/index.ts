@@ -1,5 +1,5 @@
 /** Tryton 6 as the CRM (JSON-RPC): docs/operations/tryton.md says which of its models carries a case, and why. */
-import type { RemotePeer } from '../../outbox/peer.js';
+import type { ReadablePeer } from '../../outbox/peer.js';
 import { crmPeer } from '../crm-peer.js';
 import { Delivering } from './deliver.js';
 import { Rpc, type RpcOptions } from './rpc.js';
@@ -11,7 +11,7 @@ export interface TrytonOptions extends RpcOptions {
   readonly project: string;
 }
 
-export function trytonPeer({ project, ...options }: TrytonOptions): Required<RemotePeer> {
+export function trytonPeer({ project, ...options }: TrytonOptions): ReadablePeer {
   const tasks = new Tasks(new Rpc(options), project);
   return crmPeer(new Delivering(tasks), new TaskSource(tasks));
 }
