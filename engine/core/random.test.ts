@@ -243,7 +243,8 @@ function check(engine: MemoryEngine): void {
   }
 }
 
-/** A property that never gets there proves nothing. */
+/** A property that never gets there proves nothing: it goes on until it has been everywhere, or for so many rounds. */
+const ROUNDS_MAX = 10;
 const REACHED = [
   'elementTerminated',
   'elementCalled',
@@ -265,14 +266,15 @@ const REACHED = [
 
 test('replay equals live, and the counters of every scope are right', async () => {
   const seen = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), async (acts) => {
-      const engine = await deployed(MODEL);
-      for (const one of [{ do: 'start', callee: 'child', key: 'k1' } as const, ...acts]) carryOut(engine, one);
-      check(engine);
-      for (const { type } of engine.events) seen.add(type);
-    }),
-    { numRuns: 100 },
-  );
-  expect(REACHED.filter((type) => !seen.has(type))).toEqual([]);
+  const property = fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), async (acts) => {
+    const engine = await deployed(MODEL);
+    for (const one of [{ do: 'start', callee: 'child', key: 'k1' } as const, ...acts]) carryOut(engine, one);
+    check(engine);
+    for (const { type } of engine.events) seen.add(type);
+  });
+  const missing = (): readonly string[] => REACHED.filter((type) => !seen.has(type));
+  let round = 0;
+  do await fc.assert(property, { numRuns: 100 });
+  while (missing().length > 0 && ++round < ROUNDS_MAX);
+  expect(missing()).toEqual([]);
 }, 60_000);
