@@ -23,7 +23,7 @@ describe('may', () => {
     ],
     [
       'line-2',
-      'article.send outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
+      'article.send inbox.work outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
     ],
     ['department', 'outage.read register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy model.draft running.read field-owner.read'],

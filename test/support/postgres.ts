@@ -20,6 +20,9 @@ import { postgresAccount } from '../../postgres/account.js';
 import { reachableBinaries } from '../../postgres/binaries.js';
 import { initialiseCluster, SUPERUSER, startPostmaster } from '../../postgres/cluster.js';
 
+const LEAVING_LOOKS = 20;
+const LEAVING_LOOK_MS = 20;
+
 export interface TestDatabase {
   readonly url: string;
   drop(): Promise<void>;
@@ -41,7 +44,7 @@ async function clone(cluster: SharedCluster, template: string): Promise<TestData
   await query(cluster.serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   return {
     url: databaseUrl(cluster.serverUrl, name),
-    drop: () => query(cluster.serverUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    drop: () => withClient(cluster.serverUrl, (client) => drop(client, name)),
   };
 }
 
@@ -187,11 +190,23 @@ async function startSharedPostmaster(folder: string): Promise<string> {
   return `postgres://${SUPERUSER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
 }
 
+/** A pool has ended before the server has seen its last connection go; one that is cut off meanwhile is an error that nobody hears. */
+async function drop(client: pg.Client, name: string): Promise<void> {
+  const isUsed = async (): Promise<boolean> =>
+    (await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1 LIMIT 1', [name])).rowCount !== 0;
+  for (let looks = 0; looks < LEAVING_LOOKS && (await isUsed()); looks++) await sleep(LEAVING_LOOK_MS);
+  await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+}
+
 async function query(url: string, sql: string): Promise<void> {
+  await withClient(url, (client) => client.query(sql));
+}
+
+async function withClient(url: string, act: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    await act(client);
   } finally {
     await client.end();
   }

@@ -70,7 +70,8 @@ test('by keyboard: nothing to match, then a report with a wrong number is given 
 test('the search finds it by a word of its title, and leads to the list when it belongs to no case', async () => {
   await report('3');
   const { page, context } = await visitAs(browser, house.url, 'line1', '/queue');
-  await page.keyboard.press('Control+K');
+  await page.getByRole('row').nth(1).waitFor();
+  await page.keyboard.press('Control+k');
   await page.getByLabel('Numer sprawy, mieszkaniec, hasło wiedzy, strona').fill('park/3');
   await page.getByRole('menuitem', { name: /parking PARK\/3/ }).click();
   await page.getByRole('heading', { level: 1, name: 'Sprawy w innych systemach' }).waitFor();
