@@ -6,7 +6,7 @@ import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
 import { rows } from '../database.js';
 import type { HistoryCheck, HistoryCounts, LogAnchor } from '../engine-port/port.js';
-import { said } from '../http/language.js';
+import { type Language, languageOf, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -20,7 +20,7 @@ async function findToVerify({ api, person, params }: OnCase): Promise<{ theCase:
   return { theCase: await caseFor(api.db, person, 'journal.verify', params.number) };
 }
 
-async function verifyCase({ api, theCase }: OnCase & { theCase: CaseRow }): Promise<Answer> {
+async function verifyCase({ api, http, theCase }: OnCase & { theCase: CaseRow }): Promise<Answer> {
   // One snapshot: an act between two reads isn't a broken chain.
   const journal = await api.db.transaction((on) => verifyJournal(on, theCase.id), { isolationLevel: 'repeatable read', readOnly: true });
   const runs = await rows<{ case_run: string; engine: string; key: string | null }>(
@@ -33,10 +33,19 @@ async function verifyCase({ api, theCase }: OnCase & { theCase: CaseRow }): Prom
   const instanceKeys = own.flatMap(({ key }) => (key === null ? [] : [key]));
   const engine = await api.engine.verifyHistory({ type: 'instances', instanceKeys });
   return ok(
-    await verdictOf(api.db, journal, engine, [
-      ...foreign.map(({ case_run, engine: name }) => `run ${case_run}: its history is with the engine ${name}`),
-      'anchors that cover nothing of this case, and the streams of messages and deployments: verify everything',
-    ]),
+    await verdictOf(api.db, languageOf(http), {
+      journal,
+      engine,
+      notChecked: [
+        ...foreign.map(({ case_run, engine: name }) =>
+          said(`bieg ${case_run}: jego historię ma silnik ${name}`, `run ${case_run}: its history is with the engine ${name}`),
+        ),
+        said(
+          'kotwice, które niczego z tej sprawy nie obejmują, oraz wiadomości i wdrożenia: sprawdź wszystko',
+          'anchors that cover nothing of this case, and the streams of messages and deployments: verify everything',
+        ),
+      ],
+    }),
   );
 }
 
@@ -47,19 +56,19 @@ interface Progress {
   engine: HistoryCounts;
 }
 
-async function verifyEverything({ api }: SignedIn): Promise<Answer> {
-  return { status: 200, body: Readable.from(verification(api)) };
+async function verifyEverything({ api, http }: SignedIn): Promise<Answer> {
+  return { status: 200, body: Readable.from(verification(api, languageOf(http))) };
 }
 
 /** Lines of JSON: how far it is, twice a second, and the verdict at last. Whoever goes away ends the check. */
-async function* verification(api: Services): AsyncGenerator<string> {
+async function* verification(api: Services, language: Language): AsyncGenerator<string> {
   const left = new AbortController();
   const signal = AbortSignal.any([left.signal, api.stopping]);
   const progress: Progress = {
     journal: { entries: 0, cases: 0, anchors: 0, erased: 0 },
     engine: { rows: 0, streams: 0, anchors: 0, erased: 0 },
   };
-  const verdict = verdictOnEverything(api, progress, signal);
+  const verdict = verdictOnEverything(api, language, progress, signal);
   // Also when nobody reads on: a failure is no unhandled one.
   verdict.catch(() => undefined);
   try {
@@ -75,7 +84,7 @@ async function* verification(api: Services): AsyncGenerator<string> {
   }
 }
 
-async function verdictOnEverything(api: Services, progress: Progress, signal: AbortSignal): Promise<Verdict> {
+async function verdictOnEverything(api: Services, language: Language, progress: Progress, signal: AbortSignal): Promise<Verdict> {
   const journal = await verifyJournal(api.db, undefined, {
     signal,
     onProgress: (counts) => {
@@ -91,7 +100,7 @@ async function verdictOnEverything(api: Services, progress: Progress, signal: Ab
       },
     },
   );
-  return verdictOf(api.db, journal, engine, []);
+  return verdictOf(api.db, language, { journal, engine, notChecked: [] });
 }
 
 const logParams = z.object({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { rows, type Statements } from '../database.js';
 import type { HistoryCheck } from '../engine-port/port.js';
+import { type Language, type Said, said } from '../http/language.js';
 import { faultSentence } from './faults.js';
 import type { JournalReport } from './verify.js';
 
@@ -36,17 +37,29 @@ export const verdictSchema = z
 
 export type Verdict = z.infer<typeof verdictSchema>;
 
+const JOURNAL_END = said(
+  'czy na końcu dziennika, za jego ostatnią kotwicą, dodano albo usunięto wpisy',
+  'whether entries of the journal behind its last anchor were added or taken away at its end',
+);
+const ENGINE_END = said(
+  'tak samo: koniec przebiegu procesów za ostatnią kotwicą',
+  'the same of the course of the processes behind its last anchor',
+);
+const FORGED_TOGETHER = said(
+  'czy historię i kotwice podrobiono razem: porównaj z dziennikiem kotwic, który pobrano wcześniej',
+  'whether history and anchors were forged together: compare an anchor log that was exported before',
+);
+
 export async function verdictOf(
   on: Statements,
-  journal: JournalReport,
-  engine: HistoryCheck,
-  notChecked: readonly string[],
+  language: Language,
+  { journal, engine, notChecked }: { readonly journal: JournalReport; readonly engine: HistoryCheck; readonly notChecked: readonly Said[] },
 ): Promise<Verdict> {
   const numbers = await caseNumbers(on, journal);
   const journalFaults = journal.faults.map(({ reason, caseId, entry, position }) => ({
     in: 'journal' as const,
     reason,
-    detail: faultSentence(reason),
+    detail: faultSentence(reason)[language],
     // A case whose row is gone has lost its number with it.
     case: caseId === undefined ? null : (numbers.get(caseId) ?? caseId),
     stream: null,
@@ -55,7 +68,7 @@ export async function verdictOf(
   }));
   const engineFaults =
     engine.type === 'checked'
-      ? engine.faults.map((fault) => ({ in: 'engine' as const, detail: faultSentence(fault.reason), case: null, ...fault }))
+      ? engine.faults.map((fault) => ({ in: 'engine' as const, detail: faultSentence(fault.reason)[language], case: null, ...fault }))
       : [];
   const faultCount = journal.faultCount + (engine.type === 'checked' ? engine.faultCount : 0);
   const { entries, cases, anchors, erased, unanchored } = journal;
@@ -66,11 +79,11 @@ export async function verdictOf(
     faults: [...journalFaults, ...engineFaults],
     faultCount,
     notChecked: [
-      ...notChecked,
+      ...notChecked.map((what) => what[language]),
       ...(engine.type === 'notChecked' ? [engine.reason] : []),
-      ...(unanchored > 0 ? ['whether entries of the journal behind its last anchor were added or taken away at its end'] : []),
-      ...(engine.type === 'checked' && engine.counts.unanchored > 0 ? ["the same of the engine's history behind its last anchor"] : []),
-      'whether history and anchors were forged together: compare an exported anchor log',
+      ...(unanchored > 0 ? [JOURNAL_END[language]] : []),
+      ...(engine.type === 'checked' && engine.counts.unanchored > 0 ? [ENGINE_END[language]] : []),
+      FORGED_TOGETHER[language],
     ],
   };
 }

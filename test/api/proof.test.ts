@@ -88,7 +88,7 @@ describe("a case's journal", () => {
     expect(verdict.journal.entries).toBeGreaterThan(5);
     expect(verdict.engine).toMatchObject({ streams: 1, erased: 0 });
     expect(verdict.engine?.rows).toBeGreaterThan(3);
-    expect(verdict.notChecked.join()).toMatch(/cover nothing of this case.*exported anchor log/);
+    expect(verdict.notChecked.join()).toMatch(/niczego z tej sprawy.*dziennikiem kotwic/);
   });
 
   test('verifies with all others', async () => {

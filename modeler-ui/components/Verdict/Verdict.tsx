@@ -19,7 +19,7 @@ export function Verdict({ verdict }: { readonly verdict: Schemas['Verdict'] }) {
       {faultCount > 0 && (
         <section>
           <h3>{t('faults.title', { count: faultCount })}</h3>
-          <ul lang="en">
+          <ul>
             {faults.map((fault) => (
               <li key={`${fault.in} ${fault.case} ${fault.stream} ${fault.entry} ${fault.position} ${fault.reason}`}>
                 {[fault.case ?? fault.stream, fault.entry === null ? null : t('fault.entry', { entry: fault.entry }), fault.detail]
@@ -39,7 +39,7 @@ export function Verdict({ verdict }: { readonly verdict: Schemas['Verdict'] }) {
       {notChecked.length > 0 && (
         <section>
           <h3>{t('not-checked.title')}</h3>
-          <ul lang="en">
+          <ul>
             {notChecked.map((what) => (
               <li key={what}>{what}</li>
             ))}
