@@ -1,6 +1,6 @@
 /** A case's history in a real browser: one selection for list and diagram, a moment in the past, down into a called process and up. */
 import type { Browser } from 'playwright-core';
-import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, tabOnto, tabTo } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -86,7 +86,7 @@ test('the slider shows the case as it was; the moment lives in the address', asy
   const { page, context } = await visitAs(browser, house.url, 'auditor', `/cases/${number}/history`);
   await page.locator(drawn).first().waitFor();
   const all = await page.getByRole('option').count();
-  await page.getByRole('slider', { name: /Stan na/ }).focus();
+  await tabOnto(page, page.getByRole('slider', { name: /Stan na/ }));
   await page.keyboard.press('Home');
   await page.getByText(/Ukryto \d+ późniejsz/).waitFor();
   expect(await page.getByRole('option').count()).toBeLessThan(all);
