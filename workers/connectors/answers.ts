@@ -24,7 +24,7 @@ export async function answerOf(delivery: Promise<Delivery>): Promise<Delivery> {
 /**
  * Of an answer that is no success. Credentials that don't hold count as `unavailable`: no other effect would fare better, and all of them
  * go by themselves once somebody has mended the setting.
- * @param retryAfter the header (RFC 9110, 10.2.3): seconds or a date, counted from `nowMs`
+ * @param retryAfter the header, see {@link retryAfterMs}
  */
 export function failureOf(status: number, reason: string, retryAfter: string | null, nowMs: number): Failure {
   const away = awayAs(reason, retryAfter, nowMs);
@@ -41,8 +41,9 @@ export function awayAs(reason: string, retryAfter: string | null, nowMs: number)
   return { type: 'unavailable', reason, ...(wished === undefined ? {} : { retryAfterMs: wished }) };
 }
 
-function retryAfterMs(header: string | null, nowMs: number): number | undefined {
+/** RFC 9110, 10.2.3: seconds or a date, which is counted from `nowMs`. undefined: nothing is wished, or nothing that can be read. */
+export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
   if (header === null) return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - nowMs;
+  const ms = /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - nowMs;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

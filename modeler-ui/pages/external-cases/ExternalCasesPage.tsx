@@ -1,8 +1,6 @@
 /** Cases that live in other systems: found by number or title. What was looked for lives in the address. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useSearchParams } from 'wouter';
-import { useLater } from '../../app/later.js';
+import { useSearchInAddress } from '../../app/search-in-address.js';
 import { Button } from '../../components/Button/Button.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { TextField } from '../../components/Field/Field.js';
@@ -13,16 +11,9 @@ import { externalCasesQuery } from '../../external-cases/queries.js';
 import { useStrings } from '../../i18n/language.js';
 import { strings } from './strings.js';
 
-const TYPING_MS = 300;
-
 export default function ExternalCasesPage() {
   const t = useStrings(strings);
-  const [search, setSearch] = useSearchParams();
-  const [typed, setTyped] = useState(search.get('q') ?? '');
-  const q = useLater(typed.trim(), TYPING_MS);
-  useEffect(() => {
-    setSearch(q === '' ? {} : { q }, { replace: true });
-  }, [q, setSearch]);
+  const { typed, setTyped, q } = useSearchInAddress();
   const found = useQuery(externalCasesQuery(q));
   return (
     <Page title={t('title')}>

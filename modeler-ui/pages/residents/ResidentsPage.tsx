@@ -1,8 +1,7 @@
 /** Finding a resident; contact data stay masked until somebody is opened with a purpose. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
-import { useLater } from '../../app/later.js';
+import { Link } from 'wouter';
+import { useSearchInAddress } from '../../app/search-in-address.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
@@ -13,17 +12,11 @@ import { useMay } from '../../session/session.js';
 import styles from './ResidentsPage.module.css';
 import { strings } from './strings.js';
 
-const TYPING_MS = 300;
 const MOST = 50;
 
 export default function ResidentsPage() {
   const t = useStrings(strings);
-  const [search, setSearch] = useSearchParams();
-  const [typed, setTyped] = useState(search.get('q') ?? '');
-  const q = useLater(typed.trim(), TYPING_MS);
-  useEffect(() => {
-    setSearch(q === '' ? {} : { q }, { replace: true });
-  }, [q, setSearch]);
+  const { typed, setTyped, q } = useSearchInAddress();
   return (
     <Page title={t('title')}>
       <SearchField label={t('search')} description={t('search.description')} value={typed} onChange={setTyped} />

@@ -1,5 +1,6 @@
 /** One CMIS repository over HTTP: what is asked, how it is answered, how it says no. CMIS 1.1, chapter 5 (browser binding). */
 import { z } from 'zod';
+import { retryAfterMs } from '../answers.js';
 import {
   type CmisObject,
   childrenAnswer,
@@ -174,9 +175,11 @@ export class CmisClient {
     if (response.ok) return response;
     const text = await response.text();
     const told = refusalAnswer.safeParse(parsed(text));
-    const retryAfterMs = retryAfter(response);
-    if (told.success) throw new CmisRefusal(response.status, told.data.exception, told.data.message ?? '', retryAfterMs);
-    throw new CmisRefusal(response.status, null, response.statusText, retryAfterMs);
+    const { headers } = response;
+    // A date is the server's, and so is the clock that it is compared with.
+    const wishedMs = retryAfterMs(headers.get('retry-after'), Date.parse(headers.get('date') ?? ''));
+    if (told.success) throw new CmisRefusal(response.status, told.data.exception, told.data.message ?? '', wishedMs);
+    throw new CmisRefusal(response.status, null, response.statusText, wishedMs);
   }
 }
 
@@ -186,13 +189,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Seconds or a date (RFC 9110, 10.2.3); the date is the server's, and so is the clock that it is compared with. */
-function retryAfter({ headers }: Response): number | undefined {
-  const wished = headers.get('retry-after');
-  if (wished === null) return undefined;
-  if (/^\d+$/.test(wished)) return Number(wished) * 1_000;
-  const ms = Date.parse(wished) - Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -1,6 +1,7 @@
 /** What the answer to a webhook means for the effect that it carried. */
 import { z } from 'zod';
 import type { Delivery } from '../../outbox/peer.js';
+import { retryAfterMs } from '../answers.js';
 
 /** A receiver says little; whoever says more isn't read to the end. */
 const MOST_BYTES = 65_536;
@@ -30,18 +31,10 @@ export async function deliveryOf(answer: Response): Promise<Delivery> {
     case 410:
       return { type: 'refused', code: 'not-found', reason };
     default: {
-      const retryAfterMs = status === 429 || status === 503 ? wishOf(answer.headers.get('Retry-After')) : undefined;
-      return { type: 'unavailable', reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+      const wishedMs = status === 429 || status === 503 ? retryAfterMs(answer.headers.get('Retry-After'), Date.now()) : undefined;
+      return { type: 'unavailable', reason, ...(wishedMs === undefined ? {} : { retryAfterMs: wishedMs }) };
     }
   }
-}
-
-/** RFC 9110, 10.2.3: seconds or a date. */
-function wishOf(retryAfter: string | null): number | undefined {
-  if (retryAfter === null) return undefined;
-  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter) * 1_000;
-  const date = Date.parse(retryAfter);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
 async function beginningOf(answer: Response): Promise<string> {
