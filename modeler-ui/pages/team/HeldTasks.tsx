@@ -57,9 +57,10 @@ export function HeldTasks({ holder, people, onClose }: HeldTasksProps) {
     if (fault === null && to !== null && !assign.isPending) assign.mutate(to);
   };
   return (
-    <section className={styles.section} aria-labelledby="held-title">
+    // The table is the landmark, of the same name: a section around it would be a second one.
+    <div className={styles.section}>
       <div className={styles.head}>
-        <h2 id="held-title">{holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}</h2>
+        <h2>{holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}</h2>
         <Button kind="quiet" onPress={onClose}>
           {t('tasks.close')}
         </Button>
@@ -137,6 +138,6 @@ export function HeldTasks({ holder, people, onClose }: HeldTasksProps) {
           />
         </>
       )}
-    </section>
+    </div>
   );
 }

@@ -27,6 +27,7 @@ test('a person’s tasks are picked and given to somebody else, by keyboard', as
   await page.getByRole('heading', { level: 2, name: 'Zadania: Paweł Telefonik' }).waitFor();
   // The tasks come after their heading.
   await page.getByText(/Zaznaczono 0 zada/).waitFor();
+  expect(await axe(page)).toEqual([]);
   await tabTo(page, /^input/);
   await page.keyboard.press(' ');
   await page.getByText(/Zaznaczono [1-9]\d* zada/).waitFor();
@@ -37,6 +38,7 @@ test('a person’s tasks are picked and given to somebody else, by keyboard', as
   await tabTo(page, /Przydziel zaznaczone/);
   await page.keyboard.press('Enter');
   await soon(async () => (await openOf('line1c')) === before + moved && (await openOf('line1b')) === 0);
+  await page.getByText('Nie ma tu żadnego zadania.').waitFor();
   expect(await axe(page)).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();
