@@ -78,6 +78,15 @@ async function onEachPage(look: (page: Page, visited: Visited) => Promise<void>)
   }
 }
 
+test('axe would tell of a fault', async () => {
+  const { page, context } = await visit(browser, house.url);
+  await page.goto('/');
+  await settled(page);
+  await page.evaluate(() => document.querySelector('h1')?.append(document.createElement('img')));
+  expect((await axe(page)).map((fault) => fault.split(':')[0])).toEqual(['image-alt']);
+  await context.close();
+});
+
 test(
   'at 400 % nothing goes sideways, axe finds nothing and the focus is always seen; no word of the engine',
   async () => {
