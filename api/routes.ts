@@ -65,6 +65,7 @@ import { sampleRoutes } from './samples/routes.js';
 import { searchRoutes } from './search/routes.js';
 import { statusRoutes } from './status/check.js';
 import { syncActRoutes } from './sync/acts.js';
+import { awayRoutes } from './sync/away.js';
 import { fieldOwnerRoutes } from './sync/field-owners.js';
 import { ledgerRoutes } from './sync/ledger.js';
 import { restRoutes } from './sync/rests.js';
@@ -127,6 +128,7 @@ export const ROUTES: readonly Route[] = [
   ...messageRoutes,
   ...statusMessageRoutes,
   ...registerRoutes,
+  ...awayRoutes,
   ...systemRoutes,
   ...ledgerRoutes,
   ...syncActRoutes,

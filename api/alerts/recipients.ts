@@ -52,13 +52,16 @@ function rungOf(on: Statements, theCase: CaseRow, kind: AlertKind): Promise<read
   }
 }
 
+interface Alert {
+  readonly kind: AlertKind;
+  readonly dueAt: Date;
+  readonly atMs: number;
+  /** It is about a part of the case; who was told of that itself isn't told again. */
+  readonly ofPart?: { readonly id: string; readonly told: readonly string[] };
+}
+
 /** Writes down who is to be told; api/alerts/teller.ts tells them. Gives their logins. */
-export async function tellOf(
-  api: CaseServices,
-  on: Transaction,
-  theCase: CaseRow,
-  alert: { readonly kind: AlertKind; readonly dueAt: Date; readonly atMs: number },
-): Promise<readonly string[]> {
+export async function tellOf(api: CaseServices, on: Transaction, theCase: CaseRow, alert: Alert): Promise<readonly string[]> {
   const at = new Date(alert.atMs);
   const away = await awayAt(on, at);
   const calendar = await api.calendars.of(on, theCase.tier === 'department' ? theCase.department : null);
@@ -67,17 +70,18 @@ export async function tellOf(
   for (const { login } of wanted) {
     // All away: whoever should know hears of it when they are back.
     const present = standIn(login, away) ?? login;
-    if (!told.has(present)) told.set(present, present === login ? null : login);
+    if (!told.has(present) && alert.ofPart?.told.includes(present) !== true) told.set(present, present === login ? null : login);
   }
   for (const [login, inPlaceOf] of told) {
     later(
       on,
-      `INSERT INTO alert (id, login, case_id, kind, due_at, in_place_of, at, notify_at)
-       VALUES (:id, :login, :caseId, :kind, :dueAt, :inPlaceOf, :at, :notifyAt)`,
+      `INSERT INTO alert (id, login, case_id, part_id, kind, due_at, in_place_of, at, notify_at)
+       VALUES (:id, :login, :caseId, CAST(:partId AS uuid), :kind, :dueAt, :inPlaceOf, :at, :notifyAt)`,
       {
         id: randomUUID(),
         login,
         caseId: theCase.id,
+        partId: alert.ofPart?.id ?? null,
         kind: alert.kind,
         dueAt: alert.dueAt,
         inPlaceOf,

@@ -23,11 +23,14 @@ interface Waiting {
   readonly number: string;
   readonly case_run: string;
   readonly matter: string;
+  /** Number of the part that is late, where that is why. */
+  readonly part: string | null;
 }
 
-const ALERTS = `SELECT a.id, a.login, p.name, p.email, a.kind, a.due_at, a.notify_at, c.number, r.case_run, coalesce(k.name, c.classification) AS matter
+const ALERTS = `SELECT a.id, a.login, p.name, p.email, a.kind, a.due_at, a.notify_at, c.number, r.case_run, coalesce(k.name, c.classification) AS matter, part.number AS part
          FROM alert a JOIN person p ON p.login = a.login JOIN case_file c ON c.id = a.case_id
          JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run
+         LEFT JOIN case_file part ON part.id = a.part_id
          LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification`;
 
 /** What would be told of the cases that are there, one by one: for a rehearsal, which tells nobody. */
@@ -115,8 +118,8 @@ const WHEN = new Intl.DateTimeFormat('pl-PL', {
 });
 /** "sob. 26 gru 2026, 8:00", by the city's clock; Intl alone puts a comma behind the weekday, where Polish has none. */
 const when = (at: Date): string => WHEN.format(at).replace(', ', ' ');
-const line = ({ kind, number, matter, due_at: dueAt }: Waiting): string =>
-  `${WORDS[kind]}: ${number}, ${matter}${dueAt === null ? '' : `, ${when(dueAt)}`}`;
+const line = ({ kind, number, matter, part, due_at: dueAt }: Waiting): string =>
+  `${WORDS[kind]}: ${number}, ${matter}${part === null ? '' : `, część ${part}`}${dueAt === null ? '' : `, ${when(dueAt)}`}`;
 
 function single(alert: Waiting): Letter {
   const closing = alert.kind === 'reminder' ? 'Proszę sprawdzić, czy zdążymy.' : 'Sprawa czeka na Państwa decyzję.';

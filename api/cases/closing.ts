@@ -1,10 +1,11 @@
 /** Closing: the one place that makes a case *resolved*, and only with an outcome code and a text to the resident. */
 import type { Closing, ReplyChannel } from '../../workers/ports.js';
-import { later, row } from '../database.js';
+import { row } from '../database.js';
 import { giveUpWaiting } from '../dates/pauses.js';
 import { record } from '../history/journal.js';
 import { withdrawQuestions } from '../questions/questions.js';
 import type { Effect } from './effects.js';
+import { isLate } from './late.js';
 import { openVisit } from './visits.js';
 
 export interface ClosingAsked {
@@ -44,14 +45,16 @@ export async function closeCase(effect: Effect, asked: ClosingAsked): Promise<Cl
     });
     return { type: 'incomplete', missing, visit: await openVisit(effect, step) };
   }
-  later(
+  const closed = await row<{ late: boolean | null }>(
     on,
     `UPDATE case_file SET status = 'resolved', outcome_code = :outcome, closing_text = :text, closed_at = :at, closed_tier = tier,
-       original_number = coalesce(:original, original_number), transferred_to = coalesce(:transferred, transferred_to) WHERE id = :id`,
+       original_number = coalesce(:original, original_number), transferred_to = coalesce(:transferred, transferred_to) WHERE id = :id
+     RETURNING ${isLate({ promiseAt: 'promise_at', caseId: 'case_file.id' })} AS late`,
     {
       outcome: asked.outcomeCode,
       text,
       at: new Date(atMs),
+      now: new Date(atMs),
       original: asked.originalNumber ?? null,
       transferred: asked.transferredTo ?? null,
       id: theCase.id,
@@ -66,7 +69,7 @@ export async function closeCase(effect: Effect, asked: ClosingAsked): Promise<Cl
       outcomeCode: asked.outcomeCode,
       tier: theCase.tier,
       by: effect.run.passed_on_by,
-      late: theCase.promise_at !== null && atMs > theCase.promise_at.getTime(),
+      late: closed?.late === true,
       promiseAt: theCase.promise_at?.toISOString() ?? null,
       originalNumber: asked.originalNumber ?? null,
       transferredTo: asked.transferredTo ?? null,

@@ -11,8 +11,8 @@ import { rule } from '../http/language.js';
 import { type Answer, inOrder, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { csvLine } from './csv.js';
 import { type CaseFilter, caseFilterSchema, caseWhere, writeCursor } from './filter.js';
+import { PART_COLUMNS } from './late.js';
 import { CASE_COLUMNS } from './lookup.js';
-import { PART_COLUMNS } from './parts.js';
 import { type NamedCaseRow, toSummary } from './view.js';
 
 const PAGE_ROWS = 1_000;

@@ -6,7 +6,7 @@ import { INT4_MAX, momentSchema } from '../http/values.js';
 import { casesFor } from '../policy/may.js';
 import type { Person } from '../policy/person.js';
 import { CASE_STATUSES } from './codes.js';
-import { hasLatePart } from './parts.js';
+import { isLate } from './late.js';
 import { QUESTIONS } from './questions.js';
 
 export const caseFilterSchema = z.object({
@@ -36,6 +36,8 @@ export const caseFilterSchema = z.object({
   registeredTo: momentSchema.optional(),
 });
 
+const IS_LATE = isLate({ promiseAt: 'c.promise_at', caseId: 'c.id', at: 'coalesce(c.closed_at, :now)' });
+
 export type CaseFilter = z.infer<typeof caseFilterSchema>;
 
 export interface CasePredicate {
@@ -62,10 +64,7 @@ export function caseWhere(person: Person, asked: CaseFilter, now: Date, after?: 
     ['(c.registered_at, c.id) < (CAST(:afterAt AS timestamptz), CAST(:afterId AS uuid))', 'afterAt', cursor?.at],
   ];
   const used = filters.filter(([, , value]) => value !== undefined);
-  const late =
-    asked.late === undefined
-      ? []
-      : [`(coalesce(c.closed_at, :now) > c.promise_at OR ${hasLatePart('c.id')}) IS ${asked.late === 'true' ? '' : 'NOT '}TRUE`];
+  const late = asked.late === undefined ? [] : [`${IS_LATE} IS ${asked.late === 'true' ? '' : 'NOT '}TRUE`];
   const question = asked.question === undefined ? [] : [QUESTIONS[asked.question]];
   return {
     sql: [policy.sql, ...late, ...question, ...used.map(([sql]) => sql)].join(' AND '),

@@ -1,11 +1,12 @@
 /** Making a case a part of another one, and separating it again. Both timelines say so. */
 import { z } from 'zod';
+import { rungPast, tellAbove } from '../alerts/case-above.js';
 import { later, row, type Transaction, transaction } from '../database.js';
 import { lockCases, record } from '../history/journal.js';
 import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, type Route, route, type SignedIn } from '../http/route.js';
-import { type CaseRow, caseFor } from './lookup.js';
+import { CASE_COLUMNS, type CaseRow, caseFor } from './lookup.js';
 import { numberParams } from './schemas.js';
 
 const joinSchema = z
@@ -50,9 +51,18 @@ async function join({ api, person, theCase, parent }: Joining & Both): Promise<A
     if (parent !== null) {
       await record(on, { caseId: theCase.id, atMs, actor, act: 'case.joined', facts: { parent: parent.number } });
       await record(on, { caseId: parent.id, atMs, actor, act: 'part.added', facts: { part: theCase.number } });
+      const past = await pastOf(on, theCase.id, new Date(atMs));
+      if (past !== undefined)
+        await tellAbove(api, on, parent.id, { part: theCase, kind: past.kind, dueAt: past.at, atMs, actor, told: [] });
     }
   });
   return { status: 204 };
+}
+
+/** As it is now that it is locked. */
+async function pastOf(on: Transaction, id: string, now: Date): Promise<ReturnType<typeof rungPast>> {
+  const part = await row<CaseRow>(on, `SELECT ${CASE_COLUMNS} FROM case_file c WHERE c.id = :id`, { id });
+  return part === undefined ? undefined : rungPast(part, now);
 }
 
 async function formerParent(on: Transaction, id: string): Promise<string | null> {

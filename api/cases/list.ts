@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { caseFilterSchema, caseWhere, writeCursor } from './filter.js';
+import { PART_COLUMNS } from './late.js';
 import { CASE_COLUMNS } from './lookup.js';
-import { PART_COLUMNS } from './parts.js';
 import { caseSummarySchema } from './schemas.js';
 import { type NamedCaseRow, toSummary } from './view.js';
 

@@ -7,8 +7,8 @@ import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from
 import { INT4_MAX } from '../http/values.js';
 import { may } from '../policy/may.js';
 import { findResident, toResident } from '../residents/residents.js';
+import { PART_COLUMNS } from './late.js';
 import { type CaseRow, caseFor, policyOf } from './lookup.js';
-import { PART_COLUMNS } from './parts.js';
 import { caseSchema, numberParams, timelineEntrySchema } from './schemas.js';
 import { type NamedCaseRow, toDetail } from './view.js';
 

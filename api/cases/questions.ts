@@ -1,6 +1,6 @@
 /** The auditor's ready questions about cases, as SQL about the alias `c` of case_file. The page says of each what it means. */
 
-import { latePartsOf } from './parts.js';
+import { latePartsOf } from './late.js';
 
 /** Ends that demand no decision on the matter: nobody had to pass the tiers. */
 const WITHOUT_DECISION = `('withdrawn', 'duplicate', 'transferred', 'out-of-competence', 'emergency')`;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { rows } from '../database.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor } from '../policy/may.js';
+import { PART_COLUMNS } from './late.js';
 import { CASE_COLUMNS, type CaseRow, caseFor } from './lookup.js';
-import { PART_COLUMNS } from './parts.js';
 import { caseSummarySchema, numberParams } from './schemas.js';
 import { type NamedCaseRow, toSummary } from './view.js';
 

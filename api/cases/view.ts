@@ -1,11 +1,12 @@
 /** How a stored case looks outside. */
 import { iso } from '../database.js';
+import { isLateRow } from './late.js';
 import type { CaseRow } from './lookup.js';
 
 export interface NamedCaseRow extends CaseRow {
   readonly classification_name: string | null;
   readonly resident_name: string | null;
-  /** PART_COLUMNS of parts.ts. */
+  /** PART_COLUMNS of late.ts. */
   readonly part_late: boolean;
   readonly part_late_by_original: boolean;
 }
@@ -26,14 +27,13 @@ export function toSummary(found: NamedCaseRow, now: Date) {
     publicStatus: found.public_status,
     registeredAt: iso(found.registered_at),
     promiseAt: iso(found.promise_at),
-    late: found.part_late || (found.promise_at !== null && (found.closed_at ?? now) > found.promise_at),
+    late: isLateRow(found, now),
     lateByPart: found.part_late,
     closedAt: iso(found.closed_at),
     lastEventAt: iso(found.last_event_at),
     typeVersion: found.type_version,
     promiseFirstAt: iso(found.promise_first_at),
-    lateByOriginal:
-      found.part_late_by_original || (found.promise_original_at !== null && (found.closed_at ?? now) > found.promise_original_at),
+    lateByOriginal: isLateRow({ ...found, promise_at: found.promise_original_at, part_late: found.part_late_by_original }, now),
     statutoryAt: iso(found.statutory_at),
     statutoryLate: found.statutory_at !== null && (found.closed_at ?? now) > found.statutory_at,
     pausedSince: iso(found.paused_since),

@@ -1,5 +1,6 @@
 /** The dates' part of the workers' case port (workers/ports.ts). */
 import type { CasePort, DeadlineState } from '../../workers/ports.js';
+import { aboveOf, tellAbove } from '../alerts/case-above.js';
 import { tellOf } from '../alerts/recipients.js';
 import { FAR_FUTURE } from '../cases/codes.js';
 import { type Effect, once } from '../cases/effects.js';
@@ -62,8 +63,10 @@ export function datesPort(api: CaseServices): DatesPort {
     checkDeadline: ({ key, caseRun, entry }) => once(api, key, caseRun, (effect) => checkDeadline(effect, entry)),
 
     recordNotice: async ({ key, caseRun, kind, entry, at }) => {
-      await once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
-        const recipients = await tellOf(api, on, theCase, { kind, dueAt: new Date(at), atMs });
+      const aboveId = kind === 'reminder' ? undefined : await aboveOf(api.db, caseRun);
+      const act = async ({ on, theCase, atMs, actor }: Effect): Promise<null> => {
+        const dueAt = new Date(at);
+        const recipients = await tellOf(api, on, theCase, { kind, dueAt, atMs });
         await record(on, {
           caseId: theCase.id,
           atMs,
@@ -72,8 +75,11 @@ export function datesPort(api: CaseServices): DatesPort {
           facts: { entry, at, recipients },
           tells: [{ kind: kind === 'reminder' ? 'deadline-near' : 'deadline-passed', to: { logins: recipients } }],
         });
+        if (aboveId !== undefined && kind !== 'reminder')
+          await tellAbove(api, on, aboveId, { part: theCase, kind, dueAt, atMs, actor, told: recipients });
         return null;
-      });
+      };
+      await once(api, key, caseRun, act, aboveId === undefined ? [] : [aboveId]);
     },
 
     pause: ({ key, caseRun, entry, kind }) => once(api, key, caseRun, (effect) => beginWaiting(api, effect, { entry, kind })),

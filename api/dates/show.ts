@@ -1,7 +1,8 @@
 /** A case's dates with everything that explains them: terms, pauses, extensions, and the count step by step. */
 import type { CountedDate } from '../../calendar/index.js';
+import { hasLatePart } from '../cases/late.js';
 import type { CaseRow } from '../cases/lookup.js';
-import { iso, rows } from '../database.js';
+import { iso, row, rows } from '../database.js';
 import type { Services } from '../services.js';
 import { count } from './count.js';
 import { dateFacts } from './facts.js';
@@ -36,9 +37,15 @@ interface ExtensionRow {
   readonly notice: string | null;
 }
 
+/** A promise is late with any of the case's parts. */
+interface ByPart {
+  readonly late: boolean;
+  readonly lateByOriginal: boolean;
+}
+
 export async function datesOf({ db, calendars, clock }: Services, theCase: CaseRow): Promise<object> {
   const key = { caseId: theCase.id, run: theCase.current_run };
-  const [facts, pauses, extensions] = await Promise.all([
+  const [facts, pauses, extensions, byPart] = await Promise.all([
     dateFacts(db, theCase.id, theCase.current_run),
     rows<PauseRow>(
       db,
@@ -51,11 +58,16 @@ export async function datesOf({ db, calendars, clock }: Services, theCase: CaseR
       'SELECT decided_at, by_login, from_at, to_at, reason, basis, notice FROM case_extension WHERE case_id = :caseId AND run = :run ORDER BY decided_at',
       key,
     ),
+    row<ByPart>(
+      db,
+      `SELECT ${hasLatePart('CAST(:caseId AS uuid)')} AS late, ${hasLatePart('CAST(:caseId AS uuid)', 'promise_original_at')} AS "lateByOriginal"`,
+      { caseId: theCase.id, now: new Date(clock.now()) },
+    ),
   ]);
   const nowMs = theCase.closed_at?.getTime() ?? clock.now();
   const counted = count(await calendars.of(db, theCase.department), facts, nowMs);
   return {
-    promise: dateView(counted.promise, facts.terms.promise, nowMs),
+    promise: dateView(counted.promise, facts.terms.promise, nowMs, byPart),
     statutory: dateView(counted.statutory, facts.terms.statutory, nowMs),
     pauses: pauses.map((one) => ({
       id: one.id,
@@ -87,7 +99,7 @@ export async function datesOf({ db, calendars, clock }: Services, theCase: CaseR
   };
 }
 
-function dateView(date: CountedDate | null, term: CaseTerm | undefined, nowMs: number) {
+function dateView(date: CountedDate | null, term: CaseTerm | undefined, nowMs: number, byPart?: ByPart) {
   if (date === null || term === undefined) return null;
   const at = (ms: number): string => new Date(ms).toISOString();
   return {
@@ -98,8 +110,8 @@ function dateView(date: CountedDate | null, term: CaseTerm | undefined, nowMs: n
     canPause: term.canPause,
     canExtend: term.canExtend,
     notice: term.notice,
-    isLate: nowMs > date.at,
-    isLateByOriginal: nowMs > date.originalAt,
+    isLate: nowMs > date.at || byPart?.late === true,
+    isLateByOriginal: nowMs > date.originalAt || byPart?.lateByOriginal === true,
     steps: date.steps,
   };
 }

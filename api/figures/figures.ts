@@ -3,6 +3,7 @@
  * to the same moment, so that a Monday isn't held against a whole week.
  */
 import { z } from 'zod';
+import { wasLate } from '../cases/late.js';
 import { type Database, rows } from '../database.js';
 
 const PERIODS = ['this-week', 'last-week', 'this-month', 'last-month'] as const;
@@ -20,7 +21,7 @@ export const figuresSchema = z
     handedOn: z.int().meta({ description: 'Tasks ended by handing the case on to a tier.' }),
     sentBack: z.int().meta({ description: 'Cases that came back to whoever had handed them on.' }),
     reopened: z.int().meta({ description: 'Settled cases that were opened again in the period.' }),
-    late: z.int().meta({ description: 'Settled after the promised date.' }),
+    late: z.int().meta({ description: 'Settled after the promised date, or while a part was late.' }),
     handlingMs: z.number().nullable().meta({ description: 'Mean time from getting a task to ending it; null when none was ended.' }),
   })
   .meta({ id: 'Figures' });
@@ -30,6 +31,7 @@ export type Figures = z.infer<typeof figuresSchema>;
 const CITY = `'Europe/Warsaw'`;
 const within = (column: string): string => `${column} >= p.since AND ${column} < p.until`;
 const MINE = 'ANY (CAST(:logins AS text[]))';
+const SETTLED_LATE = wasLate({ promiseAt: 't.promise_at', caseId: 't.case_id', at: 't.ended_at' });
 const SETTLING = `t.state = 'completed' AND t.ended_by = ${MINE} AND ${within('t.ended_at')} AND t.decision = 'resolve'`;
 
 export async function figuresOf(db: Database, logins: readonly string[], tiers: readonly string[], now: Date): Promise<readonly Figures[]> {
@@ -59,7 +61,7 @@ export async function figuresOf(db: Database, logins: readonly string[], tiers: 
          WHERE r.run > 1 AND ${within('r.started_at')}
            AND (SELECT t.ended_by FROM task t WHERE t.case_id = r.case_id AND t.run = r.run - 1 AND t.decision = 'resolve'
                  ORDER BY t.ended_at DESC NULLS LAST LIMIT 1) = ${MINE}) AS reopened,
-       (SELECT count(*)::integer FROM task t WHERE ${SETTLING} AND t.ended_at > t.promise_at) AS late,
+       (SELECT count(*)::integer FROM task t WHERE ${SETTLING} AND ${SETTLED_LATE}) AS late,
        (SELECT avg(greatest(extract(epoch FROM t.ended_at - t.assigned_at), 0))::float8 * 1000 FROM task t
          WHERE t.state = 'completed' AND t.ended_by = ${MINE} AND ${within('t.ended_at')}) AS "handlingMs"
       FROM p ORDER BY p.nth`,

@@ -1,11 +1,12 @@
 /** What the process owner sees of each case type: what is published, what still runs on which version, how many are late, is there a draft. */
 import { z } from 'zod';
-import { hasLatePart } from '../cases/parts.js';
+import { isLate } from '../cases/late.js';
 import { iso, rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 
 /** Lateness is told of the cases registered in this time before now. */
 const LATE_WINDOW = '90 days';
+const UNTIL = { caseId: 'case_file.id', at: 'coalesce(closed_at, :now)' };
 
 const caseTypeSchema = z
   .object({
@@ -56,9 +57,9 @@ async function listCaseTypes({ api }: SignedIn): Promise<Answer> {
        SELECT case_type, json_agg(json_build_object('version', version, 'cases', cases) ORDER BY version DESC) AS versions
          FROM by_version GROUP BY case_type
      ), promised AS (
-       SELECT case_type, count(*)::integer AS of, (count(*) FILTER (WHERE promise_at < coalesce(closed_at, :now) OR ${hasLatePart('case_file.id')}))::integer AS late,
-              (count(*) FILTER (WHERE coalesce(promise_original_at, promise_at) < coalesce(closed_at, :now)
-                OR ${hasLatePart('case_file.id', 'promise_original_at')}))::integer AS late_by_original
+       SELECT case_type, count(*)::integer AS of, (count(*) FILTER (WHERE ${isLate({ ...UNTIL, promiseAt: 'promise_at' })}))::integer AS late,
+              (count(*) FILTER (
+                WHERE ${isLate({ ...UNTIL, promiseAt: 'coalesce(promise_original_at, promise_at)' }, 'promise_original_at')}))::integer AS late_by_original
          FROM case_file WHERE registered_at > CAST(:now AS timestamptz) - interval '${LATE_WINDOW}' AND promise_at IS NOT NULL GROUP BY case_type
      )
      SELECT coalesce(n.process_id, d.id) AS id, coalesce(n.name, d.name) AS name, n.startable, n.version, n.deployed_at, n.deployed_by,

@@ -1,6 +1,6 @@
 /** Where the running cases of a case type are: counted at each step of each process, with what is late, what stands still, what failed. */
 import { z } from 'zod';
-import { hasLatePart } from '../cases/parts.js';
+import { isLate } from '../cases/late.js';
 import { iso, rows } from '../database.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -35,7 +35,7 @@ const overviewSchema = z
   .meta({ id: 'RunningOverview' });
 
 const RUNNING = `c.status = 'open' AND c.type_version IS NOT NULL`;
-const IS_LATE = `(c.promise_at < CAST(:now AS timestamptz) OR ${hasLatePart('c.id')})`;
+const IS_LATE = isLate({ promiseAt: 'c.promise_at', caseId: 'c.id' });
 const IS_STUCK = `c.last_event_at < CAST(:now AS timestamptz) - CAST(:stuckDays AS integer) * interval '1 day'`;
 const HAS_FAILED = 'EXISTS (SELECT 1 FROM case_incident i WHERE i.case_id = c.id AND i.resolved_at IS NULL)';
 

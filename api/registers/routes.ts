@@ -114,13 +114,13 @@ async function closeInRegister({ api, person, params, body }: Closing): Promise<
       'SELECT 1 FROM case_file c JOIN dms_file f ON f.case_number = c.number WHERE f.id = :id AND f.department = :unit FOR UPDATE OF c',
       theirs,
     );
-    const file = await row<{ number: string }>(
+    const file = await row<{ number: string; ofRun: string }>(
       on,
       `UPDATE dms_file SET state = 'closed', result = :result, closed_by = :login, closed_at = :now
-        WHERE id = :id AND state = 'open' AND department = :unit RETURNING case_number AS number`,
+        WHERE id = :id AND state = 'open' AND department = :unit RETURNING case_number AS number, case_run AS "ofRun"`,
       { ...theirs, result: body.result, login: person.login, now: new Date(api.clock.now()) },
     );
-    if (file !== undefined) await tell(api, on, { caseNumber: file.number, message, by: person.login });
+    if (file !== undefined) await tell(api, on, { caseNumber: file.number, message, by: person.login, ofRun: file.ofRun });
     return file?.number;
   });
   if (caseNumber !== undefined) return { caseNumber, message };
@@ -185,7 +185,7 @@ export const registerRoutes: readonly Route[] = [
       tag: 'registers',
       summary: 'Close a file in the DMS with a result',
       description:
-        'The case is told by a message: an open one is resolved, a closed one notes it. `queued`: the engine does not answer now, the file is closed and the case is told as soon as it does.',
+        'The run of the case that the file is of is told by a message: an open one is resolved, one that is over notes it. `queued`: the engine does not answer now, the file is closed and the case is told as soon as it does.',
       params: z.object({ id: z.string().max(200) }),
       body: closing,
       answers: {

@@ -6,6 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { CASE_STATUSES } from '../cases/codes.js';
+import { hasLatePart, isLateRow } from '../cases/late.js';
 import { iso, row } from '../database.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
@@ -33,7 +34,7 @@ const statusSchema = z
     registeredAt: dateTime,
     promiseAt: dateTime.nullable(),
     plannedAt: dateTime.nullable(),
-    isLate: z.boolean(),
+    isLate: z.boolean().meta({ description: 'The promise is past, or a part of the case is late.' }),
     closedAt: dateTime.nullable(),
     answer: z.string().nullable().meta({ description: 'What the resident was told at the end.' }),
     replyChannel: z.string(),
@@ -58,6 +59,7 @@ interface StatusRow {
   readonly tier: string | null;
   readonly registered_at: Date;
   readonly promise_at: Date | null;
+  readonly part_late: boolean;
   readonly planned_at: Date | null;
   readonly closed_at: Date | null;
   readonly closing_text: string | null;
@@ -94,10 +96,10 @@ async function findStatus(exchange: Asked & { readonly begunAt: number }): Promi
   const found = await row<StatusRow>(
     api.db,
     `SELECT c.number, c.status_code, coalesce(k.name, c.classification) AS matter, k.bring, c.status, c.public_status, c.tier, c.registered_at,
-            c.promise_at, c.planned_at, c.closed_at, c.closing_text, c.reply_channel, w.missing, w.kind AS waits_for, w.until_at AS waits_until
+            c.promise_at, ${hasLatePart('c.id')} AS part_late, c.planned_at, c.closed_at, c.closing_text, c.reply_channel, w.missing, w.kind AS waits_for, w.until_at AS waits_until
        FROM case_file c LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification
        LEFT JOIN case_pause w ON w.case_id = c.id AND w.state IN ('asked', 'open') WHERE c.number = :number`,
-    { number: body.number.toUpperCase() },
+    { number: body.number.toUpperCase(), now: new Date(api.clock.now()) },
   );
   const isRight = isSame(found?.status_code ?? '', plainCode(body.code));
   if (found !== undefined && found.status_code !== null && isRight) {
@@ -126,7 +128,7 @@ async function tellStatus({ api, found }: Asked & { readonly found: StatusRow })
     registeredAt: iso(found.registered_at),
     promiseAt: iso(found.promise_at),
     plannedAt: iso(found.planned_at),
-    isLate: !isOver && found.promise_at !== null && now > found.promise_at,
+    isLate: !isOver && isLateRow(found, now),
     closedAt: iso(found.closed_at),
     answer: found.closing_text,
     replyChannel: found.reply_channel,

@@ -1,6 +1,6 @@
 /** Queues: the tasks that somebody may work on, most urgent first. */
 import { z } from 'zod';
-import { hasLatePart } from '../cases/parts.js';
+import { hasLatePart, isLateRow, TASK_IS_LATE } from '../cases/late.js';
 import { iso, type Parameters, row, rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
 import { said } from '../http/language.js';
@@ -79,7 +79,7 @@ function toTask(found: ListedTask, now: Date) {
     lastEventAt: iso(found.last_event_at),
     publicStatus: found.public_status,
     promiseAt: iso(found.promise_at),
-    late: found.state === 'open' && (found.part_late || (found.promise_at !== null && now > found.promise_at)),
+    late: found.state === 'open' && isLateRow({ ...found, closed_at: null }, now),
     lateByPart: found.part_late,
     followUpAt: iso(found.follow_up_at),
     followUpBy: found.follow_up_by,
@@ -105,7 +105,7 @@ function narrow(asked: Narrowing, login: string, now: Date): { readonly conditio
   const conditions: string[] = [];
   if (asked.mine === true) conditions.push('t.assignee = :login');
   if (asked.unassigned === true) conditions.push('t.assignee IS NULL');
-  if (asked.late === true) conditions.push(`(t.promise_at < :now OR ${hasLatePart('t.case_id')})`);
+  if (asked.late === true) conditions.push(TASK_IS_LATE);
   conditions.push(asked.waiting === true ? WAITING : OPEN);
   if (asked.assignee !== undefined) conditions.push('t.assignee = :assignee');
   if (asked.tier !== undefined) conditions.push('t.tier = :tier');
@@ -165,7 +165,7 @@ async function countTasks({ api, person }: SignedIn): Promise<Answer> {
   const counted = await row<Record<'mine' | 'tier' | 'unassigned' | 'late' | 'waiting', number>>(
     api.db,
     `SELECT count(*)::integer AS tier, count(*) FILTER (WHERE t.assignee = :login)::integer AS mine,
-            count(*) FILTER (WHERE t.assignee IS NULL)::integer AS unassigned, count(*) FILTER (WHERE t.promise_at < :now OR ${hasLatePart('t.case_id')})::integer AS late,
+            count(*) FILTER (WHERE t.assignee IS NULL)::integer AS unassigned, count(*) FILTER (WHERE ${TASK_IS_LATE})::integer AS late,
             count(*) FILTER (WHERE t.follow_up_at > :now)::integer
               + (SELECT count(*)::integer FROM task t WHERE ${work.sql} AND t.waiting_since IS NOT NULL AND t.engine = :engine) AS waiting
        FROM task t WHERE ${work.sql} AND ${OPEN}`,

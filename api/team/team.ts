@@ -1,6 +1,6 @@
 /** The lead's view of their tiers: who has how much, what is late, and what nobody has, by age. */
 import { z } from 'zod';
-import { hasLatePart } from '../cases/parts.js';
+import { TASK_IS_LATE } from '../cases/late.js';
 import { rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { tasksFor } from '../policy/may.js';
@@ -38,7 +38,7 @@ async function showTeam({ api, person }: SignedIn): Promise<Answer> {
     rows(
       api.db,
       `WITH load AS (
-         SELECT t.assignee AS login, count(*)::integer AS open, count(*) FILTER (WHERE t.promise_at < :now OR ${hasLatePart('t.case_id')})::integer AS late
+         SELECT t.assignee AS login, count(*)::integer AS open, count(*) FILTER (WHERE ${TASK_IS_LATE})::integer AS late
            FROM task t WHERE ${work.sql} AND t.engine = :engine AND t.state = 'open' AND t.assignee IS NOT NULL GROUP BY t.assignee
        ), away AS (
          SELECT DISTINCT ON (login) login, to_char(last_day, 'YYYY-MM-DD') AS until, substitute FROM absence
@@ -54,7 +54,7 @@ async function showTeam({ api, person }: SignedIn): Promise<Answer> {
       api.db,
       `SELECT t.tier, count(*) FILTER (WHERE t.created_at > a.day)::integer AS today,
               count(*) FILTER (WHERE t.created_at <= a.day AND t.created_at > a.days)::integer AS days,
-              count(*) FILTER (WHERE t.created_at <= a.days)::integer AS older, count(*) FILTER (WHERE t.promise_at < :now OR ${hasLatePart('t.case_id')})::integer AS late
+              count(*) FILTER (WHERE t.created_at <= a.days)::integer AS older, count(*) FILTER (WHERE ${TASK_IS_LATE})::integer AS late
          FROM task t CROSS JOIN (SELECT CAST(:now AS timestamptz) - interval '1 day' AS day, CAST(:now AS timestamptz) - interval '3 days' AS days) a
         WHERE ${work.sql} AND t.engine = :engine AND t.state = 'open' AND t.assignee IS NULL GROUP BY t.tier ORDER BY t.tier`,
       parameters,

@@ -27,6 +27,7 @@ import { PersonMenu } from './PersonMenu.js';
 import { remember, remembered } from './preferences.js';
 import { Rail } from './Rail.js';
 import styles from './Shell.module.css';
+import { SystemsAway } from './SystemsAway.js';
 import { strings } from './strings.js';
 
 export function Shell() {
@@ -70,6 +71,7 @@ export function Shell() {
         <main id="main" className={styles.main} tabIndex={-1}>
           <SampleSign />
           <OfflineBanner />
+          <SystemsAway />
           <SessionEndingBanner />
           {path === entries[0]?.href && <FirstSteps />}
           <PageBoundary key={path}>

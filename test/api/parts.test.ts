@@ -106,6 +106,117 @@ test('a case that is settled while a part is late was closed late', async () => 
   await due(whole, 30);
 });
 
+describe('the ladder of a part', () => {
+  let above: string;
+  let below: string;
+
+  beforeAll(async () => {
+    [above, below] = [await register(), await register()];
+    await due(above, 60);
+    await passOn(below);
+    expect((await join(below, above)).status).toBe(204);
+  });
+
+  test('when a part is past its date, the lead of the case above hears of that, too', async () => {
+    await passTo(below);
+    expect(await alertsOf(above)).toEqual([{ login: 'lidia', kind: 'due', part: below }]);
+    // Of the part itself its own lead hears.
+    expect(await alertsOf(below)).toEqual([{ login: 'rita', kind: 'due', part: null }]);
+    const { body } = await (await stack.as('lena')).get<{ act: string; facts: object }[]>(`/api/v1/cases/${above}/timeline`);
+    expect(body.filter(({ act }) => act === 'part.late').map(({ facts }) => facts)).toEqual([
+      expect.objectContaining({ number: below, kind: 'due', recipients: ['lidia'] }),
+    ]);
+    expect(await letterOf(above)).toContain(`Po terminie: ${above}, Dziura w jezdni, część ${below}`);
+  });
+
+  test('a case that gets a part which is late hears of it at once, and of the same rung no second time', async () => {
+    const late = await register();
+    await passOn(late);
+    await passTo(late);
+    expect(await alertsOf(late)).toEqual([{ login: 'rita', kind: 'due', part: null }]);
+    for (const parent of [above, null, above]) expect((await join(late, parent)).status).toBe(204);
+    expect((await alertsOf(above)).filter((one) => one.part === late)).toEqual([{ login: 'lidia', kind: 'due', part: late }]);
+  });
+
+  async function alertsOf(number: string) {
+    return stack.rows<{ login: string; kind: string; part: string | null }>(
+      `SELECT a.login, a.kind, p.number AS part FROM alert a JOIN case_file c ON c.id = a.case_id LEFT JOIN case_file p ON p.id = a.part_id
+        WHERE c.number = $1 AND a.kind <> 'reminder' ORDER BY a.at, a.login`,
+      [number],
+    );
+  }
+
+  /** The latest about the case, once it is out: alerts wait for the recipient's hours. */
+  async function letterOf(number: string): Promise<string | undefined> {
+    const [{ at } = { at: new Date(Number.NaN) }] = await stack.rows<{ at: Date }>(
+      'SELECT max(a.notify_at) AS at FROM alert a JOIN case_file c ON c.id = a.case_id WHERE c.number = $1',
+      [number],
+    );
+    if (at.getTime() > stack.engine.clock.now()) await stack.pass(at.getTime() - stack.engine.clock.now());
+    for (;;) {
+      const [letter] = await stack.rows<{ body: string }>('SELECT body FROM message_outbox WHERE strpos(body, $1) > 0 ORDER BY id DESC', [
+        number,
+      ]);
+      if (letter !== undefined) return letter.body;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** To the department, whose lead is another one. */
+  async function passOn(number: string): Promise<void> {
+    const lena = await stack.as('lena');
+    const { body: tasks } = await lena.get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
+    const key = tasks.find(({ state }) => state === 'open')?.key;
+    expect((await lena.post(`/api/v1/tasks/${key}/claim`)).status).toBe(200);
+    const handedOn = await lena.post(`/api/v1/tasks/${key}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
+    expect(handedOn.status).toBe(200);
+    await stack.rest();
+  }
+
+  /** Past the promise. */
+  async function passTo(number: string): Promise<void> {
+    const [found] = await stack.rows<{ at: Date }>('SELECT promise_at AS at FROM case_file WHERE number = $1', [number]);
+    await stack.pass((found?.at.getTime() ?? Number.NaN) + 60_000 - stack.engine.clock.now());
+  }
+});
+
+test('whoever settles a case while a part is late settled it late: on its timeline, in their figures, on its dates and for the resident', async () => {
+  const late = await register();
+  const own = await register();
+  await due(own, 30);
+  await due(late, 30);
+  expect((await join(late, own)).status).toBe(204);
+  const [lena, residents] = [await stack.as('lena'), stack.visitor()];
+  const lateOf = async () => {
+    const [{ code } = { code: '' }] = await stack.rows<{ code: string }>('SELECT status_code AS code FROM case_file WHERE number = $1', [
+      own,
+    ]);
+    const dates = (await lena.get<{ promise: { isLate: boolean; isLateByOriginal: boolean } }>(`/api/v1/cases/${own}/dates`)).body.promise;
+    const told = (await residents.post<{ isLate: boolean }>('/api/v1/status-checks', { number: own, code })).body.isLate;
+    const figures = (await lena.get<{ period: string; late: number }[]>('/api/v1/me/figures')).body;
+    return [dates.isLate, dates.isLateByOriginal, told, figures.find(({ period }) => period === 'this-month')?.late];
+  };
+  expect(await lateOf()).toEqual([false, false, false, 0]);
+  await due(late, -1);
+  expect(await lateOf()).toEqual([true, true, true, 0]);
+  const { body: tasks } = await lena.get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${own}`);
+  const settled = {
+    decision: 'resolve',
+    outcomeCode: 'answered',
+    closingText: 'Naprawimy.',
+    values: { basis: 'standard', answered: true },
+  };
+  const key = tasks.find(({ state }) => state === 'open')?.key;
+  expect((await lena.post(`/api/v1/tasks/${key}/claim`)).status).toBe(200);
+  expect((await lena.post(`/api/v1/tasks/${key}/complete`, settled)).status).toBe(202);
+  await stack.pass(11_000);
+  const { body: timeline } = await lena.get<{ act: string; facts: { late?: boolean } }[]>(`/api/v1/cases/${own}/timeline`);
+  expect(timeline.find(({ act }) => act === 'case.resolved')?.facts.late).toBe(true);
+  // Figures count up to now, not with it.
+  await stack.pass(1);
+  expect((await lateOf()).at(-1)).toBe(1);
+});
+
 test('separated, it is late no more', async () => {
   expect((await join(part, null)).status).toBe(204);
   expect((await saidLate(whole)).itself).toEqual([false, false, false]);

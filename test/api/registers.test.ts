@@ -76,6 +76,38 @@ test('a department closes its file in the EOD: the case is resolved, the CRM kno
   expect(again.body.detail).toContain('roman');
 });
 
+test('the file of a run that is over is closed: the timeline has it, the run that is current goes on', async () => {
+  const number = await withDepartment();
+  const [roman, lena, alina] = await Promise.all(['roman', 'lena', 'alina'].map((login) => stack.as(login)));
+  const [file] = (await roman?.get<File[]>(`/api/v1/registers/dms?case=${number}`))?.body ?? [];
+  // Our own closing waits, so the file outlives its run.
+  expect((await alina?.put('/api/v1/systems/dms/pause', { until: null, note: 'Aktualizacja EOD' }))?.status).toBe(204);
+  const tasks = await roman?.get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
+  const settle = tasks?.body.find(({ state }) => state === 'open')?.key;
+  const outcome = { decision: 'resolve', outcomeCode: 'done', closingText: 'Załatano dziurę.' };
+  expect((await roman?.post(`/api/v1/tasks/${settle}/complete`, outcome))?.status).toBe(202);
+  await stack.pass(11_000);
+  expect((await lena?.post(`/api/v1/cases/${number}/reopen`, { reason: 'Dziura wróciła.' }))?.status).toBe(202);
+  await stack.rest();
+  const statusOf = async () => (await lena?.get<{ status: string }>(`/api/v1/cases/${number}`))?.body.status;
+  expect(await statusOf()).toBe('open');
+  expect(await roman?.post(`/api/v1/registers/dms/${file?.id}/close`, { result: 'ZAL' })).toMatchObject({
+    status: 200,
+    body: { caseNumber: number, told: 'noted' },
+  });
+  await stack.rest();
+  expect(await statusOf()).toBe('open');
+  const { body: timeline } = (await lena?.get<{ act: string; facts: object }[]>(`/api/v1/cases/${number}/timeline`)) ?? { body: [] };
+  expect(timeline.filter(({ act }) => act === 'dms.file.closed').map(({ facts }) => facts)).toEqual([
+    expect.objectContaining({ caseRun: `${number}/1`, published: false }),
+  ]);
+  await alina?.delete('/api/v1/systems/dms/pause');
+  await delivered();
+  expect(await stack.rows('SELECT state, closed_by FROM dms_file WHERE case_number = $1', [number])).toEqual([
+    { state: 'closed', closed_by: 'roman' },
+  ]);
+});
+
 describe('while the engine does not answer', () => {
   const actsOf = async (number: string): Promise<string[]> =>
     (await (await stack.as('adam')).get<{ act: string }[]>(`/api/v1/cases/${number}/timeline`)).body.map(({ act }) => act);

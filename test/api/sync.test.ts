@@ -137,7 +137,14 @@ test('a system rests for a planned window with a reason, and goes on when told',
   expect((await alina.put('/api/v1/systems/dms/pause', { until: null, note: 'Aktualizacja EOD' })).status).toBe(204);
   const { body } = await alina.get<readonly { system: string; pause: object | null }[]>('/api/v1/systems');
   expect(body.find(({ system }) => system === 'dms')?.pause).toMatchObject({ by: 'alina', until: null, note: 'Aktualizacja EOD' });
+  const away = async () => (await (await stack.as('roman')).get<readonly object[]>('/api/v1/systems/away')).body;
+  expect(await away()).toEqual([expect.objectContaining({ system: 'dms', why: 'resting', until: null })]);
   for (let again = 0; again < 2; again++) expect((await alina.delete('/api/v1/systems/dms/pause')).status).toBe(204);
+  expect(await away()).toEqual([]);
+  await stack.rows(`UPDATE system_state SET down_since = '2026-03-02T08:00:00Z' WHERE system = 'crm'`);
+  expect(await away()).toEqual([{ system: 'crm', why: 'down', since: '2026-03-02T08:00:00.000Z', until: null }]);
+  expect((await alina.get('/api/v1/systems/away')).status).toBe(403);
+  await stack.rows(`UPDATE system_state SET down_since = NULL`);
   expect((await (await stack.as('olga')).put('/api/v1/systems/dms/pause', { until: null, note: 'Nie wolno' })).status).toBe(403);
   expect((await alina.put('/api/v1/systems/fax/pause', { until: null, note: 'Nie ma' })).status).toBe(400);
   const log = await (await stack.as('adam')).get<{ changes: readonly object[] }>('/api/v1/changes?kind=system');

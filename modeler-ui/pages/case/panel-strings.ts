@@ -105,7 +105,9 @@ export const strings = defineStrings({
     'related.same-resident': 'ten sam mieszkaniec',
     'sync.delivered': '{system} ✓ {time}',
     'sync.waiting': '{system} czeka',
+    'sync.waiting-for': '{system} czeka od {time}',
     'sync.failing': '{system} czeka, ponawiam',
+    'sync.failing-for': '{system} czeka od {time}, ponawiam',
     'sync.title': 'Przekazane dalej',
   },
   en: {
@@ -211,7 +213,9 @@ export const strings = defineStrings({
     'related.same-resident': 'same resident',
     'sync.delivered': '{system} ✓ {time}',
     'sync.waiting': '{system} waits',
+    'sync.waiting-for': '{system} waits for {time}',
     'sync.failing': '{system} waits, trying again',
+    'sync.failing-for': '{system} waits for {time}, trying again',
     'sync.title': 'Passed on',
   },
 });

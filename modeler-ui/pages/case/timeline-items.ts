@@ -24,6 +24,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'deadline.missed',
   'deadline.escalated',
   'deadline.overdue',
+  'part.late',
   'pause.ended',
   'contact.added',
   'letter.superseded',

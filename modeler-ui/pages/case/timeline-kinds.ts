@@ -11,7 +11,7 @@ const ACTS: Readonly<Record<TimelineKind, readonly string[]>> = {
   'hand-ons': ['tier.entered', 'task.claimed', 'task.released', 'task.assigned'],
   documents: ['document.', 'dms.', 'crm.document-arrived'],
   messages: ['message.sent', 'article.sent', 'status.sent', 'pause.asked', 'deadline.extended'],
-  dates: ['dates.', 'pause.', 'deadline.', 'case.planned', 'task.put-aside'],
+  dates: ['dates.', 'pause.', 'deadline.', 'part.late', 'case.planned', 'task.put-aside'],
 };
 
 export function kindsOf({ act, facts }: TimelineEntry): readonly TimelineKind[] {

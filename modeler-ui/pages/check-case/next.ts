@@ -20,12 +20,15 @@ export function nextOf({ status, tier, waitsFor }: Pick<CaseStatus, 'status' | '
   }
 }
 
-export type By = { readonly type: 'none' } | { readonly type: 'resolved' | 'planned' | 'promise' | 'late'; readonly at: string };
+export type By =
+  | { readonly type: 'none' }
+  | { readonly type: 'resolved' | 'planned' | 'promise' | 'late' | 'late-part'; readonly at: string };
 
 /** A planned date is nearer to the truth than the promise, unless the promise is over already. */
-export function whenOf(of: Pick<CaseStatus, 'closedAt' | 'plannedAt' | 'promiseAt' | 'isLate'>): By {
+export function whenOf(of: Pick<CaseStatus, 'closedAt' | 'plannedAt' | 'promiseAt' | 'isLate' | 'checkedAt'>): By {
   if (of.closedAt !== null) return { type: 'resolved', at: of.closedAt };
-  if (of.isLate && of.promiseAt !== null) return { type: 'late', at: of.promiseAt };
+  // Late before its own date: a part of it is.
+  if (of.isLate && of.promiseAt !== null) return { type: of.promiseAt < of.checkedAt ? 'late' : 'late-part', at: of.promiseAt };
   if (of.plannedAt !== null) return { type: 'planned', at: of.plannedAt };
   return of.promiseAt === null ? { type: 'none' } : { type: 'promise', at: of.promiseAt };
 }

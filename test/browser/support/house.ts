@@ -15,6 +15,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { type Api, createApi, createEmbeddedPort } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
+import { BUILT_IN, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
 import { bindRegisters } from '../../../bindings/registers.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
@@ -41,7 +42,14 @@ export interface House {
 /** A department's own system that reports its cases to the house. */
 export const PARKING_SECRET = secretOf('p');
 
-export async function openHouse(): Promise<House> {
+export interface HouseOptions {
+  /** Systems of their own instead of the built-in registers. */
+  readonly peers?: Partial<Peers>;
+  /** The engine's clock may be pinned; it runs as the real one until then. */
+  readonly clock?: 'real' | 'controllable';
+}
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const furnished = await onceARun('office', async () => {
     const database = await createTestDatabase();
     const house = await startHouse(database.url);
@@ -50,7 +58,7 @@ export async function openHouse(): Promise<House> {
     return database.url;
   });
   const database = await cloneTestDatabase(furnished);
-  const house = await startHouse(database.url);
+  const house = await startHouse(database.url, options);
   return {
     ...house,
     stop: async () => {
@@ -60,9 +68,10 @@ export async function openHouse(): Promise<House> {
   };
 }
 
-async function startHouse(databaseUrl: string): Promise<House> {
+async function startHouse(databaseUrl: string, options: HouseOptions = {}): Promise<House> {
+  const peers = { ...BUILT_IN, ...options.peers };
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
-  const engine = createEngine({ databaseUrl, clock: 'real' });
+  const engine = createEngine({ databaseUrl, clock: options.clock ?? 'real' });
   await engine.start();
   const deployed = await engine.deploy(await caseTypeResources());
   if (deployed.type !== 'accepted') throw new Error(`case types were not deployed: ${JSON.stringify(deployed)}`);
@@ -70,12 +79,12 @@ async function startHouse(databaseUrl: string): Promise<House> {
     databaseUrl,
     engine: createEmbeddedPort(engine),
     log,
-    systems: { secrets: { parking: [PARKING_SECRET] }, sources: {} },
-    settings: { demo: true },
+    systems: { secrets: { parking: [PARKING_SECRET] }, sources: sourcesOf(peers) },
+    settings: { demo: true, registers: registersOf(peers) },
   });
   await api.start();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
-  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log });
+  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log, peers });
   outbox.start();
   const workers = startInProcessWorkers(engineJobSource(engine), handlers, { log });
   let isDown = false;
