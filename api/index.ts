@@ -8,7 +8,7 @@ import Koa from 'koa';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
 import type { CalendarSetting } from '../calendar/index.js';
-import type { CasePort } from '../workers/ports.js';
+import type { CasePort, RecordSystem } from '../workers/ports.js';
 import { createTeller } from './alerts/teller.js';
 import { Calendars } from './calendars/calendars.js';
 import { takeFromSetting } from './calendars/from-setting.js';
@@ -40,6 +40,8 @@ import { ModelRegistry } from './models/registry.js';
 import { sayAlive, sayGone } from './nodes.js';
 import { personOf } from './people/sessions.js';
 import { prepareFirstAdministrator } from './people/setup.js';
+import type { Reconciled } from './reconciler/asked.js';
+import { Reconciler } from './reconciler/reconciler.js';
 import { Stages } from './rehearsal/stages.js';
 import { ROUTES } from './routes.js';
 import type { Services } from './services.js';
@@ -54,6 +56,7 @@ export type { ChangeBatch, EnginePort } from './engine-port/port.js';
 export type { OtherSystems } from './inward/systems.js';
 export type { Readiness } from './meta/routes.js';
 export { hashPassword } from './people/password.js';
+export type { Reconciled } from './reconciler/asked.js';
 export { type ApiSettings, DEFAULT_SETTINGS, reachedAt } from './settings.js';
 
 export interface ApiOptions {
@@ -86,6 +89,11 @@ export interface Api {
   readonly mail: Mail;
   /** What other systems tell about a case. */
   readonly inward: Inward;
+  /**
+   * Compares each open and lately closed case with the CRM and the DMS, and repairs what differs. What is told again by that leaves by the
+   * outbox: whoever waits for zero lets it deliver, and asks again. Absent: each system that can be compared.
+   */
+  reconcileAll(systems?: readonly RecordSystem[]): Promise<Reconciled>;
   /**
    * Nothing to start, nothing to carry out now, everything of the feed written. Time stands still for what waits for a later moment:
    * resolves to the next one, by the engine's clock, at which a decision is to be carried out.
@@ -125,6 +133,8 @@ export function createApi(options: ApiOptions): Api {
     hooksRefused: (system) => metrics.hooksRefused.inc({ system }),
     carryNow: (decisionId) => carrier.now(decisionId),
     publishNow: (messageId) => messenger.now(messageId),
+    reconcile: (asked) => reconciler.reconcile(asked),
+    wakeReconciler: () => reconciler.loop.wake(),
     feed: {
       caughtUp: () => consumer.caughtUp(),
       position: () => consumer.position(),
@@ -139,6 +149,7 @@ export function createApi(options: ApiOptions): Api {
   const recounter = createRecounter(api);
   const teller = createTeller(api);
   const asker = new Asker(api);
+  const reconciler = new Reconciler(api);
   const heartbeat = new Loop('heartbeat', settings.nodeTimeoutMs / 5, log, async () => {
     await sayAlive(db, node, settings.nodeTimeoutMs);
     await forgetOldEvents(db);
@@ -163,6 +174,7 @@ export function createApi(options: ApiOptions): Api {
       fileClosed: (event: FileClosed) => fileClosed(api, event),
       matterWithdrawn: (number, by) => matterWithdrawn(api, number, by),
     },
+    reconcileAll: (systems) => reconciler.reconcile(systems === undefined ? {} : { systems }),
     firstAdministratorPath: () => prepareFirstAdministrator(db),
     register: async (asked) => {
       const number = await nextCaseNumber(api);
@@ -183,6 +195,7 @@ export function createApi(options: ApiOptions): Api {
       recounter.start();
       teller.start();
       asker.loop.start();
+      reconciler.loop.start();
       live.start();
     },
     stop: async () => {
@@ -197,6 +210,7 @@ export function createApi(options: ApiOptions): Api {
         recounter.stop(),
         teller.stop(),
         asker.loop.stop(),
+        reconciler.loop.stop(),
       ]);
       await consumer.stop();
       await heartbeat.stop();

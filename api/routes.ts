@@ -51,6 +51,7 @@ import { ownPasswordRoutes } from './people/own-password.js';
 import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
 import { questionRoutes } from './questions/routes.js';
+import { reconcilerRoutes } from './reconciler/routes.js';
 import { registerRoutes } from './registers/routes.js';
 import { rehearsalRoutes } from './rehearsal/routes.js';
 import { consentRoutes } from './residents/consents.js';
@@ -132,6 +133,7 @@ export const ROUTES: readonly Route[] = [
   ...systemRoutes,
   ...ledgerRoutes,
   ...syncActRoutes,
+  ...reconcilerRoutes,
   ...restRoutes,
   ...fieldOwnerRoutes,
   ...hookRoutes,

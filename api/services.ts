@@ -7,6 +7,7 @@ import type { CaseEngine, EngineClock, EnginePort } from './engine-port/port.js'
 import type { LiveFeed } from './events/live-feed.js';
 import type { GuessLimit } from './http/guess-limit.js';
 import type { OtherSystems } from './inward/systems.js';
+import type { Asked, Reconciled } from './reconciler/asked.js';
 import type { Stages } from './rehearsal/stages.js';
 import type { ApiSettings } from './settings.js';
 import type { Carried } from './tasks/carrier.js';
@@ -51,6 +52,10 @@ export interface CaseServices {
 export interface Services extends CaseServices {
   readonly engine: EnginePort;
   readonly systems: OtherSystems;
+  /** Compares with other systems now, while somebody waits. */
+  readonly reconcile: (asked: Asked) => Promise<Reconciled>;
+  /** Tells the runner of comparisons that one is due. */
+  readonly wakeReconciler: () => void;
   /** Counts a message whose sender could not prove who they are. */
   readonly hooksRefused: (system: string) => void;
 }

@@ -32,6 +32,10 @@ export interface ApiSettings {
   readonly registers: readonly SystemName[];
   /** Other systems are asked for changes so often; real time. */
   readonly pollEveryMs: number;
+  /** All cases are compared with other systems so often; real time. */
+  readonly reconcileEveryMs: number;
+  /** Closed cases are compared for so many days. */
+  readonly reconcileClosedDays: number;
 }
 
 export const DEFAULT_SETTINGS: ApiSettings = {
@@ -52,6 +56,8 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   version: '0.1.0',
   registers: SYSTEMS,
   pollEveryMs: 30_000,
+  reconcileEveryMs: 3_600_000,
+  reconcileClosedDays: 30,
 };
 
 /** What follows from the origin at which people reach the site; over TLS there is a proxy in front, since the web server itself has none. */

@@ -11,6 +11,7 @@ import { recordEventSchema } from './events.js';
 import { putAside } from './inbox.js';
 import { type Taken, takeRecord } from './records.js';
 import { type Seen, seenInEvent, seenInRecord } from './seen.js';
+import { rests } from './systems.js';
 
 const ANSWER_MS = 30_000;
 const HINTS_AT_ONCE = 50;
@@ -40,7 +41,7 @@ export class Asker {
     let more = false;
     for (const system of SYSTEMS) {
       const source = systems.sources[system];
-      if (source === undefined || (await this.#rests(system))) continue;
+      if (source === undefined || (await rests(this.#api, system))) continue;
       try {
         more = (await this.#followHints(system, source)) || more;
         await this.#poll(system, source);
@@ -49,15 +50,6 @@ export class Asker {
       }
     }
     return more;
-  }
-
-  async #rests(system: SystemName): Promise<boolean> {
-    const found = await row(
-      this.#api.db,
-      'SELECT 1 FROM system_state WHERE system = :system AND paused_at IS NOT NULL AND coalesce(paused_until > :now, true)',
-      { system, now: new Date(this.#api.clock.now()) },
-    );
-    return found !== undefined;
   }
 
   async #followHints(system: SystemName, source: RecordSource): Promise<boolean> {

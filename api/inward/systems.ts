@@ -1,6 +1,8 @@
 /** Which other systems may tell us something, by which secrets they prove who they are, and which of them can be asked. */
 import type { RecordSource } from '../../workers/outbox/source.js';
 import type { SystemName } from '../../workers/ports.js';
+import { row } from '../database.js';
+import type { Services } from '../services.js';
 
 export interface OtherSystems {
   /** By the name in `POST /hooks/{system}`: the CRM, the DMS, and each department's own system. Any of its secrets will do. */
@@ -14,4 +16,14 @@ export const NO_OTHER_SYSTEMS: OtherSystems = { secrets: {}, sources: {} };
 /** Where nobody can tell us anything, there is nothing to match. */
 export function hearsFrom({ secrets, sources }: OtherSystems): boolean {
   return Object.keys(secrets).length + Object.keys(sources).length > 0;
+}
+
+/** By somebody's will: it is neither told nor asked. */
+export async function rests({ db, clock }: Pick<Services, 'db' | 'clock'>, system: SystemName): Promise<boolean> {
+  const found = await row(
+    db,
+    'SELECT 1 FROM system_state WHERE system = :system AND paused_at IS NOT NULL AND coalesce(paused_until > :now, true)',
+    { system, now: new Date(clock.now()) },
+  );
+  return found !== undefined;
 }

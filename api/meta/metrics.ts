@@ -2,6 +2,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { row, rows } from '../database.js';
 import type { Services } from '../services.js';
+import { DRIFT } from '../sync/systems.js';
+
+const HOUR_MS = 3_600_000;
+const QUANTILES = [0.5, 0.95, 1] as const;
+const LAG = `SELECT system, percentile_cont(ARRAY[${QUANTILES.join(', ')}]) WITHIN GROUP (ORDER BY extract(epoch FROM delivered_at - created_at)::float8) AS lag
+    FROM outbox WHERE delivered_at >= :since GROUP BY system`;
 
 export interface Metrics {
   readonly registry: Registry;
@@ -70,6 +76,22 @@ export function createMetrics(api: Services): Metrics {
     'For how long a system has not answered; 0 = it answers',
     'SELECT system, coalesce(extract(epoch FROM CAST(:now AS timestamptz) - down_since), 0)::float8 AS n FROM system_state',
   );
+  bySystem(
+    'okienko_drift_cases',
+    'Cases that differ from what a system has of them, as of the last look',
+    `SELECT s.system, ${DRIFT} AS n FROM system_state s WHERE s.system <> 'mail' AND CAST(:now AS timestamptz) IS NOT NULL`,
+  );
+  new Gauge({
+    name: 'okienko_outbox_lag_seconds',
+    help: 'From the decision to the delivery, of what was delivered in the last hour; quantile 1 is the longest',
+    labelNames: ['system', 'quantile'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const found = await rows<{ system: string; lag: readonly number[] }>(api.db, LAG, { since: new Date(api.clock.now() - HOUR_MS) });
+      for (const { system, lag } of found) for (const [at, quantile] of QUANTILES.entries()) this.set({ system, quantile }, lag[at] ?? 0);
+    },
+  });
   gauge('okienko_inbox_open', 'What came from other systems and waits for a person', () =>
     count('SELECT count(*) AS n FROM inbox_item WHERE decision IS NULL'),
   );

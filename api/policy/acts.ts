@@ -56,6 +56,9 @@ export const ACTS = {
   'register.close-file': { department: 'yes' },
   /** What came from other systems and belongs to no case. */
   'inbox.work': { 'line-2': 'yes' },
+  /** Where cases and other systems differ: numbers of cases, codes of both sides. */
+  'drift.read': { owner: 'yes', admin: 'yes' },
+  'drift.settle': { owner: 'yes', admin: 'yes' },
   'step.retry': { admin: 'yes' },
   /** Deliveries to other systems: look, try again, give up, let a system rest. */
   'system.manage': { admin: 'yes' },

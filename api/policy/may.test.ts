@@ -26,14 +26,14 @@ describe('may', () => {
       'article.send inbox.work outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
     ],
     ['department', 'outage.read register.close-file'],
-    ['owner', 'history.read catalogue.write model.deploy model.draft running.read field-owner.read'],
+    ['owner', 'history.read catalogue.write model.deploy model.draft running.read field-owner.read drift.read drift.settle'],
     [
       'auditor',
       'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read changes.read sample.work field-owner.read',
     ],
     [
       'admin',
-      'resident.erase case.hold journal.verify anchors.export people.write calendars.write step.retry system.manage field-owner.read',
+      'resident.erase case.hold journal.verify anchors.export people.write calendars.write step.retry system.manage field-owner.read drift.read drift.settle',
     ],
   ])('%s may, on a case of any department: %s', (role, acts) => {
     const reads = ['catalogue.read', 'model.read', 'people.read'];

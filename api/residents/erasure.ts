@@ -159,6 +159,7 @@ const FORGET = [
   `UPDATE message_outbox SET recipient_name = '', recipient = '', subject = '', body = '', returned_why = NULL WHERE case_run IN ${RUNS}`,
   `UPDATE outbox SET payload = '{}', last_error = NULL WHERE case_number IN ${NUMBERS}`,
   `UPDATE outbox_attempt SET detail = '' WHERE outbox_id IN (SELECT id FROM outbox WHERE case_number IN ${NUMBERS})`,
+  `DELETE FROM drift WHERE ${OF_CASES}`,
   `UPDATE crm_record SET resident = NULL WHERE case_number IN ${NUMBERS}`,
   `UPDATE external_case SET title = '', url = NULL WHERE ${OF_CASES}`,
   `UPDATE inward_event SET data = NULL, state = 'settled', result = 'erased'

@@ -21,6 +21,9 @@ export const systemSchema = z
       .object({ p50: z.number(), p95: z.number(), max: z.number() })
       .nullable()
       .meta({ description: 'From the decision to the delivery, of what was delivered in the last 24 hours; null when nothing was.' }),
+    drift: z.int().meta({ description: 'Cases that differ from what it has.' }),
+    comparedAt: moment.meta({ description: 'All cases were last compared with it, by the wall clock; null: never, or it can’t be asked.' }),
+    comparedCases: z.int().nullable(),
     pause: z
       .object({ since: z.iso.datetime(), by: z.string(), until: moment, note: z.string() })
       .nullable()

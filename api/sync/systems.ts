@@ -6,6 +6,8 @@ import { type Answer, json, ok, type Route, route, type SignedIn } from '../http
 import { systemSchema } from './schemas.js';
 
 const LAG_HOURS = 24;
+/** Of the alias s of system_state. */
+export const DRIFT = `(SELECT count(DISTINCT v.case_id)::int FROM drift v WHERE v.system = s.system AND v.gone_at IS NULL AND v.state <> 'accepted')`;
 
 interface SystemRow {
   readonly system: SystemName;
@@ -22,13 +24,16 @@ interface SystemRow {
   readonly pause_note: string | null;
   readonly lag: readonly number[] | null;
   readonly longest: number | null;
+  readonly drift: number;
+  readonly compared_at: Date | null;
+  readonly compared_cases: number | null;
 }
 
 async function showSystems({ api }: SignedIn): Promise<Answer> {
   const since = new Date(api.clock.now() - LAG_HOURS * 3_600_000);
   const systems = await rows<SystemRow>(
     api.db,
-    `SELECT s.system, s.down_since, s.last_error, s.paused_at, s.paused_by, s.paused_until, s.pause_note, w.*, d.*
+    `SELECT s.system, s.down_since, s.last_error, s.paused_at, s.paused_by, s.paused_until, s.pause_note, s.compared_at, s.compared_cases, w.*, d.*, ${DRIFT} AS drift
          FROM system_state s
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE o.attempts > 0))::int AS failing,
@@ -59,6 +64,9 @@ function showSystem(one: SystemRow): z.infer<typeof systemSchema> {
     downSince: iso(one.down_since),
     lastError: one.last_error,
     lagSeconds: p50 === undefined || p95 === undefined || one.longest === null ? null : { p50, p95, max: one.longest },
+    drift: one.drift,
+    comparedAt: iso(one.compared_at),
+    comparedCases: one.compared_cases,
     pause:
       one.paused_at === null
         ? null

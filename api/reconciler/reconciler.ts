@@ -1,0 +1,139 @@
+/**
+ * Compares cases with the CRM and the DMS: all of them on schedule, those that were repaired sooner, one when a person asks. The writing
+ * node alone has the schedule; wherever else somebody compares at the same time, the case's lock lets one of them do something about it.
+ */
+import { RECORD_SYSTEMS, type RecordSystem } from '../../workers/ports.js';
+import { row, rows, run } from '../database.js';
+import { rests } from '../inward/systems.js';
+import { Loop } from '../loop.js';
+import type { Services } from '../services.js';
+import type { Asked, Reconciled } from './asked.js';
+import type { Kept } from './ledger-runs.js';
+import { compareCase } from './one-case.js';
+
+const AT_ONCE = 4;
+const PAGE = 200;
+const AGAIN_MS = 30_000;
+/** Who doesn't answer that often in a row is away; the next round asks again. */
+const MOST_FAILURES = 3;
+const DAY_MS = 24 * 3_600_000;
+
+type Counts = { -readonly [Name in keyof Reconciled]: number };
+const none = (): Counts => ({ compared: 0, waiting: 0, differences: 0, repaired: 0, left: 0 });
+
+export class Reconciler {
+  readonly loop: Loop;
+  readonly #api: Services;
+
+  constructor(api: Services) {
+    this.#api = api;
+    this.loop = new Loop('comparing with other systems', Math.min(AGAIN_MS, api.settings.reconcileEveryMs), api.log, () => this.#round());
+  }
+
+  /** Systems that can be compared: a register of ours, or one that can be asked. */
+  get comparable(): readonly RecordSystem[] {
+    const { settings, systems } = this.#api;
+    return RECORD_SYSTEMS.filter((system) => settings.registers.includes(system) || systems.sources[system] !== undefined);
+  }
+
+  /** Now, whatever the schedule says. A system that rests is left alone. */
+  async reconcile({ systems = this.comparable, caseNumber }: Asked = {}): Promise<Reconciled> {
+    const counts = none();
+    for (const system of systems) {
+      if (!this.comparable.includes(system) || (await rests(this.#api, system))) continue;
+      if (caseNumber === undefined) await this.#compareAll(system, counts);
+      else await this.#compareEach(system, [caseNumber], counts);
+    }
+    return counts;
+  }
+
+  async #round(): Promise<boolean> {
+    if (this.#api.engine.status().role !== 'writer') return false;
+    for (const system of this.comparable) {
+      if (await rests(this.#api, system)) continue;
+      if (await this.#isDue(system)) await this.#compareAll(system, none());
+      else await this.#compareEach(system, await this.#repaired(system), none());
+    }
+    return false;
+  }
+
+  /** Real time: a peer's people don't wait for the engine's clock. */
+  async #isDue(system: RecordSystem): Promise<boolean> {
+    const found = await row<{ due: boolean }>(
+      this.#api.db,
+      `SELECT coalesce(compared_at <= now() - :everyMs * interval '1 ms', true) AS due FROM system_state WHERE system = :system`,
+      { system, everyMs: this.#api.settings.reconcileEveryMs },
+    );
+    return found?.due === true;
+  }
+
+  async #repaired(system: RecordSystem): Promise<readonly string[]> {
+    const found = await rows<{ number: string }>(
+      this.#api.db,
+      `SELECT case_number AS number FROM drift WHERE system = :system AND gone_at IS NULL AND state = 'repairing'
+        GROUP BY case_number ORDER BY min(seen_at) LIMIT ${PAGE}`,
+      { system },
+    );
+    return found.map(({ number }) => number);
+  }
+
+  async #compareAll(system: RecordSystem, counts: Counts): Promise<void> {
+    const { db, clock, settings } = this.#api;
+    const since = new Date(clock.now() - settings.reconcileClosedDays * DAY_MS);
+    let after = '';
+    let cases = 0;
+    for (;;) {
+      // What differs is looked at until it is gone, however long ago its case was closed.
+      const page = await rows<{ number: string }>(
+        db,
+        `SELECT c.number FROM case_file c
+          WHERE c.number > :after AND (c.status IN ('registered', 'open') OR c.closed_at >= :since
+             OR EXISTS (SELECT FROM drift d WHERE d.case_id = c.id AND d.system = :system AND d.gone_at IS NULL AND d.state <> 'accepted'))
+          ORDER BY c.number LIMIT ${PAGE}`,
+        { after, since, system },
+      );
+      const numbers = page.map(({ number }) => number);
+      if (!(await this.#compareEach(system, numbers, counts))) return;
+      cases += numbers.length;
+      after = numbers.at(-1) ?? after;
+      if (numbers.length < PAGE || this.#api.stopping.aborted) break;
+    }
+    await run(db, 'UPDATE system_state SET compared_at = now(), compared_cases = :cases WHERE system = :system', { system, cases });
+  }
+
+  /** Gives whether the system answered to the end. */
+  async #compareEach(system: RecordSystem, numbers: readonly string[], counts: Counts): Promise<boolean> {
+    const { systems, settings, log, stopping } = this.#api;
+    const source = systems.sources[system];
+    const kept: Kept = { system, isRegister: source === undefined && settings.registers.includes(system) };
+    const next = numbers[Symbol.iterator]();
+    let failures = 0;
+    const carryOn = async (): Promise<void> => {
+      for (const number of next) {
+        if (failures >= MOST_FAILURES || stopping.aborted) {
+          counts.waiting++;
+          continue;
+        }
+        try {
+          add(counts, await compareCase(this.#api, kept, source, number));
+          failures = 0;
+        } catch (error) {
+          failures++;
+          counts.waiting++;
+          log.warn({ err: error, system, case: number }, 'A case could not be compared with another system; it is looked at again later');
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, numbers.length) }, carryOn));
+    return failures < MOST_FAILURES;
+  }
+}
+
+function add(counts: Counts, one: Awaited<ReturnType<typeof compareCase>>): void {
+  if (one.type === 'waiting') counts.waiting++;
+  if (one.type !== 'compared') return;
+  counts.compared++;
+  counts.differences += one.differences;
+  counts.repaired += one.repaired;
+  counts.left += one.left;
+}

@@ -1,0 +1,322 @@
+/** Cases are compared with a CRM and a DMS of their own, over the wire, after somebody changed things behind our back. */
+import { OtherOffice } from './support/other-office.js';
+import { Stack } from './support/stack.js';
+
+let stack: Stack;
+const crm = new OtherOffice('crm');
+const dms = new OtherOffice('dms');
+const NEVER_MS = 24 * 3_600_000;
+
+beforeAll(async () => {
+  await Promise.all([crm.start(), dms.start()]);
+  const settings = { pollEveryMs: NEVER_MS, reconcileEveryMs: NEVER_MS };
+  stack = await Stack.start({ peers: { crm: crm.peer(), dms: dms.peer() }, settings });
+});
+afterAll(async () => {
+  await stack.stop();
+  await Promise.all([crm.stop(), dms.stop()]);
+});
+
+async function delivered(): Promise<void> {
+  await stack.rest();
+  const waits = 'SELECT 1 FROM outbox WHERE delivered_at IS NULL AND held_at IS NULL AND withdrawn_at IS NULL';
+  while ((await stack.rows(waits)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await stack.rest();
+}
+
+async function taskOf(login: string, number: string): Promise<string> {
+  const tasks = await (await stack.as(login)).get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
+  return tasks.body.find((task) => task.state === 'open')?.key ?? '';
+}
+
+/** With the department, its file open in the DMS. */
+async function accepted(): Promise<string> {
+  const lena = await stack.as('lena');
+  const { body } = await lena.post<{ number: string }>('/api/v1/cases', {
+    classification: 'roads.pothole',
+    channel: 'phone',
+    note: 'Dziura w jezdni.',
+    place: 'Piotrkowska 12',
+    resident: { new: { name: 'Halina Przykładowa', phone: '600 100 200' } },
+  });
+  const { number } = body;
+  await stack.rest();
+  await lena.post(`/api/v1/tasks/${await taskOf('lena', number)}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
+  await stack.rest();
+  const values = { plannedAt: '2026-03-20T12:00:00Z' };
+  await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, { decision: 'accept', values });
+  await delivered();
+  return number;
+}
+
+async function resolved(): Promise<string> {
+  const number = await accepted();
+  const outcome = { decision: 'resolve', outcomeCode: 'done', closingText: 'Załatano dziurę.' };
+  await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, outcome);
+  await stack.pass(11_000);
+  await delivered();
+  expect(await statusOf(number)).toBe('resolved');
+  return number;
+}
+
+async function statusOf(number: string): Promise<string> {
+  return (await (await stack.as('lena')).get<{ status: string }>(`/api/v1/cases/${number}`)).body.status;
+}
+
+interface Counts {
+  readonly waiting: number;
+  readonly differences: number;
+  readonly repaired: number;
+  readonly left: number;
+}
+
+/** Once everything is at rest. */
+async function compare(number: string): Promise<Counts> {
+  for (;;) {
+    const counts = await look(number);
+    // The timeline may still be hearing of the last delivery.
+    if (counts.waiting === 0) return counts;
+  }
+}
+
+async function look(number: string): Promise<Counts> {
+  const answer = await (await stack.as('alina')).post<Counts>('/api/v1/reconciliations', { caseNumber: number });
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
+
+const NOTHING = { compared: 2, waiting: 0, differences: 0, repaired: 0, left: 0 };
+
+interface Drift {
+  readonly id: string;
+  readonly caseNumber: string;
+  readonly type: string;
+  readonly acts: readonly string[];
+}
+
+async function driftOf(number: string, state: 'open' | 'settled' = 'open'): Promise<readonly Drift[]> {
+  const { body } = await (await stack.as('alina')).get<Drift[]>(`/api/v1/drift?state=${state}`);
+  return body.filter(({ caseNumber }) => caseNumber === number);
+}
+
+async function linesOf(number: string): Promise<readonly { act: string; facts: Record<string, unknown> }[]> {
+  return stack.rows(
+    `SELECT act, facts::json AS facts FROM case_journal j JOIN case_file c ON c.id = j.case_id WHERE c.number = $1 AND act LIKE 'drift.%' ORDER BY seq`,
+    [number],
+  );
+}
+
+const hears = (number: string) => linesOf(number).then((lines) => lines.map(({ act, facts }) => `${act} ${facts.difference}`));
+
+describe('U2: the CRM and the DMS are kept in step with the case', () => {
+  test('what was told and came back as told is no difference, while the case goes on and after it is closed', async () => {
+    expect(await compare(await accepted())).toEqual(NOTHING);
+    const number = await resolved();
+    expect(await compare(number)).toEqual(NOTHING);
+    expect([await driftOf(number), await linesOf(number)]).toEqual([[], []]);
+    // And what is still on its way is none either.
+    crm.isAway = true;
+    await stack.rows(`UPDATE outbox SET delivered_at = NULL WHERE case_number = $1 AND system = 'crm' AND action = 'change'`, [number]);
+    expect(await look(number)).toEqual({ ...NOTHING, compared: 1, waiting: 1 });
+    crm.isAway = false;
+    await stack.rows("UPDATE outbox SET next_attempt_at = now() - interval '1 year' WHERE delivered_at IS NULL");
+    await delivered();
+  });
+
+  test('a record reopened in the CRM behind our back is closed there again, once, and the case’s journal says so', async () => {
+    const number = await resolved();
+    await compare(number);
+    const ticket = crm.of(`${number}/1`);
+    Object.assign(ticket, { status: 'open', isClosed: false });
+    const before = crm.heard.length;
+    expect(await compare(number)).toEqual({ ...NOTHING, differences: 1, repaired: 1 });
+    await delivered();
+    expect(ticket).toMatchObject({ status: 'resolved', isClosed: true });
+    expect(await compare(number)).toEqual(NOTHING);
+    expect(crm.heard.slice(before)).toHaveLength(1);
+    expect(await hears(number)).toEqual(['drift.told-again status', 'drift.healed status']);
+    expect(await driftOf(number)).toEqual([]);
+    expect(await driftOf(number, 'settled')).toMatchObject([
+      { type: 'status', ours: 'resolved', theirs: 'open', state: 'gone', repairs: 1 },
+    ]);
+  });
+
+  test('what is gone over there is made again under its first key: record, file, documents and how they stood', async () => {
+    const lena = await stack.as('lena');
+    const number = await accepted();
+    await lena.bytes('POST', `/api/v1/cases/${number}/documents?name=skan.txt`, { body: Buffer.from('skan'), type: 'text/plain' });
+    await delivered();
+    const [document] = dms.of(`${number}/1`).documents;
+    const keys = [crm.of(`${number}/1`).effectKey, dms.of(`${number}/1`).effectKey];
+    for (const office of [crm, dms]) office.records.delete(office.of(`${number}/1`).recordId);
+    expect(await compare(number)).toMatchObject({ differences: 3, repaired: 3 });
+    await delivered();
+    expect([crm.of(`${number}/1`).effectKey, dms.of(`${number}/1`).effectKey]).toEqual(keys);
+    expect(dms.of(`${number}/1`).documents).toEqual([document]);
+    expect(await compare(number)).toEqual(NOTHING);
+  });
+
+  test('a file that the department closed, of which nobody told us, settles the case as if it had been told; asked again, nothing more happens', async () => {
+    const number = await accepted();
+    await compare(number);
+    Object.assign(dms.of(`${number}/1`), { status: 'closed', isClosed: true, outcome: 'ZAL' });
+    expect(await compare(number)).toMatchObject({ differences: 1, repaired: 1 });
+    await stack.pass(11_000);
+    await delivered();
+    expect(await statusOf(number)).toBe('resolved');
+    expect(crm.of(`${number}/1`).isClosed).toBe(true);
+    expect(await compare(number)).toEqual(NOTHING);
+    expect(await hears(number)).toEqual(['drift.taken-over closed-there']);
+  });
+
+  test('a ticket that the CRM closed while the case goes on is open there again', async () => {
+    const number = await accepted();
+    Object.assign(crm.of(`${number}/1`), { status: 'rejected', isClosed: true });
+    expect(await compare(number)).toMatchObject({ differences: 1, repaired: 1 });
+    await delivered();
+    expect(crm.of(`${number}/1`)).toMatchObject({ status: 'open', isClosed: false });
+    expect([await compare(number), await statusOf(number)]).toEqual([NOTHING, 'open']);
+  });
+
+  test('changed on both sides: nothing is repaired, both values are shown, and what a person chooses is done', async () => {
+    const choose = async (): Promise<{ readonly number: string; readonly id: string }> => {
+      const number = await accepted();
+      await compare(number);
+      const outcome = { decision: 'resolve', outcomeCode: 'done', closingText: 'Załatano dziurę.' };
+      await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, outcome);
+      await stack.pass(11_000);
+      await delivered();
+      Object.assign(crm.of(`${number}/1`), { status: 'rejected', isClosed: true });
+      const before = crm.heard.length;
+      for (let again = 0; again < 2; again++) expect(await compare(number)).toMatchObject({ differences: 1, repaired: 0, left: 1 });
+      expect(crm.heard).toHaveLength(before);
+      expect(await hears(number)).toEqual(['drift.left status']);
+      const [drift] = await driftOf(number);
+      expect(drift).toMatchObject({ type: 'status', ours: 'resolved', theirs: 'rejected', changed: 'both', acts: ['tell', 'accept'] });
+      return { number, id: drift?.id ?? '' };
+    };
+    const ours = await choose();
+    const owner = await stack.as('olga');
+    expect((await owner.post(`/api/v1/drift/${ours.id}/tell`, {})).status).toBe(204);
+    expect((await owner.post(`/api/v1/drift/${ours.id}/tell`, {})).status).toBe(409);
+    await delivered();
+    expect(crm.of(`${ours.number}/1`).status).toBe('resolved');
+    expect(await compare(ours.number)).toEqual(NOTHING);
+
+    const theirs = await choose();
+    expect((await owner.post(`/api/v1/drift/${theirs.id}/accept`, { reason: 'Tak ma zostać.' })).status).toBe(204);
+    expect([await compare(theirs.number), await driftOf(theirs.number)]).toEqual([NOTHING, []]);
+    expect(crm.of(`${theirs.number}/1`).status).toBe('rejected');
+    // Until they say something else.
+    Object.assign(crm.of(`${theirs.number}/1`), { status: 'stalled', isClosed: false });
+    expect(await compare(theirs.number)).toMatchObject({ differences: 1, left: 1 });
+  });
+
+  test('two who compare at once, and one who ends before its commit: what differs is told again once', async () => {
+    const number = await resolved();
+    await compare(number);
+    const ticket = crm.of(`${number}/1`);
+    Object.assign(ticket, { status: 'open', isClosed: false });
+    // Between the comparison and the repair the statement that writes it down dies, and with it everything.
+    await stack.rows(`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'died'; END $$`);
+    await stack.rows('CREATE TRIGGER die BEFORE INSERT ON drift FOR EACH ROW EXECUTE FUNCTION die()');
+    expect(await look(number)).toMatchObject({ compared: 1, waiting: 1, repaired: 0 });
+    await stack.rows('DROP TRIGGER die ON drift');
+    const [heard] = await stack.rows<{ n: number }>(`SELECT count(*)::int AS n FROM outbox WHERE case_number = $1`, [number]);
+    const counts = await Promise.all(Array.from({ length: 5 }, () => look(number)));
+    expect(counts.reduce((sum, { repaired }) => sum + repaired, 0)).toBe(1);
+    await delivered();
+    expect(await stack.rows('SELECT count(*)::int AS n FROM outbox WHERE case_number = $1', [number])).toEqual([
+      { n: (heard?.n ?? 0) + 1 },
+    ]);
+    expect(ticket.isClosed).toBe(true);
+    expect(await compare(number)).toEqual(NOTHING);
+    expect(await hears(number)).toEqual(['drift.told-again status', 'drift.healed status']);
+  });
+
+  test('what the DMS took away stays away; what it has and we don’t is on the timeline; what is forgotten here never comes back', async () => {
+    const number = await accepted();
+    const lena = await stack.as('lena');
+    await lena.bytes('POST', `/api/v1/cases/${number}/documents?name=skan.txt`, { body: Buffer.from('skan'), type: 'text/plain' });
+    await delivered();
+    await compare(number);
+    const file = dms.of(`${number}/1`);
+    file.documents = [{ documentId: 'their-1', name: 'decyzja.pdf', sha256: 'ab'.repeat(32) }];
+    expect(await compare(number)).toMatchObject({ differences: 2, repaired: 2 });
+    await delivered();
+    expect(file.documents).toHaveLength(1);
+    expect(await compare(number)).toEqual(NOTHING);
+    expect((await hears(number)).sort()).toEqual(['drift.taken-over document-missing-here', 'drift.taken-over document-removed']);
+    const acts = await stack.rows(
+      `SELECT 1 FROM case_journal j JOIN case_file c ON c.id = j.case_id WHERE c.number = $1 AND act = 'dms.document-arrived'`,
+      [number],
+    );
+    expect(acts).toHaveLength(1);
+    await stack.rows('DELETE FROM document WHERE case_id = (SELECT id FROM case_file WHERE number = $1)', [number]);
+    file.documents = [];
+    expect(await compare(number)).toEqual(NOTHING);
+  });
+
+  test('a record twice, one with another’s key and a number that changed are shown, and nobody but a person touches them', async () => {
+    const [number, other] = [await accepted(), await accepted()];
+    for (const one of [number, other]) await compare(one);
+    crm.add({ caseRun: `${number}/1`, status: 'open' });
+    const file = dms.of(`${number}/1`);
+    Object.assign(file, { caseRun: `${other}/1` });
+    const before = crm.heard.length + dms.heard.length;
+    expect(await compare(number)).toMatchObject({ differences: 2, left: 2 });
+    // The record that strayed isn't a second one of the case whose key it carries now.
+    expect(await compare(other)).toEqual(NOTHING);
+    expect((await driftOf(number)).map(({ type }) => type).sort()).toEqual(['record-twice', 'wrong-case']);
+    Object.assign(file, { caseRun: `${number}/1`, recordNumber: 'DGK.1.2026' });
+    expect(await compare(number)).toMatchObject({ differences: 2, left: 2 });
+    expect((await driftOf(number)).map(({ type, acts }) => `${type} ${acts}`).sort()).toEqual([
+      'number-changed accept',
+      'record-twice accept',
+    ]);
+    expect(crm.heard.length + dms.heard.length).toBe(before);
+  });
+
+  test('an effect that the system refused is a difference that the ledger settles', async () => {
+    const number = await accepted();
+    await stack.rows(
+      `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at, held_at, held_code)
+       VALUES ('e/1/' || $1, 'crm', $1, 'change', jsonb_build_object('caseRun', $1 || '/1'), now(), now(), now(), 'unknown-code')`,
+      [number],
+    );
+    expect(await compare(number)).toMatchObject({ differences: 1, left: 1 });
+    expect(await driftOf(number)).toMatchObject([{ type: 'held', ours: 'change', theirs: 'unknown-code', acts: [] }]);
+    await stack.rows(`UPDATE outbox SET withdrawn_at = now() WHERE held_at IS NOT NULL`);
+    expect(await compare(number)).toEqual(NOTHING);
+  });
+
+  test('all at once: open and lately closed cases, while a system that is away keeps nobody from the other', async () => {
+    const number = await resolved();
+    crm.isAway = true;
+    Object.assign(dms.of(`${number}/1`), { status: 'open', isClosed: false });
+    const { repaired, waiting } = await stack.api.reconcileAll();
+    expect(repaired).toBeGreaterThanOrEqual(1);
+    expect(waiting).toBeGreaterThan(0);
+    crm.isAway = false;
+    await delivered();
+    expect(dms.of(`${number}/1`).isClosed).toBe(true);
+    await stack.api.reconcileAll(['dms']);
+    const alina = await stack.as('alina');
+    const { body } = await alina.get<{ system: string; drift: number; comparedAt: string | null }[]>('/api/v1/systems');
+    const [left] = await stack.rows<{ n: number }>(
+      `SELECT count(DISTINCT case_id)::int AS n FROM drift WHERE system = 'dms' AND gone_at IS NULL AND state <> 'accepted'`,
+    );
+    expect(body.find(({ system }) => system === 'dms')).toMatchObject({ drift: left?.n, comparedAt: expect.any(String) });
+    const metrics = (await alina.get('/metrics')).text;
+    expect(metrics).toContain(`okienko_drift_cases{system="dms"} ${left?.n}`);
+    expect(metrics).toMatch(/okienko_outbox_lag_seconds\{system="dms",quantile="0.95"\} \d/);
+    expect((await alina.post('/api/v1/reconciliations', {})).status).toBe(202);
+  });
+
+  test('neither clerks nor departments see it', async () => {
+    for (const login of ['lena', 'roman']) {
+      expect((await (await stack.as(login)).get('/api/v1/drift')).status).toBe(403);
+      expect((await (await stack.as(login)).post('/api/v1/reconciliations', {})).status).toBe(403);
+    }
+  });
+});
