@@ -137,6 +137,20 @@ describe('a repository that says no', () => {
     expect(deleted).toHaveLength(1);
   });
 
+  test('a folder that the department has closed before it could be read back stays, with what they wrote', async () => {
+    const deleted: string[] = [];
+    const url = await repositoryBut('documents', ({ method, path, fields }) => {
+      if (fields.cmisaction === 'delete') deleted.push(path);
+      const known = recorded('documents').find(({ request }) => request.method === method && request.path === path);
+      const body = known?.answer.body.replace('"okienko:status":"open"', '"okienko:status":"closed"');
+      const isClosed = method === 'GET' && /objectId=\d+/.test(path) && known !== undefined && body !== known.answer.body;
+      return isClosed ? { ...known.answer, body: body?.replace('"okienko:outcome":null', '"okienko:outcome":"ZAL"') ?? '' } : undefined;
+    });
+    const delivery = await castOf({ id: 'documents' }, url).peer().deliver(opening(), SIGNAL);
+    expect(delivery).toMatchObject({ type: 'delivered', detail: 'opened' });
+    expect(deleted).toEqual([]);
+  });
+
   test('a document whose content came back otherwise isn’t taken as stored', async () => {
     const url = await repositoryBut('documents', ({ path }) =>
       /cmisselector=content/.test(path) ? { status: 200, type: 'text/plain', body: 'Szano' } : undefined,

@@ -139,6 +139,25 @@ describe('the built-in DMS', () => {
     await pool.query(`UPDATE dms_file SET state = 'closed', result = 'ZAL', closed_by = 'department' WHERE id = $1`, [fileId]);
     expect(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf('LCK-1'), dmsCode: 'ZAL' })).toBe(false);
   });
+
+  test('tells a DMS of its own what the case came to, when its department has closed the file with another code or none', async () => {
+    const closedThere = (id: string, caseNumber: string, outcome: string | null, closings: number) =>
+      pool.query(
+        `INSERT INTO external_record (system, record_id, case_number, case_run, known_since, is_closed, outcome, closings)
+         VALUES ('dms', $1, $2, $2 || '/1', now(), true, $3, $4)`,
+        [id, caseNumber, outcome, closings],
+      );
+    await closedThere('f1', 'LCK-1', 'ZAL', 1);
+    await closedThere('f2', 'LCK-2', 'X-7', 1);
+    await closedThere('f3', 'LCK-3', null, 1);
+    // By our own closing, which nobody has read back yet.
+    await closedThere('f4', 'LCK-4', null, 0);
+    const said = [];
+    for (const number of ['LCK-1', 'LCK-2', 'LCK-3', 'LCK-4']) {
+      said.push(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf(number), dmsCode: 'ZAL' }));
+    }
+    expect(said).toEqual([false, true, true, false]);
+  });
 });
 
 test('a message is written once for its effect, and can be read', async () => {

@@ -30,14 +30,16 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
       await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'document', payload });
     },
     async closeFile({ key, facts, dmsCode }) {
-      // An opening that waits in the outbox counts: it will be delivered before this closing.
+      // An opening that waits in the outbox counts: it will be delivered before this closing. So does a file that the department closed
+      // with another code than the case has come to: the outcome is the case's.
       const { rows } = await pool.query<{ open: boolean }>(
         `SELECT EXISTS (SELECT FROM dms_file WHERE case_run = $1 AND state = 'open')
-             OR EXISTS (SELECT FROM external_record WHERE system = 'dms' AND case_run = $1 AND NOT is_closed)
+             OR EXISTS (SELECT FROM external_record WHERE system = 'dms' AND case_run = $1
+                         AND (NOT is_closed OR (closings > 0 AND outcome IS DISTINCT FROM $4)))
              OR EXISTS (SELECT FROM outbox WHERE system = 'dms' AND case_number = $2 AND action = 'open'
                         AND delivered_at IS NULL AND payload->>'caseRun' = $1)
              OR EXISTS (SELECT FROM outbox WHERE effect_key = $3) AS open`,
-        [facts.caseRun, facts.caseNumber, effectText(key)],
+        [facts.caseRun, facts.caseNumber, effectText(key), dmsCode],
       );
       if (!rows[0]?.open) return false;
       const payload: DmsClosing = { caseRun: facts.caseRun, result: dmsCode, at: now() };

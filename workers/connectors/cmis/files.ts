@@ -3,7 +3,7 @@ import type { Effect } from '../../outbox/peer.js';
 import type { DmsOpening } from '../dms-effects.js';
 import { type CmisObject, textOf } from './answers.js';
 import { quoted, startingWith, type Written } from './form.js';
-import { CLOSED, FILE_MARKS, fileMarks, OPEN, textBeside, written } from './marks.js';
+import { CLOSED, FILE_MARKS, type FileMarks, fileMarks, OPEN, textBeside, written } from './marks.js';
 import { folderName, numberedName, shelfName } from './names.js';
 import { CmisRefusal, isRefusal } from './refusal.js';
 import type { CmisSession } from './session.js';
@@ -33,7 +33,7 @@ export class CaseFiles {
       try {
         const action = { cmisaction: 'createFolder', properties: { ...properties, 'cmis:name': name } };
         const { id } = await client.change(parent, action, signal);
-        return { file: await this.writtenBack(id, properties, signal), isNew: true };
+        return { file: await this.writtenBack(id, marks, properties, signal), isNew: true };
       } catch (error) {
         const there = isRefusal(error, 'nameConstraintViolation')
           ? await client.objectAt([...this.placeOf(caseRun), name], signal)
@@ -45,16 +45,22 @@ export class CaseFiles {
     throw new CmisRefusal(409, 'nameConstraintViolation', `${MOST_FILES_OF_A_RUN} folders already have the name of ${caseRun}`, undefined);
   }
 
-  /** A folder that came out otherwise than written is taken away again: nobody would know it as ours. */
-  private async writtenBack(id: string, properties: Written, signal: AbortSignal): Promise<CmisObject> {
+  /**
+   * A folder whose marks of ours were dropped is taken away again: nobody would know it as ours. One that somebody renamed or closed since
+   * is theirs to change, and stays.
+   */
+  private async writtenBack(id: string, marks: FileMarks, properties: Written, signal: AbortSignal): Promise<CmisObject> {
     const file = await this.session.client.object(id, signal);
-    const lost = lostOf(file, properties);
-    if (file !== undefined && lost.length === 0) return file;
+    const { caseNumber, caseRun, effectKey } = marks;
+    const now = file === undefined ? undefined : fileMarks(file);
+    const isOurs = now?.caseNumber === caseNumber && now.caseRun === caseRun && now.effectKey === effectKey;
+    const dropped = lostOf(file, properties).filter((id) => !isOurs || file === undefined || (textOf(file.properties, id) ?? '') === '');
+    if (file !== undefined && dropped.length === 0) return file;
     await this.session.client.act('root', { objectId: id }, { cmisaction: 'delete' }, signal);
     throw new CmisRefusal(
       409,
       'constraint',
-      `Expected the folder to keep ${lost.join(', ')}, but it was dropped without a word`,
+      `Expected the folder to keep ${dropped.join(', ')}, but it was dropped without a word`,
       undefined,
     );
   }
