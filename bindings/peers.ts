@@ -4,11 +4,15 @@ import {
   builtInDms,
   type CmisOptions,
   cmisPeer,
+  type FolderOptions,
+  folderPeer,
   type RequestTrackerOptions,
   requestTrackerPeer,
   type TrytonOptions,
   trytonPeer,
+  type WebDavOptions,
   type WebhookCrmOptions,
+  webDavPeer,
   webhookCrm,
 } from '../workers/index.js';
 import type { Peer } from '../workers/outbox/peer.js';
@@ -21,7 +25,11 @@ export type CrmChoice =
   | ({ readonly kind: 'webhook' } & Omit<WebhookCrmOptions, 'source'>)
   | ({ readonly kind: 'rt' } & RequestTrackerOptions)
   | ({ readonly kind: 'tryton' } & TrytonOptions);
-export type DmsChoice = { readonly kind: 'built-in' } | ({ readonly kind: 'cmis' } & Omit<CmisOptions, 'content'>);
+export type DmsChoice =
+  | { readonly kind: 'built-in' }
+  | ({ readonly kind: 'cmis' } & Omit<CmisOptions, 'content'>)
+  | ({ readonly kind: 'folder' } & Omit<FolderOptions, 'content'>)
+  | ({ readonly kind: 'webdav' } & Omit<WebDavOptions, 'content'>);
 
 export const BUILT_IN: Peers = { crm: builtInCrm, dms: builtInDms };
 
@@ -71,5 +79,9 @@ function dmsPeer(choice: DmsChoice, content: CmisOptions['content']): Peer {
       return builtInDms;
     case 'cmis':
       return cmisPeer({ ...choice, content });
+    case 'folder':
+      return folderPeer({ ...choice, content });
+    case 'webdav':
+      return webDavPeer({ ...choice, content });
   }
 }

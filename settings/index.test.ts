@@ -76,7 +76,7 @@ describe('settings', () => {
       IMAP_PASSWORD: 'other',
     };
     // Of kinds that this installation doesn't have.
-    const others = ['CRM_TOKEN', 'CRM_QUEUE', 'CRM_USER', 'CRM_PASSWORD', 'CRM_PROJECT'];
+    const others = ['CRM_TOKEN', 'CRM_QUEUE', 'CRM_USER', 'CRM_PASSWORD', 'CRM_PROJECT', 'DMS_FOLDER'];
     expect(Object.keys(environment)).toEqual(SETTINGS.filter((name) => !others.includes(name)));
     expect(readSettings(environment)).toEqual({
       database: { type: 'external', url: 'postgresql://okienko:secret@db.example/okienko' },
@@ -204,6 +204,11 @@ describe('settings', () => {
       { DMS_KIND: 'cmis', DMS_URL: 'https://okienko:hunter2@eod.miasto.pl', DMS_USER: 'okienko', DMS_PASSWORD: 'x', DMS_ROOT: 'Okienko' },
       ['DMS_ROOT', 'DMS_URL'],
     ],
+    [{ DMS_KIND: 'folder' }, ['DMS_FOLDER']],
+    [{ DMS_KIND: 'folder', DMS_FOLDER: 'eod/drop' }, ['DMS_FOLDER']],
+    [{ DMS_KIND: 'folder', DMS_FOLDER: '/mnt/eod/okienko', DMS_PASSWORD: 'hunter2' }, ['DMS_PASSWORD']],
+    [{ DMS_KIND: 'webdav' }, ['DMS_PASSWORD', 'DMS_URL', 'DMS_USER']],
+    [{ DMS_KIND: 'webdav', DMS_URL: 'https://eod', DMS_USER: 'o', DMS_PASSWORD: 'hunter2', DMS_ROOT: '/Okienko' }, ['DMS_ROOT']],
     [{ DMS_URL: 'https://eod.miasto.pl/cmis/browser', DMS_ROOT: '/Okienko' }, ['DMS_ROOT', 'DMS_URL']],
   ])('what a kind of system needs is asked for, and what it does not use is refused: %j', (environment, names) => {
     const problems = problemsOf(environment);
@@ -216,6 +221,13 @@ describe('settings', () => {
     expect(readSettings(RT).crm).toEqual({ kind: 'rt', url: 'https://rt.miasto.pl', token: '1-2-hunter2', queue: 'Sprawy' });
     const tryton = { kind: 'tryton', url: 'https://tryton.miasto.pl/city', user: 'okienko', password: 'hunter2', project: 'Sprawy' };
     expect(readSettings(TRYTON).crm).toEqual(tryton);
+  });
+
+  test('a place for files as the DMS', () => {
+    const folder = { DMS_KIND: 'folder', DMS_FOLDER: '/mnt/eod/okienko' };
+    expect(readSettings(folder).dms).toEqual({ kind: 'folder', folder: '/mnt/eod/okienko' });
+    const webdav = { DMS_KIND: 'webdav', DMS_URL: 'https://eod.miasto.pl/dav/okienko', DMS_USER: 'okienko', DMS_PASSWORD: 'hunter2' };
+    expect(readSettings(webdav).dms).toEqual({ kind: 'webdav', url: webdav.DMS_URL, user: 'okienko', password: 'hunter2' });
   });
 
   test('letters can leave only from an address', () => {

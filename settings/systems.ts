@@ -2,6 +2,7 @@
  * Which CRM and which DMS an installation has, and what each kind of them needs. A kind that isn't built isn't named here. What a kind
  * doesn't use is refused beside it, because somebody believes that it is obeyed.
  */
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 
 const url = z
@@ -48,6 +49,17 @@ const dms = z.discriminatedUnion('DMS_KIND', [
       ...{ kind: 'cmis' as const, url: DMS_URL, user: DMS_USER, password: DMS_PASSWORD, root: DMS_ROOT },
       ...(DMS_REPOSITORY === undefined ? {} : { repository: DMS_REPOSITORY }),
     })),
+  z
+    .strictObject({ DMS_KIND: z.literal('folder'), DMS_FOLDER: z.string().refine((value) => isAbsolute(value), { abort: true }) })
+    .transform(({ DMS_FOLDER }) => ({ kind: 'folder' as const, folder: DMS_FOLDER })),
+  z
+    .strictObject({ DMS_KIND: z.literal('webdav'), DMS_URL: url, DMS_USER: z.string(), DMS_PASSWORD: z.string() })
+    .transform(({ DMS_URL, DMS_USER, DMS_PASSWORD }) => ({
+      kind: 'webdav' as const,
+      url: DMS_URL,
+      user: DMS_USER,
+      password: DMS_PASSWORD,
+    })),
 ]);
 
 export type CrmSetting = z.output<typeof crm>;
@@ -65,13 +77,14 @@ const EXPECTED = {
   CRM_USER: 'Expected the name under which Okienko signs in to Tryton, but there is none.',
   CRM_PASSWORD: 'Expected the password of CRM_USER, but there is none.',
   CRM_PROJECT: "Expected the name of Tryton's project for cases, but there is none.",
-  DMS_KIND: 'Expected "built-in" or "cmis", but it is something else. Unset it to use the built-in register of files.',
+  DMS_KIND: 'Expected "built-in", "cmis", "folder" or "webdav", but it is something else. Unset it to use the built-in register of files.',
   DMS_URL:
-    'Expected the http or https address of the CMIS 1.1 browser binding (its service document), without a name and password in it, but there is none.',
+    'Expected the http or https address of the CMIS 1.1 browser binding (its service document), or of the WebDAV collection for case files, without a name and password in it, but there is none.',
   DMS_USER: 'Expected the name under which Okienko signs in to the DMS, but there is none.',
   DMS_PASSWORD: 'Expected the password of DMS_USER, but there is none.',
   DMS_REPOSITORY: 'Expected the id of a repository of the DMS, but it is none.',
   DMS_ROOT: 'Expected the path of the folder for case files, like /Okienko, but it is none.',
+  DMS_FOLDER: 'Expected the absolute path of the folder that the DMS takes its files from, but it is none.',
 } as const;
 
 export type SystemSettingName = keyof typeof EXPECTED;

@@ -7,11 +7,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 interface Request {
   readonly method: string;
   readonly path: string;
   readonly ifMatch?: string;
+  /** What WebDAV asks for beside, by header. */
+  readonly dav?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 type Wanted = (request: Request) => boolean;
@@ -27,6 +30,9 @@ interface Exchange {
 
 /** What an adapter may go by. Whatever else a server says is of no use to it. */
 const KEPT = ['content-type', 'date', 'etag', 'retry-after'];
+const DAV = ['depth', 'destination', 'overwrite', 'if'];
+/** Stands for where the server is, which is another place each time. */
+const ORIGIN = '{origin}';
 
 export class Stand {
   private readonly left: Exchange[] = [];
@@ -41,12 +47,16 @@ export class Stand {
     private readonly server: Server,
     private readonly target: string | undefined,
     private readonly script: string | undefined,
+    private readonly anyOrder: boolean,
   ) {}
 
-  /** `script`: JSON lines, one exchange each. With a target they are written at the end, else they are what is said. */
-  static async open(options: { readonly target?: string; readonly script?: string }): Promise<Stand> {
+  /**
+   * `script`: JSON lines, one exchange each. With a target they are written at the end, else they are what is said.
+   * `anyOrder`: some are asked at once, so only equal ones keep their order.
+   */
+  static async open(options: { readonly target?: string; readonly script?: string; readonly anyOrder?: boolean }): Promise<Stand> {
     const server = createServer();
-    const stand = new Stand(server, options.target, options.script);
+    const stand = new Stand(server, options.target, options.script, options.anyOrder ?? false);
     if (options.target === undefined && options.script !== undefined) {
       if (!existsSync(options.script)) throw new Error(`Expected recorded exchanges in ${options.script}, but there are none`);
       const lines = (await readFile(options.script, 'utf8')).split('\n').filter((line) => line !== '');
@@ -95,7 +105,11 @@ export class Stand {
       const { method = '', url: path = '' } = incoming;
       const ifMatch = incoming.headers['if-match'];
       this.lastAuthorization = incoming.headers.authorization ?? this.lastAuthorization;
-      const request = { method, path, ...(ifMatch === undefined ? {} : { ifMatch }), body: Buffer.concat(chunks).toString() };
+      const dav = this.davOf(incoming);
+      const request = {
+        ...{ method, path, ...(ifMatch === undefined ? {} : { ifMatch }), ...(dav === undefined ? {} : { dav }) },
+        body: Buffer.concat(chunks).toString(),
+      };
       if (this.before?.wanted(request)) {
         const { act } = this.before;
         this.before = undefined;
@@ -115,11 +129,19 @@ export class Stand {
     }
   }
 
+  private davOf({ headers }: IncomingMessage): Request['dav'] {
+    const given = DAV.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value.replaceAll(this.url, ORIGIN)] as const] : [];
+    });
+    return given.length === 0 ? undefined : Object.fromEntries(given);
+  }
+
   private again(asked: Request): Answer {
-    const next = this.left.shift();
-    const { method, path, ifMatch, body } = asked;
+    const index = this.anyOrder ? this.left.findIndex(({ request }) => isDeepStrictEqual(request, asked)) : 0;
+    const [next] = index < 0 ? [] : this.left.splice(index, 1);
     const known = next?.request;
-    if (next === undefined || known?.method !== method || known.path !== path || known.ifMatch !== ifMatch || known.body !== body) {
+    if (next === undefined || !isDeepStrictEqual(known, asked)) {
       throw new Error(`Expected ${JSON.stringify(known ?? 'nothing more')}, but was asked ${JSON.stringify(asked)}`);
     }
     return next.answer;
@@ -131,7 +153,9 @@ export class Stand {
       const value = headers[name];
       return typeof value === 'string' ? [[name, value] as const] : [];
     });
-    const answered = await fetch(`${target}${path}`, { method, headers: Object.fromEntries(passed), ...(body === '' ? {} : { body }) });
+    const dav = Object.entries(request.dav ?? {}).map(([name, value]) => [name, value.replaceAll(ORIGIN, target)] as const);
+    const all = Object.fromEntries([...passed, ...dav]);
+    const answered = await fetch(`${target}${path}`, { method, headers: all, ...(body === '' ? {} : { body }) });
     const kept = KEPT.flatMap((name) => {
       const value = answered.headers.get(name);
       return value === null ? [] : [[name, value] as const];

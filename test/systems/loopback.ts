@@ -1,9 +1,11 @@
 /** A real HTTP server on loopback that says what a test makes it say. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Asked {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
   readonly path: string;
   readonly authorization: string | undefined;
   readonly body: string;
@@ -22,8 +24,8 @@ export async function loopback(answer: (asked: Asked) => Said): Promise<Loopback
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { url: path = '', headers } = request;
-    const said = answer({ path, authorization: headers.authorization, body: Buffer.concat(chunks).toString() });
+    const { method = '', url: path = '', headers } = request;
+    const said = answer({ method, headers, path, authorization: headers.authorization, body: Buffer.concat(chunks).toString() });
     response.writeHead(said.status ?? 200, said.headers).end(said.body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Delivery } from '../../workers/outbox/peer.js';
 import { type Door, type Exchange, give, NOT_RECORDED, open, readRequest, replayingDoor } from '../systems/cmis/exchange.js';
 import { castOf } from '../systems/cmis/play.js';
-import { adding, closing, opening, SCENARIOS } from '../systems/cmis/scenarios.js';
+import { SCENARIOS } from '../systems/cmis/scenarios.js';
+import { adding, closing, opening } from '../systems/dms-effects.js';
 
 const SIGNAL = AbortSignal.timeout(2 ** 30);
 const JSON_TYPE = 'application/json;charset=utf-8';

@@ -33,6 +33,13 @@ export interface Changes {
   readonly cursor: string;
 }
 
+/** What a document holds there. */
+export type PeerContent =
+  /** `mediaType`: null where the system keeps none. */
+  | { readonly type: 'content'; readonly bytes: Buffer; readonly mediaType: string | null }
+  /** More than was asked for, so it wasn't read. */
+  | { readonly type: 'too-large'; readonly sizeBytes: number };
+
 /** Each call answers in time or rejects when `signal` aborts; rejects when the system is away or says what can't be read. */
 export interface RecordSource {
   /** undefined: there is none, or none any more. */
@@ -41,4 +48,9 @@ export interface RecordSource {
   ofCase(caseNumber: string, signal: AbortSignal): Promise<readonly PeerRecord[]>;
   /** What changed since; without a cursor: nothing yet, and where to begin. */
   changes(cursor: string | undefined, signal: AbortSignal): Promise<Changes>;
+  /**
+   * Of a document in a record, both by their ids there; undefined: it isn't there any more. Absent: the system gives no contents.
+   * @param mostBytes what is larger isn't read
+   */
+  content?(recordId: string, documentId: string, mostBytes: number, signal: AbortSignal): Promise<PeerContent | undefined>;
 }

@@ -4,10 +4,11 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { CmisClient } from '../../../workers/connectors/cmis/client.js';
+import { CASE, opening } from '../dms-effects.js';
 import { serverUnderTest } from '../system.js';
 import { type Exchange, recordingDoor } from './exchange.js';
 import { castOf, REPOSITORY } from './play.js';
-import { CASE, opening, SCENARIOS, type Scenario } from './scenarios.js';
+import { SCENARIOS, type Scenario } from './scenarios.js';
 
 const OUTCOMES = ['ZAL', 'ODP', 'ODM'];
 const SIGNAL = AbortSignal.timeout(2 ** 30);

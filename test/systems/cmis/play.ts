@@ -2,7 +2,8 @@
 
 import { CmisClient } from '../../../workers/connectors/cmis/client.js';
 import { cmisPeer } from '../../../workers/connectors/cmis/index.js';
-import { type Cast, CONTENTS, type Scenario } from './scenarios.js';
+import { CONTENTS } from '../dms-effects.js';
+import type { Cast, Scenario } from './scenarios.js';
 
 export const REPOSITORY = 'A1';
 

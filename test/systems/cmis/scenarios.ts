@@ -1,8 +1,23 @@
 /** What a city and its DMS do together, told once: played against the real repository by the contract, against its recorded answers by `npm test`. */
-import { createHash } from 'node:crypto';
 import type { CmisClient } from '../../../workers/connectors/cmis/client.js';
-import type { Delivery, Effect, ReadablePeer } from '../../../workers/outbox/peer.js';
-import type { PeerRecord } from '../../../workers/outbox/source.js';
+import type { ReadablePeer } from '../../../workers/outbox/peer.js';
+import {
+  adding,
+  CASE,
+  closing,
+  deliver,
+  idOf,
+  inSequence,
+  LETTER,
+  LETTER_THERE,
+  MAP,
+  OPEN_FILE,
+  opening,
+  SIGNAL,
+  sha256,
+  shown,
+  told,
+} from '../dms-effects.js';
 
 export interface Cast {
   /** Okienko, as if just started. */
@@ -26,80 +41,9 @@ export interface Scenario {
   readonly seen: unknown;
 }
 
-const AT = '2026-11-26T08:00:00.000Z';
-const SIGNAL = AbortSignal.timeout(2 ** 30);
-export const CASE = 'LCK-2026-000123';
-export const LETTER = 'Szanowni Państwo, lampa świeci.';
-export const MAP = 'mapa';
-/** What Okienko has of its documents. */
-export const CONTENTS: ReadonlyMap<string, string> = new Map([
-  ['letter', LETTER],
-  ['map', MAP],
-]);
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-function effect(action: string, key: string, payload: object): Effect {
-  return {
-    id: '1',
-    effectKey: key,
-    system: 'dms',
-    caseNumber: CASE,
-    caseRun: `${CASE}/1`,
-    action,
-    payload,
-    attempts: 0,
-    createdAtMs: Date.parse(AT),
-  };
-}
-
-export function opening(key = 'embedded/1/open', run = 1): Effect {
-  const caseRun = `${CASE}/${run}`;
-  return effect('open', key, {
-    id: `dms-${key}`,
-    caseNumber: CASE,
-    caseRun,
-    title: 'Lampa nie świeci',
-    department: 'ZDiUM',
-    plannedAt: null,
-    at: AT,
-  });
-}
-export function adding(documentId: string, name: string): Effect {
-  const content = CONTENTS.get(documentId) ?? '';
-  return effect('document', `document|${documentId}`, { caseRun: `${CASE}/1`, documentId, name, sha256: sha256(content), at: AT });
-}
-export function closing(result: string, run = 1): Effect {
-  return effect('close', `embedded/${run}/close`, { caseRun: `${CASE}/${run}`, result, at: AT });
-}
-
-const deliver = (peer: ReadablePeer, told: Effect): Promise<Delivery> => peer.deliver(told, SIGNAL);
-
-async function inSequence(peer: ReadablePeer, ...effects: readonly Effect[]): Promise<Delivery[]> {
-  const all: Delivery[] = [];
-  for (const one of effects) all.push(await deliver(peer, one));
-  return all;
-}
-
-function told(delivery: Delivery): string {
-  if (delivery.type === 'delivered') return `delivered: ${delivery.detail}`;
-  return `${delivery.type}${delivery.type === 'refused' ? ` ${delivery.code}` : ''}: ${delivery.reason.replaceAll(/\b\d{2,5}\b(?= is already)/g, 'N')}`;
-}
-
-function idOf(delivery: Delivery | undefined): string {
-  if (delivery?.type !== 'delivered' || delivery.recordId === undefined)
-    throw new Error(`Expected a record, but got ${JSON.stringify(delivery)}`);
-  return delivery.recordId;
-}
-
 async function opened({ peer }: Cast): Promise<{ okienko: ReturnType<Cast['peer']>; fileId: string }> {
   const okienko = peer();
   return { okienko, fileId: idOf(await deliver(okienko, opening())) };
-}
-
-function shown(record: PeerRecord | undefined): unknown {
-  if (record === undefined) return undefined;
-  const { recordNumber, caseRun, title, status, outcome, isClosed, documents } = record;
-  return { recordNumber, caseRun, title, status, outcome, isClosed, documents };
 }
 
 /** Somebody's new version of the only document in the file. */
@@ -122,17 +66,6 @@ async function halfUpload(by: CmisClient, fileId: string): Promise<string> {
   return (await by.change(fileId, { cmisaction: 'createDocument', properties, content, controls: { versioningState: 'major' } }, SIGNAL))
     .id;
 }
-
-const OPEN_FILE = {
-  recordNumber: 'LCK-2026-000123-1',
-  caseRun: 'LCK-2026-000123/1',
-  title: 'Lampa nie świeci',
-  status: 'open',
-  outcome: null,
-  isClosed: false,
-  documents: [],
-};
-const LETTER_THERE = { documentId: 'letter', name: 'pismo.txt', sha256: sha256(LETTER) };
 
 export const SCENARIOS: readonly Scenario[] = [
   {

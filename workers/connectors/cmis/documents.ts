@@ -1,15 +1,12 @@
 /** Documents of a case file: stored once each, with versions, and compared by what the repository gives back, not by what it says it took. */
 import { createHash } from 'node:crypto';
 import type { DmsDocument } from '../dms-effects.js';
+import { MOST_NAMESAKES, namesFor } from '../file-names.js';
 import { type CmisObject, textOf } from './answers.js';
 import type { Content } from './form.js';
 import { DOCUMENT_MARKS, documentMarks, written } from './marks.js';
-import { cleanName, numberedName, plainName } from './names.js';
 import { CmisRefusal, isRefusal, NAME_REFUSED } from './refusal.js';
 import type { CmisSession } from './session.js';
-
-/** Of one name in one folder. */
-const MOST_NAMESAKES = 100;
 
 export interface Stored {
   readonly document: CmisObject;
@@ -112,13 +109,4 @@ export class CaseDocuments {
     for await (const piece of content.body ?? []) hash.update(piece);
     return hash.digest('hex');
   }
-}
-
-/** As it is called here; with a number where another document has that name; at last one that no repository can dislike. */
-function namesFor({ name, documentId }: DmsDocument, taken: ReadonlySet<string>): readonly string[] {
-  const free = (wished: string, most: number): string[] => {
-    const all = Array.from({ length: MOST_NAMESAKES }, (_, index) => numberedName(wished, index + 1));
-    return all.filter((one) => !taken.has(one)).slice(0, most);
-  };
-  return [...free(cleanName(name), 3), ...free(plainName(documentId, name), 1)];
 }

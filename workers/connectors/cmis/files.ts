@@ -1,10 +1,10 @@
 /** Case files are folders: found by path or by our marks, opened once for each effect, closed by two of their properties. */
 import type { Effect } from '../../outbox/peer.js';
 import type { DmsOpening } from '../dms-effects.js';
+import { folderName, numberedName, shelfName } from '../file-names.js';
 import { type CmisObject, textOf } from './answers.js';
 import { quoted, startingWith, type Written } from './form.js';
 import { CLOSED, FILE_MARKS, type FileMarks, fileMarks, OPEN, textBeside, written } from './marks.js';
-import { folderName, numberedName, shelfName } from './names.js';
 import { CmisRefusal, isRefusal } from './refusal.js';
 import type { CmisSession } from './session.js';
 

@@ -4,12 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { eachOf } from '../../outbox/each-of.js';
 import type { Changes, PeerRecord, RecordSource } from '../../outbox/source.js';
+import { isShelf } from '../file-names.js';
 import { type CmisObject, stampOf, textOf } from './answers.js';
 import type { CaseDocuments } from './documents.js';
 import type { CaseFiles } from './files.js';
 import { fileMarks } from './marks.js';
-import { isShelf } from './names.js';
 import { recordOf } from './records.js';
 import type { CmisSession } from './session.js';
 
@@ -53,8 +54,8 @@ export class CmisSource implements RecordSource {
     const changed = await this.changedSince(sinceMs, signal);
     const news = changed.filter((one) => !before.has(keyOf(one))).slice(0, MOST_CHANGES);
     const files = new Map<string, CmisObject>();
-    for (const file of await eachOf(news, (one) => this.fileAround(one, signal))) if (file !== undefined) files.set(file.id, file);
-    const records = await eachOf([...files.values()], (file) => this.toRecord(file, signal));
+    for (const file of await eachOf(news, AT_ONCE, (one) => this.fileAround(one, signal))) if (file !== undefined) files.set(file.id, file);
+    const records = await eachOf([...files.values()], AT_ONCE, (file) => this.toRecord(file, signal));
     const told = [
       ...[...before].filter(([, stampMs]) => stampMs >= sinceMs),
       ...news.map((one) => [keyOf(one), stampOf(one.properties)] as const),
@@ -121,11 +122,4 @@ export class CmisSource implements RecordSource {
 
 function keyOf({ id, properties }: CmisObject): string {
   return `${id} ${textOf(properties, 'cmis:changeToken') ?? ''} ${stampOf(properties)}`;
-}
-
-/** In order, some at once. */
-async function eachOf<One, Result>(all: readonly One[], ask: (one: One) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let next = 0; next < all.length; next += AT_ONCE) results.push(...(await Promise.all(all.slice(next, next + AT_ONCE).map(ask))));
-  return results;
 }

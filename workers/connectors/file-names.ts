@@ -1,6 +1,10 @@
-/** Names that a repository takes: of folders by a case's run, of documents by what people called them. PURE. */
+/** Names that a document system takes: of folders by a case's run, of documents by what people called them. PURE. */
 
 const LONGEST = 180;
+/** File systems count bytes, mostly to 255; some are left for a number and for whoever copies it elsewhere. */
+const MOST_BYTES = 220;
+/** Of one name in one folder. */
+export const MOST_NAMESAKES = 100;
 /** How many share the last three digits' folder: some repositories slow down with tens of thousands in one. */
 const SHARED_DIGITS = 3;
 
@@ -28,8 +32,11 @@ export function numberedName(name: string, count: number): string {
   return `${stem} (${count})${ending}`;
 }
 
+/** What Windows takes for a device, whatever ending follows. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
 /** Without what file systems and repositories refuse: slashes, wildcards, quotes, control characters, dots and spaces at the ends. */
-export function cleanName(name: string): string {
+function cleanName(name: string): string {
   const cleaned = name
     .normalize('NFC')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -37,17 +44,29 @@ export function cleanName(name: string): string {
     .replace(/[/\\:*?"<>|]+/g, '-')
     .replace(/^[\s.]+|[\s.]+$/g, '');
   const { stem, ending } = parts(cleaned);
-  const short = [...stem]
-    .slice(0, LONGEST - ending.length)
-    .join('')
-    .trimEnd();
-  return short === '' ? `dokument${ending}` : `${short}${ending}`;
+  const letters = [...stem].slice(0, LONGEST - ending.length);
+  while (Buffer.byteLength(letters.join('')) > MOST_BYTES - Buffer.byteLength(ending)) letters.pop();
+  const short = letters.join('').trimEnd();
+  if (short === '') return `dokument${ending}`;
+  return DEVICE.test(short) ? `_${short}${ending}` : `${short}${ending}`;
 }
 
 /** For a repository that refuses even the cleaned one. */
-export function plainName(documentId: string, name: string): string {
+function plainName(documentId: string, name: string): string {
   const { ending } = parts(name);
   return `dokument-${documentId.replace(/[^A-Za-z0-9]/g, '').slice(0, 12)}${/^\.[A-Za-z0-9]+$/.test(ending) ? ending : ''}`;
+}
+
+/** As it is called here; with a number where another document has that name; at last one that no system can dislike. */
+export function namesFor(
+  { name, documentId }: { readonly name: string; readonly documentId: string },
+  taken: ReadonlySet<string>,
+): readonly string[] {
+  const free = (wished: string, most: number): string[] => {
+    const all = Array.from({ length: MOST_NAMESAKES }, (_, index) => numberedName(wished, index + 1));
+    return all.filter((one) => !taken.has(one)).slice(0, most);
+  };
+  return [...free(cleanName(name), 3), ...free(plainName(documentId, name), 1)];
 }
 
 function parts(name: string): { readonly stem: string; readonly ending: string } {

@@ -1,0 +1,90 @@
+/**
+ * A DMS that takes its files from a place: a directory that it watches, or a WebDAV collection. A case file is a folder with the case's documents
+ * and a manifest of how it stands. Owned over there: file number, content, signatures.
+ */
+import type { Delivery, Effect, ReadablePeer } from '../../outbox/peer.js';
+import { answerOf } from '../answers.js';
+import { type DmsClosing, type DmsDocument, type DmsOpening, readDmsEffect } from '../dms-effects.js';
+import { CaseFolders } from './case-folders.js';
+import { CaseDocuments } from './documents.js';
+import { FolderStore } from './folder-store.js';
+import { OPEN } from './manifest.js';
+import { CaseRecords } from './records.js';
+import { DropSource } from './source.js';
+import type { DropStore } from './store.js';
+import { type WebDavAddress, WebDavStore } from './webdav-store.js';
+
+interface Contents {
+  /** What a document holds; undefined: Okienko has it no more. */
+  readonly content: (documentId: string) => Promise<{ readonly bytes: Uint8Array } | undefined>;
+}
+export interface FolderOptions extends Contents {
+  /** Absolute. Never made by us: a share that isn't mounted would be filled in secret. */
+  readonly folder: string;
+}
+export interface WebDavOptions extends Contents, WebDavAddress {}
+
+export const folderPeer = ({ folder, content }: FolderOptions): ReadablePeer => dropPeer(new FolderStore(folder), content);
+export const webDavPeer = ({ content, ...address }: WebDavOptions): ReadablePeer => dropPeer(new WebDavStore(address), content);
+
+interface Parts {
+  readonly folders: CaseFolders;
+  readonly documents: CaseDocuments;
+  readonly content: Contents['content'];
+}
+
+function dropPeer(store: DropStore, content: Contents['content']): ReadablePeer {
+  const folders = new CaseFolders(store);
+  const documents = new CaseDocuments(store, folders);
+  return {
+    type: 'remote',
+    source: new DropSource(store, folders, new CaseRecords(store, folders, documents)),
+    deliver: (effect, signal) => answerOf(deliver({ folders, documents, content }, effect, signal)),
+  };
+}
+
+async function deliver(parts: Parts, effect: Effect, signal: AbortSignal): Promise<Delivery> {
+  const told = readDmsEffect(effect);
+  switch (told.action) {
+    case 'open':
+      return open(parts, effect, told, signal);
+    case 'close':
+      return close(parts, told, signal);
+    case 'document':
+      return store(parts, effect, told, signal);
+  }
+}
+
+async function open({ folders }: Parts, effect: Effect, told: DmsOpening, signal: AbortSignal): Promise<Delivery> {
+  const { folder, isNew } = await folders.open(effect, told, signal);
+  const recordNumber = folder.manifest.fileNumber ?? folder.path.at(-1) ?? '';
+  return { type: 'delivered', recordId: folder.path.join('/'), recordNumber, detail: isNew ? 'opened' : 'was open already' };
+}
+
+async function close({ folders }: Parts, { caseRun, result, at }: DmsClosing, signal: AbortSignal): Promise<Delivery> {
+  const all = await folders.ofRun(caseRun, signal);
+  const last = all.at(-1);
+  if (last === undefined) return noFile(caseRun);
+  let changed = false;
+  for (const folder of all) {
+    // An earlier one that was closed keeps its own outcome.
+    if (folder === last || folder.manifest.status === OPEN) changed = (await folders.close(folder, result, at, signal)) || changed;
+  }
+  return { type: 'delivered', recordId: last.path.join('/'), detail: changed ? 'closed' : 'was closed already' };
+}
+
+async function store({ folders, documents, content }: Parts, effect: Effect, told: DmsDocument, signal: AbortSignal): Promise<Delivery> {
+  const folder = (await folders.ofRun(told.caseRun, signal)).at(-1);
+  if (folder === undefined) return noFile(told.caseRun);
+  const held = await content(told.documentId);
+  if (held === undefined) {
+    const reason = `Expected the content of document ${told.documentId}, but Okienko has it no more`;
+    return { type: 'refused', code: 'not-found', reason };
+  }
+  const detail = await documents.put(folder, effect.effectKey, told, held.bytes, signal);
+  return { type: 'delivered', recordId: folder.path.join('/'), detail };
+}
+
+function noFile(caseRun: string): Delivery {
+  return { type: 'refused', code: 'not-found', reason: `Expected a case file of ${caseRun}, but there is none` };
+}
