@@ -12,11 +12,17 @@ import type { Kept } from './ledger-runs.js';
 import { compareCase } from './one-case.js';
 
 const AT_ONCE = 4;
-const PAGE = 200;
+/** Looked at again in a round. */
+const MOST_REPAIRED = 200;
 const AGAIN_MS = 30_000;
 /** Who doesn't answer that often in a row is away; the next round asks again. */
 const MOST_FAILURES = 3;
 const DAY_MS = 24 * 3_600_000;
+
+/** Systems that can be compared: a register of ours, or one that can be asked. */
+export function comparableOf({ settings, systems }: Pick<Services, 'settings' | 'systems'>): readonly RecordSystem[] {
+  return RECORD_SYSTEMS.filter((system) => settings.registers.includes(system) || systems.sources[system] !== undefined);
+}
 
 type Counts = { -readonly [Name in keyof Reconciled]: number };
 const none = (): Counts => ({ compared: 0, waiting: 0, differences: 0, repaired: 0, left: 0 });
@@ -30,17 +36,11 @@ export class Reconciler {
     this.loop = new Loop('comparing with other systems', Math.min(AGAIN_MS, api.settings.reconcileEveryMs), api.log, () => this.#round());
   }
 
-  /** Systems that can be compared: a register of ours, or one that can be asked. */
-  get comparable(): readonly RecordSystem[] {
-    const { settings, systems } = this.#api;
-    return RECORD_SYSTEMS.filter((system) => settings.registers.includes(system) || systems.sources[system] !== undefined);
-  }
-
   /** Now, whatever the schedule says. A system that rests is left alone. */
-  async reconcile({ systems = this.comparable, caseNumber }: Asked = {}): Promise<Reconciled> {
+  async reconcile({ systems = comparableOf(this.#api), caseNumber }: Asked = {}): Promise<Reconciled> {
     const counts = none();
     for (const system of systems) {
-      if (!this.comparable.includes(system) || (await rests(this.#api, system))) continue;
+      if (!comparableOf(this.#api).includes(system) || (await rests(this.#api, system))) continue;
       if (caseNumber === undefined) await this.#compareAll(system, counts);
       else await this.#compareEach(system, [caseNumber], counts);
     }
@@ -49,7 +49,7 @@ export class Reconciler {
 
   async #round(): Promise<boolean> {
     if (this.#api.engine.status().role !== 'writer') return false;
-    for (const system of this.comparable) {
+    for (const system of comparableOf(this.#api)) {
       if (await rests(this.#api, system)) continue;
       if (await this.#isDue(system)) await this.#compareAll(system, none());
       else await this.#compareEach(system, await this.#repaired(system), none());
@@ -71,7 +71,7 @@ export class Reconciler {
     const found = await rows<{ number: string }>(
       this.#api.db,
       `SELECT case_number AS number FROM drift WHERE system = :system AND gone_at IS NULL AND state = 'repairing'
-        GROUP BY case_number ORDER BY min(seen_at) LIMIT ${PAGE}`,
+        GROUP BY case_number ORDER BY min(seen_at) LIMIT ${MOST_REPAIRED}`,
       { system },
     );
     return found.map(({ number }) => number);
@@ -80,25 +80,19 @@ export class Reconciler {
   async #compareAll(system: RecordSystem, counts: Counts): Promise<void> {
     const { db, clock, settings } = this.#api;
     const since = new Date(clock.now() - settings.reconcileClosedDays * DAY_MS);
-    let after = '';
-    let cases = 0;
-    for (;;) {
-      // What differs is looked at until it is gone, however long ago its case was closed.
-      const page = await rows<{ number: string }>(
-        db,
-        `SELECT c.number FROM case_file c
-          WHERE c.number > :after AND (c.status IN ('registered', 'open') OR c.closed_at >= :since
-             OR EXISTS (SELECT FROM drift d WHERE d.case_id = c.id AND d.system = :system AND d.gone_at IS NULL AND d.state <> 'accepted'))
-          ORDER BY c.number LIMIT ${PAGE}`,
-        { after, since, system },
-      );
-      const numbers = page.map(({ number }) => number);
-      if (!(await this.#compareEach(system, numbers, counts))) return;
-      cases += numbers.length;
-      after = numbers.at(-1) ?? after;
-      if (numbers.length < PAGE || this.#api.stopping.aborted) break;
-    }
-    await run(db, 'UPDATE system_state SET compared_at = now(), compared_cases = :cases WHERE system = :system', { system, cases });
+    // What differs is looked at until it is gone, however long ago its case was closed.
+    const found = await rows<{ number: string }>(
+      db,
+      `SELECT number FROM case_file c
+        WHERE c.status IN ('registered', 'open') OR c.closed_at >= :since
+           OR EXISTS (SELECT FROM drift d WHERE d.case_id = c.id AND d.system = :system AND d.gone_at IS NULL AND d.state <> 'accepted')`,
+      { since, system },
+    );
+    const numbers = found.map(({ number }) => number);
+    if (!(await this.#compareEach(system, numbers, counts)) || this.#api.stopping.aborted) return;
+    await run(db, 'UPDATE system_state SET compared_at = now(), compared_cases = :cases WHERE system = :system', {
+      ...{ system, cases: numbers.length },
+    });
   }
 
   /** Gives whether the system answered to the end. */

@@ -1,17 +1,19 @@
 /** Where cases and other systems differ: the list of it, and looking again. */
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { RecordSystem } from '../../workers/ports.js';
 import { iso, rows, run } from '../database.js';
 import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { may } from '../policy/may.js';
 import { actsOn, driftActRoutes } from './acts.js';
 import { type Difference, differenceSchema } from './difference.js';
-import { comparison, driftQuery, driftSchema, reconciledSchema } from './schemas.js';
+import { comparableOf } from './reconciler.js';
+import { comparison, driftListSchema, driftQuery, type driftSchema, reconciledSchema } from './schemas.js';
 
 const MOST = 500;
 
 interface Row {
   readonly id: string;
-  readonly system: 'crm' | 'dms';
+  readonly system: RecordSystem;
   readonly case_number: string;
   readonly case_run: string;
   readonly difference: unknown;
@@ -31,9 +33,19 @@ const WHICH = {
 } as const;
 
 async function listDrift({ api, person, query }: SignedIn<unknown, z.infer<typeof driftQuery>>): Promise<Answer> {
-  const found = await rows<Row>(api.db, `SELECT * FROM drift WHERE ${WHICH[query.state]} LIMIT ${MOST}`);
+  const [found, systems] = await Promise.all([
+    rows<Row>(api.db, `SELECT * FROM drift WHERE ${WHICH[query.state]} LIMIT ${MOST}`),
+    rows<{ system: RecordSystem; compared_at: Date | null; compared_cases: number | null }>(
+      api.db,
+      'SELECT system, compared_at, compared_cases FROM system_state WHERE system = ANY (CAST(:comparable AS text[])) ORDER BY system',
+      { comparable: comparableOf(api) },
+    ),
+  ]);
   const showsNames = may(person, 'system.manage');
-  return ok(found.map((one) => show(one, showsNames)));
+  return ok({
+    systems: systems.map((one) => ({ system: one.system, comparedAt: iso(one.compared_at), comparedCases: one.compared_cases })),
+    drift: found.map((one) => show(one, showsNames)),
+  });
 }
 
 function show(one: Row, showsNames: boolean): z.infer<typeof driftSchema> {
@@ -103,7 +115,7 @@ export const reconcilerRoutes: readonly Route[] = [
       tag: 'sync',
       summary: 'Where cases and other systems differ',
       query: driftQuery,
-      answers: { 200: json(z.array(driftSchema), `What a person must settle first, at most ${MOST}`) },
+      answers: { 200: json(driftListSchema, `What a person must settle first, at most ${MOST}`) },
       problems: [],
     },
     listDrift,

@@ -40,6 +40,21 @@ export const driftSchema = z
   })
   .meta({ id: 'Drift' });
 
+export const driftListSchema = z
+  .object({
+    systems: z
+      .array(
+        z.object({
+          system: z.enum(RECORD_SYSTEMS),
+          comparedAt: moment.nullable().meta({ description: 'All cases, by the wall clock; null: not yet, or asked for anew.' }),
+          comparedCases: z.int().nullable(),
+        }),
+      )
+      .meta({ description: 'Those that can be compared.' }),
+    drift: z.array(driftSchema),
+  })
+  .meta({ id: 'DriftList' });
+
 export const comparison = z.object({
   system: z.enum(RECORD_SYSTEMS).nullable().default(null).meta({ description: 'Null: each that can be compared.' }),
   caseNumber: z.string().trim().min(1).max(60).nullable().default(null).meta({ description: 'Null: all open and lately closed cases.' }),

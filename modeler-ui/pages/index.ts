@@ -8,6 +8,7 @@ import { catalogueEntryPage, cataloguePage } from './catalogue/page.js';
 import { changesPage } from './changes/page.js';
 import { decisionPage, decisionsPage } from './decisions/page.js';
 import { deskPage } from './desk/page.js';
+import { driftPage } from './drift/page.js';
 import { externalCasesPage } from './external-cases/page.js';
 import { fieldOwnersPage } from './field-owners/page.js';
 import { historyPage } from './history/page.js';
@@ -51,6 +52,7 @@ export const PAGES: readonly AppPage[] = [
   peoplePage,
   calendarsPage,
   systemsPage,
+  driftPage,
   calendarPage,
   residentPage,
   historyPage,

@@ -95,8 +95,8 @@ interface Drift {
 }
 
 async function driftOf(number: string, state: 'open' | 'settled' = 'open'): Promise<readonly Drift[]> {
-  const { body } = await (await stack.as('alina')).get<Drift[]>(`/api/v1/drift?state=${state}`);
-  return body.filter(({ caseNumber }) => caseNumber === number);
+  const { body } = await (await stack.as('alina')).get<{ drift: Drift[] }>(`/api/v1/drift?state=${state}`);
+  return body.drift.filter(({ caseNumber }) => caseNumber === number);
 }
 
 async function linesOf(number: string): Promise<readonly { act: string; facts: Record<string, unknown> }[]> {

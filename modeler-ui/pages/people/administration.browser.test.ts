@@ -79,6 +79,48 @@ const ODD = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:process>
 </bpmn:definitions>`;
 
+test('by keyboard: nothing differs in the whole office; then a status changed on both sides is settled, and a second record is to stay', async () => {
+  expect(await house.api.reconcileAll()).toMatchObject({ differences: 0, waiting: 0 });
+  const [ticket] = await house.sql<{ id: string; number: string; run: string }>(
+    `SELECT r.id, r.case_number AS number, r.case_run AS run FROM crm_record r JOIN agreement a ON a.record_id = r.id WHERE r.status = 'resolved' LIMIT 1`,
+  );
+  const { page, context } = await visitAs(browser, house.url, 'owner', '/drift');
+  await page.getByText('Wszystko się zgadza.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await house.sql(`UPDATE agreement SET agreed = agreed || '{"status": "stalled"}' WHERE record_id = $1`, [ticket?.id]);
+  await house.sql(`UPDATE crm_record SET status = 'rejected' WHERE id = $1`, [ticket?.id]);
+  await house.sql(
+    `INSERT INTO crm_record (id, case_number, case_run, title, channel, status, outcome, opened_at, changed_at)
+     VALUES ('by-hand', $1, $2, 'Druga karta', 'phone', 'open', NULL, now(), now())`,
+    [ticket?.number, ticket?.run],
+  );
+  await page.getByRole('button', { name: 'Porównaj wszystko teraz' }).press('Enter');
+  await page.getByText('Porównanie ruszyło.').waitFor();
+  await soon(async () => (await house.sql(`SELECT 1 FROM drift WHERE gone_at IS NULL AND state = 'left'`)).length === 2);
+  await page.reload();
+  await page.getByText('Zmieniono po obu stronach: wybierz, co ma zostać').waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  await tabTo(page, /Przekaż nasze: LCK-.* Inny stan/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Przekazane ponownie.').waitFor();
+  await soon(async () => (await house.sql(`SELECT 1 FROM crm_record WHERE id = $1 AND status = 'resolved'`, [ticket?.id])).length === 1);
+  await page.getByRole('button', { name: /^Zostaw, jak jest: LCK-.* Jest tam drugi zapis/ }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Zostaw, jak jest' }).press('Enter');
+  await dialog.getByText('Napisz w kilku słowach, dlaczego tak ma zostać.').first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByLabel('Dlaczego tak ma zostać').fill('Zgłoszenie ze spotkania.');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Sprawdź teraz: LCK-.* Inny stan/ }).press('Enter');
+  await page.getByText('Sprawdzono: wszystko się zgadza.').waitFor();
+  await page.getByText('Wszystko się zgadza.', { exact: true }).waitFor();
+  await page.goto(`${house.url}/drift?state=settled`);
+  await page.getByText(/^⏸?\s*Ma tak zostać \(.+\): Zgłoszenie ze spotkania\.$/).waitFor();
+  await context.close();
+});
+
 test('a failed step is tried again, and what waits for a system is seen', async () => {
   await house.sql(
     `INSERT INTO search_incident (key, instance_key, element_key, element_id, job_key, error_type, message, raised_at)
@@ -164,6 +206,7 @@ test('fits a phone and 320 px; dark and forced colours pass', async () => {
     for (const [path, seen] of [
       ['/people', 'Anna Administracyjna'],
       ['/systems', 'Żaden krok nie czeka na naprawę.'],
+      ['/drift?state=settled', 'Zgłoszenie ze spotkania.'],
       ['/password', 'Inne Twoje sesje'],
     ] as const) {
       const { page, context } = await visitAs(browser, house.url, 'admin', path, options);

@@ -1,6 +1,7 @@
 /** One system: does it answer, what waits for it, how far behind it is; and a rest for it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { Schemas } from '../../api/schema.js';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
@@ -66,6 +67,8 @@ export function SystemCard({ system }: { readonly system: System }) {
           { name: t('last-delivered'), value: system.lastDeliveredAt === null ? t('never') : <When at={system.lastDeliveredAt} /> },
           { name: t('oldest-waiting'), value: system.oldestWaitingAt === null ? null : <When at={system.oldestWaitingAt} /> },
           { name: t('lag'), value: <Lag lag={system.lagSeconds} /> },
+          { name: t('drift'), value: system.comparedAt === null && system.drift === 0 ? null : <Drift cases={system.drift} /> },
+          { name: t('compared'), value: system.comparedAt === null ? null : <When at={system.comparedAt} /> },
         ]}
       />
       <div className={styles.acts}>
@@ -87,6 +90,11 @@ export function SystemCard({ system }: { readonly system: System }) {
       {isPausing && <PauseDialog system={system.system} name={name} onClose={() => setPausing(false)} />}
     </>
   );
+}
+
+function Drift({ cases }: { readonly cases: number }) {
+  const t = useStrings(strings);
+  return <Link href="/drift">{cases === 0 ? t('drift.none') : t('drift.cases', { count: cases })}</Link>;
 }
 
 function Lag({ lag }: { readonly lag: Schemas['SystemState']['lagSeconds'] }) {

@@ -1,0 +1,134 @@
+/** Differences, one a row, each with what can be done about it. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { Button } from '../../components/Button/Button.js';
+import { Chip } from '../../components/Chip/Chip.js';
+import { PlainTable } from '../../components/PlainTable/PlainTable.js';
+import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { When } from '../../components/When/When.js';
+import { useStrings } from '../../i18n/language.js';
+import { useMay, usePeopleNames } from '../../session/session.js';
+import { strings as words } from '../../words/strings.js';
+import { AcceptDialog } from './AcceptDialog.js';
+import styles from './DriftPage.module.css';
+import { compareCase, type Drift, tellOurs } from './queries.js';
+import { strings } from './strings.js';
+
+const LOOKS = {
+  left: { tone: 'late', sign: '▲' },
+  repairing: { tone: 'soon', sign: '◐' },
+  accepted: { tone: 'paused', sign: '⏸' },
+  gone: { tone: 'good', sign: '✓' },
+} as const;
+
+export function DriftTable({ drift }: { readonly drift: readonly Drift[] }) {
+  const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const [accepting, setAccepting] = useState<Drift | null>(null);
+  const maySeeHistory = useMay('history.read');
+  const nameOf = ({ caseNumber, system, type }: Drift) => `${caseNumber}, ${tWords(`system.${system}`)}, ${t(`type.${type}`)}`;
+  return (
+    <>
+      <PlainTable
+        label={t('table')}
+        rows={drift}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            id: 'case',
+            title: t('column.case'),
+            cell: ({ caseNumber, system }) => (
+              <span data-figures>
+                {maySeeHistory ? <Link href={`/cases/${encodeURIComponent(caseNumber)}/history`}>{caseNumber}</Link> : caseNumber}
+                <br />
+                <small>{tWords(`system.${system}`)}</small>
+              </span>
+            ),
+          },
+          {
+            id: 'what',
+            title: t('column.what'),
+            cell: ({ type, document, recordId }) => (
+              <>
+                {t(`type.${type}`)}
+                <br />
+                <small className={styles.value}>{document ?? recordId ?? ''}</small>
+              </>
+            ),
+          },
+          { id: 'ours', title: t('column.ours'), cell: ({ ours }) => <span className={styles.value}>{ours ?? '—'}</span> },
+          { id: 'theirs', title: t('column.theirs'), cell: ({ theirs }) => <span className={styles.value}>{theirs ?? '—'}</span> },
+          { id: 'since', title: t('column.since'), cell: ({ foundAt }) => <When at={foundAt} /> },
+          { id: 'next', title: t('column.next'), cell: (one) => <Next of={one} /> },
+          {
+            id: 'act',
+            title: t('column.act'),
+            cell: (one) => <Acts of={one} name={nameOf(one)} onAccept={() => setAccepting(one)} />,
+          },
+        ]}
+      />
+      {accepting !== null && <AcceptDialog drift={accepting} name={nameOf(accepting)} onClose={() => setAccepting(null)} />}
+    </>
+  );
+}
+
+function Next({ of }: { readonly of: Drift }) {
+  const t = useStrings(strings);
+  const nameOf = usePeopleNames();
+  const { state, type, changed, repairs, decidedBy, reason } = of;
+  const said = () => {
+    if (state === 'repairing') return t('next.repairing');
+    if (state === 'gone') return t('next.gone');
+    if (state === 'accepted')
+      return decidedBy === null ? t('next.accepted') : t('next.accepted-by', { who: nameOf(decidedBy), reason: reason ?? '' });
+    if (type === 'held') return t('next.held');
+    if (changed === 'both') return t('next.both');
+    return repairs > 0 ? t('next.tried') : t('next.there');
+  };
+  return <Chip {...LOOKS[state]}>{said()}</Chip>;
+}
+
+interface ActsProps {
+  readonly of: Drift;
+  readonly name: string;
+  readonly onAccept: () => void;
+}
+
+function Acts({ of: { id, caseNumber, acts, state }, name, onAccept }: ActsProps) {
+  const t = useStrings(strings);
+  const client = useQueryClient();
+  const settled = {
+    onError: (error: Error) => toasts.add({ message: t('failed', { why: error.message }) }),
+    onSettled: () => void client.invalidateQueries({ queryKey: ['drift'] }),
+  };
+  const say = (message: string) => toasts.add({ message }, { timeout: TOAST_MS });
+  const tell = useMutation({ mutationFn: () => tellOurs(id), ...settled, onSuccess: () => say(t('tell.done')) });
+  const check = useMutation({
+    mutationFn: () => compareCase(caseNumber),
+    ...settled,
+    onSuccess: (counts) => {
+      if (counts === undefined) return;
+      const { waiting, left, repaired } = counts;
+      say(t(`check.${waiting > 0 ? 'waiting' : left > 0 ? 'left' : repaired > 0 ? 'repaired' : 'same'}`));
+    },
+  });
+  if (state === 'gone') return null;
+  return (
+    <div className={styles.acts}>
+      {acts.includes('tell') && (
+        <Button onPress={() => tell.mutate()} isPending={tell.isPending} aria-label={t('tell.named', { name })}>
+          {t('tell')}
+        </Button>
+      )}
+      {acts.includes('accept') && (
+        <Button kind="quiet" onPress={onAccept} aria-label={t('accept.named', { name })}>
+          {t('accept')}
+        </Button>
+      )}
+      <Button kind="quiet" onPress={() => check.mutate()} isPending={check.isPending} aria-label={t('check.named', { name })}>
+        {t('check')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** What people see of differences between cases and other systems, and do about them. */
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../../api/call.js';
+import type { Schemas } from '../../api/schema.js';
+
+export type Drift = Schemas['Drift'];
+export const STATES = ['open', 'settled'] as const;
+
+const LOOK_EVERY_MS = 10_000;
+
+export const driftQuery = (state: (typeof STATES)[number]) =>
+  queryOptions({
+    queryKey: ['drift', state],
+    queryFn: ({ signal }) => call('GET /api/v1/drift', { query: { state }, signal }),
+    refetchInterval: LOOK_EVERY_MS,
+  });
+
+export const compareAll = () => call('POST /api/v1/reconciliations', { body: { system: null, caseNumber: null } });
+export const compareCase = (caseNumber: string) => call('POST /api/v1/reconciliations', { body: { system: null, caseNumber } });
+export const tellOurs = (id: string) => call('POST /api/v1/drift/{id}/tell', { params: { id } });
+export const acceptTheirs = (id: string, reason: string) => call('POST /api/v1/drift/{id}/accept', { params: { id }, body: { reason } });
