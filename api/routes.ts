@@ -31,6 +31,7 @@ import { historyRoutes } from './history/routes.js';
 import type { Route } from './http/route.js';
 import { externalCaseRoutes } from './inward/external-cases.js';
 import { hookRoutes } from './inward/hooks.js';
+import { inboxMatchRoutes } from './inward/inbox-matches.js';
 import { inboxRoutes } from './inward/inbox-routes.js';
 import { preferenceRoutes } from './me/preferences.js';
 import { messageRoutes } from './messages/messages.js';
@@ -138,6 +139,7 @@ export const ROUTES: readonly Route[] = [
   ...fieldOwnerRoutes,
   ...hookRoutes,
   ...inboxRoutes,
+  ...inboxMatchRoutes,
   ...externalCaseRoutes,
   ...taskListRoutes,
   ...nextRoutes,

@@ -31,7 +31,7 @@ const itemSchema = z
     times: z.int().meta({ description: 'How often it was heard of.' }),
     firstAt: moment,
     lastAt: moment,
-    decision: z.enum(['adopted', 'ignored']).nullable(),
+    decision: z.enum(['adopted', 'merged', 'ignored']).nullable(),
     reason: z.string().nullable(),
     caseNumber: z.string().nullable().meta({ description: 'The case that has it now.' }),
     decidedBy: z.string().nullable(),
@@ -85,7 +85,7 @@ function showItem(one: ItemRow): z.infer<typeof itemSchema> {
     times: one.times,
     firstAt: iso(one.first_at),
     lastAt: iso(one.last_at),
-    decision: one.decision as 'adopted' | 'ignored' | null,
+    decision: one.decision as z.infer<typeof itemSchema>['decision'],
     reason: one.reason,
     caseNumber: one.number,
     decidedBy: one.decided_by,
@@ -119,7 +119,7 @@ async function openItem(on: Transaction, id: string): Promise<ItemRow> {
 
 interface Settling {
   readonly id: string;
-  readonly decision: 'adopted' | 'ignored';
+  readonly decision: 'adopted' | 'merged' | 'ignored';
   readonly reason: string | null;
   readonly caseId: string | null;
   readonly login: string;
@@ -173,6 +173,24 @@ async function adopt({
   return { status: 204 };
 }
 
+/** The case keeps the record that it has there; this one is known to be a second one, and says nothing to the case. */
+async function merge({
+  api,
+  person,
+  params: { id },
+  body,
+}: SignedIn<z.infer<typeof params>, unknown, z.infer<typeof adoption>>): Promise<Answer> {
+  const theCase = await caseFor(api.db, person, 'case.write', body.caseNumber.toUpperCase());
+  await transaction(api.db, async (on) => {
+    await currentRun(on, theCase.number, 'FOR UPDATE OF c');
+    const item = await openItem(on, id);
+    await settle(api, on, { id, decision: 'merged', reason: null, caseId: theCase.id, login: person.login });
+    const facts = { system: item.system, recordId: item.record_id };
+    await record(on, { caseId: theCase.id, atMs: api.clock.now(), actor: person.login, act: 'inbox.merged', facts });
+  });
+  return { status: 204 };
+}
+
 const ignoring = z.object({ reason: z.string().trim().min(3).max(500) });
 
 async function ignore({
@@ -215,6 +233,21 @@ export const inboxRoutes: readonly Route[] = [
       problems: ['NOT_FOUND', 'CHANGED_MEANWHILE'],
     },
     adopt,
+  ),
+  route(
+    'inbox.work',
+    {
+      method: 'post',
+      path: '/api/v1/inbox/{id}/merge',
+      tag: 'sync',
+      summary: 'It is a second record of this case, which has its own there',
+      description: 'The case’s timeline names it; what is heard of it later is ignored. Whoever keeps that system merges both there.',
+      params,
+      body: adoption,
+      answers: { 204: empty('Settled') },
+      problems: ['NOT_FOUND', 'CHANGED_MEANWHILE'],
+    },
+    merge,
   ),
   route(
     'inbox.work',

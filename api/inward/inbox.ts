@@ -26,5 +26,5 @@ export async function putAside(api: Services, on: Transaction, { heard, ...aside
      RETURNING decision`,
     { id: randomUUID(), ...aside, heard: JSON.stringify(heard), now: new Date(api.clock.now()) },
   );
-  return kept?.decision === 'ignored' ? 'ignored' : 'aside';
+  return kept?.decision === 'ignored' || kept?.decision === 'merged' ? 'ignored' : 'aside';
 }

@@ -320,3 +320,41 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     }
   });
 });
+
+describe('U2: what was made by hand elsewhere while we were away', () => {
+  const byHand = async (recordId: string, title: string): Promise<string> => {
+    const heard = { recordId, recordNumber: null, caseRun: null, caseNumber: null, title, status: 'new', outcome: null, isClosed: false };
+    const seen = { ...heard, documents: [], by: 'asked', at: '2026-03-02T09:30:00Z', sequence: null, version: '1' };
+    const [item] = await stack.rows<{ id: string }>(
+      `INSERT INTO inbox_item (id, system, kind, record_id, heard, first_at, last_at)
+       VALUES (gen_random_uuid(), 'crm', 'record', $1, $2, '2026-03-02T09:30:00Z', '2026-03-02T09:30:00Z') RETURNING id`,
+      [recordId, JSON.stringify(seen)],
+    );
+    return item?.id ?? '';
+  };
+  interface Match {
+    readonly caseNumber: string;
+  }
+
+  test('the likely cases are named with the reason; a person merges, adopts or ignores, and adopted it is no difference', async () => {
+    const number = await accepted();
+    await stack.rows(`UPDATE resident SET name = 'Bonifacy Niezwykły' WHERE id = (SELECT resident_id FROM case_file WHERE number = $1)`, [
+      number,
+    ]);
+    const zofia = await stack.as('zofia');
+    const ticket = crm.add({ title: 'NIEZWYKLY Bonifacy, dziura przy Piotrkowskiej' });
+    const item = await byHand(ticket.recordId, ticket.title);
+    const matches = await zofia.get<Match[]>(`/api/v1/inbox/${item}/matches`);
+    expect(matches.body[0]).toMatchObject({ caseNumber: number, isSameResident: true, isNear: true, hasNone: false });
+    expect((await zofia.get(`/api/v1/inbox/${await byHand('crm-odd', 'Xyzzy qwerty')}/matches`)).body).toEqual([]);
+    expect((await zofia.post(`/api/v1/inbox/${item}/adopt`, { caseNumber: number })).status).toBe(204);
+    expect(await compare(number)).toEqual(NOTHING);
+
+    const second = await byHand('crm-second', 'Dziura');
+    expect((await zofia.post(`/api/v1/inbox/${second}/merge`, { caseNumber: number })).status).toBe(204);
+    expect((await zofia.post(`/api/v1/inbox/${second}/merge`, { caseNumber: number })).status).toBe(409);
+    const acts = `SELECT act FROM case_journal j JOIN case_file c ON c.id = j.case_id WHERE c.number = $1 AND act LIKE 'inbox.%' ORDER BY seq`;
+    expect(await stack.rows(acts, [number])).toEqual([{ act: 'inbox.adopted' }, { act: 'inbox.merged' }]);
+    expect(await stack.rows(`SELECT 1 FROM external_record WHERE record_id = 'crm-second'`)).toEqual([]);
+  });
+});

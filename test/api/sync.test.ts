@@ -169,3 +169,34 @@ test('what nobody tries any more stands on the case’s timeline', async () => {
   }
   throw new Error('nobody was told');
 });
+
+test('U2: the built-in registers are compared, too: what somebody changed there behind our back is as the case says again', async () => {
+  const lena = await stack.as('lena');
+  const settle = { decision: 'resolve', outcomeCode: 'answered', closingText: 'Naprawimy.', values: { basis: 'standard' } };
+  const asked = { classification: 'roads.pothole', channel: 'phone', note: 'Dziura w jezdni.' };
+  const { body: done } = await lena.post<{ number: string }>('/api/v1/cases', { ...asked, settle });
+  const { body: goesOn } = await lena.post<{ number: string }>('/api/v1/cases', asked);
+  await stack.pass(11_000);
+  const undelivered =
+    'SELECT 1 FROM outbox WHERE delivered_at IS NULL AND held_at IS NULL AND withdrawn_at IS NULL AND case_number = ANY ($1)';
+  const delivered = async () => {
+    while ((await stack.rows(undelivered, [[done.number, goesOn.number]])).length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await stack.rest();
+  };
+  await delivered();
+  const compare = async (caseNumber: string) =>
+    (await (await stack.as('olga')).post<object>('/api/v1/reconciliations', { caseNumber })).body;
+  for (const { number } of [done, goesOn]) expect(await compare(number)).toMatchObject({ differences: 0, waiting: 0 });
+  await stack.rows(`UPDATE crm_record SET status = 'open', outcome = NULL WHERE case_number = $1`, [done.number]);
+  await stack.rows('DELETE FROM crm_record WHERE case_number = $1', [goesOn.number]);
+  expect(await compare(done.number)).toMatchObject({ differences: 2, repaired: 2 });
+  expect(await compare(goesOn.number)).toMatchObject({ differences: 1, repaired: 1 });
+  await delivered();
+  const kept = 'SELECT case_number, status FROM crm_record WHERE case_number = ANY ($1) ORDER BY case_number';
+  expect(await stack.rows(kept, [[done.number, goesOn.number]])).toEqual([
+    { case_number: done.number, status: 'resolved' },
+    { case_number: goesOn.number, status: 'open' },
+  ]);
+  for (const { number } of [done, goesOn]) expect(await compare(number)).toMatchObject({ differences: 0, waiting: 0 });
+});

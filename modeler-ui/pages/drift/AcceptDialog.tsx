@@ -7,6 +7,7 @@ import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
+import styles from './DriftPage.module.css';
 import { acceptTheirs, type Drift } from './queries.js';
 import { strings } from './strings.js';
 
@@ -38,7 +39,7 @@ export function AcceptDialog({ drift, name, onClose }: AcceptDialogProps) {
   };
   return (
     <Dialog title={t('accept.named', { name })} isOpen onClose={onClose}>
-      <CheckedForm errors={errors} onSubmit={submit}>
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <p>{t('accept.means')}</p>
         <div data-field="reason">
           <TextField

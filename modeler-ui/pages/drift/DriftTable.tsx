@@ -86,7 +86,12 @@ function Next({ of }: { readonly of: Drift }) {
     if (changed === 'both') return t('next.both');
     return repairs > 0 ? t('next.tried') : t('next.there');
   };
-  return <Chip {...LOOKS[state]}>{said()}</Chip>;
+  return (
+    <div className={styles.next}>
+      <Chip {...LOOKS[state]}>{t(`is.${state}`)}</Chip>
+      <span>{said()}</span>
+    </div>
+  );
 }
 
 interface ActsProps {

@@ -8,7 +8,8 @@ import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
-import { adopt, type InboxItem, ignore } from './queries.js';
+import { Matches } from './Matches.js';
+import { adopt, type InboxItem, ignore, merge } from './queries.js';
 import { strings } from './strings.js';
 
 const LEAST_REASON = 3;
@@ -26,20 +27,23 @@ export function SettleDialog({ item, name, onClose }: SettleDialogProps) {
   const [reason, setReason] = useState('');
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const settle = useMutation({
-    mutationFn: (act: 'adopt' | 'ignore') => (act === 'adopt' ? adopt(item.id, caseNumber.trim()) : ignore(item.id, reason.trim())),
+    mutationFn: (act: 'adopt' | 'merge' | 'ignore') => {
+      if (act === 'ignore') return ignore(item.id, reason.trim());
+      return (act === 'adopt' ? adopt : merge)(item.id, caseNumber.trim());
+    },
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['inbox'] });
       onClose();
     },
     onError: (error, act) => {
-      const isUnknown = act === 'adopt' && error instanceof ApiProblem && error.code === 'NOT_FOUND';
+      const isUnknown = act !== 'ignore' && error instanceof ApiProblem && error.code === 'NOT_FOUND';
       setErrors([isUnknown ? { field: 'caseNumber', message: t('case.unknown') } : { message: error.message }]);
     },
   });
-  const submit = () => {
+  const giveToCase = (act: 'adopt' | 'merge') => {
     const missing = caseNumber.trim() === '';
     setErrors(missing ? [{ field: 'caseNumber', message: t('case.missing') }] : []);
-    if (!missing && !settle.isPending) settle.mutate('adopt');
+    if (!missing && !settle.isPending) settle.mutate(act);
   };
   const giveUp = () => {
     const missing = reason.trim().length < LEAST_REASON;
@@ -49,7 +53,8 @@ export function SettleDialog({ item, name, onClose }: SettleDialogProps) {
   const errorOf = (field: string) => errors.find((one) => one.field === field)?.message;
   return (
     <Dialog title={t('settle.named', { name })} isOpen onClose={onClose}>
-      <CheckedForm errors={errors} onSubmit={submit}>
+      <Matches id={item.id} onChoose={setCaseNumber} />
+      <CheckedForm errors={errors} onSubmit={() => giveToCase('adopt')}>
         <div data-field="caseNumber">
           <TextField
             label={t('case')}
@@ -67,6 +72,7 @@ export function SettleDialog({ item, name, onClose }: SettleDialogProps) {
           <Button kind="primary" type="submit" isPending={settle.isPending}>
             {t('adopt')}
           </Button>
+          <Button onPress={() => giveToCase('merge')}>{t('merge')}</Button>
           <Button onPress={giveUp}>{t('ignore')}</Button>
           <Button onPress={onClose}>{t('cancel')}</Button>
         </DialogButtons>

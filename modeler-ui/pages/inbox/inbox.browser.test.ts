@@ -28,6 +28,7 @@ async function report(externalId: string, caseNumber?: string): Promise<void> {
 
 test('by keyboard: nothing to match, then a report with a wrong number is given to its case, and another is none of ours', async () => {
   const number = await caseAt(house, `t.tier = 'line-2'`);
+  await house.sql(`UPDATE case_file SET place = 'ul. Źródłowa 3' WHERE number = $1`, [number]);
   const { page, context, errors } = await visitAs(browser, house.url, 'line2', '/inbox');
   await page.getByText('Wszystko jest przypisane.').waitFor();
   expect(await axe(page)).toEqual([]);
@@ -40,12 +41,13 @@ test('by keyboard: nothing to match, then a report with a wrong number is given 
   await page.getByRole('button', { name: 'Rozstrzygnij: parking PARK/1', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
+  await page.getByText(/wspólne słowa: zrodlowa/).waitFor();
   expect(await axe(page)).toEqual([]);
   await page.getByLabel('Numer sprawy, do której należy').fill('LCK-1999-000001');
   await page.keyboard.press('Enter');
   await page.getByText('Nie ma takiej sprawy. Sprawdź numer.').first().waitFor();
-  await page.getByLabel('Numer sprawy, do której należy').fill(number);
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: `Wybierz sprawę ${number}` }).press('Enter');
+  await page.getByRole('button', { name: 'Przypisz do sprawy' }).press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
   await page.getByRole('button', { name: 'Rozstrzygnij: parking PARK/2', exact: true }).press('Enter');

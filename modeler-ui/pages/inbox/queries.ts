@@ -17,5 +17,13 @@ export const inboxQuery = (state: InboxState) =>
     refetchInterval: LOOK_AGAIN_MS,
   });
 
+export type Match = Schemas['InboxMatch'];
+export const matchesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['inbox', 'matches', id],
+    queryFn: ({ signal }) => call('GET /api/v1/inbox/{id}/matches', { params: { id }, signal }),
+  });
+
+export const merge = (id: string, caseNumber: string) => call('POST /api/v1/inbox/{id}/merge', { params: { id }, body: { caseNumber } });
 export const adopt = (id: string, caseNumber: string) => call('POST /api/v1/inbox/{id}/adopt', { params: { id }, body: { caseNumber } });
 export const ignore = (id: string, reason: string) => call('POST /api/v1/inbox/{id}/ignore', { params: { id }, body: { reason } });

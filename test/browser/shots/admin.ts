@@ -4,17 +4,16 @@ import type { Shot } from './shot.js';
 
 /** One that a person chooses about, one with a second record, one that is being repaired. */
 async function someDrift(house: House): Promise<void> {
-  const tickets = await house.sql<{ id: string; number: string; run: string }>(
-    `SELECT id, case_number AS number, case_run AS run FROM crm_record WHERE status = 'resolved' ORDER BY id LIMIT 3`,
+  await house.sql(
+    `UPDATE agreement a SET agreed = agreed || '{"status": "stalled"}' FROM crm_record r WHERE r.id = a.record_id AND r.status = 'resolved'`,
   );
-  const [both, twice, gone] = tickets;
-  await house.sql(`UPDATE agreement SET agreed = agreed || '{"status": "stalled"}' WHERE record_id = $1`, [both?.id]);
-  await house.sql(`UPDATE crm_record SET status = 'rejected' WHERE id = ANY ($1)`, [[both?.id, gone?.id]]);
+  await house.sql(`UPDATE crm_record SET status = 'rejected' WHERE status = 'resolved'`);
   await house.sql(
     `INSERT INTO crm_record (id, case_number, case_run, title, channel, status, opened_at, changed_at)
-     VALUES ('by-hand', $1, $2, 'Druga karta', 'phone', 'open', now(), now()) ON CONFLICT DO NOTHING`,
-    [twice?.number, twice?.run],
+     SELECT 'by-hand', case_number, case_run, 'Druga karta', channel, status, now(), now() FROM crm_record
+      WHERE status = 'open' ORDER BY number LIMIT 1 ON CONFLICT DO NOTHING`,
   );
+  await house.sql(`DELETE FROM crm_record WHERE id = (SELECT max(id) FROM crm_record WHERE status = 'open' AND id <> 'by-hand')`);
   await house.api.reconcileAll();
 }
 
