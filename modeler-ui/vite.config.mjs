@@ -14,14 +14,14 @@ const ourLanguagesOnly = {
 
 /**
  * form-js comes in two packages that must share one Preact: the editor's, which asks for an older one than the diagrams' panels. As npm lays
- * them out each would get its own, and nothing would be drawn.
+ * them out each would get its own, and nothing would be drawn. Our words for the editor must meet that one too.
  */
 const FORM_EDITOR = fileURLToPath(new URL('../node_modules/@bpmn-io/form-js-editor/dist/index.es.js', import.meta.url));
 const onePreactForForms = {
   name: 'one-preact-for-forms',
   enforce: 'pre',
   resolveId(source, importer, options) {
-    const isOfForms = /^preact(\/|$)/.test(source) && /[\\/]form-js-viewer[\\/]/.test(importer ?? '');
+    const isOfForms = /^preact(\/|$)/.test(source) && /[\\/]form-js-viewer[\\/]|form-frame-words/.test(importer ?? '');
     return isOfForms ? this.resolve(source, FORM_EDITOR, { ...options, skipSelf: true }) : null;
   },
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots [-- what]`: draws every page at laptop and phone width, light and dark, into screenshots/ (not committed),
+ * `npm run screenshots [-- what[,what …]]`: draws every page at laptop and phone width, light and dark, into screenshots/ (not committed),
  * to be looked at. Runs as a Jest file, so that it meets the same house as the browser tests.
  */
 import { installWhenNeeded, PROJECT } from './prepare.mjs';

@@ -4,6 +4,8 @@ import type { Schemas } from '../api/schema.js';
 import { Chip } from '../components/Chip/Chip.js';
 import { When } from '../components/When/When.js';
 import { useStrings } from '../i18n/language.js';
+import { knownText } from '../i18n/strings.js';
+import { strings as words } from '../words/strings.js';
 import styles from './ExternalCaseList.module.css';
 import { strings } from './strings.js';
 
@@ -17,12 +19,14 @@ interface ExternalCaseListProps {
 
 export function ExternalCaseList({ cases, here }: ExternalCaseListProps) {
   const t = useStrings(strings);
+  const tWords = useStrings(words);
+  const nameOf = ({ system, number, externalId }: ExternalCase) => `${knownText(words, tWords, 'system', system)} ${number ?? externalId}`;
   return (
     <ul className={styles.list} aria-label={t('title')}>
       {cases.map((one) => (
         <li key={`${one.system} ${one.externalId}`}>
           <span>
-            {one.url === null ? nameOf(one) : <a href={one.url}>{nameOf(one)}</a>} {one.title}
+            <strong>{one.url === null ? nameOf(one) : <a href={one.url}>{nameOf(one)}</a>}</strong> {one.title}
           </span>
           <span className={styles.more}>
             <Chip tone={one.isClosed ? 'good' : 'neutral'} sign={one.isClosed ? '✓' : '●'}>
@@ -37,8 +41,4 @@ export function ExternalCaseList({ cases, here }: ExternalCaseListProps) {
       ))}
     </ul>
   );
-}
-
-function nameOf({ system, number, externalId }: ExternalCase): string {
-  return `${system} ${number ?? externalId}`;
 }

@@ -32,15 +32,15 @@ function Steps() {
       <h2 id="first-steps" className={styles.title}>
         {t('title')}
       </h2>
+      <p className={styles.how}>{next === undefined ? t('all-done') : t(`step.${next.id}.how`)}</p>
+      <Button kind="quiet" onPress={hide} aria-label={t('hide')}>
+        <Icon name="close" />
+      </Button>
       <ol className={styles.list}>
         {steps.map((step, index) => (
           <Step key={step.id} step={step} nth={index + 1} isNext={step === next} />
         ))}
       </ol>
-      <Button kind="quiet" onPress={hide} aria-label={t('hide')}>
-        <Icon name="close" />
-      </Button>
-      <p className={styles.how}>{next === undefined ? t('all-done') : t(`step.${next.id}.how`)}</p>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** Walks docs/newcomer.md in a real browser, and checks that it says what there is to see. */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { axe, soon } from '../../test/browser/support/access.js';
+import { axe, soon, typeDate } from '../../test/browser/support/access.js';
 import { visit } from '../../test/browser/support/browser.js';
 import type { House } from '../../test/browser/support/house.js';
 import { inHouse } from '../../test/browser/support/in-house.js';
@@ -66,7 +66,7 @@ test('a newcomer gets from a call to the auditor’s view as docs/newcomer.md sa
   await go(page, 'Zamknij teczkę w EOD', /Przejdź jako Zofia Drogowska/);
   await page.waitForURL(`**/cases/${number}`);
   await page.getByRole('radio', { name: 'Przyjmij', exact: true }).press(' ');
-  await page.getByLabel(/Planowana data/).fill('2030-03-20T12:00');
+  await typeDate(page, /Planowana data/, '2030-03-20T12:00');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('list', { name: 'Przekazane dalej' }).getByText(/EOD ✓/).waitFor();
   await page.goto('/');

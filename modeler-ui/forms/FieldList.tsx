@@ -2,6 +2,7 @@
 
 import { Banner } from '../components/Banner/Banner.js';
 import { RadioChoice, SelectChoice } from '../components/ChoiceField/ChoiceField.js';
+import { DateField } from '../components/DateField/DateField.js';
 import { Checkbox, TextArea, TextField } from '../components/Field/Field.js';
 import { useStrings } from '../i18n/language.js';
 import type { Field, InputField } from './fields.js';
@@ -80,9 +81,9 @@ function FieldInput({ field, value, error, onChange }: FieldInputProps) {
     case 'number':
       return <TextField {...about} value={written} onChange={onChange} inputMode="decimal" />;
     case 'date':
-      return <TextField {...about} value={written} onChange={onChange} type="date" />;
+      return <DateField {...about} value={written} onChange={onChange} />;
     case 'date-time':
-      return <TextField {...about} value={written} onChange={onChange} type="datetime-local" />;
+      return <DateField {...about} value={written} onChange={onChange} to="minute" />;
     case 'checkbox':
       return (
         <Checkbox isSelected={value === true} onChange={onChange} isInvalid={error !== undefined}>

@@ -1,5 +1,5 @@
 /** The language that the person reads: remembered in this browser, Polish by default. */
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { remember, remembered } from '../app/preferences.js';
 import { type Language, type Strings, type Translate, translator } from './strings.js';
@@ -13,7 +13,8 @@ const LanguageContext = createContext<LanguageChoice>({ language: 'pl', choose: 
 
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => (remembered('language') === 'en' ? 'en' : 'pl'));
-  useEffect(() => {
+  // Before any other effect: `pageLanguage` is asked there.
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   const choice = useMemo(

@@ -30,7 +30,7 @@ const DEVICES = [
   { device: 'dark', options: { viewport: LAPTOP, colorScheme: 'dark' as const } },
 ];
 
-test.each(SHOTS.filter(({ name }) => wanted === 'all' || name.includes(wanted)))(
+test.each(SHOTS.filter(({ name }) => wanted === 'all' || wanted.split(',').some((part) => name.includes(part))))(
   '$name',
   async ({ name, as, go, isFull = false }) => {
     for (const { device, options: usual } of DEVICES) {

@@ -45,5 +45,5 @@ export function ErrorSummary({ errors, form }: ErrorSummaryProps) {
 
 function focusField(form: HTMLFormElement | null, field: string): void {
   const holder = form?.querySelector(`[data-field="${CSS.escape(field)}"]`);
-  holder?.querySelector<HTMLElement>('input:not([type="hidden"]):not([tabindex="-1"]), textarea, button')?.focus();
+  holder?.querySelector<HTMLElement>('input:not([type="hidden"]):not([tabindex="-1"]), [role="spinbutton"], textarea, button')?.focus();
 }

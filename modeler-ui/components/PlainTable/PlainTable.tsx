@@ -18,12 +18,14 @@ interface PlainTableProps<Row> {
   readonly current?: string | null;
   /** No longer in use; a cell says so in words. */
   readonly isFaded?: (row: Row) => boolean;
+  /** On a phone each row is a block of named lines, so that what one does with it isn't off the screen. */
+  readonly stacks?: boolean;
 }
 
-export function PlainTable<Row>({ label, columns, rows, keyOf, current = null, isFaded }: PlainTableProps<Row>) {
+export function PlainTable<Row>({ label, columns, rows, keyOf, current = null, isFaded, stacks = false }: PlainTableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (2.1.1)
-    <section className={styles.frame} aria-label={label} tabIndex={0}>
+    <section className={`${styles.frame} ${stacks ? styles.stacks : ''}`} aria-label={label} tabIndex={0}>
       <table className={styles.table}>
         <caption className="only-heard">{label}</caption>
         <thead>
@@ -48,7 +50,7 @@ export function PlainTable<Row>({ label, columns, rows, keyOf, current = null, i
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={id} className={isNumber === true ? styles.number : undefined}>
+                  <td key={id} data-title={title} className={isNumber === true ? styles.number : undefined}>
                     {cell(row)}
                   </td>
                 ),

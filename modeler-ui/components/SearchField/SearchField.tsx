@@ -4,7 +4,7 @@ import styles from './SearchField.module.css';
 
 interface SearchFieldProps {
   readonly label: string;
-  readonly description: string;
+  readonly description?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }

@@ -1,6 +1,7 @@
 /** Days of the city's own: closed for a reason, or open with hours of their own. */
 import { useState } from 'react';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './Calendars.module.css';
@@ -55,10 +56,10 @@ export function OwnDayDialog({ calendar, onClose }: { readonly calendar: Calenda
           />
           <div className={styles.bar}>
             <div data-field="first">
-              <TextField label={t('day.first')} type="date" value={first} onChange={setFirst} isRequired error={errorOf('first')} />
+              <DateField label={t('day.first')} value={first} onChange={setFirst} isRequired error={errorOf('first')} />
             </div>
             <div data-field="last">
-              <TextField label={t('day.last')} type="date" value={last} onChange={setLast} error={errorOf('last')} />
+              <DateField label={t('day.last')} value={last} onChange={setLast} error={errorOf('last')} />
             </div>
           </div>
           {kind === 'open' && (

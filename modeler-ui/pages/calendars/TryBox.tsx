@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useNow } from '../../app/now.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
@@ -78,7 +79,7 @@ export function TryBox({ calendar }: { readonly calendar: Calendar }) {
         />
         <div className={styles.bar}>
           <div data-field="from">
-            <TextField label={t('try.from')} type="datetime-local" value={from} onChange={setFrom} isRequired error={errorOf('from')} />
+            <DateField label={t('try.from')} to="minute" value={from} onChange={setFrom} isRequired error={errorOf('from')} />
           </div>
           <div data-field="amount" className={styles.amount}>
             <TextField

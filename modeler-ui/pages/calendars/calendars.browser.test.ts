@@ -1,6 +1,6 @@
 /** An administrator and the calendars in a real browser, by keyboard: own days, the week, a file, a count with its reasons, a unit's choice. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -28,7 +28,7 @@ test('by keyboard: a day is closed for a reason, stands in the year and in the h
   await page.getByRole('button', { name: 'Zapisz dzień' }).press('Enter');
   await page.getByRole('alert').getByText('Popraw 3 rzeczy').waitFor();
   expect(await axe(page)).toEqual([]);
-  await page.getByLabel('Pierwszy dzień').fill(`${YEAR}-12-31`);
+  await typeDate(page, 'Pierwszy dzień', `${YEAR}-12-31`);
   await page.getByLabel('Powód').fill('Sylwester');
   await page.getByLabel('Co się zmienia i dlaczego').fill('Zarządzenie nr 7');
   await page.keyboard.press('Enter');
@@ -72,7 +72,7 @@ test('by keyboard: hours of a weekday are stepped, and hours in the wrong order 
 
 test('by keyboard: what would the date be, with the reasons in steps', async () => {
   const { page, context } = await visitAs(browser, house.url, 'admin', '/calendars/office');
-  await page.getByLabel('Wpływ').fill('2026-11-21T10:00');
+  await typeDate(page, 'Wpływ', '2026-11-21T10:00');
   await page.getByRole('button', { name: /Tryb ustawowy/ }).press('Enter');
   await page.getByRole('option', { name: 'Zaświadczenie' }).press('Enter');
   await page.getByText('art. 217 § 3 KPA: Zaświadczenie wydaje się bez zwłoki').waitFor();

@@ -5,7 +5,7 @@ export const strings = defineStrings({
   pl: {
     rail: 'Typy spraw',
     new: 'Nowy typ sprawy',
-    'group.types': 'Typy spraw',
+    'group.types': 'Do wyboru przy rejestracji',
     'group.parts': 'Części wspólne i szkice',
     'empty.title': 'Nie ma jeszcze żadnego typu sprawy.',
     'empty.why': 'Zacznij od wzoru: to gotowy proces, w którym zmienisz nazwę, kroki i terminy.',
@@ -59,7 +59,7 @@ export const strings = defineStrings({
   en: {
     rail: 'Case types',
     new: 'New case type',
-    'group.types': 'Case types',
+    'group.types': 'Chosen when a case is taken',
     'group.parts': 'Shared parts and drafts',
     'empty.title': 'There is no case type yet.',
     'empty.why': 'Begin with a template: a whole process in which you change name, steps and dates.',

@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
@@ -107,10 +108,9 @@ export function AskPanel({ theCase, task, request, onClose }: AskPanelProps) {
           />
         </div>
         <div data-field="until">
-          <TextField
+          <DateField
             label={t('until')}
             description={t('until.description')}
-            type="date"
             value={until}
             onChange={setUntil}
             isRequired

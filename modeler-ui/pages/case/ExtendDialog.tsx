@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
@@ -61,10 +62,9 @@ export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
     <Panel title={t('extend')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.fields}>
         <div data-field="newDate">
-          <TextField
+          <DateField
             label={t('extend.new-date')}
             description={t('extend.new-date.description', { day: shortDate(language, standing, new Date()) })}
-            type="date"
             value={newDate}
             onChange={setNewDate}
             isRequired

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
@@ -62,9 +63,9 @@ export function PauseDialog({ theCase, onClose }: PauseDialogProps) {
           isRequired
         />
         <div data-field="from">
-          <TextField
+          <DateField
             label={t('from')}
-            type="datetime-local"
+            to="minute"
             value={form.from}
             onChange={(from) => set({ from })}
             isRequired
@@ -72,14 +73,7 @@ export function PauseDialog({ theCase, onClose }: PauseDialogProps) {
           />
         </div>
         <div data-field="to">
-          <TextField
-            label={t('to')}
-            type="datetime-local"
-            value={form.to}
-            onChange={(to) => set({ to })}
-            isRequired
-            error={errorOf('to')}
-          />
+          <DateField label={t('to')} to="minute" value={form.to} onChange={(to) => set({ to })} isRequired error={errorOf('to')} />
         </div>
         <div data-field="reason">
           <TextArea

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
@@ -55,9 +56,9 @@ export function RemindDialog({ note, onClose, onChoose }: RemindDialogProps) {
           isRequired
         />
         {choice === 'other' && (
-          <TextField
+          <DateField
             label={t('aside.date')}
-            type="datetime-local"
+            to="minute"
             value={other}
             onChange={setOther}
             isRequired

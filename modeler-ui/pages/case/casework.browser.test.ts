@@ -1,6 +1,6 @@
 /** What people do with a case, in a real browser: two in one form, closing and taking back, putting aside, accepting, a task without a form. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { LAPTOP, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -177,7 +177,7 @@ test('a department accepts with a planned date, or refuses with a reason; neithe
     .getByRole('alert')
     .getByText(/Planowana data/)
     .waitFor();
-  await page.getByLabel(/Planowana data/).fill('2030-03-20T12:00');
+  await typeDate(page, /Planowana data/, '2030-03-20T12:00');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Zapisano.').waitFor();
   await page.getByText('Planowane wykonanie').waitFor();

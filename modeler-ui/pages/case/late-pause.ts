@@ -1,4 +1,4 @@
-/** What a pause that is entered afterwards must say, before the server is asked. Moments as `datetime-local` writes them, where the person sits. */
+/** What a pause that is entered afterwards must say, before the server is asked. Moments as the date field writes them, where the person sits. */
 import type { Schemas } from '../../api/schema.js';
 
 export interface LatePauseForm {

@@ -1,6 +1,6 @@
 /** Asking for what is missing and waiting for it, by keyboard alone; the case's dates with what paused and extended them. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -114,8 +114,8 @@ test('a pause that nobody noted is entered afterwards by keyboard: what is missi
   expect(await axe(page)).toEqual([]);
   await tabTo(page, /Podaj początek przerwy/);
   await page.keyboard.press('Enter');
-  await panel.getByLabel(/Początek przerwy/).fill(localMinute(-48));
-  await panel.getByLabel(/Koniec przerwy/).fill(localMinute(-24));
+  await typeDate(panel, /Początek przerwy/, localMinute(-48));
+  await typeDate(panel, /Koniec przerwy/, localMinute(-24));
   await tabTo(page, /^textarea/);
   await page.keyboard.type('Pismo do zarządcy wyszło pocztą.');
   await page.keyboard.press('Control+Enter');
@@ -128,7 +128,7 @@ test('a pause that nobody noted is entered afterwards by keyboard: what is missi
   await context.close();
 });
 
-/** As `datetime-local` is filled: so many hours from now, an hour or two more where the browser sits in another time zone. */
+/** As a person types it: so many hours from now, an hour or two more where the browser sits in another time zone. */
 function localMinute(hours: number): string {
   const at = new Date(Date.now() + hours * 3_600_000);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

@@ -1,5 +1,6 @@
 /** For whom the caller speaks: asked in full only when it isn't themselves. */
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import type { Content } from './draft.js';
@@ -42,7 +43,7 @@ export function Represented({ content, change, errorOf }: PartProps) {
       {actingFor !== 'family' && (
         <>
           <TextField label={t('represents.scope')} value={represents.scope} onChange={(scope) => set({ scope })} autoComplete="off" />
-          <TextField label={t('represents.until')} value={represents.until} onChange={(until) => set({ until })} type="date" />
+          <DateField label={t('represents.until')} value={represents.until} onChange={(until) => set({ until })} />
         </>
       )}
     </div>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Classification } from '../../catalogue/classifications.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { TextArea, TextField } from '../../components/Field/Field.js';
 import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
@@ -63,12 +64,11 @@ export function WhatPart({
       </div>
       {isWritten(content) && (
         <div data-field="receivedOn">
-          <TextField
+          <DateField
             label={t('received')}
             description={t('received.about')}
             value={content.receivedOn}
             onChange={(day) => change({ receivedOn: day })}
-            type="date"
             error={errorOf('receivedOn')}
           />
         </div>

@@ -1,6 +1,6 @@
 /** The desk in a real browser: a call by keyboard against the clock, drafts that survive everything, each save, each of its states. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -268,7 +268,7 @@ test('what line 1 alone can settle, front office hands on, and is told so', asyn
 
 test('a letter that lay for days: its day of receipt moves the date before saving, and stands on the case', async () => {
   const { page, context, errors } = await openDesk();
-  const day = page.getByLabel(/^Dzień wpływu/);
+  const day = page.getByRole('group', { name: /^Dzień wpływu/ });
   const inDays = (days: number) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' }).format(Date.now() + days * 86_400_000);
   expect(await day.count()).toBe(0);
   await page.getByRole('button', { name: /Kanał/ }).press('Enter');
@@ -279,11 +279,11 @@ test('a letter that lay for days: its day of receipt moves the date before savin
   await promise.waitFor();
   const promised = async () => Date.parse((await promise.getAttribute('datetime')) ?? '');
   const before = await promised();
-  await day.fill(inDays(2));
+  await typeDate(page, /^Dzień wpływu/, inDays(2));
   await page.keyboard.press('Control+Shift+Enter');
   await page.getByRole('alert').getByText('Wpisz dzień wpływu: dzisiaj albo wcześniej').waitFor();
   expect(await axe(page)).toEqual([]);
-  await day.fill(inDays(-5));
+  await typeDate(page, /^Dzień wpływu/, inDays(-5));
   await expectSoon(async () => (await promised()) < before);
   await page.keyboard.press('Control+Shift+Enter');
   await saved(page).waitFor();

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchInAddress } from '../../app/search-in-address.js';
 import { Button } from '../../components/Button/Button.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
-import { TextField } from '../../components/Field/Field.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
+import { SearchField } from '../../components/SearchField/SearchField.js';
 import { ExternalCaseList } from '../../external-cases/ExternalCaseList.js';
 import { externalCasesQuery } from '../../external-cases/queries.js';
 import { useStrings } from '../../i18n/language.js';
@@ -17,7 +17,7 @@ export default function ExternalCasesPage() {
   const found = useQuery(externalCasesQuery(q));
   return (
     <Page title={t('title')}>
-      <TextField label={t('search')} type="search" value={typed} onChange={setTyped} autoComplete="off" isRequired />
+      <SearchField label={t('search')} value={typed} onChange={setTyped} />
       {found.data === undefined ? (
         <Loading of={found} lines={6} />
       ) : found.data.length > 0 ? (

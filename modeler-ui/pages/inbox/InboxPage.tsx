@@ -13,6 +13,7 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import styles from './InboxPage.module.css';
 import { type InboxItem, inboxQuery, STATES } from './queries.js';
 import { SettleDialog } from './SettleDialog.js';
 import { strings } from './strings.js';
@@ -30,13 +31,15 @@ export default function InboxPage() {
   return (
     <Page title={t('title')} isWide>
       <p>{t('why')}</p>
-      <SelectChoice
-        label={t('show')}
-        choices={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
-        value={state}
-        isRequired
-        onChange={(value) => setSearch(value === 'settled' ? { state: 'settled' } : {}, { replace: true })}
-      />
+      <div className={styles.show}>
+        <SelectChoice
+          label={t('show')}
+          choices={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
+          value={state}
+          isRequired
+          onChange={(value) => setSearch(value === 'settled' ? { state: 'settled' } : {}, { replace: true })}
+        />
+      </div>
       {items.data === undefined ? (
         <Loading of={items} lines={6} />
       ) : items.data.length === 0 ? (
@@ -46,6 +49,7 @@ export default function InboxPage() {
           label={t('table')}
           rows={items.data}
           keyOf={({ id }) => id}
+          stacks
           columns={[
             { id: 'called', title: t('column.called'), cell: called },
             { id: 'title', title: t('column.title'), cell: ({ title }) => title ?? '' },

@@ -1,10 +1,8 @@
 /** The drawing surface. What can't be drawn says why; the draft stays as it is. */
 import { useEffect, useRef, useState } from 'react';
 import { Banner } from '../../components/Banner/Banner.js';
-import { useStrings } from '../../i18n/language.js';
-import type { StepLabels } from './city-palette.js';
-import { CITY_STEPS } from './city-steps.js';
-import { type Diagram, openDiagram } from './diagram.js';
+import { useLanguage, useStrings } from '../../i18n/language.js';
+import { type Diagram, type DiagramWords, openDiagram } from './diagram.js';
 import styles from './ModelerPage.module.css';
 import { strings } from './strings.js';
 
@@ -26,30 +24,36 @@ interface CanvasProps {
 
 export function Canvas({ xml, isReadOnly = false, isHidden = false, onOpen }: CanvasProps) {
   const t = useStrings(strings);
+  const { language } = useLanguage();
   const place = useRef<HTMLElement>(null);
   const [failure, setFailure] = useState<string>();
-  const latest = useRef({ xml, onOpen, t });
-  latest.current = { xml, onOpen, t };
+  const diagram = useRef<Diagram | undefined>(undefined);
+  const latest = useRef({ xml, onOpen, t, language });
+  latest.current = { xml, onOpen, t, language };
   useEffect(() => {
     if (place.current === null) return;
     let isGone = false;
-    let opened: Diagram | undefined;
-    const labels = Object.fromEntries(CITY_STEPS.map((step) => [step, latest.current.t(`step.${step}`)])) as StepLabels;
-    openDiagram(place.current, latest.current.xml, labels, isReadOnly).then(
-      (diagram) => {
-        if (isGone) return diagram.destroy();
-        opened = diagram;
+    const words: DiagramWords = { steps: (step) => latest.current.t(`step.${step}`), language: () => latest.current.language };
+    openDiagram(place.current, latest.current.xml, words, isReadOnly).then(
+      (opened) => {
+        if (isGone) return opened.destroy();
+        diagram.current = opened;
         reachPalette(place.current, latest.current.t('palette'));
-        latest.current.onOpen(diagram);
+        latest.current.onOpen(opened);
       },
       (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
     );
     return () => {
       isGone = true;
-      opened?.destroy();
+      diagram.current?.destroy();
+      diagram.current = undefined;
       latest.current.onOpen(undefined);
     };
   }, [isReadOnly]);
+  useEffect(() => {
+    diagram.current?.relabel();
+    reachPalette(place.current, t('palette'));
+  }, [t]);
   return (
     <section ref={place} className={styles.canvas} aria-label={t('diagram')} hidden={isHidden}>
       {failure !== undefined && (

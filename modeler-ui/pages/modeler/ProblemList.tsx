@@ -7,6 +7,7 @@ import styles from './ModelerPage.module.css';
 import type { Parts } from './parts/use-parts.js';
 import { strings } from './problem-strings.js';
 import type { Problem } from './problems.js';
+import { strings as refusalStrings } from './refusal-strings.js';
 import { refusalKey } from './refusal-words.js';
 import type { Problems } from './use-problems.js';
 
@@ -53,15 +54,14 @@ export function ProblemList({ problems, diagram, parts, onJump }: ProblemListPro
 
 export function ProblemSentence({ problem }: { readonly problem: Problem }) {
   const t = useStrings(strings);
+  const tRefusal = useStrings(refusalStrings);
   const { language } = useLanguage();
   if (problem.type === 'advice') return <span>{t(`advice.${problem.rule}`)}</span>;
   if (problem.type === 'missing') return <span>{t(`missing.${problem.what}`, { id: problem.id })}</span>;
   if (problem.type === 'form') return <span>{t(`form.${problem.fault.type}`, { component: '', key: '', ...problem.fault })}</span>;
-  const key = refusalKey(problem.reason);
-  if (key === undefined) return <span lang="en">{problem.reason}</span>;
   return (
     <span title={language === 'en' ? undefined : problem.reason} data-reason={problem.reason}>
-      {t(key)}
+      {tRefusal(refusalKey(problem.reason))}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import { CITY_STEPS, type CityStep, makeStep } from './city-steps.js';
 import type { DrawnElement, ModelElement, Services } from './diagram.js';
 
-export type StepLabels = Readonly<Record<CityStep, string>>;
+export type StepLabels = (step: CityStep) => string;
 
 interface Entry {
   readonly group: string;
@@ -58,11 +58,11 @@ export function cityPalette(labels: StepLabels): { readonly [service: string]: u
     private citySteps(): Entries {
       const entries: Record<string, Entry> = {};
       for (const step of CITY_STEPS) {
-        const begin = (event: Event) => this.create.start(event, makeStep(this, step, labels[step], this.bpmnjs.getDefinitions()));
+        const begin = (event: Event) => this.create.start(event, makeStep(this, step, labels(step), this.bpmnjs.getDefinitions()));
         entries[`city-${step}`] = {
           group: 'city',
-          title: labels[step],
-          html: `<div class="entry city-step ${ICONS[step]}"><span>${labels[step]}</span></div>`,
+          title: labels(step),
+          html: `<div class="entry city-step ${ICONS[step]}"><span>${labels(step)}</span></div>`,
           action: { dragstart: begin, click: begin },
         };
       }

@@ -4,11 +4,16 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
 import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import type { Language } from '../../i18n/strings.js';
 import { cityPalette, type StepLabels } from './city-palette.js';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
+import './vendor-words/panel-frame-words.js';
+import { DIAGRAM_WORDS } from './vendor-words/diagram-words.js';
+import { PANEL_WORDS } from './vendor-words/panel-words.js';
+import { translateModule, vendorTranslate } from './vendor-words/vendor-translate.js';
 
 /** An element of the document, with the properties that BPMN and Zeebe give it. */
 export interface ModelElement {
@@ -89,6 +94,8 @@ export interface Diagram {
   definitions(): ModelElement;
   xml(): Promise<string>;
   on(event: string, act: () => void): void;
+  /** The person reads another language now. */
+  relabel(): void;
   /** Shows all of it, beside the palette. */
   fit(): void;
   destroy(): void;
@@ -100,11 +107,18 @@ export interface Diagram {
  */
 const AS_DRAWN = { subprocessCompatibility: ['value', null], bpmnDiOrdering: ['value', null] };
 
+export interface DiagramWords {
+  /** Both are asked each time that something is drawn. */
+  readonly steps: StepLabels;
+  readonly language: () => Language;
+}
+
 /** Draws `xml` into `place`. `isReadOnly` = nothing of it can be changed, and there is no palette. Rejects when it is no diagram. */
-export async function openDiagram(place: HTMLElement, xml: string, labels: StepLabels, isReadOnly: boolean): Promise<Diagram> {
+export async function openDiagram(place: HTMLElement, xml: string, words: DiagramWords, isReadOnly: boolean): Promise<Diagram> {
+  const translation = translateModule(vendorTranslate(words.language, PANEL_WORDS, DIAGRAM_WORDS));
   const moddleExtensions = { zeebe };
   const made = isReadOnly
-    ? new NavigatedViewer({ container: place, moddleExtensions, additionalModules: [AS_DRAWN] })
+    ? new NavigatedViewer({ container: place, moddleExtensions, additionalModules: [AS_DRAWN, translation] })
     : new Modeler({
         container: place,
         moddleExtensions,
@@ -114,7 +128,8 @@ export async function openDiagram(place: HTMLElement, xml: string, labels: StepL
           ZeebePropertiesProviderModule,
           behaviors,
           AS_DRAWN,
-          cityPalette(labels),
+          translation,
+          cityPalette(words.steps),
         ],
       });
   await made.importXML(xml);
@@ -123,6 +138,7 @@ export async function openDiagram(place: HTMLElement, xml: string, labels: StepL
     definitions: () => made.getDefinitions() as unknown as ModelElement,
     xml: async () => (await made.saveXML({ format: true })).xml ?? '',
     on: (event, act) => made.on(event, () => act()),
+    relabel: () => made.get<{ fire(event: string): void }>('eventBus').fire('i18n.changed'),
     fit: () => showAll(diagram, isReadOnly ? EDGE_PX : PALETTE_PX),
     destroy: () => made.destroy(),
   };

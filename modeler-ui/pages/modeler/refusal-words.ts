@@ -1,9 +1,34 @@
-/** The engine's refusals in the person's language. Whatever isn't known here is shown in its own words: better than silence. */
-import type { strings } from './problem-strings.js';
+/** The engine's refusals in the person's language: the first pattern that fits says which sentence. A test reads the engine for all of them. */
+import type { strings } from './refusal-strings.js';
 
-export type RefusalKey = Extract<keyof (typeof strings)['pl'], `refused.${string}`>;
+type RefusalKey = keyof (typeof strings)['pl'];
 
 const KNOWN: readonly (readonly [RegExp, RefusalKey])[] = [
+  [/to be caught once/, 'refused.caught-twice'],
+  [/^Expected (at most .* (bytes|tags|scopes|characters|tests)|a process of at most|an id of at most)/, 'refused.too-big'],
+  [/^Expected (a BPMN 2\.0 document|a document without|DMN without|characters that XML|references to characters)/, 'refused.unreadable'],
+  [/^Expected (every (element|process) to have an id|an id for decision)/, 'refused.no-id'],
+  [/^Expected people to be named/, 'refused.people'],
+  [/^Expected the (retries|priority) to be a number/, 'refused.number'],
+  [/^Expected a form by formId/, 'refused.form-kind'],
+  [/^Expected the target of an .* mapping/, 'refused.name'],
+  [/to be names separated by commas/, 'refused.names'],
+  [/^Expected a date or a duration, but only/, 'refused.repeats'],
+  [/without variables, because it is read at deployment/, 'refused.at-publishing'],
+  [/^Expected messageRef to name/, 'refused.no-message'],
+  [/^Expected errorRef to name/, 'refused.no-error'],
+  [/^Expected an error event to interrupt/, 'refused.error-interrupts'],
+  [/^Expected the error code of a catching event/, 'refused.error-code'],
+  [/^Expected a default flow only/, 'refused.default-elsewhere'],
+  [/^Expected an event after an event-based gateway/, 'refused.one-flow-into'],
+  [/to be bound to the latest version/, 'refused.binding'],
+  [/^Expected decisions that do not require themselves/, 'refused.circle'],
+  [/^Expected (SUM, MIN, MAX or COUNT|a hit policy)/, 'refused.hit-policy'],
+  [/^Expected output values that are literals/, 'refused.literal-outputs'],
+  [
+    /^Expected (a receive task inside the flow|one event definition|an event definition of its own|an event of type|an exclusive event-based gateway)/,
+    'refused.event',
+  ],
   [/^Expected a FEEL expression, but found none/, 'refused.empty-cell'],
   [/^Expected a form as a JSON object/, 'refused.no-form-text'],
   [/^Expected (DMN|one self-contained DMN|a decision table or a literal)/, 'refused.no-table'],
@@ -37,8 +62,15 @@ const KNOWN: readonly (readonly [RegExp, RefusalKey])[] = [
   [/^Expected the id of a process/, 'refused.no-call'],
   [/^Expected a sequence flow within one scope/, 'refused.scope'],
   [/^Expected elements of BPMN 2\.0 and Zeebe/, 'refused.foreign'],
+  [/^Expected (the default flow to|.* to name an element|a decision or input of this file)/, 'refused.dangling'],
+  [/^Expected an event subprocess to have exactly one/, 'refused.part-start'],
+  [/^Expected one .*, but there are several/, 'refused.several'],
+  [/^Expected (an element without|no knowledge requirement|.* only where it has an effect)/, 'refused.not-here'],
+  [/(is|are) not supported\.?$/, 'refused.not-executable'],
+  [/, but there is none\.$/, 'refused.missing'],
 ];
 
-export function refusalKey(reason: string): RefusalKey | undefined {
-  return KNOWN.find(([pattern]) => pattern.test(reason))?.[1];
+/** What no pattern knows is said in general. */
+export function refusalKey(reason: string): RefusalKey {
+  return KNOWN.find(([pattern]) => pattern.test(reason))?.[1] ?? 'refused.other';
 }

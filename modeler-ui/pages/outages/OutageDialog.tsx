@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { classificationsQuery } from '../../catalogue/classifications.js';
 import { Button } from '../../components/Button/Button.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
@@ -70,9 +71,9 @@ function Fields({ outage, onClose }: { readonly outage: Outage | null; readonly 
       />
       <div className={styles.two}>
         <div data-field="from">
-          <TextField
+          <DateField
             label={t('form.from')}
-            type="datetime-local"
+            to="minute"
             value={form.from}
             onChange={(from) => set({ from })}
             isRequired
@@ -80,10 +81,10 @@ function Fields({ outage, onClose }: { readonly outage: Outage | null; readonly 
           />
         </div>
         <div data-field="until">
-          <TextField
+          <DateField
             label={t('form.until')}
             description={t('form.until.description')}
-            type="datetime-local"
+            to="minute"
             value={form.until}
             onChange={(until) => set({ until })}
             error={errorOf('until')}

@@ -14,7 +14,7 @@ export interface OutageForm {
 
 export type OutageFault = 'title' | 'say' | 'from' | 'until';
 
-/** As `datetime-local` wants a moment: where the person sits, to the minute. */
+/** As the date field wants a moment: where the person sits, to the minute. */
 function local(at: Date): string {
   const two = (part: number) => String(part).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;

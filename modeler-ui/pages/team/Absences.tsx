@@ -5,7 +5,7 @@ import { ApiProblem } from '../../api/problem.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { TextField } from '../../components/Field/Field.js';
+import { DateField } from '../../components/DateField/DateField.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
@@ -98,20 +98,13 @@ export function Absences({ people }: { readonly people: readonly TeamPerson[] })
             isRequired
           />
         </div>
-        <TextField
+        <DateField
           label={t('absence.first')}
-          type="date"
           value={fields.firstDay}
           onChange={(firstDay) => setFields({ ...fields, firstDay, lastDay: fields.lastDay === '' ? firstDay : fields.lastDay })}
           isRequired
         />
-        <TextField
-          label={t('absence.last')}
-          type="date"
-          value={fields.lastDay}
-          onChange={(lastDay) => setFields({ ...fields, lastDay })}
-          isRequired
-        />
+        <DateField label={t('absence.last')} value={fields.lastDay} onChange={(lastDay) => setFields({ ...fields, lastDay })} isRequired />
         <div className={styles.choice}>
           <SelectChoice
             label={t('absence.substitute')}

@@ -1,6 +1,6 @@
 /** The lead's page in a real browser: reassigning many, distributing, absences, by keyboard; its states. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -65,8 +65,8 @@ test('an absence sends what the person has to the substitute at once', async () 
   await page.keyboard.type('Grzegorz');
   await page.keyboard.press('Enter');
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' }).format(new Date());
-  await page.getByLabel('Od dnia').fill(today);
-  await page.getByLabel('Do dnia').fill(today);
+  await typeDate(page, 'Od dnia', today);
+  await typeDate(page, 'Do dnia', today);
   await page.getByRole('button', { name: /Zastępstwo/ }).press('Enter');
   await page.keyboard.type('Renata');
   await page.keyboard.press('Enter');

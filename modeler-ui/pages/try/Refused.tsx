@@ -5,8 +5,8 @@ import { Link } from 'wouter';
 import { ApiProblem } from '../../api/problem.js';
 import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { useStrings } from '../../i18n/language.js';
-import { strings as problemStrings } from '../modeler/problem-strings.js';
 import { draftQuery } from '../modeler/queries.js';
+import { strings as refusalStrings } from '../modeler/refusal-strings.js';
 import { refusalKey } from '../modeler/refusal-words.js';
 import { strings } from './strings.js';
 import styles from './TryPage.module.css';
@@ -19,7 +19,7 @@ interface RefusedProps {
 
 export function Refused({ id, error, onRetry }: RefusedProps) {
   const t = useStrings(strings);
-  const tProblem = useStrings(problemStrings);
+  const tRefusal = useStrings(refusalStrings);
   const draft = useQuery(draftQuery(id)).data;
   const names = useMemo(() => namesIn(draft?.xml ?? ''), [draft?.xml]);
   const faults = error instanceof ApiProblem ? (error.body.faults ?? []) : [];
@@ -29,15 +29,11 @@ export function Refused({ id, error, onRetry }: RefusedProps) {
       {faults.length > 0 && (
         <>
           <ul aria-label={t('faults')}>
-            {faults.map(({ elementId, reason }) => {
-              const known = refusalKey(reason);
-              return (
-                <li key={`${elementId} ${reason}`}>
-                  <strong>{names.get(elementId) ?? elementId}</strong>:{' '}
-                  {known === undefined ? <span lang="en">{reason}</span> : tProblem(known)}
-                </li>
-              );
-            })}
+            {faults.map(({ elementId, reason }) => (
+              <li key={`${elementId} ${reason}`}>
+                <strong>{names.get(elementId) ?? elementId}</strong>: {tRefusal(refusalKey(reason))}
+              </li>
+            ))}
           </ul>
           <Link href={`/case-types/${encodeURIComponent(id)}`}>{t('mend')}</Link>
         </>

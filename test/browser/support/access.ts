@@ -140,3 +140,11 @@ export async function soon(holds: () => Promise<boolean>): Promise<void> {
     if (await holds()) return;
   throw new Error('Expected it to happen within 20 s, but it did not');
 }
+
+/** Types a day, or a day with a time, part by part as people do; `moment` as `2026-11-24` or `2026-11-24T10:00`. The page is Polish. */
+export async function typeDate(within: Page | Locator, name: string | RegExp, moment: string): Promise<void> {
+  const parts = within.getByRole('group', { name }).getByRole('spinbutton');
+  await parts.first().focus();
+  const [day = '', time = ''] = moment.split('T');
+  await parts.first().pressSequentially(`${day.split('-').reverse().join('')}${time.replace(':', '')}`);
+}

@@ -1,6 +1,8 @@
 /** form-js, the vendor's graphical editor of forms; its palette shows what our renderer can draw (parts.module.css). Loaded when opened. */
+import '../vendor-words/form-frame-words.js';
 import { FormEditor } from '@bpmn-io/form-js-editor';
 import { useEffect, useRef } from 'react';
+import { FIELD_WORDS } from '../vendor-words/form-editor-words.js';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor-base.css';
 import '@bpmn-io/form-js-editor/dist/assets/dragula.css';
@@ -23,7 +25,7 @@ export default function FormDesigner({ content, onWrite }: FormDesignerProps) {
   latest.current = onWrite;
   useEffect(() => {
     if (place.current === null) return;
-    const made = new FormEditor({ container: place.current });
+    const made = new FormEditor({ container: place.current, additionalModules: [FIELD_WORDS] });
     editor.current = made;
     made.on('changed', () => {
       const next = writeForm(made.saveSchema());
@@ -46,6 +48,5 @@ export default function FormDesigner({ content, onWrite }: FormDesignerProps) {
       shown.current = writeForm(made.saveSchema());
     });
   }, [content]);
-  // The vendor speaks English alone.
-  return <div ref={place} className={styles.formJs} lang="en" />;
+  return <div ref={place} className={styles.formJs} />;
 }

@@ -4,7 +4,7 @@ import type { Schemas } from '../../../api/schema.js';
 import { Banner } from '../../../components/Banner/Banner.js';
 import { Button } from '../../../components/Button/Button.js';
 import { Skeleton } from '../../../components/Skeleton/Skeleton.js';
-import { useStrings } from '../../../i18n/language.js';
+import { useLanguage, useStrings } from '../../../i18n/language.js';
 import { strings } from './part-strings.js';
 import styles from './parts.module.css';
 import type { Part } from './use-parts.js';
@@ -32,6 +32,7 @@ interface PartTabProps {
 
 export function PartTab({ part, draftId, published, wanted, onWrite, onClose, onSeparate }: PartTabProps) {
   const t = useStrings(strings);
+  const { language } = useLanguage();
   const [isVendors, setVendors] = useState(false);
   const isForm = part.kind === 'form';
   const uses = published.filter(({ kind, id }) => kind === part.kind && part.ids.includes(id)).flatMap(({ usedIn }) => usedIn);
@@ -55,9 +56,9 @@ export function PartTab({ part, draftId, published, wanted, onWrite, onClose, on
       {others.length === 0 && uses.length > 0 && <p className={styles.hint}>{t('running')}</p>}
       <Suspense fallback={<Skeleton lines={6} />}>
         {isForm && !isVendors && <FormTab {...edit} wanted={wanted} />}
-        {isForm && isVendors && <FormDesigner {...edit} />}
+        {isForm && isVendors && <FormDesigner key={language} {...edit} />}
         {!isForm && !isVendors && <TableTab {...edit} wanted={wanted} />}
-        {!isForm && isVendors && <TableDesigner {...edit} />}
+        {!isForm && isVendors && <TableDesigner key={language} {...edit} />}
       </Suspense>
     </section>
   );

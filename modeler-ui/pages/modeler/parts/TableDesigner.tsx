@@ -8,6 +8,9 @@ import 'dmn-js/dist/assets/dmn-js-decision-table.css';
 import 'dmn-js/dist/assets/dmn-js-decision-table-controls.css';
 import 'dmn-js/dist/assets/dmn-js-literal-expression.css';
 import 'dmn-js/dist/assets/dmn-font/css/dmn.css';
+import { pageLanguage } from '../../../i18n/strings.js';
+import { TABLE_WORDS } from '../vendor-words/table-words.js';
+import { translateModule, vendorTranslate } from '../vendor-words/vendor-translate.js';
 import styles from './parts.module.css';
 
 interface TableDesignerProps {
@@ -26,7 +29,15 @@ export default function TableDesigner({ content, onWrite }: TableDesignerProps) 
   latest.current = onWrite;
   useEffect(() => {
     if (place.current === null) return;
-    const made = new DmnModeler({ container: place.current, drd: { propertiesPanel: undefined } });
+    const additionalModules = [translateModule(vendorTranslate(pageLanguage, TABLE_WORDS))];
+    const view = { additionalModules };
+    const made = new DmnModeler({
+      container: place.current,
+      drd: view,
+      decisionTable: view,
+      literalExpression: view,
+      boxedExpression: view,
+    });
     editor.current = made;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const write = async () => {
@@ -62,6 +73,5 @@ export default function TableDesigner({ content, onWrite }: TableDesignerProps) 
       return table === undefined ? undefined : made.open(table);
     });
   }, [content]);
-  // The vendor speaks English alone.
-  return <div ref={place} className={styles.dmnJs} lang="en" />;
+  return <div ref={place} className={styles.dmnJs} />;
 }
