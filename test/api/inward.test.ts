@@ -437,7 +437,12 @@ describe('a system that can be asked', () => {
         return { records: [], cursor: String(asked.length), hasMore: asked.length < 4 };
       },
     };
-    const far = { peers: { dms: { ...dms, source: pieces } }, settings: { pollEveryMs: 3_600_000 }, workers: false, people: false } as const;
+    const far = {
+      peers: { dms: { ...dms, source: pieces } },
+      settings: { pollEveryMs: 3_600_000 },
+      workers: false,
+      people: false,
+    } as const;
     const slow = await Stack.start(far);
     try {
       await soon(async () => asked.length === 4);
