@@ -65,19 +65,22 @@ export class WebhookCrm {
       .map((line) => lineSchema.parse(JSON.parse(line)));
     const records: { caseRun: string; status: string; outcome: string | null; changes: number; isInOrder: boolean }[] = [];
     const last = new Map<string, string>();
+    const ofRun = new Map<string, (typeof records)[number]>();
     for (const { isRepeated, event } of lines) {
       if (isRepeated) continue;
       const { caseRun, status = 'open', outcome = null } = event.data;
       const isInOrder = event.sequence > (last.get(event.partitionkey) ?? '');
       last.set(event.partitionkey, event.sequence);
-      if (event.type === 'pl.okienko.crm.record') {
-        records.push({ caseRun, status, outcome, changes: 0, isInOrder });
+      const known = ofRun.get(caseRun);
+      if (event.type === 'pl.okienko.crm.change' && known !== undefined) {
+        Object.assign(known, { status, outcome, changes: known.changes + 1, isInOrder: known.isInOrder && isInOrder });
         continue;
       }
-      const record = records.findLast((one) => one.caseRun === caseRun);
       // A change of what isn't there yet came too early.
-      if (record === undefined) records.push({ caseRun, status, outcome, changes: 1, isInOrder: false });
-      else Object.assign(record, { status, outcome, changes: record.changes + 1, isInOrder: record.isInOrder && isInOrder });
+      const isChange = event.type === 'pl.okienko.crm.change';
+      const record = { caseRun, status, outcome, changes: isChange ? 1 : 0, isInOrder: isInOrder && !isChange };
+      records.push(record);
+      ofRun.set(caseRun, record);
     }
     return { records, repeated: lines.filter(({ isRepeated }) => isRepeated).length };
   }
