@@ -44,7 +44,7 @@ export class Asker {
       if (source === undefined || (await rests(this.#api, system))) continue;
       try {
         more = (await this.#followHints(system, source)) || more;
-        await this.#poll(system, source);
+        more = (await this.#poll(system, source)) || more;
       } catch (error) {
         log.warn({ err: error, system }, 'Another system could not be asked; it is asked again later, and nothing is lost');
       }
@@ -89,13 +89,14 @@ export class Asker {
     }
   }
 
-  async #poll(system: SystemName, source: RecordSource): Promise<void> {
+  /** Gives whether there is more to read at once. */
+  async #poll(system: SystemName, source: RecordSource): Promise<boolean> {
     const { db, clock, log, settings } = this.#api;
     const nowMs = performance.now();
-    if (nowMs - (this.#polledMs.get(system) ?? Number.NEGATIVE_INFINITY) < settings.pollEveryMs) return;
+    if (nowMs - (this.#polledMs.get(system) ?? Number.NEGATIVE_INFINITY) < settings.pollEveryMs) return false;
     this.#polledMs.set(system, nowMs);
     const known = await row<{ cursor: string }>(db, 'SELECT cursor FROM source_cursor WHERE system = :system', { system });
-    const { records, cursor } = await source.changes(known?.cursor, AbortSignal.timeout(ANSWER_MS));
+    const { records, cursor, hasMore = false } = await source.changes(known?.cursor, AbortSignal.timeout(ANSWER_MS));
     for (const record of records) {
       const seen = seenInRecord(record);
       const taken = await transaction(db, (on) => takeRecord(this.#api, on, system, seen)).catch((error: unknown) => {
@@ -114,6 +115,8 @@ export class Asker {
        ON CONFLICT (system) DO UPDATE SET cursor = excluded.cursor, read_at = excluded.read_at`,
       { system, cursor, now: new Date(clock.now()) },
     );
+    if (hasMore) this.#polledMs.delete(system);
+    return hasMore;
   }
 
   async #publish(taken: Taken): Promise<void> {

@@ -428,6 +428,30 @@ describe('a system that can be asked', () => {
     await other.stop();
   });
 
+  test('what a system tells in pieces is read to its end at once, not a piece each half minute', async () => {
+    const asked: (string | undefined)[] = [];
+    const pieces: RecordSource = {
+      ...source,
+      async changes(cursor): Promise<Changes> {
+        asked.push(cursor);
+        return { records: [], cursor: String(asked.length), hasMore: asked.length < 4 };
+      },
+    };
+    const far = {
+      peers: { dms: { ...dms, source: pieces } },
+      settings: { pollEveryMs: 3_600_000 },
+      workers: false,
+      people: false,
+    } as const;
+    const slow = await Stack.start(far);
+    try {
+      await soon(async () => asked.length === 4);
+      expect(asked).toEqual([undefined, '1', '2', '3']);
+    } finally {
+      await slow.stop();
+    }
+  });
+
   test('an event is a hint: what the system says when asked counts, also when it was away at first', async () => {
     const { number, file } = await accepted(other);
     now = record(file, number);

@@ -101,6 +101,72 @@ describe('a repository that can’t be used now', () => {
   });
 });
 
+/** As much of a repository as a look at its changes needs: `count` folders in ours, changed one after the other. */
+async function changedRepository(count: number, answers: (folder: number) => boolean): Promise<string> {
+  const stamp = (index: number): object => ({
+    ...{ 'cmis:objectId': `f${index}`, 'cmis:name': `Teczka ${index}`, 'cmis:baseTypeId': 'cmis:folder' },
+    ...{ 'cmis:lastModificationDate': 1_000_000 + index, 'cmis:changeToken': 't' },
+  });
+  const object = (index: number): object => ({ succinctProperties: { ...stamp(index), 'okienko:caseRun': `LCK-2026-00000${index}/1` } });
+  const type = { id: 'okienko:caseFile', queryName: 'okienko:caseFile', creatable: true };
+  door = await open(async (request, body, response) => {
+    const { path, fields } = await readRequest(request, body);
+    const origin = `http://${request.headers.host}`;
+    const said = (): object => {
+      if (path === '/') {
+        const one = { repositoryId: 'A1', rootFolderId: '100', repositoryUrl: `${origin}/repository`, rootFolderUrl: `${origin}/root` };
+        return { A1: one };
+      }
+      if (fields.cmisaction === 'query') {
+        const isOfFolders = fields.statement?.includes('FROM cmis:folder') === true;
+        return { results: isOfFolders ? Array.from({ length: count }, (_, index) => ({ succinctProperties: stamp(index) })) : [] };
+      }
+      if (path.includes('typeDefinition')) {
+        const marks = ['caseNumber', 'caseRun', 'effectKey', 'status', 'outcome'].map((mark) => [`okienko:${mark}`, {}]);
+        return { ...type, propertyDefinitions: Object.fromEntries(marks) };
+      }
+      if (path.includes('cmisselector=children')) return { objects: [], hasMoreItems: false };
+      const asked = /objectId=f(\d+)/.exec(path)?.[1];
+      // By its path: the folder in which case files lie.
+      return asked === undefined ? { succinctProperties: { ...stamp(0), 'cmis:objectId': 'ours' } } : object(Number(asked));
+    };
+    const folder = /cmisselector=object&objectId=f(\d+)/.exec(path)?.[1];
+    const isAnswered = folder === undefined || answers(Number(folder));
+    give(response, isAnswered ? { status: 200, type: JSON_TYPE, body: JSON.stringify(said()) } : page(500), origin);
+  });
+  return `${door.url}/`;
+}
+
+describe('a long reading of what changed', () => {
+  const FROM = JSON.stringify({ changedMs: 0, call: 'before' });
+
+  test('is told as far as it came before a request failed, and goes on from there', async () => {
+    let isMended = false;
+    const url = await changedRepository(20, (folder) => isMended || folder !== 11);
+    const { source } = castOf({ id: 'any' }, url).peer();
+    const first = await source.changes(FROM, SIGNAL);
+    expect(first.records.map(({ recordId }) => recordId)).toEqual(Array.from({ length: 11 }, (_, index) => `f${index}`));
+    expect(first.hasMore).toBe(true);
+    // Nothing is left to tell before the one that can't be read.
+    await expect(source.changes(first.cursor, SIGNAL)).rejects.toThrow();
+    isMended = true;
+    const then = await source.changes(first.cursor, SIGNAL);
+    expect(then.records.map(({ recordId }) => recordId)).toEqual(Array.from({ length: 9 }, (_, index) => `f${index + 11}`));
+    expect(then.hasMore).toBe(false);
+  });
+
+  test('ends after some and says that there is more', async () => {
+    const url = await changedRepository(230, () => true);
+    const { source } = castOf({ id: 'any' }, url).peer();
+    const first = await source.changes(FROM, SIGNAL);
+    const then = await source.changes(first.cursor, SIGNAL);
+    expect([first, then].map(({ records, hasMore }) => [records.length, hasMore])).toEqual([
+      [200, true],
+      [30, false],
+    ]);
+  });
+});
+
 describe('a repository that says no', () => {
   const refusals: readonly (readonly [string, Answer, object])[] = [
     ['who may not make a folder', refusal(403, 'permissionDenied'), { type: 'refused', code: 'forbidden' }],

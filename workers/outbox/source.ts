@@ -31,6 +31,8 @@ export interface Changes {
   readonly records: readonly PeerRecord[];
   /** Opaque to whoever keeps it; made of the system's own stamps or numbers. */
   readonly cursor: string;
+  /** More has changed than was read; with this cursor it goes on at once. */
+  readonly hasMore?: boolean;
 }
 
 /** What a document holds there. */

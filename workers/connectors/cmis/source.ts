@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { eachOf } from '../../outbox/each-of.js';
 import type { Changes, PeerRecord, RecordSource } from '../../outbox/source.js';
 import { isShelf } from '../file-names.js';
 import { type CmisObject, stampOf, textOf } from './answers.js';
@@ -52,16 +51,15 @@ export class CmisSource implements RecordSource {
     const sinceMs = changedMs - OVERLAP_MS;
     const before = call === this.last.call ? this.last.told : new Map<string, number>();
     const changed = await this.changedSince(sinceMs, signal);
-    const news = changed.filter((one) => !before.has(keyOf(one))).slice(0, MOST_CHANGES);
-    const files = new Map<string, CmisObject>();
-    for (const file of await eachOf(news, AT_ONCE, (one) => this.fileAround(one, signal))) if (file !== undefined) files.set(file.id, file);
-    const records = await eachOf([...files.values()], AT_ONCE, (file) => this.toRecord(file, signal));
+    const unread = changed.filter((one) => !before.has(keyOf(one)));
+    const { records, read } = await this.recordsAround(unread.slice(0, MOST_CHANGES), signal);
+    const news = unread.slice(0, read);
     const told = [
       ...[...before].filter(([, stampMs]) => stampMs >= sinceMs),
       ...news.map((one) => [keyOf(one), stampOf(one.properties)] as const),
     ];
     const reachedMs = Math.max(changedMs, ...news.map(({ properties }) => stampOf(properties)));
-    return { records, cursor: this.cursorAt(reachedMs, new Map(told)) };
+    return { records, cursor: this.cursorAt(reachedMs, new Map(told)), hasMore: read < unread.length };
   }
 
   private cursorAt(changedMs: number, told: ReadonlyMap<string, number>): string {
@@ -96,6 +94,44 @@ export class CmisSource implements RecordSource {
     const { file, document } = await this.session.types(signal);
     const own = [file, document].filter(({ inBaseQueries }) => !inBaseQueries).map(({ queryName }) => queryName);
     return ['cmis:folder', 'cmis:document', ...own];
+  }
+
+  /**
+   * In order, some at once. What fails ends it, and what was read before that counts: else one request in a hundred that fails would undo
+   * all the others, time and again. Rejects when the first fails.
+   */
+  private async recordsAround(
+    changed: readonly CmisObject[],
+    signal: AbortSignal,
+  ): Promise<{ readonly records: readonly PeerRecord[]; readonly read: number }> {
+    const records = new Map<string, PeerRecord>();
+    const reading = new Map<string, Promise<PeerRecord>>();
+    for (let from = 0; from < changed.length; from += AT_ONCE) {
+      const some = changed.slice(from, from + AT_ONCE);
+      const found = await Promise.allSettled(some.map((one) => this.recordAround(one, reading, signal)));
+      for (const [index, one] of found.entries()) {
+        if (one.status === 'fulfilled') {
+          if (one.value !== undefined) records.set(one.value.recordId, one.value);
+          continue;
+        }
+        if (from + index === 0) throw one.reason;
+        return { records: [...records.values()], read: from + index };
+      }
+    }
+    return { records: [...records.values()], read: changed.length };
+  }
+
+  /** Each file is read once, however much of it has changed. undefined: it lies in no case file. */
+  private async recordAround(
+    changed: CmisObject,
+    reading: Map<string, Promise<PeerRecord>>,
+    signal: AbortSignal,
+  ): Promise<PeerRecord | undefined> {
+    const file = await this.fileAround(changed, signal);
+    if (file === undefined) return undefined;
+    const record = reading.get(file.id) ?? this.toRecord(file, signal);
+    reading.set(file.id, record);
+    return record;
   }
 
   /** The case file that a changed folder or document is, or lies in. One made by hand lies where ours do. undefined: gone, or none. */

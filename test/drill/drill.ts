@@ -1,0 +1,220 @@
+/** One run between one CRM and one DMS: cases are lived through the faults, then everything heals, then the accounts are compared. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Chance } from '../../sample/chance.js';
+import { Conductor } from './conductor.js';
+import { CrmPeople } from './crm-people.js';
+import { FaultDoor } from './fault-door.js';
+import { FaultCount } from './faults.js';
+import { House } from './house.js';
+import { type Ledger, readLedger } from './ledger.js';
+import { Office } from './office.js';
+import { type CaseAsDone, type CaseAsShown, judge, type Verdict } from './oracle.js';
+import { newSecret, type PairName, type RunningCrm, type RunningDms, startCmis, startCrm } from './pairs.js';
+import type { DrillPlan } from './plan.js';
+import { live } from './story.js';
+import { VirtualClock } from './virtual-clock.js';
+
+/** Engine clock and everybody else's: minutes apart from the first moment on. */
+const APART_MS = 7 * 60_000;
+const USUAL_SPEED = 20;
+const HEALING_SPEED = 120;
+const LOOK_AGAIN_MS = 2_000;
+/** Cases that a line of progress names, once so few are left. */
+const MOST_NAMED = 5;
+
+export interface DrillOptions {
+  readonly pair: PairName;
+  readonly plan: (cases: number) => DrillPlan;
+  /** undefined: by how many the CRM can take. */
+  readonly cases: number | undefined;
+  readonly seed: number;
+  /** Cases under way at once. */
+  readonly atOnce: number;
+  readonly hourPassesInMs: number;
+  readonly healLimitMs: number;
+  readonly tell: (sentence: string) => void;
+}
+
+export interface DrillResult {
+  readonly pair: PairName;
+  readonly cases: number;
+  readonly verdict: Verdict;
+  readonly ledger: Ledger;
+  /** Messages that arrived at the CRM more than once. */
+  readonly repeated: number;
+  readonly faults: FaultCount;
+  readonly unansweredActs: number;
+  readonly healMs: { readonly wall: number; readonly virtual: number };
+  readonly liveMs: number;
+}
+
+export async function drill(options: DrillOptions): Promise<DrillResult> {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    const settings: Record<string, string> = {};
+    const [dms, house] = await Promise.allSettled([startCmis(), House.build(settings)]);
+    if (dms.status === 'fulfilled') stops.push(dms.value.stop);
+    if (house.status === 'fulfilled') stops.push(() => house.value.stop());
+    if (dms.status === 'rejected') throw dms.reason;
+    if (house.status === 'rejected') throw house.reason;
+    return await between({ dms: dms.value, house: house.value, settings }, options, stops);
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+interface Built {
+  readonly dms: RunningDms;
+  readonly house: House;
+  /** Of the house; filled in before it starts. */
+  readonly settings: Record<string, string>;
+}
+
+async function between({ dms, house, settings }: Built, options: DrillOptions, stops: (() => Promise<void>)[]): Promise<DrillResult> {
+  const { pair, seed, tell } = options;
+  const count = new FaultCount();
+  const crm = await startCrm(pair, house.folder);
+  stops.push(crm.stop);
+  const plan = options.plan(options.cases ?? (await casesFor(crm, tell)));
+  const crmDoor = await FaultDoor.open({ target: crm.url, system: 'crm', chance: new Chance(seed + 1), count });
+  stops.push(() => crmDoor.close());
+  const dmsDoor = await FaultDoor.open({ target: dms.url, system: 'dms', chance: new Chance(seed + 2), count });
+  stops.push(() => dmsDoor.close());
+  Object.assign(settings, crm.settings(crmDoor.url), dms.settings(dmsDoor.url));
+  tell('the DMS and the CRM are there');
+  const said = await house.start();
+  tell('the house has started');
+  const clock = new VirtualClock(house, USUAL_SPEED, APART_MS);
+  await clock.pin();
+  clock.start();
+  stops.push(() => clock.stop());
+  const office = new Office(house);
+  await office.open(new URL(/(http\S+\/setup\/\S+)/.exec(said)?.[1] ?? '').pathname);
+  tell(`the house is open for ${plan.cases.length} cases`);
+
+  const begunMs = performance.now();
+  const done: CaseAsDone[] = [];
+  const lost: string[] = [];
+  let taken = 0;
+  const conductor = new Conductor(
+    { house, clock, crm: crmDoor, dms: dmsDoor, count, hourPassesInMs: options.hourPassesInMs, tell },
+    plan.faults,
+    () => (taken + done.length + lost.length) / (2 * plan.cases.length),
+  );
+  conductor.start();
+  const newsOf = newsTeller(crm, house, count);
+  const next = plan.cases[Symbol.iterator]();
+  const waiting = new Map<number, string>();
+  const work = async (): Promise<void> => {
+    for (const one of next) {
+      const ports = {
+        waits: (what: string) => waiting.set(one.index, what),
+        office,
+        closeInDms: (caseRun: string, code: string) => dms.archive.close(caseRun, code),
+        taken: (...[plan, caseRun]: Parameters<typeof newsOf>) => {
+          taken++;
+          return newsOf(plan, caseRun);
+        },
+      };
+      await live(ports, one).then(
+        (lived) => done.push(lived),
+        (error: unknown) => lost.push(String(error)),
+      );
+      waiting.delete(one.index);
+    }
+  };
+  const telling = setInterval(() => {
+    const last = waiting.size > MOST_NAMED ? [] : [...waiting.values()].map((what) => `\n    waiting for ${what}`);
+    tell(`${taken} cases taken, ${done.length} at their end${last.join('')}`);
+  }, 10_000);
+  await Promise.all(Array.from({ length: options.atOnce }, work)).finally(() => clearInterval(telling));
+  await conductor.lift();
+  const liveMs = performance.now() - begunMs;
+  tell('every fault is over');
+
+  const healing = { wallMs: performance.now(), virtualMs: clock.nowMs };
+  clock.speed = HEALING_SPEED;
+  const accounts = async () => ({
+    done,
+    shown: await shownBy(office, done),
+    crm: (await crm.read()).records,
+    dms: await dms.archive.files(),
+  });
+  let verdict = { lost, twice: [], drift: [] } as Verdict;
+  for (;;) {
+    const { waiting } = await readLedger(house);
+    const isLast = performance.now() - healing.wallMs > options.healLimitMs;
+    if (waiting === 0 || isLast) {
+      const found = judge(await accounts());
+      verdict = { ...found, lost: [...lost, ...found.lost] };
+      if (isLast || found.lost.length + found.drift.length === 0) break;
+    }
+    await sleep(LOOK_AGAIN_MS);
+  }
+  const healMs = { wall: performance.now() - healing.wallMs, virtual: clock.nowMs - healing.virtualMs };
+  const { repeated } = await crm.read();
+  const ledger = await readLedger(house);
+  return { pair, cases: plan.cases.length, verdict, ledger, repeated, faults: count, unansweredActs: office.unanswered, healMs, liveMs };
+}
+
+const MOST_CASES = 10_000;
+const LEAST_CASES = 500;
+const TIME_S = 45 * 60;
+/** What faults leave of the rate. */
+const UNDER_FAULTS = 0.5;
+
+async function casesFor({ rate }: RunningCrm, tell: (sentence: string) => void): Promise<number> {
+  if (rate === undefined) return MOST_CASES;
+  const measured = await rate();
+  const cases = Math.max(LEAST_CASES, Math.min(MOST_CASES, Math.floor(measured * TIME_S * UNDER_FAULTS)));
+  tell(`the CRM takes ${measured.toFixed(1)} cases a second while nothing fails, so there are ${cases}`);
+  return cases;
+}
+
+/** Nobody tells anything where a CRM is asked. */
+function newsTeller(crm: RunningCrm, house: House, count: FaultCount): Parameters<typeof live>[0]['taken'] {
+  const { teller } = crm;
+  if (teller === undefined) return async () => null;
+  const people = new CrmPeople({ house, count, secret: teller.secret, strangersSecret: newSecret() });
+  return async (plan, caseRun) => {
+    if (plan.news === 'none') return [];
+    for (;;) {
+      const recordId = teller.recordOf(caseRun);
+      if (recordId !== undefined) return people.tell(plan, recordId, caseRun);
+      await sleep(500);
+    }
+  };
+}
+
+interface Shown {
+  readonly number: string;
+  readonly status: string;
+  readonly outcomeCode: string | null;
+}
+interface Line {
+  readonly act: string;
+  readonly facts: { readonly status?: string | null };
+}
+const AT_ONCE = 8;
+
+async function shownBy(office: Office, done: readonly CaseAsDone[]): Promise<ReadonlyMap<string, CaseAsShown>> {
+  const found = new Map<string, CaseAsShown>();
+  const next = done[Symbol.iterator]();
+  const look = async (): Promise<void> => {
+    for (const { number } of next) {
+      const path = `/api/v1/cases/${number}`;
+      const shown = await office.look<Shown>('adam', path);
+      if (shown === undefined) continue;
+      const documents = (await office.look<{ sha256: string }[]>('adam', `${path}/documents`)) ?? [];
+      const lines = (await office.look<Line[]>('adam', `${path}/timeline`)) ?? [];
+      const told = (act: string): string[] => lines.filter((line) => line.act === act).flatMap(({ facts }) => facts.status ?? []);
+      found.set(number, {
+        ...{ number, status: shown.status, outcome: shown.outcomeCode, documents: documents.map(({ sha256 }) => sha256) },
+        crmChanges: told('crm.changed'),
+        crmOutdated: told('crm.outdated'),
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, look));
+  return found;
+}

@@ -1,0 +1,42 @@
+/** What a run came to, as a table and as lines that a runner counts. PURE. */
+import type { DrillResult } from './drill.js';
+import { FAULT_KINDS, type FaultKind } from './faults.js';
+
+/** What a pair has no part for. */
+const NOT_EVERYWHERE: ReadonlySet<FaultKind> = new Set(['crm-told-twice', 'crm-told-out-of-order', 'crm-stranger']);
+const MOST_FINDINGS = 20;
+
+/** Faults that were to come and never did. */
+export function neverHappened({ pair, faults }: DrillResult): readonly FaultKind[] {
+  return FAULT_KINDS.filter((kind) => faults.of(kind) === 0 && (pair.startsWith('webhook') || !NOT_EVERYWHERE.has(kind)));
+}
+
+export function holds({ verdict }: DrillResult): readonly boolean[] {
+  return [verdict.twice, verdict.lost, verdict.drift].map(({ length }) => length === 0);
+}
+
+export function tableOf(result: DrillResult): string {
+  const { pair, cases, verdict, ledger, repeated, healMs, liveMs, unansweredActs } = result;
+  const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`;
+  const rows: readonly (readonly [string, string | number])[] = [
+    ['cases', `${cases} in ${seconds(liveMs)} (${(cases / (liveMs / 1_000)).toFixed(1)}/s)`],
+    ['messages to CRM and DMS', ledger.messages],
+    ['retries', ledger.retries],
+    ['left to a person', ledger.held],
+    ['duplicates that arrived', repeated + ledger.foundAgain],
+    ['acts of people whose answer was lost', unansweredActs],
+    ['effects applied twice', verdict.twice.length],
+    ['cases lost', verdict.lost.length],
+    ['drift after recovery', verdict.drift.length],
+    ['time to heal', `${seconds(healMs.wall)} (${seconds(healMs.virtual)} virtual)`],
+  ];
+  const faults = FAULT_KINDS.map((kind) => [kind, result.faults.of(kind)] as const).filter(([, times]) => times > 0);
+  const findings = Object.entries(verdict).flatMap(([kind, all]) => all.slice(0, MOST_FINDINGS).map((one: string) => `${kind}: ${one}`));
+  return [
+    `| ${pair} | |`,
+    '| --- | ---: |',
+    ...rows.map(([name, value]) => `| ${name} | ${value} |`),
+    ...faults.map(([kind, times]) => `| fault: ${kind} | ${times} |`),
+    ...findings,
+  ].join('\n');
+}
