@@ -9,7 +9,7 @@ import Koa from 'koa';
 import { type Api, createApi, createEmbeddedPort, type Readiness, reachedAt } from './api/index.js';
 import { bindLetters } from './bindings/mail.js';
 import { BoundMailbox } from './bindings/mailbox.js';
-import { peersOf, registersOf, sourcesOf } from './bindings/peers.js';
+import { codeListsOf, peersOf, registersOf, sourcesOf } from './bindings/peers.js';
 import { bindWorkers } from './bindings/workers.js';
 import { readCalendar } from './calendar/index.js';
 import { createEngine, type Engine } from './engine/index.js';
@@ -59,7 +59,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
     engine: createEmbeddedPort(engine),
     ...(calendar === undefined ? {} : { calendar }),
     log,
-    systems: { secrets: settings.hookSecrets, sources: sourcesOf(peers) },
+    systems: { secrets: settings.hookSecrets, sources: sourcesOf(peers), codes: codeListsOf(peers) },
     settings: {
       demo: settings.demo,
       registers: registersOf(peers),
@@ -78,6 +78,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
     gatewayHost: settings.gateway.host,
     clock: engine.clock,
     cases: api.casePort,
+    codes: api.codes,
     log,
     peers,
     mail: bindLetters(settings.mail.smtp, api.mail, engine.clock),

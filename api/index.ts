@@ -8,6 +8,7 @@ import Koa from 'koa';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
 import type { CalendarSetting } from '../calendar/index.js';
+import type { CodeBook } from '../workers/index.js';
 import type { CasePort, RecordSystem } from '../workers/ports.js';
 import { createTeller } from './alerts/teller.js';
 import { Calendars } from './calendars/calendars.js';
@@ -18,6 +19,7 @@ import { Messenger } from './cases/messenger.js';
 import { nextCaseNumber, type RegisteredCase, type Registration, registerCase } from './cases/register.js';
 import { Starter } from './cases/starter.js';
 import { createCasePort } from './cases/worker-port.js';
+import { CodeTables } from './codes/tables.js';
 import { type Database, openDatabase, row, transaction } from './database.js';
 import { contentOf, type DocumentContent } from './documents/content.js';
 import type { EnginePort } from './engine-port/port.js';
@@ -76,6 +78,8 @@ export interface Api {
   readonly db: Database;
   /** For the workers. */
   readonly casePort: CasePort;
+  /** Our codes in other systems' words: for whoever delivers, or compares what the two sides have. */
+  readonly codes: CodeBook;
   /** For a DMS of its own: what a document holds; undefined when it is here no more. */
   documentContent(documentId: string): Promise<DocumentContent | undefined>;
   /** Feed consumer, starter, decision carrier. The engine must have been started. */
@@ -115,6 +119,7 @@ export function createApi(options: ApiOptions): Api {
     engine,
     clock: engine.clock,
     calendars: new Calendars(),
+    codes: new CodeTables(db, engine),
     settings,
     log,
     guessLimit: createGuessLimit(db),
@@ -168,6 +173,7 @@ export function createApi(options: ApiOptions): Api {
     openApi,
     db,
     casePort: createCasePort(api),
+    codes: api.codes,
     documentContent: (documentId) => contentOf(db, documentId),
     mail: createMail(api),
     inward: {

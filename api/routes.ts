@@ -14,6 +14,9 @@ import { relatedRoutes } from './cases/related.js';
 import { catalogueRoutes } from './catalogue/routes.js';
 import { articleRoutes } from './catalogue/send-article.js';
 import { changeLogRoutes } from './changes/routes.js';
+import { peerCodeRoutes } from './codes/peer-codes.js';
+import { codeReplayRoutes } from './codes/replay.js';
+import { codeTableRoutes } from './codes/routes.js';
 import { contactRoutes } from './contacts/contacts.js';
 import { dateRoutes } from './dates/routes.js';
 import { closingRoutes } from './desk/closings.js';
@@ -124,6 +127,9 @@ export const ROUTES: readonly Route[] = [
   ...joinRoutes,
   ...questionRoutes,
   ...noteRoutes,
+  ...codeTableRoutes,
+  ...codeReplayRoutes,
+  ...peerCodeRoutes,
   ...contactRoutes,
   ...dateRoutes,
   ...documentRoutes,

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Calendars } from './calendars/calendars.js';
 import type { Publication } from './cases/messenger.js';
+import type { CodeTables } from './codes/tables.js';
 import type { Database } from './database.js';
 import type { CaseEngine, EngineClock, EnginePort } from './engine-port/port.js';
 import type { LiveFeed } from './events/live-feed.js';
@@ -19,6 +20,7 @@ export interface CaseServices {
   /** The engine's: for all that concerns a case. */
   readonly clock: EngineClock;
   readonly calendars: Calendars;
+  readonly codes: CodeTables;
   readonly settings: ApiSettings;
   readonly log: Logger;
   readonly guessLimit: GuessLimit;

@@ -15,6 +15,7 @@ import {
   webDavPeer,
   webhookCrm,
 } from '../workers/index.js';
+import type { ListCodes } from '../workers/outbox/code-list.js';
 import type { Peer } from '../workers/outbox/peer.js';
 import type { RecordSource } from '../workers/outbox/source.js';
 import { RECORD_SYSTEMS, type RecordSystem } from '../workers/ports.js';
@@ -58,6 +59,11 @@ export function sourcesOf(peers: Peers): Partial<Record<RecordSystem, RecordSour
     if (peer.type === 'remote' && peer.source !== undefined) sources[system] = peer.source;
   }
   return sources;
+}
+
+/** The systems that can tell which codes they know. */
+export function codeListsOf(peers: Peers): Partial<Record<RecordSystem, ListCodes>> {
+  return Object.fromEntries(RECORD_SYSTEMS.flatMap((system) => (peers[system].codes === undefined ? [] : [[system, peers[system].codes]])));
 }
 
 function crmPeer(choice: CrmChoice, source: string): Peer {

@@ -1,6 +1,15 @@
 /** Binds the worker handlers to the CRM and the DMS of the installation, both behind the outbox, and to the register of messages. */
 import type pg from 'pg';
-import { crmOverOutbox, dmsOverOutbox, type JobHandler, jobHandlers, messageOutbox, Outbox, type OutboxWatch } from '../workers/index.js';
+import {
+  type CodeBook,
+  crmOverOutbox,
+  dmsOverOutbox,
+  type JobHandler,
+  jobHandlers,
+  messageOutbox,
+  Outbox,
+  type OutboxWatch,
+} from '../workers/index.js';
 import type { CasePort, Clock, EffectKey } from '../workers/ports.js';
 import type { LeavingMail } from './mail.js';
 import { BUILT_IN, type Peers } from './peers.js';
@@ -9,6 +18,7 @@ export interface RegisterBinding {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly cases: CasePort;
+  readonly codes: CodeBook;
   readonly log: { warn(details: object, message: string): void };
   /** Absent: the built-in registers. */
   readonly peers?: Peers;
@@ -17,15 +27,15 @@ export interface RegisterBinding {
 }
 
 /** The outbox isn't started: either its timer delivers (`start`), or whoever keeps the time does (`drain`). */
-export function bindRegisters({ pool, clock, cases, log, peers = BUILT_IN, mail }: RegisterBinding): {
+export function bindRegisters({ pool, clock, cases, codes, log, peers = BUILT_IN, mail }: RegisterBinding): {
   readonly outbox: Outbox;
   readonly handlers: ReadonlyMap<string, JobHandler>;
 } {
-  const outbox = new Outbox({ pool, clock, peers: { ...peers, ...mail?.peers(pool) }, log, watch: noteOnCase(cases, mail) });
+  const outbox = new Outbox({ pool, clock, peers: { ...peers, ...mail?.peers(pool) }, log, codes, watch: noteOnCase(cases, mail) });
   const handlers = jobHandlers({
     cases,
     crm: crmOverOutbox(outbox),
-    dms: dmsOverOutbox(pool, outbox, clock),
+    dms: dmsOverOutbox(pool, outbox, clock, codes),
     messages: mail?.messages ?? messageOutbox(pool, clock),
   });
   return { outbox, handlers };

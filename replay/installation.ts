@@ -59,7 +59,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
 
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'okienko workers', pipeline: true });
     stops.push(() => pool.end());
-    const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log });
+    const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, codes: api.codes, log });
     const workers = await startWorkers(engine, watch(handlers), transport, log);
     stops.push(() => workers.stop());
 

@@ -1,6 +1,6 @@
 /** The import surface of the workers: handlers over ports, the built-in connectors, and the transports. */
 export { type CmisOptions, cmisPeer } from './connectors/cmis/index.js';
-export { builtInCrm, crmOverOutbox } from './connectors/crm.js';
+export { builtInCrm, crmOverOutbox, RESOLVED } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { type FolderOptions, folderPeer, type WebDavOptions, webDavPeer } from './connectors/drop/index.js';
 export { type FetchedMail, type MailboxCursor, readMailbox } from './connectors/mail/mailbox.js';
@@ -16,6 +16,7 @@ export { type WebhookCrmOptions, webhookCrm } from './connectors/webhook/index.j
 export { FIELD_OWNERS, OWNED_FIELDS } from './field-owners.js';
 export { type CourseCases, courseHandlers, jobHandlers, type WorkerPorts } from './handlers/index.js';
 export type { JobHandler, JobResult, WorkerJob } from './job.js';
+export { CODE_KINDS, type Code, type CodeBook, type CodeKind, type SentCodes, translated } from './outbox/codes.js';
 export { effectText, Outbox, type OutboxWatch } from './outbox/outbox.js';
 export { extensionNotice, reopenedMessage, replyMessage, requestMessage } from './reply-message.js';
 export { type JobSource, type RunningWorkers, startInProcessWorkers } from './transports/in-process.js';

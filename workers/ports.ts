@@ -283,13 +283,18 @@ export class CasePortError extends Error {
   }
 }
 
+/** `theirs`: a model has put it into the other system's code by itself; ours is put into it at delivery. */
+export interface SaidOutcome {
+  readonly whose: 'ours' | 'theirs';
+  readonly code: string;
+}
+
 /** The front office's system. Each call only writes an outbox row; delivery, order per case and back-off are the connector's. */
 export interface CrmPort {
   /** The id is ours, made with the outbox row; the record's own number follows when it was delivered. */
   recordContact(request: { readonly key: EffectKey; readonly facts: CaseFacts }): Promise<{ readonly contactId: string }>;
   updateStatus(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly status: string }): Promise<void>;
-  /** `crmCode`: the CRM's own code of the outcome, from the decision table. */
-  resolveCase(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly crmCode: string }): Promise<void>;
+  resolveCase(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly outcome: SaidOutcome }): Promise<void>;
 }
 
 /** The departments' document system. As with the CRM, a call writes an outbox row. */
@@ -309,7 +314,7 @@ export interface DmsPort {
     readonly sha256: string;
   }): Promise<void>;
   /** Does nothing and gives false when no file of this run is open. */
-  closeFile(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly dmsCode: string }): Promise<boolean>;
+  closeFile(request: { readonly key: EffectKey; readonly facts: CaseFacts; readonly outcome: SaidOutcome }): Promise<boolean>;
 }
 
 /** Messages to people. A call writes an outbox row that anybody with the right can read. */

@@ -2,6 +2,7 @@
  * What others tell about a case becomes a message to its current run. They know the case, never the run; an event for a run that has
  * ended is a line on the timeline, never a buffered message that would hit the next run.
  */
+import { hold } from '../codes/held.js';
 import { row, type Statements, type Transaction, transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { said } from '../http/language.js';
@@ -18,9 +19,9 @@ export interface FileClosed {
   readonly by: string;
 }
 
-/** `noted`: the run had ended, so the timeline alone has it. */
+/** `noted`: the run had ended, so the timeline alone has it. `held`: nobody knows its code, so nothing was done. */
 export interface Told {
-  readonly type: Publication;
+  readonly type: Publication | 'held';
 }
 
 export interface Inward {
@@ -71,12 +72,38 @@ export async function tell(api: CaseServices, on: Transaction, { caseNumber, mes
   });
 }
 
-export function fileClosedMessage({ eventId, dmsCode }: Pick<FileClosed, 'eventId' | 'dmsCode'>): CaseMessage {
-  return { name: 'dms.file.closed', id: eventId, variables: { dmsCode } };
+/** `outcome`: what the code means to us; '' where the DMS gave no code, and a person says what became of the matter. */
+export function fileClosedMessage({
+  eventId,
+  dmsCode,
+  outcome,
+}: Pick<FileClosed, 'eventId' | 'dmsCode'> & { outcome: string }): CaseMessage {
+  return { name: 'dms.file.closed', id: eventId, variables: { dmsCode, dmsOutcome: outcome } };
+}
+
+/** In one transaction: the process hears what the code means to us, or nobody knows it and the event is held (gives undefined). */
+export async function tellClosing(
+  api: CaseServices,
+  on: Transaction,
+  event: FileClosed & { readonly recordId: string; readonly ofRun?: string },
+): Promise<CaseMessage | undefined> {
+  const { caseNumber, recordId, eventId, dmsCode, by, ofRun } = event;
+  const run = ofRun === undefined ? {} : { ofRun };
+  const code = { kind: 'outcome', code: dmsCode } as const;
+  const understood = await api.codes.ours('dms', code, api.clock.now());
+  if (understood.type === 'unknown') {
+    const { caseId } = await currentRun(on, caseNumber, 'FOR UPDATE OF c');
+    await hold(api, on, { system: 'dms', recordId, caseId, caseNumber, ...code, heard: { type: 'closing', eventId, dmsCode, by, ...run } });
+    return undefined;
+  }
+  const message = fileClosedMessage({ eventId, dmsCode, outcome: understood.type === 'ours' ? understood.code : '' });
+  await tell(api, on, { caseNumber, message, by, ...run });
+  return message;
 }
 
 export async function fileClosed(api: CaseServices, event: FileClosed): Promise<Told> {
-  return tellNow(api, { caseNumber: event.caseNumber, message: fileClosedMessage(event), by: event.by });
+  const message = await transaction(api.db, (on) => tellClosing(api, on, { ...event, recordId: event.eventId }));
+  return { type: message === undefined ? 'held' : await api.publishNow(message.id) };
 }
 
 export async function matterWithdrawn(api: CaseServices, caseNumber: string, by: string): Promise<Told> {

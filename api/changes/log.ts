@@ -2,7 +2,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { run, type Transaction } from '../database.js';
 
-export const SUBJECTS = ['person', 'unit', 'absence', 'classification', 'entry-point', 'step', 'system', 'outage', 'calendar'] as const;
+export const SUBJECTS = [
+  'person',
+  'unit',
+  'absence',
+  'classification',
+  'entry-point',
+  'step',
+  'system',
+  'outage',
+  'calendar',
+  'code-list',
+] as const;
 
 type State = Readonly<Record<string, unknown>>;
 

@@ -8,7 +8,7 @@ import { momentSchema } from '../http/values.js';
 import { differenceSchema, differences } from './differences.js';
 import { SUBJECTS } from './log.js';
 
-const KINDS = ['model', 'form', 'decisions', ...SUBJECTS] as const;
+const KINDS = ['model', 'form', 'decisions', 'code-table', ...SUBJECTS] as const;
 
 const query = z.object({
   kind: z.enum(KINDS).optional(),
@@ -58,6 +58,10 @@ const ALL = `
   UNION ALL
   SELECT 'p' || definition_key, deployed_at, deployed_by, kind, array_to_string(ids, ', '), array_to_string(names, ', '), version, change_note, NULL, NULL
     FROM model_part WHERE engine = :engine AND deployed_at IS NOT NULL
+  UNION ALL
+  SELECT 'k' || system || direction || version, published_at, published_by, 'code-table', system || ' ' || direction, coalesce(substring(xml from '<(?:w+:)?decision [^>]*name="([^"]*)"'), system), version, note,
+         NULL, NULL
+    FROM code_table WHERE published_at IS NOT NULL
   UNION ALL
   SELECT 'c' || id, at, login, subject_type, subject_id,
          coalesce(after->>'name', before->>'name', (SELECT p.name FROM person p WHERE p.login = subject_id), subject_id), NULL, note, before, after
@@ -116,7 +120,7 @@ export const changeLogRoutes: readonly Route[] = [
       summary: 'What was changed beside cases',
       description:
         'Versions of models, forms and decisions; people and their rights, units, absences and substitutes; the catalogue; outages, calendars, ' +
-        'planned rests of other systems. Newest first.',
+        'planned rests of other systems, tables of codes. Newest first.',
       query,
       answers: {
         200: json(z.object({ changes: z.array(changeSchema), next: z.string().nullable() }).meta({ id: 'ChangePage' }), 'One page'),

@@ -3,7 +3,7 @@
  * system and one record after the other, so that what was read later is also taken later.
  */
 import type { RecordSource } from '../../workers/outbox/source.js';
-import { SYSTEMS, type SystemName } from '../../workers/ports.js';
+import { RECORD_SYSTEMS, type RecordSystem } from '../../workers/ports.js';
 import { row, rows, run, type Transaction, transaction } from '../database.js';
 import { Loop } from '../loop.js';
 import type { Services } from '../services.js';
@@ -28,7 +28,7 @@ export class Asker {
   readonly loop: Loop;
   readonly #api: Services;
   /** Real time. */
-  readonly #polledMs = new Map<SystemName, number>();
+  readonly #polledMs = new Map<RecordSystem, number>();
 
   constructor(api: Services) {
     this.#api = api;
@@ -39,7 +39,7 @@ export class Asker {
     const { engine, systems, log } = this.#api;
     if (engine.status().role !== 'writer') return false;
     let more = false;
-    for (const system of SYSTEMS) {
+    for (const system of RECORD_SYSTEMS) {
       const source = systems.sources[system];
       if (source === undefined || (await rests(this.#api, system))) continue;
       try {
@@ -52,7 +52,7 @@ export class Asker {
     return more;
   }
 
-  async #followHints(system: SystemName, source: RecordSource): Promise<boolean> {
+  async #followHints(system: RecordSystem, source: RecordSource): Promise<boolean> {
     const hints = await rows<Hint>(
       this.#api.db,
       `SELECT id, data, attempts FROM inward_event WHERE system = :system AND state = 'waiting' ORDER BY attempts, id LIMIT ${HINTS_AT_ONCE}`,
@@ -68,7 +68,7 @@ export class Asker {
     return hints.length === HINTS_AT_ONCE;
   }
 
-  async #settle(system: SystemName, { id, attempts }: Hint, claimed: Seen, seen: Seen | undefined): Promise<void> {
+  async #settle(system: RecordSystem, { id, attempts }: Hint, claimed: Seen, seen: Seen | undefined): Promise<void> {
     const settled = `UPDATE inward_event SET state = 'settled', data = NULL, result = :result WHERE id = CAST(:id AS bigint)`;
     const take = async (on: Transaction): Promise<Taken> => {
       // It isn't there any more, or never could be taken: a person sees what was claimed.
@@ -90,7 +90,7 @@ export class Asker {
   }
 
   /** Gives whether there is more to read at once. */
-  async #poll(system: SystemName, source: RecordSource): Promise<boolean> {
+  async #poll(system: RecordSystem, source: RecordSource): Promise<boolean> {
     const { db, clock, log, settings } = this.#api;
     const nowMs = performance.now();
     if (nowMs - (this.#polledMs.get(system) ?? Number.NEGATIVE_INFINITY) < settings.pollEveryMs) return false;
@@ -124,7 +124,7 @@ export class Asker {
   }
 }
 
-async function aside(api: Services, on: Transaction, system: SystemName, heard: Seen): Promise<Taken> {
+async function aside(api: Services, on: Transaction, system: RecordSystem, heard: Seen): Promise<Taken> {
   const named = heard.caseRun ?? heard.caseNumber;
   return { type: await putAside(api, on, { system, kind: 'record', recordId: heard.recordId, heard, named }) };
 }

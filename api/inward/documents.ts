@@ -1,5 +1,5 @@
 /** Documents that appeared in a record there: on the case's timeline, told to who holds it. Those that we sent are no news. */
-import type { SystemName } from '../../workers/ports.js';
+import type { RecordSystem } from '../../workers/ports.js';
 import { row, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import type { Services } from '../services.js';
@@ -7,7 +7,7 @@ import type { OfCase } from './records.js';
 import type { Seen } from './seen.js';
 
 /** Gives whether there was a new one. */
-export async function takeDocuments(api: Services, on: Transaction, system: SystemName, of: OfCase, seen: Seen): Promise<boolean> {
+export async function takeDocuments(api: Services, on: Transaction, system: RecordSystem, of: OfCase, seen: Seen): Promise<boolean> {
   let brought = false;
   for (const { documentId, name, sha256 } of seen.documents) {
     const { caseId, number } = of;

@@ -3,7 +3,7 @@
  * are is turned away without a word about why. An event about a record of a system that can be asked is a hint: the system is asked first.
  */
 import { z } from 'zod';
-import { SYSTEMS, type SystemName } from '../../workers/ports.js';
+import { RECORD_SYSTEMS, type RecordSystem } from '../../workers/ports.js';
 import { row, run, type Transaction, transaction } from '../database.js';
 import { jsonIn, readBytes } from '../http/body.js';
 import { said } from '../http/language.js';
@@ -34,11 +34,11 @@ async function checkSignature({ api, http, params: { system } }: Posted): Promis
   );
 }
 
-type Event = { readonly from: SystemName; readonly event: RecordEvent } | { readonly from: null; readonly event: HubEvent };
+type Event = { readonly from: RecordSystem; readonly event: RecordEvent } | { readonly from: null; readonly event: HubEvent };
 
 async function readEvent({ params: { system }, bytes }: Posted & { readonly bytes: Buffer }): Promise<{ readonly told: Event }> {
   const value = jsonIn(bytes);
-  const from = SYSTEMS.find((one) => one === system);
+  const from = RECORD_SYSTEMS.find((one) => one === system);
   const event = from === undefined ? checked(hubEventSchema, value) : checked(recordEventSchema, value);
   if (!event.success) {
     throw new Problem(
@@ -52,9 +52,9 @@ async function readEvent({ params: { system }, bytes }: Posted & { readonly byte
 
 const answerSchema = z
   .object({
-    result: z.enum(['told', 'taken', 'outdated', 'unchanged', 'aside', 'ignored', 'repeated', 'waiting']).meta({
+    result: z.enum(['told', 'taken', 'outdated', 'unchanged', 'aside', 'ignored', 'held', 'repeated', 'waiting']).meta({
       description:
-        '`told`: the case’s process hears of it. `taken`: kept and on the timeline. `outdated`: something newer was known. `unchanged`: it was known. `aside`: a person matches it. `ignored`: a person has decided so. `repeated`: this event came before. `waiting`: your system is asked how things stand.',
+        '`told`: the case’s process hears of it. `taken`: kept and on the timeline. `outdated`: something newer was known. `unchanged`: it was known. `aside`: a person matches it. `ignored`: a person has decided so. `held`: one of its codes is none that we know; it is taken once a person has said what the code means. `repeated`: this event came before. `waiting`: your system is asked how things stand.',
     }),
   })
   .meta({ id: 'HookAnswer' });

@@ -1,6 +1,6 @@
 /** The inbox as people work it: what came from other systems and belongs to nothing yet is adopted by a case or ignored, with a reason. */
 import { z } from 'zod';
-import { SYSTEMS } from '../../workers/ports.js';
+import { RECORD_SYSTEMS } from '../../workers/ports.js';
 import { currentRun } from '../cases/inward.js';
 import { caseFor } from '../cases/lookup.js';
 import { iso, row, rows, run, type Transaction, transaction } from '../database.js';
@@ -151,7 +151,7 @@ async function adopt({
     await settle(api, on, { id, decision: 'adopted', reason: null, caseId: theCase.id, login: person.login });
     const facts = { system: item.system, recordId: item.record_id };
     await record(on, { caseId: theCase.id, atMs: now.getTime(), actor: person.login, act: 'inbox.adopted', facts });
-    const system = SYSTEMS.find((one) => one === item.system);
+    const system = RECORD_SYSTEMS.find((one) => one === item.system);
     if (item.kind === 'external-case' || system === undefined) {
       await run(on, 'UPDATE external_case SET case_id = :caseId WHERE system = :system AND external_id = :recordId', {
         caseId: theCase.id,

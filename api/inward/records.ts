@@ -2,19 +2,21 @@
  * What another system has of a case's run has changed: kept, told on the timeline, and, when the DMS closed its file, told to the
  * process. Our own doing that comes back, and what concerns a run that has ended, is a line on the timeline and never a message.
  */
-import type { SystemName } from '../../workers/ports.js';
+import type { RecordSystem } from '../../workers/ports.js';
 import { fileClosedMessage, tell } from '../cases/inward.js';
+import { hold, release } from '../codes/held.js';
 import { later, row, run, type Transaction } from '../database.js';
-import { record } from '../history/journal.js';
+import { type Facts, record } from '../history/journal.js';
 import type { Services } from '../services.js';
+import { readCodes, withHeld } from './codes.js';
 import { takeDocuments } from './documents.js';
 import { putAside } from './inbox.js';
 import { isOlder } from './order.js';
 import type { Seen } from './seen.js';
 
-/** What became of it: `aside` waits for a person, `ignored` was settled by one, `unchanged` was known. */
+/** What became of it: `aside` waits for a person, `ignored` was settled by one, `unchanged` was known, of `held` nobody knows the code. */
 export type Taken =
-  | { readonly type: 'taken' | 'outdated' | 'unchanged' | 'aside' | 'ignored' }
+  | { readonly type: 'taken' | 'outdated' | 'unchanged' | 'aside' | 'ignored' | 'held' }
   /** To be published after the commit. */
   | { readonly type: 'told'; readonly messageId: string };
 
@@ -37,18 +39,21 @@ interface Known {
   readonly closings: number;
 }
 
-export async function takeRecord(api: Services, on: Transaction, system: SystemName, seen: Seen): Promise<Taken> {
-  const of = await caseOf(on, system, seen);
+export async function takeRecord(api: Services, on: Transaction, system: RecordSystem, heard: Seen): Promise<Taken> {
+  const of = await caseOf(on, system, heard);
   if (of === undefined) {
-    const named = seen.caseRun ?? seen.caseNumber;
-    return { type: await putAside(api, on, { system, kind: 'record', recordId: seen.recordId, heard: seen, named }) };
+    const named = heard.caseRun ?? heard.caseNumber;
+    return { type: await putAside(api, on, { system, kind: 'record', recordId: heard.recordId, heard, named }) };
   }
-  const known = await knownRecord(api, on, system, of, seen);
+  const known = await knownRecord(api, on, system, of, heard);
+  const whole = await withHeld(on, system, heard);
+  const seen = whole?.seen ?? heard;
   const actor = `system:${system}`;
   const facts = { recordId: seen.recordId, number: seen.recordNumber, status: seen.status, outcome: seen.outcome };
-  const note = (act: string) => record(on, { caseId: of.caseId, atMs: api.clock.now(), actor, act, facts });
+  const note = (act: string, more: Facts = {}) =>
+    record(on, { caseId: of.caseId, atMs: api.clock.now(), actor, act, facts: { ...facts, ...more } });
   const stamp = known.changed_at === null ? undefined : { at: known.changed_at.toISOString(), sequence: known.sequence };
-  if (seen.by === 'told' && stamp !== undefined && isOlder(seen, stamp)) {
+  if (whole === undefined || (seen.by === 'told' && stamp !== undefined && isOlder(seen, stamp))) {
     await note(`${system}.outdated`);
     return { type: 'outdated' };
   }
@@ -56,18 +61,37 @@ export async function takeRecord(api: Services, on: Transaction, system: SystemN
   const closes = isClosed && !known.is_closed;
   const changes = isClosed !== known.is_closed || isNews(seen.status, known.status) || isNews(seen.outcome, known.outcome);
   const closings = known.closings + (closes ? 1 : 0);
+  const said = { status: newsIn(seen.status, known.status), outcome: newsIn(seen.outcome, known.outcome) };
+  const reading = await readCodes(api, system, { ...said, closes });
+  if (reading.type === 'unknown') {
+    await takeDocuments(api, on, system, of, seen);
+    const { caseId, number: caseNumber } = of;
+    await hold(api, on, { system, recordId: seen.recordId, caseId, caseNumber, ...reading.code, heard: { type: 'record', seen } });
+    return { type: 'held' };
+  }
+  if (whole.isHeld) await release(on, system, seen.recordId);
   await keep(on, system, seen, { isClosed, closings });
   const brought = await takeDocuments(api, on, system, of, seen);
   if (closes && system === 'dms') {
     // A file is closed with a code or without one; a default would settle the case with somebody's guess.
-    const message = fileClosedMessage({ eventId: `dms-closed:${seen.recordId}:${closings}`, dmsCode: seen.outcome ?? '' });
+    const dmsCode = seen.outcome ?? '';
+    const message = fileClosedMessage({ eventId: `dms-closed:${seen.recordId}:${closings}`, dmsCode, outcome: reading.ours.outcome ?? '' });
     await tell(api, on, { caseNumber: of.number, message, by: actor, ofRun: of.caseRun });
     return { type: 'told', messageId: message.id };
   }
   if (!changes) return { type: brought ? 'taken' : 'unchanged' };
   // The case alone says when it is settled: a CRM that closes by itself is a difference that people should see.
-  await note(closes && of.runs ? `${system}.closed-there` : `${system}.changed`);
+  await note(closes && of.runs ? `${system}.closed-there` : `${system}.changed`, means(reading.ours));
   return { type: 'taken' };
+}
+
+function newsIn(said: string | null, known: string | null): string | null {
+  return isNews(said, known) ? said : null;
+}
+
+/** In our codes, where a table says so. */
+function means({ status, outcome }: Readonly<Partial<Record<'status' | 'outcome', string>>>): Facts {
+  return { ...(status === undefined ? {} : { ourStatus: status }), ...(outcome === undefined ? {} : { ourOutcome: outcome }) };
 }
 
 function isNews(said: string | null, known: string | null): boolean {
@@ -75,7 +99,7 @@ function isNews(said: string | null, known: string | null): boolean {
 }
 
 /** The case is locked from here on. A record belongs to the run that it was first known of, whatever it says later. */
-async function caseOf(on: Transaction, system: SystemName, { recordId, caseRun, caseNumber }: Seen): Promise<OfCase | undefined> {
+async function caseOf(on: Transaction, system: RecordSystem, { recordId, caseRun, caseNumber }: Seen): Promise<OfCase | undefined> {
   const found = await row<OfCase>(
     on,
     `SELECT c.id AS "caseId", r.case_run AS "caseRun", c.number,
@@ -91,7 +115,7 @@ async function caseOf(on: Transaction, system: SystemName, { recordId, caseRun, 
   return found;
 }
 
-async function knownRecord(api: Services, on: Transaction, system: SystemName, of: OfCase, seen: Seen): Promise<Known> {
+async function knownRecord(api: Services, on: Transaction, system: RecordSystem, of: OfCase, seen: Seen): Promise<Known> {
   const key = { system, recordId: seen.recordId };
   later(
     on,
@@ -111,7 +135,7 @@ async function knownRecord(api: Services, on: Transaction, system: SystemName, o
 
 async function keep(
   on: Transaction,
-  system: SystemName,
+  system: RecordSystem,
   seen: Seen,
   { isClosed, closings }: { readonly isClosed: boolean; readonly closings: number },
 ): Promise<void> {

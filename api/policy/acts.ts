@@ -60,6 +60,8 @@ export const ACTS = {
   'drift.read': { owner: 'yes', admin: 'yes' },
   'drift.settle': { owner: 'yes', admin: 'yes' },
   'step.retry': { admin: 'yes' },
+  /** Our codes in the words of other systems, and theirs in ours. */
+  'codes.work': { owner: 'yes' },
   /** Deliveries to other systems: look, try again, give up, let a system rest. */
   'system.manage': { admin: 'yes' },
 } as const satisfies Readonly<Record<string, Partial<Record<Role, Reach>>>>;

@@ -26,7 +26,7 @@ describe('may', () => {
       'article.send inbox.work outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
     ],
     ['department', 'outage.read register.close-file'],
-    ['owner', 'history.read catalogue.write model.deploy model.draft running.read field-owner.read drift.read drift.settle'],
+    ['owner', 'history.read catalogue.write model.deploy model.draft codes.work running.read field-owner.read drift.read drift.settle'],
     [
       'auditor',
       'case.read register.read resident.read history.read journal.verify anchors.export cases.export access-log.read changes.read sample.work field-owner.read',
@@ -67,6 +67,7 @@ describe('may', () => {
       'calendars.write',
       'step.retry',
       'system.manage',
+      'codes.work',
       'register.close-file',
     ];
     for (const act of changing)

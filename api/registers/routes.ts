@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { SystemName } from '../../workers/ports.js';
-import { fileClosedMessage, tell } from '../cases/inward.js';
+import { tellClosing } from '../cases/inward.js';
 import type { CaseMessage } from '../cases/messenger.js';
 import { row, rows, transaction } from '../database.js';
 import { said } from '../http/language.js';
@@ -101,13 +101,17 @@ async function listFiles({ api, person, query }: Listing): Promise<Answer> {
 }
 
 const closing = z.object({ result: z.string().trim().min(1).max(60).meta({ description: "The DMS's own code of the result." }) });
+interface Closed {
+  readonly caseNumber: string;
+  /** undefined: nobody knows the code, so it is held. */
+  readonly message: CaseMessage | undefined;
+}
 type Closing = SignedIn<{ id: string }, unknown, z.infer<typeof closing>>;
 
 /** A file is closed by its own department, whatever other roles a person has; the case is told in the same transaction. */
-async function closeInRegister({ api, person, params, body }: Closing): Promise<{ caseNumber: string; message: CaseMessage }> {
-  const message = fileClosedMessage({ eventId: `dms-closed:${params.id}`, dmsCode: body.result });
+async function closeInRegister({ api, person, params, body }: Closing): Promise<Closed> {
   const theirs = { id: params.id, unit: person.unit };
-  const caseNumber = await transaction(api.db, async (on) => {
+  const done = await transaction(api.db, async (on): Promise<Closed | undefined> => {
     // The case first, then what hangs on it: the order of all who lock.
     await row(
       on,
@@ -120,10 +124,11 @@ async function closeInRegister({ api, person, params, body }: Closing): Promise<
         WHERE id = :id AND state = 'open' AND department = :unit RETURNING case_number AS number, case_run AS "ofRun"`,
       { ...theirs, result: body.result, login: person.login, now: new Date(api.clock.now()) },
     );
-    if (file !== undefined) await tell(api, on, { caseNumber: file.number, message, by: person.login, ofRun: file.ofRun });
-    return file?.number;
+    if (file === undefined) return undefined;
+    const closing = { recordId: params.id, eventId: `dms-closed:${params.id}`, dmsCode: body.result, by: person.login };
+    return { caseNumber: file.number, message: await tellClosing(api, on, { ...closing, caseNumber: file.number, ofRun: file.ofRun }) };
   });
-  if (caseNumber !== undefined) return { caseNumber, message };
+  if (done !== undefined) return done;
   const closed = await row<{ closedBy: string | null }>(
     api.db,
     'SELECT closed_by AS "closedBy" FROM dms_file WHERE id = :id AND department = :unit',
@@ -146,8 +151,8 @@ async function closeInRegister({ api, person, params, body }: Closing): Promise<
   );
 }
 
-async function tellTheCase({ api, caseNumber, message }: Closing & { caseNumber: string; message: CaseMessage }): Promise<Answer> {
-  return ok({ caseNumber, told: await api.publishNow(message.id) });
+async function tellTheCase({ api, caseNumber, message }: Closing & Closed): Promise<Answer> {
+  return ok({ caseNumber, told: message === undefined ? 'held' : await api.publishNow(message.id) });
 }
 
 export const registerRoutes: readonly Route[] = [
@@ -185,12 +190,12 @@ export const registerRoutes: readonly Route[] = [
       tag: 'registers',
       summary: 'Close a file in the DMS with a result',
       description:
-        'The run of the case that the file is of is told by a message: an open one is resolved, one that is over notes it. `queued`: the engine does not answer now, the file is closed and the case is told as soon as it does.',
+        'The run of the case that the file is of is told by a message: an open one is resolved, one that is over notes it. `queued`: the engine does not answer now, the file is closed and the case is told as soon as it does. `held`: no table knows the code; the case is told once one does.',
       params: z.object({ id: z.string().max(200) }),
       body: closing,
       answers: {
         200: json(
-          z.object({ caseNumber: z.string(), told: z.enum(['published', 'queued', 'noted']) }).meta({ id: 'FileClosed' }),
+          z.object({ caseNumber: z.string(), told: z.enum(['published', 'queued', 'noted', 'held']) }).meta({ id: 'FileClosed' }),
           'Closed',
         ),
       },

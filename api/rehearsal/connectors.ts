@@ -1,5 +1,6 @@
 /** What a rehearsal's workers send goes nowhere: it is kept, to be shown. */
-import type { CrmPort, DmsPort, MessagePort } from '../../workers/ports.js';
+import type { CodeBook } from '../../workers/index.js';
+import type { CrmPort, DmsPort, MessagePort, RecordSystem, SaidOutcome } from '../../workers/ports.js';
 import type { EngineClock } from '../engine-port/port.js';
 
 /** Something that would have left the house. */
@@ -20,7 +21,10 @@ export class Unsent {
   /** Case runs with an open file. */
   readonly #files = new Set<string>();
 
-  constructor(private readonly clock: EngineClock) {}
+  constructor(
+    private readonly clock: EngineClock,
+    private readonly codes: CodeBook,
+  ) {}
 
   /** A colleague closes the file by hand: the document system's own act. */
   fileClosed(caseRun: string): void {
@@ -33,7 +37,8 @@ export class Unsent {
       return { contactId: `proba-crm-${key.elementInstanceKey}` };
     },
     updateStatus: async ({ key, status }) => this.#keep(key.elementInstanceKey, { system: 'crm', action: 'status', subject: status }),
-    resolveCase: async ({ key, crmCode }) => this.#keep(key.elementInstanceKey, { system: 'crm', action: 'resolve', subject: crmCode }),
+    resolveCase: async ({ key, outcome }) =>
+      this.#keep(key.elementInstanceKey, { system: 'crm', action: 'resolve', subject: await this.#theirs('crm', outcome) }),
   };
 
   readonly dms: DmsPort = {
@@ -43,9 +48,9 @@ export class Unsent {
       return { fileId: `proba-dms-${key.elementInstanceKey}` };
     },
     addDocument: async ({ key, name }) => this.#keep(key.elementInstanceKey, { system: 'dms', action: 'document', subject: name }),
-    closeFile: async ({ key, facts, dmsCode }) => {
+    closeFile: async ({ key, facts, outcome }) => {
       if (!this.#files.delete(facts.caseRun)) return false;
-      this.#keep(key.elementInstanceKey, { system: 'dms', action: 'close-file', subject: dmsCode });
+      this.#keep(key.elementInstanceKey, { system: 'dms', action: 'close-file', subject: await this.#theirs('dms', outcome) });
       return true;
     },
   };
@@ -60,6 +65,12 @@ export class Unsent {
         text,
       }),
   };
+
+  /** As it would be said; a code that the system hasn't stands as ours. */
+  async #theirs(system: RecordSystem, { whose, code }: SaidOutcome): Promise<string> {
+    if (whose === 'theirs') return code;
+    return (await this.codes.theirs(system, { kind: 'outcome', code }, this.clock.now())) ?? code;
+  }
 
   #keep(by: string, sent: Pick<WouldBeSent, 'system' | 'action'> & Partial<WouldBeSent>): void {
     this.list.push({ at: new Date(this.clock.now()).toISOString(), to: null, subject: null, text: null, ...sent, by });

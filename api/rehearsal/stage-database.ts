@@ -25,6 +25,7 @@ const SHADOWS = [
   'case_extension',
   'alert',
   'outbox',
+  'held_inward',
   'case_link',
   'contact',
   'article_said',

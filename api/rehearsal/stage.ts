@@ -55,7 +55,7 @@ export class Stage {
       publishNow: (messageId) => new Messenger(this.services).now(messageId),
       feed: { caughtUp: () => true, position: () => engine.status().position, stuckMs: () => 0, reached: () => this.write() },
     };
-    this.unsent = new Unsent(engine.clock);
+    this.unsent = new Unsent(engine.clock, real.codes);
     const { crm, dms, messages } = this.unsent;
     this.#handlers = jobHandlers({ cases: createCasePort(this.services), crm, dms, messages });
   }

@@ -84,6 +84,8 @@ export type View = z.output<typeof viewSchema>;
 
 /** Messages whose variables the product itself gives. */
 const ASKS_NOTHING: ReadonlySet<string> = new Set(['contact.added', 'matter.withdrawn']);
+/** And single ones: what a code of the DMS means to us. */
+const GIVEN = 'dmsOutcome';
 
 export async function viewOf(
   stage: Stage,
@@ -124,7 +126,7 @@ export async function viewOf(
       name: elementName === '' ? elementId : elementName,
       processId,
       message: name,
-      asks: ASKS_NOTHING.has(name) ? [] : [...reads],
+      asks: ASKS_NOTHING.has(name) ? [] : reads.filter((variable) => variable !== GIVEN),
     })),
     outside: stage.outside().map(({ elementId, processId, type }) => ({ ...placeOf(elementId, processId), type })),
     nextDueAt: dueAt(nextDueMs(stage)),

@@ -72,6 +72,17 @@ async function replayAll({ api, person, params }: SignedIn<z.infer<typeof system
   return ok({ replayed });
 }
 
+/** Those of them that are still held; gives how many. */
+export async function replayEffects(api: Services, actor: string, ids: readonly string[]): Promise<number> {
+  return transaction(api.db, async (on) => {
+    const these = `id = ANY (CAST(:ids AS bigint[])) AND ${STATE_SQL.held}`;
+    const cases = await lockCases(on, `c.number IN (SELECT case_number FROM outbox WHERE ${these})`, { ids });
+    const touched = await rows<Touched>(on, `${AGAIN} WHERE ${these} ${RETURNING}`, { ids, now: new Date(api.clock.now()) });
+    await noteActs(api, on, { actor, act: 'delivery.replayed', cases, touched });
+    return touched.length;
+  });
+}
+
 const withdrawal = z.object({ reason: z.string().trim().min(3).max(500) });
 
 async function withdraw({ api, person, params, body }: SignedIn<z.infer<typeof effectParams>, unknown, z.infer<typeof withdrawal>>) {

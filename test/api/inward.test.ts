@@ -126,13 +126,35 @@ describe('L5: a status is typed once, where it belongs', () => {
     expect(await taskOf(stack, 'zofia', number)).toBe('');
   });
 
-  test.each([['XYZ'], ['zal']])('the code %s, which no table knows, settles nothing: a person explains it', async (code) => {
+  test.each([['XYZ'], ['zal']])('the code %s, which no table knows, settles nothing: it waits until one does', async (code) => {
     const { number, file } = await accepted();
-    await fromDms(closed(file, code));
+    expect((await fromDms(closed(file, code))).body.result).toBe('held');
     await settled(stack);
     expect(await statusOf(number)).toBe('open');
     const { body } = await (await stack.as('zofia')).get<{ elementId: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
-    expect(body.filter(({ state }) => state === 'open')).toHaveLength(1);
+    expect(body.filter(({ state }) => state === 'open').map(({ elementId }) => elementId)).toEqual(['settle']);
+    expect(await linesOf(number, 'code.held')).toMatchObject([{ facts: { system: 'dms', recordId: file, kind: 'outcome', code } }]);
+    // What is heard of the same file later says no more than it says.
+    const status: Told = { type: 'pl.okienko.record.status.changed', data: { recordId: file, status: 'w-archiwum' } };
+    expect((await fromDms({ ...status, time: '2026-03-02T09:30:00Z' })).body.result).toBe('held');
+    expect((await fromDms({ ...status, time: '2026-03-02T08:00:00Z' })).body.result).toBe('outdated');
+    expect(await stack.rows(`SELECT code, heard->'seen'->>'status' AS status FROM held_inward WHERE record_id = $1`, [file])).toEqual([
+      { code, status: 'w-archiwum' },
+    ]);
+    // The DMS mends its own mistake: nobody here need do anything.
+    expect((await fromDms(closed(file, 'ODM', { time: '2026-03-02T09:40:00Z' }))).body.result).toBe('told');
+    await settled(stack);
+    expect(await statusOf(number)).toBe('resolved');
+    expect(await stack.rows('SELECT 1 FROM held_inward WHERE record_id = $1', [file])).toEqual([]);
+  });
+
+  test('a file that is closed without any code is a person’s to explain', async () => {
+    const { number, file } = await accepted();
+    const status: Told = { type: 'pl.okienko.record.status.changed', data: { recordId: file, status: 'zamknięta', isClosed: true } };
+    expect((await fromDms(status)).body.result).toBe('told');
+    await settled(stack);
+    expect(await statusOf(number)).toBe('open');
+    expect(await taskOf(stack, 'zofia', number)).not.toBe('');
   });
 
   test('our own closing that comes back, and what concerns a run that has ended, are lines of the timeline and reach no process', async () => {

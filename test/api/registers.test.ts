@@ -209,3 +209,19 @@ describe('who may look and close', () => {
     expect(await close('grzegorz', file?.id)).toEqual({ status: 404, code: 'NOT_FOUND' });
   });
 });
+
+test('a file that is closed with a code that no table knows is closed there, and its case waits for the table', async () => {
+  const number = await withDepartment();
+  const roman = await stack.as('roman');
+  const [file] = (await roman.get<File[]>(`/api/v1/registers/dms?case=${number}`)).body;
+  const closed = await roman.post(`/api/v1/registers/dms/${file?.id}/close`, { result: 'NAP' });
+  expect(closed).toMatchObject({ status: 200, body: { caseNumber: number, told: 'held' } });
+  expect((await roman.get<{ status: string }>(`/api/v1/cases/${number}`)).body.status).toBe('open');
+  const olga = await stack.as('olga');
+  const { body } = await olga.get<{ xml: string; newest: number }>('/api/v1/code-tables/dms/inward');
+  const xml = body.xml.replace('"ZAL"', '"ZAL","NAP"');
+  await olga.post('/api/v1/code-tables/dms/inward/versions', { xml, basedOn: body.newest, effectiveOn: null, note: 'Naprawione.' });
+  expect((await olga.post('/api/v1/code-tables/dms/inward/replay')).body).toEqual({ replayed: 1 });
+  await delivered();
+  expect((await roman.get<object>(`/api/v1/cases/${number}`)).body).toMatchObject({ status: 'resolved', outcomeCode: 'done' });
+});

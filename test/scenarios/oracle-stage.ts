@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { openDatabase } from '../../api/database.js';
 import { type Api, createApi, type EnginePort } from '../../api/index.js';
 import { bindRegisters } from '../../bindings/registers.js';
+import { tryDecision } from '../../engine/runtime/decision-trial.js';
 import { caseTypeResources } from '../../processes/deploy.js';
 import { Desk } from '../../replay/desk.js';
 import { openOffice, SAMPLE_PASSWORD } from '../../sample/office.js';
@@ -63,7 +64,7 @@ export class OracleStage {
       settings: { undoMs: 0, messageTimeToLiveMs: LIVES_ON_MS },
     });
     const db = new pg.Pool({ connectionString: database.url, max: 4 });
-    const { outbox, handlers } = bindRegisters({ pool: db, clock, cases: api.casePort, log });
+    const { outbox, handlers } = bindRegisters({ pool: db, clock, cases: api.casePort, codes: api.codes, log });
     const watched = new Map(
       [...handlers].map(([type, handler]) => [
         type,
@@ -328,7 +329,7 @@ function portWithClock(clock: EnginePort['clock']): EnginePort {
     check: absent,
     model: absent,
     part: absent,
-    tryDecision: absent,
+    tryDecision: ({ xml, decisionId, variables }) => tryDecision(clock.now(), xml, decisionId, variables),
     verifyHistory: absent,
     anchors: () => undefined,
     eraseHistory: absent,

@@ -1,4 +1,5 @@
 /** What tests of the workers share: a clock that stands where it is put, facts of a case, keys of effects. */
+import type { CodeBook } from '../../workers/index.js';
 import type { CaseFacts, EffectKey } from '../../workers/ports.js';
 
 export class PinnedClock {
@@ -43,3 +44,6 @@ export function factsOf(caseNumber: string, changes: Partial<CaseFacts> = {}): C
     ...changes,
   };
 }
+
+/** A system that calls everything as we do. */
+export const SAME_CODES: CodeBook = { theirs: async (_system, { code }) => code, means: async (_system, { code }) => code };

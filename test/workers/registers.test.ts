@@ -2,7 +2,7 @@ import pg from 'pg';
 import { builtInCrm, builtInDms, crmOverOutbox, dmsOverOutbox, messageOutbox, Outbox } from '../../workers/index.js';
 import type { CrmPort, DmsPort } from '../../workers/ports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { factsOf, newKey, PinnedClock, SILENT } from './ports.js';
+import { factsOf, newKey, PinnedClock, SAME_CODES, SILENT } from './ports.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -15,9 +15,9 @@ beforeEach(async () => {
   database = await createTestDatabase();
   pool = new pg.Pool({ connectionString: database.url, max: 20 });
   clock = new PinnedClock();
-  outbox = new Outbox({ pool, clock, peers: { crm: builtInCrm, dms: builtInDms }, log: SILENT, random: () => 0.5 });
+  outbox = new Outbox({ pool, clock, peers: { crm: builtInCrm, dms: builtInDms }, log: SILENT, random: () => 0.5, codes: SAME_CODES });
   crm = crmOverOutbox(outbox);
-  dms = dmsOverOutbox(pool, outbox, clock);
+  dms = dmsOverOutbox(pool, outbox, clock, SAME_CODES);
 });
 
 afterEach(async () => {
@@ -42,7 +42,7 @@ describe('the built-in CRM', () => {
       { id: contactId, case_run: 'LCK-1/1', resident: 'Anna Przykładowa', status: 'in-progress', outcome: null },
     ]);
     clock.advance(3_600_000);
-    await crm.resolveCase({ key: newKey('crm.case.resolve'), facts: factsOf('LCK-1'), crmCode: 'DONE' });
+    await crm.resolveCase({ key: newKey('crm.case.resolve'), facts: factsOf('LCK-1'), outcome: { whose: 'theirs', code: 'DONE' } });
     await outbox.drain();
     expect(await rows('SELECT status, outcome, changed_at FROM crm_record')).toEqual([
       { status: 'resolved', outcome: 'DONE', changed_at: new Date(clock.now()) },
@@ -71,7 +71,7 @@ describe('the built-in CRM', () => {
 describe('the built-in DMS', () => {
   test('gives file numbers without a gap or a double, however many files are opened at once', async () => {
     const nodes = [1, 2, 3, 4].map(
-      () => new Outbox({ pool, clock, peers: { crm: builtInCrm, dms: builtInDms }, log: SILENT, random: () => 0.5 }),
+      () => new Outbox({ pool, clock, peers: { crm: builtInCrm, dms: builtInDms }, log: SILENT, random: () => 0.5, codes: SAME_CODES }),
     );
     await Promise.all(Array.from({ length: 60 }, (_, number) => open(`LCK-${number}`, number % 3 === 0 ? 'WGK' : 'ZDiT')));
     while ((await rows('SELECT FROM outbox WHERE delivered_at IS NULL')).length > 0) {
@@ -123,7 +123,7 @@ describe('the built-in DMS', () => {
   });
 
   test('closes what is open, even while the opening still waits, and says when there is nothing to close', async () => {
-    const closing = { key: newKey('dms.file.close'), facts: factsOf('LCK-1'), dmsCode: 'ZAL' };
+    const closing = { key: newKey('dms.file.close'), facts: factsOf('LCK-1'), outcome: { whose: 'theirs' as const, code: 'ZAL' } };
     expect(await dms.closeFile({ ...closing, key: newKey('dms.file.close') })).toBe(false);
     await open('LCK-1');
     expect(await dms.closeFile(closing)).toBe(true);
@@ -137,7 +137,9 @@ describe('the built-in DMS', () => {
     const { fileId } = await open('LCK-1');
     await outbox.drain();
     await pool.query(`UPDATE dms_file SET state = 'closed', result = 'ZAL', closed_by = 'department' WHERE id = $1`, [fileId]);
-    expect(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf('LCK-1'), dmsCode: 'ZAL' })).toBe(false);
+    expect(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf('LCK-1'), outcome: { whose: 'theirs', code: 'ZAL' } })).toBe(
+      false,
+    );
   });
 
   test('tells a DMS of its own what the case came to, when its department has closed the file with another code or none', async () => {
@@ -154,7 +156,7 @@ describe('the built-in DMS', () => {
     await closedThere('f4', 'LCK-4', null, 0);
     const said = [];
     for (const number of ['LCK-1', 'LCK-2', 'LCK-3', 'LCK-4']) {
-      said.push(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf(number), dmsCode: 'ZAL' }));
+      said.push(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf(number), outcome: { whose: 'theirs', code: 'ZAL' } }));
     }
     expect(said).toEqual([false, true, true, false]);
   });

@@ -17,7 +17,7 @@ const change = z.object({
   caseNumber: z.string(),
   caseRun: z.string(),
   status: z.string(),
-  /** The CRM's own code of the outcome, once there is one. */
+  /** Once there is one. When it is delivered, status and outcome are in the CRM's own codes (outbox/codes.ts). */
   outcome: z.string().nullable(),
 });
 

@@ -1,13 +1,28 @@
 /** The CRM port over the outbox, and the built-in register that stands behind it while no real CRM is connected. */
 import type pg from 'pg';
+import type { Ours } from '../outbox/codes.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { Effect, LocalPeer } from '../outbox/peer.js';
-import type { CaseFacts, CrmPort } from '../ports.js';
+import type { CaseFacts, CrmPort, SaidOutcome } from '../ports.js';
 import { type CrmChange, type CrmRecord, readCrmEffect } from './crm-effects.js';
 
+/** The one status that a case is told to have; everything before it is the record's being there. */
+export const RESOLVED = 'resolved';
+
 export function crmOverOutbox(outbox: Outbox): CrmPort {
-  const changed = async (key: Parameters<CrmPort['updateStatus']>[0]['key'], facts: CaseFacts, status: string, outcome: string | null) => {
-    const payload: CrmChange = { caseNumber: facts.caseNumber, caseRun: facts.caseRun, status, outcome };
+  const changed = async (
+    key: Parameters<CrmPort['updateStatus']>[0]['key'],
+    facts: CaseFacts,
+    status: string,
+    outcome: SaidOutcome | null,
+  ) => {
+    const payload: CrmChange & Ours = {
+      caseNumber: facts.caseNumber,
+      caseRun: facts.caseRun,
+      status,
+      outcome: outcome === null ? null : outcome.code,
+      ours: outcome?.whose === 'ours' ? ['status', 'outcome'] : ['status'],
+    };
     await outbox.write({ key, system: 'crm', caseNumber: facts.caseNumber, action: 'change', payload });
   };
   return {
@@ -26,12 +41,26 @@ export function crmOverOutbox(outbox: Outbox): CrmPort {
       return { contactId: id };
     },
     updateStatus: ({ key, facts, status }) => changed(key, facts, status, null),
-    resolveCase: ({ key, facts, crmCode }) => changed(key, facts, 'resolved', crmCode),
+    resolveCase: ({ key, facts, outcome }) => changed(key, facts, RESOLVED, outcome),
   };
 }
 
 /** Writes into the built-in register in the delivery's own transaction, so a row is delivered exactly once. */
-export const builtInCrm: LocalPeer = { type: 'local', deliver };
+export const builtInCrm: LocalPeer = { type: 'local', deliver, codes: async () => ({ status: STATUSES, outcome: OUTCOMES }) };
+
+const STATUSES = ['open', 'resolved'];
+const OUTCOMES = [
+  'ANSWERED',
+  'DONE',
+  'NOT_CONFIRMED',
+  'REFUSED',
+  'TRANSFERRED',
+  'DUPLICATE',
+  'WITHDRAWN',
+  'NO_REPLY',
+  'NOT_OURS',
+  'EMERGENCY',
+].map((code) => `RESOLVED_${code}`);
 
 async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void> {
   const told = readCrmEffect(effect);

@@ -13,7 +13,7 @@ const opening = z.object({
   /** ISO 8601. */
   at: z.string(),
 });
-/** `result`: the DMS's own code of the outcome. */
+/** `result`: the outcome; when it is delivered, in the DMS's own code (outbox/codes.ts). */
 const closing = z.object({ caseRun: z.string(), result: z.string(), at: z.string() });
 const document = z.object({ caseRun: z.string(), documentId: z.string(), name: z.string(), sha256: z.string(), at: z.string() });
 

@@ -3,12 +3,18 @@
  * A department may close a file there by itself: that is the register's own act (api/registers), told to the case by a message.
  */
 import type pg from 'pg';
+import type { CodeBook, Ours } from '../outbox/codes.js';
 import { effectText, type Outbox } from '../outbox/outbox.js';
 import type { Effect, LocalPeer } from '../outbox/peer.js';
-import type { Clock, DmsPort } from '../ports.js';
+import type { Clock, DmsPort, SaidOutcome } from '../ports.js';
 import { type DmsClosing, type DmsDocument, type DmsOpening, readDmsEffect } from './dms-effects.js';
 
-export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsPort {
+export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock, codes: CodeBook | undefined): DmsPort {
+  /** Several codes of a DMS may mean one of ours. */
+  const differs = async (theirs: string | null, { whose, code }: SaidOutcome): Promise<boolean> => {
+    if (theirs === null || whose === 'theirs') return theirs !== code;
+    return (await codes?.means('dms', { kind: 'outcome', code: theirs }, clock.now())) !== code;
+  };
   const now = (): string => new Date(clock.now()).toISOString();
   return {
     async openFile({ key, facts, department, plannedAt }) {
@@ -29,20 +35,22 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
       const payload: DmsDocument = { caseRun: facts.caseRun, documentId, name, sha256, at: now() };
       await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'document', payload });
     },
-    async closeFile({ key, facts, dmsCode }) {
+    async closeFile({ key, facts, outcome }) {
       // An opening that waits in the outbox counts: it will be delivered before this closing. So does a file that the department closed
       // with another code than the case has come to: the outcome is the case's.
-      const { rows } = await pool.query<{ open: boolean }>(
+      const { rows } = await pool.query<{ open: boolean; closedWith: readonly (string | null)[] | null }>(
         `SELECT EXISTS (SELECT FROM dms_file WHERE case_run = $1 AND state = 'open')
-             OR EXISTS (SELECT FROM external_record WHERE system = 'dms' AND case_run = $1
-                         AND (NOT is_closed OR (closings > 0 AND outcome IS DISTINCT FROM $4)))
+             OR EXISTS (SELECT FROM external_record WHERE system = 'dms' AND case_run = $1 AND NOT is_closed)
              OR EXISTS (SELECT FROM outbox WHERE system = 'dms' AND case_number = $2 AND action = 'open'
                         AND delivered_at IS NULL AND payload->>'caseRun' = $1)
-             OR EXISTS (SELECT FROM outbox WHERE effect_key = $3) AS open`,
-        [facts.caseRun, facts.caseNumber, effectText(key), dmsCode],
+             OR EXISTS (SELECT FROM outbox WHERE effect_key = $3) AS open,
+                (SELECT array_agg(outcome) FROM external_record WHERE system = 'dms' AND case_run = $1 AND is_closed AND closings > 0) AS "closedWith"`,
+        [facts.caseRun, facts.caseNumber, effectText(key)],
       );
-      if (!rows[0]?.open) return false;
-      const payload: DmsClosing = { caseRun: facts.caseRun, result: dmsCode, at: now() };
+      const closedOtherwise = await Promise.all((rows[0]?.closedWith ?? []).map((code) => differs(code, outcome)));
+      if (!rows[0]?.open && !closedOtherwise.includes(true)) return false;
+      const ours: Ours = { ours: outcome.whose === 'ours' ? ['result'] : [] };
+      const payload: DmsClosing & Ours = { caseRun: facts.caseRun, result: outcome.code, at: now(), ...ours };
       await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'close', payload });
       return true;
     },
@@ -50,7 +58,9 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
 }
 
 /** Writes into the built-in register in the delivery's own transaction. */
-export const builtInDms: LocalPeer = { type: 'local', deliver };
+export const builtInDms: LocalPeer = { type: 'local', deliver, codes: async () => ({ status: null, outcome: RESULTS }) };
+
+const RESULTS = ['ZAL', 'ODP', 'NPT', 'ODM', 'PRZ', 'DUP', 'WYC', 'BRO'];
 
 async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void> {
   const told = readDmsEffect(effect);

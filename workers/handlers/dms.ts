@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { completed, effectKey, type JobHandler, optionalText, read } from '../job.js';
 import type { CasePort, DmsPort } from '../ports.js';
+import { saidOutcome } from './said-outcome.js';
 
 const opening = z.object({ caseRun: z.string(), plannedAt: optionalText, department: optionalText });
 
@@ -20,13 +21,14 @@ export function openFile(cases: CasePort, dms: DmsPort): JobHandler {
   };
 }
 
-const closing = z.object({ caseRun: z.string(), closing: z.object({ dmsCode: z.string().min(1) }) });
+/** `dmsCode`: models that put the outcome into the DMS's code by themselves. */
+const closing = z.object({ caseRun: z.string(), closing: z.object({ code: optionalText, dmsCode: optionalText }) });
 
 export function closeFile(cases: CasePort, dms: DmsPort): JobHandler {
   return async (job) => {
     const { caseRun, closing: outcome } = read(job, closing);
     const key = effectKey(job);
-    const dmsClosed = await dms.closeFile({ key, facts: await cases.facts(caseRun), dmsCode: outcome.dmsCode });
+    const dmsClosed = await dms.closeFile({ key, facts: await cases.facts(caseRun), outcome: saidOutcome(outcome.dmsCode, outcome.code) });
     const link = await cases.linkedRecord(caseRun, 'dms');
     if (dmsClosed && link) await cases.linkRecord({ key, caseRun, system: 'dms', recordId: link.recordId, state: 'closed' });
     return completed({ dmsClosed });

@@ -21,7 +21,10 @@ export async function carryLocal(pool: pg.Pool, peer: LocalPeer, effect: Effect,
       return { type: 'notMine' };
     }
     await peer.deliver(effect, connection);
-    await Promise.all([connection.query({ ...DELIVERED, values: [effect.id, new Date(clock.now())] }), connection.query('COMMIT')]);
+    await Promise.all([
+      connection.query({ ...DELIVERED, values: [effect.id, new Date(clock.now()), codesOf(effect)] }),
+      connection.query('COMMIT'),
+    ]);
     return { type: 'delivered' };
   } catch (error) {
     await connection.query('ROLLBACK');
@@ -41,10 +44,29 @@ export async function carryRemote(pool: pg.Pool, peer: RemotePeer, effect: Effec
     .catch((error: unknown): Delivery => ({ type: 'unavailable', reason: reasonOf(error) }));
   if (answer.type === 'delivered') {
     const tookMs = Math.round(performance.now() - startedMs);
-    const values = [effect.id, new Date(clock.now()), tookMs, answer.detail ?? '', answer.recordId ?? null, answer.recordNumber ?? null];
+    const values = [
+      effect.id,
+      new Date(clock.now()),
+      tookMs,
+      answer.detail ?? '',
+      answer.recordId ?? null,
+      answer.recordNumber ?? null,
+      codesOf(effect),
+    ];
     await pool.query({ ...DELIVERED_REMOTE, values });
   }
   return answer;
+}
+
+/** Nothing leaves; it is ours for as long as it takes to write that down. */
+export async function carryNothing(pool: pg.Pool, effect: Effect, refusal: Delivery): Promise<Outcome> {
+  const claimed = await pool.query({ ...CLAIM, values: [effect.id, effect.attempts, CLAIM_S] });
+  return claimed.rowCount === 0 ? { type: 'notMine' } : refusal;
+}
+
+/** JSON; null: nothing was translated. */
+export function codesOf({ sentCodes }: Effect): string | null {
+  return sentCodes === undefined ? null : JSON.stringify(sentCodes);
 }
 
 function reasonOf(error: unknown): string {

@@ -6,7 +6,8 @@
 import type pg from 'pg';
 import { type Clock, type EffectKey, SYSTEMS, type SystemName } from '../ports.js';
 import { Breaker } from './breaker.js';
-import { carryLocal, carryRemote, type Outcome } from './carry.js';
+import { carryLocal, carryNothing, carryRemote, codesOf, type Outcome } from './carry.js';
+import { type CodeBook, translated } from './codes.js';
 import { heldCode, waitMs } from './patience.js';
 import type { Effect, Peer } from './peer.js';
 import { DUE, FAILED, IS_BACK, IS_DOWN, NEXT_DUE, POSTPONED, WRITE } from './statements.js';
@@ -31,6 +32,8 @@ export interface OutboxParts {
   readonly peers: Readonly<Partial<Record<SystemName, Peer>>>;
   readonly log: { warn(details: object, message: string): void };
   readonly watch?: OutboxWatch;
+  /** Absent: what carries codes of ours is held. */
+  readonly codes?: CodeBook | undefined;
   /** Spreads what failed together; in [0, 1). */
   readonly random?: () => number;
 }
@@ -166,7 +169,7 @@ export class Outbox {
   }
 
   private async carry(effect: Effect): Promise<boolean> {
-    const { pool, peers, clock } = this.parts;
+    const { pool, peers, clock, codes } = this.parts;
     const peer = peers[effect.system];
     if (peer === undefined) return false;
     if (peer.type === 'remote' && peer.notBefore !== undefined) {
@@ -177,14 +180,20 @@ export class Outbox {
       }
     }
     const startedMs = performance.now();
-    const outcome = peer.type === 'local' ? await carryLocal(pool, peer, effect, clock) : await carryRemote(pool, peer, effect, clock);
+    const said = await translated(effect, codes, clock.now());
+    const outcome =
+      said.type === 'unsayable'
+        ? await carryNothing(pool, said.effect, said.refusal)
+        : peer.type === 'local'
+          ? await carryLocal(pool, peer, said.effect, clock)
+          : await carryRemote(pool, peer, said.effect, clock);
     if (outcome.type === 'notMine') return false;
     if (outcome.type === 'delivered') {
       if (this.breakers[effect.system].succeeded()) await pool.query({ ...IS_BACK, values: [effect.system, this.now()] });
       if (peer.type === 'remote') await this.tell(effect, (watch) => watch.delivered(effect, recordOf(outcome)));
       return true;
     }
-    await this.failed(effect, outcome, Math.round(performance.now() - startedMs));
+    await this.failed(said.effect, outcome, Math.round(performance.now() - startedMs));
     return false;
   }
 
@@ -195,7 +204,7 @@ export class Outbox {
     const code = heldCode(outcome, tries, nowMs - effect.createdAtMs);
     const next = new Date(nowMs + waitMs(outcome, tries, this.random()));
     const detail = outcome.reason.slice(0, 2_000);
-    await pool.query({ ...FAILED, values: [effect.id, this.now(), tookMs, outcome.type, detail, next, code] });
+    await pool.query({ ...FAILED, values: [effect.id, this.now(), tookMs, outcome.type, detail, next, code, codesOf(effect)] });
     log.warn(
       { effect: effect.effectKey, outcome },
       code === null ? 'A delivery failed; it will be tried again' : 'A delivery waits for a person',

@@ -1,6 +1,8 @@
 /** A system at the other end of the outbox: what it is given, and what it may answer. */
 import type pg from 'pg';
 import type { SystemName } from '../ports.js';
+import type { ListCodes } from './code-list.js';
+import type { SentCodes } from './codes.js';
 import type { RecordSource } from './source.js';
 
 /** One effect that is to be carried over. */
@@ -18,6 +20,8 @@ export interface Effect {
   readonly attempts: number;
   /** Engine clock, ms. */
   readonly createdAtMs: number;
+  /** What our codes in it were called at this try; absent: it has none of ours. */
+  readonly sentCodes?: SentCodes;
 }
 
 export type Delivery =
@@ -34,6 +38,7 @@ export type Delivery =
 export interface LocalPeer {
   readonly type: 'local';
   deliver(effect: Effect, connection: pg.ClientBase): Promise<void>;
+  readonly codes?: ListCodes;
 }
 
 /**
@@ -47,6 +52,8 @@ export interface RemotePeer {
   notBefore?(effect: Effect): Promise<number>;
   /** Absent where the system can only be told, and reports its changes itself. */
   readonly source?: RecordSource;
+  /** Absent where the system can't tell which codes it knows. */
+  readonly codes?: ListCodes | undefined;
 }
 
 /** One whose records can be looked at. */

@@ -39,9 +39,9 @@ export const CLAIM = {
 };
 export const DELIVERED = {
   name: 'outbox delivered',
-  text: 'UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL WHERE id = $1',
+  text: 'UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL, sent_codes = coalesce($3::jsonb, sent_codes) WHERE id = $1',
 };
-/** $1 id, $2 at, $3 took ms, $4 detail, $5 remote id, $6 number. What was made over there, or closed, is known from then on. */
+/** $1 id, $2 at, $3 took ms, $4 detail, $5 remote id, $6 number, $7 codes. What was made over there, or closed, is known from then on. */
 export const DELIVERED_REMOTE = {
   name: 'outbox delivered remote',
   text: `WITH told AS (INSERT INTO outbox_attempt (outbox_id, at, took_ms, outcome, detail) VALUES ($1, $2, $3, 'delivered', $4)),
@@ -52,18 +52,20 @@ export const DELIVERED_REMOTE = {
                      SET record_number = coalesce(excluded.record_number, external_record.record_number)),
          closed AS (UPDATE external_record r SET is_closed = true FROM outbox o
                      WHERE o.id = $1 AND o.action = 'close' AND r.system = o.system AND r.case_run = o.payload->>'caseRun')
-         UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL, claimed_until = NULL, remote_id = $5 WHERE id = $1`,
+         UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL, claimed_until = NULL, remote_id = $5,
+                sent_codes = coalesce($7::jsonb, sent_codes) WHERE id = $1`,
 };
 export const POSTPONED = {
   name: 'outbox postponed',
   text: 'UPDATE outbox SET next_attempt_at = $2 WHERE id = $1',
 };
-/** $1 id, $2 at, $3 took ms, $4 outcome, $5 detail, $6 next try, $7 code when nobody tries any more. */
+/** $1 id, $2 at, $3 took ms, $4 outcome, $5 detail, $6 next try, $7 code when nobody tries any more, $8 codes. */
 export const FAILED = {
   name: 'outbox failed',
   text: `WITH told AS (INSERT INTO outbox_attempt (outbox_id, at, took_ms, outcome, detail) VALUES ($1, $2, $3, $4, $5))
          UPDATE outbox SET attempts = attempts + 1, last_error = $5, claimed_until = NULL, next_attempt_at = $6,
-                held_code = $7, held_at = CASE WHEN $7::text IS NULL THEN NULL ELSE $2::timestamptz END
+                held_code = $7, held_at = CASE WHEN $7::text IS NULL THEN NULL ELSE $2::timestamptz END,
+                sent_codes = coalesce($8::jsonb, sent_codes)
           WHERE id = $1`,
 };
 

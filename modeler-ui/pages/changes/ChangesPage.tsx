@@ -45,7 +45,7 @@ function What({ change }: { readonly change: Change }) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const { kind, version, subject } = change;
-  const name = kind === 'system' ? knownText(words, tWords, 'system', subject) : change.name;
+  const name = kind === 'system' || kind === 'code-list' ? knownText(words, tWords, 'system', subject) : change.name;
   return (
     <span title={subject} className={styles.words}>
       {knownText(strings, t, 'kind', kind)}: {version === null ? name : t('version', { name, version: String(version) })}

@@ -8,6 +8,7 @@ export const KINDS = [
   'model',
   'form',
   'decisions',
+  'code-table',
   'person',
   'unit',
   'absence',
@@ -16,6 +17,7 @@ export const KINDS = [
   'outage',
   'calendar',
   'system',
+  'code-list',
   'step',
 ] as const;
 type Kind = (typeof KINDS)[number];

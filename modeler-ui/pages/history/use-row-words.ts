@@ -92,6 +92,8 @@ const FACTS = [
   'kind',
   'until',
   'dmsCode',
+  'dmsOutcome',
+  'code',
   'originalNumber',
   'transferredTo',
   'recordId',

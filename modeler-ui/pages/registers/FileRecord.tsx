@@ -17,7 +17,7 @@ import { closeFile, type DmsFile } from './queries.js';
 import styles from './Registers.module.css';
 import { strings } from './strings.js';
 
-/** The results that this DMS knows; its own codes, which the case types translate (processes/resident-matter/dms-outcome.dmn). */
+/** The results that this DMS knows; its own codes, which the table of codes translates. */
 const RESULTS = ['ZAL', 'ODP', 'NPT', 'ODM', 'PRZ', 'DUP', 'WYC', 'BRO'] as const;
 
 export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly onClose: () => void }) {
@@ -57,7 +57,10 @@ function Closing({ file }: { readonly file: DmsFile }) {
   const close = useMutation({
     mutationFn: (code: string) => closeFile(file.id, code),
     onSuccess: ({ told, caseNumber }) =>
-      toasts.add({ message: t(told === 'published' ? 'close.done' : 'close.noted', { number: caseNumber }) }, { timeout: TOAST_MS }),
+      toasts.add(
+        { message: t(told === 'published' ? 'close.done' : told === 'held' ? 'close.held' : 'close.noted', { number: caseNumber }) },
+        { timeout: TOAST_MS },
+      ),
     onSettled: () => client.invalidateQueries({ queryKey: ['tasks', 'registers'] }),
   });
   const submit = () => {

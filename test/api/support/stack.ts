@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { type Api, type ApiSettings, createApi, createEmbeddedPort, type EnginePort, hashPassword } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
 import { bindLetters, type LeavingOptions } from '../../../bindings/mail.js';
-import { BUILT_IN, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
+import { BUILT_IN, codeListsOf, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
 import { bindRegisters } from '../../../bindings/registers.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
@@ -127,7 +127,7 @@ export function startApi(databaseUrl: string, engine: Engine, options: StackOpti
     databaseUrl,
     engine: options.port?.(real) ?? real,
     log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),
-    systems: { secrets: options.secrets ?? {}, sources: sourcesOf(peersOf(options)) },
+    systems: { secrets: options.secrets ?? {}, sources: sourcesOf(peersOf(options)), codes: codeListsOf(peersOf(options)) },
     settings: {
       nodeTimeoutMs: 1_000,
       heartbeatMs: 500,
@@ -150,6 +150,7 @@ export function startWorkers(databaseUrl: string, engine: Engine, api: Api, opti
     pool,
     clock: engine.clock,
     cases: api.casePort,
+    codes: api.codes,
     log,
     peers: peersOf(options),
     mail: bindLetters(options.smtp ?? null, api.mail, engine.clock),

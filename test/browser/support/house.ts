@@ -15,7 +15,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { type Api, createApi, createEmbeddedPort } from '../../../api/index.js';
 import { engineJobSource } from '../../../bindings/job-source.js';
-import { BUILT_IN, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
+import { BUILT_IN, codeListsOf, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
 import { bindRegisters } from '../../../bindings/registers.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
@@ -79,12 +79,12 @@ async function startHouse(databaseUrl: string, options: HouseOptions = {}): Prom
     databaseUrl,
     engine: createEmbeddedPort(engine),
     log,
-    systems: { secrets: { parking: [PARKING_SECRET] }, sources: sourcesOf(peers) },
+    systems: { secrets: { parking: [PARKING_SECRET] }, sources: sourcesOf(peers), codes: codeListsOf(peers) },
     settings: { demo: true, registers: registersOf(peers) },
   });
   await api.start();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
-  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, log, peers });
+  const { outbox, handlers } = bindRegisters({ pool, clock: engine.clock, cases: api.casePort, codes: api.codes, log, peers });
   outbox.start();
   const workers = startInProcessWorkers(engineJobSource(engine), handlers, { log });
   let isDown = false;
