@@ -59,7 +59,7 @@ const ALL = `
   SELECT 'p' || definition_key, deployed_at, deployed_by, kind, array_to_string(ids, ', '), array_to_string(names, ', '), version, change_note, NULL, NULL
     FROM model_part WHERE engine = :engine AND deployed_at IS NOT NULL
   UNION ALL
-  SELECT 'k' || system || direction || version, published_at, published_by, 'code-table', system || ' ' || direction, coalesce(substring(xml from '<(?:w+:)?decision [^>]*name="([^"]*)"'), system), version, note,
+  SELECT 'k' || system || direction || version, published_at, published_by, 'code-table', system || ' ' || direction, coalesce(substring(xml from 'decision [^>]*name="([^"]*)"'), system), version, note,
          NULL, NULL
     FROM code_table WHERE published_at IS NOT NULL
   UNION ALL

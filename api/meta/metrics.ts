@@ -92,6 +92,12 @@ export function createMetrics(api: Services): Metrics {
       for (const { system, lag } of found) for (const [at, quantile] of QUANTILES.entries()) this.set({ system, quantile }, lag[at] ?? 0);
     },
   });
+  bySystem(
+    'okienko_held_inward',
+    'What a system told with a code that no table knows',
+    `SELECT s.system, (SELECT count(*)::int FROM held_inward h WHERE h.system = s.system) AS n FROM system_state s
+      WHERE CAST(:now AS timestamptz) IS NOT NULL`,
+  );
   gauge('okienko_inbox_open', 'What came from other systems and waits for a person', () =>
     count('SELECT count(*) AS n FROM inbox_item WHERE decision IS NULL'),
   );

@@ -6,6 +6,7 @@ import { casePage } from './case/page.js';
 import { caseTypesPage } from './case-types/page.js';
 import { catalogueEntryPage, cataloguePage } from './catalogue/page.js';
 import { changesPage } from './changes/page.js';
+import { codesPage } from './codes/page.js';
 import { decisionPage, decisionsPage } from './decisions/page.js';
 import { deskPage } from './desk/page.js';
 import { driftPage } from './drift/page.js';
@@ -61,6 +62,7 @@ export const PAGES: readonly AppPage[] = [
   externalCasesPage,
   decisionPage,
   fieldOwnersPage,
+  codesPage,
   modelerPage,
   tryPage,
   modelVersionPage,

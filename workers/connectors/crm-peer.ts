@@ -1,4 +1,5 @@
 /** A CRM of its own that can be told and read: what is common to all of them, whichever protocol they speak. */
+import type { ListCodes } from '../outbox/code-list.js';
 import type { Delivery, ReadablePeer } from '../outbox/peer.js';
 import type { RecordSource } from '../outbox/source.js';
 import { answerOf } from './answers.js';
@@ -9,7 +10,7 @@ export interface CrmTelling {
   change(told: CrmChange, signal: AbortSignal): Promise<Delivery>;
 }
 
-export function crmPeer(telling: CrmTelling, source: RecordSource): ReadablePeer {
+export function crmPeer(telling: CrmTelling, source: RecordSource, codes: ListCodes): ReadablePeer {
   return {
     type: 'remote',
     async deliver(effect, signal) {
@@ -22,5 +23,6 @@ export function crmPeer(telling: CrmTelling, source: RecordSource): ReadablePeer
       }
     },
     source,
+    codes,
   };
 }

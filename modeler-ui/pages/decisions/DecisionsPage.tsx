@@ -6,6 +6,7 @@ import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { useStrings } from '../../i18n/language.js';
+import { CodeTables } from './CodeTables.js';
 import styles from './DecisionsPage.module.css';
 import { LastChange } from './LastChange.js';
 import { type ModelPart, partsQuery } from './queries.js';
@@ -27,6 +28,7 @@ export default function DecisionsPage() {
         </EmptyState>
       )}
       <Group title={t('group.decisions')} parts={(parts.data ?? []).filter(({ kind }) => kind === 'decisions')} />
+      <CodeTables />
       <Group title={t('group.form')} parts={(parts.data ?? []).filter(({ kind }) => kind === 'form')} />
     </Page>
   );

@@ -42,6 +42,11 @@ async function made(play: Play, caseNumber: string): Promise<string> {
 }
 
 export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> = {
+  'tells which outcomes its list has': async (play) => {
+    const { codes } = peerOf(play);
+    expect(await codes?.(patience())).toEqual({ status: null, outcome: ['RESOLVED_ANSWERED', 'RESOLVED_DONE', 'RESOLVED_TRANSFERRED'] });
+  },
+
   'a contact becomes a ticket that carries our key, and the same effect again finds it': async (play) => {
     const peer = peerOf(play);
     const title = 'Dziura w jezdni,\nul. „Długa” 5';

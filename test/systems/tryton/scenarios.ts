@@ -41,6 +41,12 @@ async function idOf({ people }: Play, model: string, name: string): Promise<numb
 }
 
 export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> = {
+  'tells which statuses its tasks have, and which outcomes': async (one) => {
+    const known = await peerOf(one).codes?.(patience());
+    expect(known?.status).toEqual(expect.arrayContaining(['Open', 'waiting', 'resolved']));
+    expect(known?.outcome).toEqual(['RESOLVED_DONE', 'RESOLVED_ANSWERED']);
+  },
+
   'a contact becomes a task that carries our key, and the same effect again finds it': async (one) => {
     const peer = peerOf(one);
     const title = 'Dziura w jezdni,\nul. „Długa” 5\u0007';

@@ -53,6 +53,7 @@ const task = z.object({
 });
 const projects = z.array(z.object({ id: z.number().int(), company: z.number().int() }));
 const statuses = z.array(z.object({ id: z.number().int(), progress: share }));
+const names = z.array(z.object({ name: z.string() }));
 const made = z.tuple([z.number().int()]);
 
 export class Tasks {
@@ -120,6 +121,12 @@ export class Tasks {
     ];
     const params = [domain, 0, 1, [['id', 'ASC']], ['progress'], contextOf(await this.ofProject(signal))];
     return statuses.parse(await this.rpc.call('project.work.status.search_read', params, signal))[0];
+  }
+
+  /** Of all statuses that a task may have. */
+  async statusNames(signal: AbortSignal): Promise<readonly string[]> {
+    const params = [[['types', 'in', 'task']], 0, 1_000, [['id', 'ASC']], ['name'], contextOf(await this.ofProject(signal))];
+    return names.parse(await this.rpc.call('project.work.status.search_read', params, signal)).map(({ name }) => name);
   }
 
   /** Throws `busy` when the task has changed since that version. */

@@ -1,11 +1,12 @@
 /** A decision table as a plain grid: every cell, rule and column by keyboard; beside it, what it would decide. */
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Banner } from '../../../components/Banner/Banner.js';
 import { SelectChoice } from '../../../components/ChoiceField/ChoiceField.js';
 import { Skeleton } from '../../../components/Skeleton/Skeleton.js';
 import { strings as tableStrings } from '../../../decisions/strings.js';
 import { TryTable } from '../../../decisions/TryTable.js';
-import { changeTable, HIT_POLICIES, type HitPolicy, type Table, type TableAct } from '../../../decisions/table.js';
+import { HIT_POLICIES, type HitPolicy, type Table, type TableAct } from '../../../decisions/table.js';
+import { useTableActs } from '../../../decisions/use-table-acts.js';
 import { useTables } from '../../../decisions/use-tables.js';
 import { useStrings } from '../../../i18n/language.js';
 import { Typed } from '../Typed.js';
@@ -30,7 +31,7 @@ export default function TableTab({ content, wanted, onWrite }: TableTabProps) {
   const tables = useTables(content);
   const [chosen, setChosen] = useState('');
   const [fired, setFired] = useState<readonly string[]>([]);
-  const act = useActs(content, onWrite);
+  const act = useTableActs(content, onWrite);
   if (tables.type === 'reading') return <Skeleton lines={6} />;
   if (tables.type === 'unreadable') return <Banner tone="late">{words('unreadable', { reason: tables.reason })}</Banner>;
   const { file, xml } = tables;
@@ -65,21 +66,6 @@ export default function TableTab({ content, wanted, onWrite }: TableTabProps) {
       )}
     </div>
   );
-}
-
-/** One act after the other, each on what the one before left: leaving a cell and pressing a button come at once. */
-function useActs(content: string, onWrite: (content: string) => void): (decisionId: string, act: TableAct) => Promise<void> {
-  const latest = useRef({ content, onWrite });
-  latest.current = { content, onWrite };
-  const running = useRef(Promise.resolve());
-  return (decisionId, act) => {
-    running.current = running.current.then(async () => {
-      const next = await changeTable(latest.current.content, decisionId, act);
-      latest.current = { ...latest.current, content: next };
-      latest.current.onWrite(next);
-    });
-    return running.current;
-  };
 }
 
 interface OneTableProps {

@@ -1,0 +1,9 @@
+/** One table of codes, for the process owner; reached from the decisions. */
+import { lazyPage } from '../lazy-page.js';
+import type { AppPage } from '../page.js';
+
+export const codesPage: AppPage = {
+  path: '/codes/:system/:direction',
+  act: 'codes.work',
+  component: lazyPage(() => import('./CodesPage.js')),
+};
