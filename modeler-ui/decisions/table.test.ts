@@ -22,7 +22,10 @@ test('what is read and written is the same table, in every file of the case type
 });
 
 test('asks for the names that it reads; typed answers become values', async () => {
-  expect(questionsOf(await readTables(routing))).toEqual([{ name: 'dmsCode', label: 'Kod zamknięcia w EOD', typeRef: 'string' }]);
+  expect(questionsOf(await readTables(routing))).toEqual([
+    { name: 'dmsCode', label: 'Kod zamknięcia w EOD', typeRef: 'string' },
+    { name: 'dmsOutcome', label: 'Wynik z tabeli kodów', typeRef: 'string' },
+  ]);
   expect([
     typedValue('12', 'string'),
     typedValue('12', 'number'),

@@ -2,16 +2,23 @@
 import { useRef } from 'react';
 import { changeTable, type TableAct } from './table.js';
 
-export function useTableActs(content: string, onWrite: (content: string) => void): (decisionId: string, act: TableAct) => Promise<void> {
+interface TableActs {
+  readonly act: (decisionId: string, act: TableAct) => Promise<void>;
+  /** The file once all acts so far are done. */
+  readonly settled: () => Promise<string>;
+}
+
+export function useTableActs(content: string, onWrite: (content: string) => void): TableActs {
   const latest = useRef({ content, onWrite });
   latest.current = { content, onWrite };
   const running = useRef(Promise.resolve());
-  return (decisionId, act) => {
+  const act: TableActs['act'] = (decisionId, one) => {
     running.current = running.current.then(async () => {
-      const next = await changeTable(latest.current.content, decisionId, act);
+      const next = await changeTable(latest.current.content, decisionId, one);
       latest.current = { ...latest.current, content: next };
       latest.current.onWrite(next);
     });
     return running.current;
   };
+  return { act, settled: () => running.current.then(() => latest.current.content) };
 }

@@ -36,10 +36,13 @@ export function Draft({ table }: { readonly table: CodeTable }) {
   const basedOn = edited.basedOn ?? table.newest;
   const isStale = basedOn !== table.newest;
   const tables = useTables(xml);
-  const act = useTableActs(xml, (next) => change({ xml: next, basedOn }));
+  const { act, settled } = useTableActs(xml, (next) => change({ xml: next, basedOn }));
   const check = useMutation({
-    mutationFn: () => checkTable(table, xml),
-    onSuccess: (result) => setChecked({ xml, result }),
+    mutationFn: async () => {
+      const latest = await settled();
+      return { xml: latest, result: await checkTable(table, latest) };
+    },
+    onSuccess: setChecked,
     onError: (error) => toasts.add({ message: t('failed', { why: error.message }) }),
   });
   const drop = () => {
@@ -49,8 +52,8 @@ export function Draft({ table }: { readonly table: CodeTable }) {
   const isCurrent = checked?.xml === xml;
   const [first] = tables.type === 'read' ? tables.file.tables : [];
   return (
-    <section className={styles.part} aria-labelledby="codes-table-heading">
-      <h2 id="codes-table-heading">{t('edit')}</h2>
+    <div className={styles.part}>
+      <h2>{t('edit')}</h2>
       <p>{t('edit.help')}</p>
       {isStale && <Banner tone="late">{t('edit.stale')}</Banner>}
       {tables.type === 'reading' && <Skeleton lines={6} />}
@@ -83,6 +86,6 @@ export function Draft({ table }: { readonly table: CodeTable }) {
         </div>
       )}
       {isPublishing && <PublishDialog of={table} xml={xml} basedOn={basedOn} onPublished={drop} onClose={() => setPublishing(false)} />}
-    </section>
+    </div>
   );
 }

@@ -20,9 +20,7 @@ export function KnownCodes({ table }: { readonly table: CodeTable }) {
       {kinds.map((kind) => {
         const { codes, source } = table.known[kind];
         return source === 'said' ? (
-          <p key={kind}>
-            {t('known.said', { system })} {t(`kind.${kind}`)}: {(codes ?? []).join(', ')}
-          </p>
+          <p key={kind}>{t('known.said', { system, kind: t(`kind.${kind}`), codes: (codes ?? []).join(', ') })}</p>
         ) : (
           <CodeList key={`${kind} ${(codes ?? []).join()}`} system={table.system} name={system} kind={kind} codes={codes ?? []} />
         );

@@ -22,8 +22,8 @@ export function Versions({ versions }: Pick<CodeTable, 'versions'>) {
   const nameOf = usePeopleNames();
   if (versions.length === 0) return null;
   return (
-    <section className={styles.part} aria-labelledby="codes-versions-heading">
-      <h2 id="codes-versions-heading">{t('versions')}</h2>
+    <div className={styles.part}>
+      <h2>{t('versions')}</h2>
       <PlainTable
         label={t('versions')}
         rows={versions}
@@ -40,6 +40,6 @@ export function Versions({ versions }: Pick<CodeTable, 'versions'>) {
           { id: 'note', title: t('note'), cell: ({ note }) => note },
         ]}
       />
-    </section>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ async function closedWith(code: string): Promise<string> {
 }
 
 const addRule = async (page: Page, code: string, answer: string): Promise<void> => {
-  await page.getByRole('button', { name: 'Reguła 1', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Reguła 1: 1' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Dodaj regułę pod spodem' }).press('Enter');
   for (const [column, text] of [
     ['Co', '"outcome"'],
@@ -113,11 +113,11 @@ test('a table for a later day is shown as scheduled; what stands in the way of p
 test('a table that isn’t there yet has something to begin with; codes that nobody knows are written down; gone server, phone, 320 px, English', async () => {
   const { page, context } = await visitAs(browser, house.url, 'owner', '/codes/crm/inward', { viewport: PHONE });
   await page.getByText('Tabela nie jest jeszcze opublikowana').waitFor();
-  await page.getByRole('textbox', { name: 'Kod w CRM, reguła 1' }).waitFor();
+  await page.getByRole('textbox', { name: 'Kod w CRM, reguła 1', exact: true }).waitFor();
   expect([await sidewaysPx(page), await axe(page)]).toEqual([0, []]);
   await page.goto('/codes/dms/outward');
   await page.getByRole('button', { name: /^Kody, które zna EOD/ }).press('Enter');
-  await page.getByText('Powiedział o nich sam EOD. wynik: ZAL, ODP').waitFor();
+  await page.getByText('EOD sam podaje (wynik): ZAL, ODP').waitFor();
   await page.setViewportSize({ width: 320, height: 640 });
   expect([await sidewaysPx(page), await axe(page)]).toEqual([0, []]);
   house.setDown(true);

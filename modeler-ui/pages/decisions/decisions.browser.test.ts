@@ -27,8 +27,8 @@ test('from the rail to a result and the rule behind it, by keyboard alone', asyn
   await tabTo(page, /^input/);
   await page.keyboard.type('ODM');
   await page.keyboard.press('Enter');
-  await page.getByText('Zadziałała reguła: 4').waitFor();
-  await page.getByRole('row', { name: /^4 zadziałała/ }).waitFor();
+  await page.getByText('Zadziałała reguła: 5').waitFor();
+  await page.getByRole('row', { name: /^5 zadziałała/ }).waitFor();
   await page.getByText('refused', { exact: true }).first().waitFor();
   expect(await axe(page)).toEqual([]);
   await page.goBack();

@@ -97,4 +97,17 @@ export const OWNER: readonly Shot[] = [
   { name: 'owner-catalogue', as: 'owner', go: async (page) => void (await page.goto('/catalogue')) },
   { name: 'owner-entry', as: 'owner', go: async (page) => void (await page.goto('/catalogue/roads.pothole')) },
   { name: 'owner-version', as: 'owner', go: async (page) => void (await page.goto('/models/resident-matter/1')) },
+  {
+    name: 'codes',
+    as: 'owner',
+    go: async (page) => {
+      await page.goto('/codes/crm/outward');
+      const cell = page.getByRole('textbox', { name: 'Kod w CRM, reguła 3' });
+      await cell.fill('"FIXED"');
+      await cell.press('Enter');
+      await page.getByRole('button', { name: 'Sprawdź i wypróbuj' }).press('Enter');
+      await page.getByText('Ostatni miesiąc z tą tabelą').waitFor();
+      await page.getByRole('button', { name: /^Kody, które zna/ }).press('Enter');
+    },
+  },
 ];

@@ -42,8 +42,9 @@ async function made(play: Play, caseNumber: string): Promise<string> {
 }
 
 export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> = {
-  'tells which outcomes its list has': async (play) => {
-    const { codes } = peerOf(play);
+  'tells which outcomes its list has, to whoever may see the field everywhere': async (play) => {
+    expect(await peerOf(play).codes?.(patience())).toEqual({ status: null, outcome: null });
+    const { codes } = peerOf(play, { token: play.tokens.people });
     expect(await codes?.(patience())).toEqual({ status: null, outcome: ['RESOLVED_ANSWERED', 'RESOLVED_DONE', 'RESOLVED_TRANSFERRED'] });
   },
 

@@ -31,7 +31,7 @@ export default function TableTab({ content, wanted, onWrite }: TableTabProps) {
   const tables = useTables(content);
   const [chosen, setChosen] = useState('');
   const [fired, setFired] = useState<readonly string[]>([]);
-  const act = useTableActs(content, onWrite);
+  const { act } = useTableActs(content, onWrite);
   if (tables.type === 'reading') return <Skeleton lines={6} />;
   if (tables.type === 'unreadable') return <Banner tone="late">{words('unreadable', { reason: tables.reason })}</Banner>;
   const { file, xml } = tables;
