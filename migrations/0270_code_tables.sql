@@ -70,7 +70,7 @@ $$;
 
 INSERT INTO code_table (system, direction, version, effective_from, xml) VALUES
   ('crm', 'outward', 1, '1970-01-01Z', pg_temp.code_table('Kody dla CRM', 'Nasz kod', 'Kod w CRM', ARRAY[
-    'status resolved resolved', 'outcome answered RESOLVED_ANSWERED', 'outcome done RESOLVED_DONE', 'outcome not-confirmed RESOLVED_NOT_CONFIRMED',
+    'status open open', 'status resolved resolved', 'outcome answered RESOLVED_ANSWERED', 'outcome done RESOLVED_DONE', 'outcome not-confirmed RESOLVED_NOT_CONFIRMED',
     'outcome refused RESOLVED_REFUSED', 'outcome transferred RESOLVED_TRANSFERRED', 'outcome duplicate RESOLVED_DUPLICATE',
     'outcome withdrawn RESOLVED_WITHDRAWN', 'outcome no-reply RESOLVED_NO_REPLY', 'outcome out-of-competence RESOLVED_NOT_OURS',
     'outcome emergency RESOLVED_EMERGENCY'])),

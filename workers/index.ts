@@ -1,6 +1,6 @@
 /** The import surface of the workers: handlers over ports, the built-in connectors, and the transports. */
 export { type CmisOptions, cmisPeer } from './connectors/cmis/index.js';
-export { builtInCrm, crmOverOutbox, RESOLVED } from './connectors/crm.js';
+export { builtInCrm, crmOverOutbox, OPEN, RESOLVED } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
 export { type FolderOptions, folderPeer, type WebDavOptions, webDavPeer } from './connectors/drop/index.js';
 export { type FetchedMail, type MailboxCursor, readMailbox } from './connectors/mail/mailbox.js';

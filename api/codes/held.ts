@@ -25,6 +25,10 @@ interface Held extends Code {
 /** `on` holds the case's row. One row a record there, however often it is heard of. */
 export async function hold(api: Pick<CaseServices, 'clock'>, on: Transaction, { caseId, heard, ...held }: Held): Promise<void> {
   const { system, recordId, kind, code } = held;
+  const known = await row<{ code: string }>(on, 'SELECT code FROM held_inward WHERE system = :system AND record_id = :recordId', {
+    system,
+    recordId,
+  });
   await run(
     on,
     `INSERT INTO held_inward (system, record_id, case_number, kind, code, heard, first_at, last_at)
@@ -33,6 +37,8 @@ export async function hold(api: Pick<CaseServices, 'clock'>, on: Transaction, { 
         SET case_number = excluded.case_number, kind = excluded.kind, code = excluded.code, heard = excluded.heard, last_at = excluded.last_at`,
     { ...held, heard: JSON.stringify(heard), now: new Date(api.clock.now()) },
   );
+  // Heard of again by whoever compares, it is no news.
+  if (known?.code === code) return;
   await record(on, { caseId, atMs: api.clock.now(), actor: `system:${system}`, act: 'code.held', facts: { system, recordId, kind, code } });
 }
 

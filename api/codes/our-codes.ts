@@ -1,5 +1,5 @@
 /** The codes of ours that a table has to know: the status that is told, and the outcomes that the published models close a case with. */
-import { type CodeKind, RESOLVED } from '../../workers/index.js';
+import { type CodeKind, OPEN, RESOLVED } from '../../workers/index.js';
 import { CASE_STATUSES } from '../cases/codes.js';
 import { newestPart } from '../models/parts.js';
 import type { Services } from '../services.js';
@@ -16,7 +16,7 @@ export interface OurCodes {
 
 export async function ourCodes(api: Services): Promise<Readonly<Record<CodeKind, OurCodes>>> {
   const outcomes = await publishedOutcomes(api);
-  return { status: { told: [RESOLVED], meant: CASE_STATUSES }, outcome: { told: outcomes, meant: outcomes } };
+  return { status: { told: [OPEN, RESOLVED], meant: CASE_STATUSES }, outcome: { told: outcomes, meant: outcomes } };
 }
 
 /** Every text of the file that its decision takes for an outcome: whoever draws a table writes them as literals. */

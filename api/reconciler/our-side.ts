@@ -33,6 +33,11 @@ const FILES_HEARD_OF = `SELECT f.id AS "recordId", f.case_run AS "caseRun", f.fi
     FROM dms_file f WHERE :system = 'dms' AND f.case_number = :caseNumber
      AND EXISTS (SELECT FROM case_message m WHERE m.message_id = concat('dms-closed:', f.id))`;
 
+/** In the system's own codes, as it was told last: a table of codes may have changed since it was told first. */
+const AS_SAID = `(SELECT s.sent_codes FROM outbox s
+                   WHERE s.case_number = o.case_number AND s.system = o.system AND s.delivered_at IS NOT NULL AND s.sent_codes IS NOT NULL
+                     AND coalesce(s.known_as, s.effect_key) = coalesce(o.known_as, o.effect_key) ORDER BY s.id DESC LIMIT 1)`;
+
 /** Read before the rest: what changes meanwhile shows, when the mark is read again. */
 export async function markOf(on: Statements, system: RecordSystem, caseNumber: string): Promise<string | undefined> {
   const found = await row<{ mark: string }>(
@@ -62,7 +67,7 @@ export async function readOurCase(on: Statements, kept: Kept, caseNumber: string
     ),
     rows<LedgerRow>(
       on,
-      `SELECT o.id, o.action, o.payload, o.known_as IS NOT NULL AS "isAgain", o.remote_id AS "remoteId", o.held_code AS "heldCode",
+      `SELECT o.id, o.action, o.payload || coalesce(jsonb_strip_nulls(${AS_SAID}), '{}') AS payload, o.known_as IS NOT NULL AS "isAgain", o.remote_id AS "remoteId", o.held_code AS "heldCode",
               CASE WHEN o.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN o.delivered_at IS NOT NULL THEN 'delivered'
                    WHEN o.held_at IS NOT NULL THEN 'held' ELSE 'waiting' END AS state,
               EXISTS (SELECT FROM document d WHERE o.action = 'document' AND CAST(d.id AS text) = o.payload->>'documentId'

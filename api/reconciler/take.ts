@@ -1,5 +1,5 @@
 /** Takes over what another system owns, on the same way as what it tells by itself. */
-import { fileClosedMessage, tell } from '../cases/inward.js';
+import { tellClosing } from '../cases/inward.js';
 import type { Transaction } from '../database.js';
 import { takeRecord } from '../inward/records.js';
 import { seenInRecord } from '../inward/seen.js';
@@ -20,8 +20,9 @@ export async function takeFrom(
     return taken.type === 'told' ? [taken.messageId] : [];
   }
   // A register of ours has no documents of its own, so it can only have closed a file.
-  const message = fileClosedMessage({ eventId: `dms-closed:${recordId}`, dmsCode: there.outcome ?? '' });
-  const ofRun = there.caseRun;
-  await tell(api, on, { caseNumber: ours.caseNumber, message, by: `system:${kept.system}`, ...(ofRun === null ? {} : { ofRun }) });
-  return [message.id];
+  const { outcome, caseRun } = there;
+  const closing = { recordId, eventId: `dms-closed:${recordId}`, dmsCode: outcome ?? '', by: `system:${kept.system}` };
+  const ofRun = caseRun === null ? {} : { ofRun: caseRun };
+  const message = await tellClosing(api, on, { ...closing, caseNumber: ours.caseNumber, ...ofRun });
+  return message === undefined ? [] : [message.id];
 }

@@ -1,4 +1,5 @@
 /** Puts what was told once into the outbox again: an effect of its own for us, the same one for the system that it goes to. */
+import { OPEN } from '../../workers/index.js';
 import { rows, run, type Transaction } from '../database.js';
 import type { OurCase } from './our-side.js';
 
@@ -24,8 +25,7 @@ export async function tellAgain(on: Transaction, tellings: readonly Telling[], a
   return written.length;
 }
 
-/** As the built-in CRM calls a case that goes on. A CRM without such a status refuses it, and a person sees that. */
-const GOES_ON = 'open';
+/** Put into the CRM's own code like any; a CRM without such a status refuses it, and a person sees that. */
 
 export async function tellThatItGoesOn(
   on: Transaction,
@@ -38,6 +38,11 @@ export async function tellThatItGoesOn(
     on,
     `INSERT INTO outbox (effect_key, known_as, system, case_number, action, payload, created_at, next_attempt_at)
      VALUES (:key, :key, 'crm', :caseNumber, 'change', CAST(:payload AS jsonb), :at, :at) ON CONFLICT (effect_key) DO NOTHING`,
-    { key, caseNumber, payload: JSON.stringify({ caseNumber, caseRun, status: GOES_ON, outcome: null }), at: new Date(atMs) },
+    {
+      key,
+      caseNumber,
+      payload: JSON.stringify({ caseNumber, caseRun, status: OPEN, outcome: null, ours: ['status'] }),
+      at: new Date(atMs),
+    },
   );
 }

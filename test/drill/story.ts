@@ -83,7 +83,8 @@ class Story {
       case 'unknown-code':
         await this.accept();
         await this.closeThere('X-7');
-        await this.resolve('zofia', 'explain-dms-outcome');
+        await this.heldByCode();
+        await this.resolve('roman', 'settle');
         await this.ended(outcome, true);
         break;
       case 'stays-open':
@@ -186,6 +187,14 @@ class Story {
 
   private async closeThere(code: string): Promise<void> {
     await this.until(async () => ((await this.ports.closeInDms(this.run(), code)) ? true : undefined), 'to have a file in the DMS');
+  }
+
+  /** Nobody knows the DMS's code, so nothing is done about it: the department settles the case here, and the DMS is told the outcome. */
+  private async heldByCode(): Promise<void> {
+    await this.until(async () => {
+      const lines = await this.ports.office.look<{ act: string }[]>('lena', `/api/v1/cases/${this.number}/timeline`);
+      return lines?.some(({ act }) => act === 'code.held') || undefined;
+    }, 'to wait for a code');
   }
 
   /** What the DMS says may lack the text that an answer needs: line 2 adds it. */

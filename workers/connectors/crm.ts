@@ -6,7 +6,8 @@ import type { Effect, LocalPeer } from '../outbox/peer.js';
 import type { CaseFacts, CrmPort, SaidOutcome } from '../ports.js';
 import { type CrmChange, type CrmRecord, readCrmEffect } from './crm-effects.js';
 
-/** The one status that a case is told to have; everything before it is the record's being there. */
+/** What a CRM is told of a case, in our words: that it is settled, or, where its people think otherwise, that it goes on. */
+export const OPEN = 'open';
 export const RESOLVED = 'resolved';
 
 export function crmOverOutbox(outbox: Outbox): CrmPort {
