@@ -131,8 +131,8 @@ describe('L5: a status is typed once, where it belongs', () => {
     expect((await fromDms(closed(file, code))).body.result).toBe('held');
     await settled(stack);
     expect(await statusOf(number)).toBe('open');
-    const { body } = await (await stack.as('zofia')).get<{ elementId: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
-    expect(body.filter(({ state }) => state === 'open').map(({ elementId }) => elementId)).toEqual(['settle']);
+    const { body } = await (await stack.as('zofia')).get<{ element: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
+    expect(body.filter(({ state }) => state === 'open').map(({ element }) => element)).toEqual(['settle']);
     expect(await linesOf(number, 'code.held')).toMatchObject([{ facts: { system: 'dms', recordId: file, kind: 'outcome', code } }]);
     // What is heard of the same file later says no more than it says.
     const status: Told = { type: 'pl.okienko.record.status.changed', data: { recordId: file, status: 'w-archiwum' } };
@@ -142,7 +142,7 @@ describe('L5: a status is typed once, where it belongs', () => {
       { code, status: 'w-archiwum' },
     ]);
     // The DMS mends its own mistake: nobody here need do anything.
-    expect((await fromDms(closed(file, 'ODM', { time: '2026-03-02T09:40:00Z' }))).body.result).toBe('told');
+    expect((await fromDms(closed(file, 'ZAL', { time: '2026-03-02T09:40:00Z' }))).body.result).toBe('told');
     await settled(stack);
     expect(await statusOf(number)).toBe('resolved');
     expect(await stack.rows('SELECT 1 FROM held_inward WHERE record_id = $1', [file])).toEqual([]);
