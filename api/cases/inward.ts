@@ -90,7 +90,7 @@ export async function tellClosing(
   const { caseNumber, recordId, eventId, dmsCode, by, ofRun } = event;
   const run = ofRun === undefined ? {} : { ofRun };
   const code = { kind: 'outcome', code: dmsCode } as const;
-  const understood = dmsCode === '' ? ({ type: 'no-table' } as const) : await api.codes.ours('dms', code, api.clock.now());
+  const understood = dmsCode === '' ? ({ type: 'no-table' } as const) : await api.codes.ours('dms', code, api.clock.now(), on);
   if (understood.type === 'unknown') {
     const { caseId } = await currentRun(on, caseNumber, 'FOR UPDATE OF c');
     await hold(api, on, { system: 'dms', recordId, caseId, caseNumber, ...code, heard: { type: 'closing', eventId, dmsCode, by, ...run } });

@@ -4,7 +4,7 @@
  */
 import type { Code, CodeBook } from '../../workers/index.js';
 import type { RecordSystem } from '../../workers/ports.js';
-import { type Database, row } from '../database.js';
+import { type Database, row, type Statements } from '../database.js';
 import type { EnginePort } from '../engine-port/port.js';
 
 export const DIRECTIONS = ['outward', 'inward'] as const;
@@ -34,14 +34,15 @@ export class CodeTables implements CodeBook {
   async theirs(system: RecordSystem, code: Code, atMs: number): Promise<string | undefined> {
     const key = { system, direction: 'outward' } as const;
     const version = await this.inForce(key, atMs);
-    return version === undefined ? undefined : this.#answer(key, version, code);
+    return version === undefined ? undefined : this.#answer(key, version, code, this.db);
   }
 
-  async ours(system: RecordSystem, code: Code, atMs: number): Promise<Understood> {
+  /** `on`: whoever is in a transaction asks in it; a second connection each would drain the pool. */
+  async ours(system: RecordSystem, code: Code, atMs: number, on: Statements = this.db): Promise<Understood> {
     const key = { system, direction: 'inward' } as const;
-    const version = await this.inForce(key, atMs);
+    const version = await this.inForce(key, atMs, on);
     if (version === undefined) return { type: 'no-table' };
-    const ours = await this.#answer(key, version, code);
+    const ours = await this.#answer(key, version, code, on);
     return ours === undefined ? { type: 'unknown' } : { type: 'ours', code: ours };
   }
 
@@ -51,9 +52,9 @@ export class CodeTables implements CodeBook {
   }
 
   /** undefined: there is none yet. */
-  async inForce({ system, direction }: TableKey, atMs: number): Promise<number | undefined> {
+  async inForce({ system, direction }: TableKey, atMs: number, on: Statements = this.db): Promise<number | undefined> {
     const found = await row<{ version: number }>(
-      this.db,
+      on,
       `SELECT version FROM code_table WHERE system = :system AND direction = :direction AND effective_from <= :at
         ORDER BY effective_from DESC, version DESC LIMIT 1`,
       { system, direction, at: new Date(atMs) },
@@ -82,11 +83,11 @@ export class CodeTables implements CodeBook {
     }
   }
 
-  async #answer({ system, direction }: TableKey, version: number, code: Code): Promise<string | undefined> {
+  async #answer({ system, direction }: TableKey, version: number, code: Code, on: Statements): Promise<string | undefined> {
     const key = JSON.stringify([system, direction, version, code.kind, code.code]);
     if (this.#known.has(key)) return this.#known.get(key);
     const found = await row<{ xml: string }>(
-      this.db,
+      on,
       'SELECT xml FROM code_table WHERE system = :system AND direction = :direction AND version = :version',
       { system, direction, version },
     );

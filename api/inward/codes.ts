@@ -21,7 +21,12 @@ interface News {
   readonly closes: boolean;
 }
 
-export async function readCodes(api: CaseServices, system: RecordSystem, { status, outcome, closes }: News): Promise<Reading> {
+export async function readCodes(
+  api: CaseServices,
+  on: Transaction,
+  system: RecordSystem,
+  { status, outcome, closes }: News,
+): Promise<Reading> {
   const said: readonly Code[] = [
     // Statuses of a file say nothing that a case would act on.
     ...(system === 'crm' && status !== null ? [{ kind: 'status', code: status } as const] : []),
@@ -29,7 +34,7 @@ export async function readCodes(api: CaseServices, system: RecordSystem, { statu
   ];
   const ours: Partial<Record<Code['kind'], string>> = {};
   for (const code of said) {
-    const understood = await api.codes.ours(system, code, api.clock.now());
+    const understood = await api.codes.ours(system, code, api.clock.now(), on);
     if (understood.type === 'unknown') return { type: 'unknown', code };
     if (understood.type === 'ours') ours[code.kind] = understood.code;
   }

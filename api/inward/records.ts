@@ -62,7 +62,7 @@ export async function takeRecord(api: Services, on: Transaction, system: RecordS
   const changes = isClosed !== known.is_closed || isNews(seen.status, known.status) || isNews(seen.outcome, known.outcome);
   const closings = known.closings + (closes ? 1 : 0);
   const said = { status: newsIn(seen.status, known.status), outcome: newsIn(seen.outcome, known.outcome) };
-  const reading = await readCodes(api, system, { ...said, closes });
+  const reading = await readCodes(api, on, system, { ...said, closes });
   if (reading.type === 'unknown') {
     await takeDocuments(api, on, system, of, seen);
     const { caseId, number: caseNumber } = of;

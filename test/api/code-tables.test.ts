@@ -303,6 +303,12 @@ test('the CRM’s own codes are none of ours to know until somebody publishes a 
   expect(await status('rejected', 's-2')).toBe('held');
   expect(await status('resolved', 's-3')).toBe('taken');
   expect(await stack.rows(`SELECT 1 FROM held_inward WHERE system = 'crm'`)).toEqual([]);
+  // More at once than there are connections: nobody who has one may wait for a second.
+  const many = Array.from({ length: 30 }, (_, at) => ({ recordId: `many-${at}`, caseNumber: number, status: 'resolved' }));
+  const told = await Promise.all(
+    many.map((data) => post(stack.url, 'crm', { type: 'pl.okienko.record.status.changed', data }, { secret: CRM })),
+  );
+  expect(told.map(({ body }) => body.result)).toEqual(many.map(() => 'taken'));
   const { body: timeline } = await (await stack.as('lena')).get<{ act: string; facts: object }[]>(`/api/v1/cases/${number}/timeline`);
   expect(timeline.findLast(({ act }) => act === 'crm.changed')?.facts).toMatchObject({ status: 'resolved', ourStatus: 'resolved' });
 });
