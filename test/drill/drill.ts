@@ -1,6 +1,7 @@
 /** One run between one CRM and one DMS: cases are lived through the faults, then everything heals, then the accounts are compared. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chance } from '../../sample/chance.js';
+import { compareAll } from './comparing.js';
 import { Conductor } from './conductor.js';
 import { CrmPeople } from './crm-people.js';
 import { FaultDoor } from './fault-door.js';
@@ -38,7 +39,12 @@ export interface DrillOptions {
 export interface DrillResult {
   readonly pair: PairName;
   readonly cases: number;
+  /** After the house had compared all cases with both systems. */
   readonly verdict: Verdict;
+  /** What the outbox and asking alone had left. */
+  readonly driftBefore: number;
+  /** What the house itself found to differ when it compared. */
+  readonly namedByHouse: readonly string[];
   readonly ledger: Ledger;
   /** Messages that arrived at the CRM more than once. */
   readonly repeated: number;
@@ -140,21 +146,40 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
     crm: (await crm.read()).records,
     dms: await dms.archive.files(),
   });
-  let verdict = { lost, twice: [], drift: [] } as Verdict;
-  for (;;) {
-    const { waiting } = await readLedger(house);
-    const isLast = performance.now() - healing.wallMs > options.healLimitMs;
-    if (waiting === 0 || isLast) {
-      const found = judge(await accounts());
-      verdict = { ...found, lost: [...lost, ...found.lost] };
-      if (isLast || found.lost.length + found.drift.length === 0) break;
+  const judged = async (): Promise<Verdict> => {
+    const found = judge(await accounts());
+    return { ...found, lost: [...lost, ...found.lost] };
+  };
+  /** By the outbox and by asking alone. Gives what it came to, agreed or not when its time was over. */
+  const healed = async (): Promise<Verdict> => {
+    for (const giveUpAt = performance.now() + options.healLimitMs; ; await sleep(LOOK_AGAIN_MS)) {
+      const isLast = performance.now() > giveUpAt;
+      if ((await readLedger(house)).waiting > 0 && !isLast) continue;
+      const verdict = await judged();
+      if (isLast || verdict.lost.length + verdict.drift.length === 0) return verdict;
     }
-    await sleep(LOOK_AGAIN_MS);
-  }
+  };
+  const alone = await healed();
   const healMs = { wall: performance.now() - healing.wallMs, virtual: clock.nowMs - healing.virtualMs };
+  tell(`healed without comparing: ${alone.drift.length} differences are left`);
+  const namedByHouse = await compareAll(office);
+  const verdict = await healed();
   const { repeated } = await crm.read();
   const ledger = await readLedger(house);
-  return { pair, cases: plan.cases.length, verdict, ledger, repeated, faults: count, unansweredActs: office.unanswered, healMs, liveMs };
+  const driftBefore = alone.drift.length;
+  return {
+    pair,
+    cases: plan.cases.length,
+    verdict,
+    driftBefore,
+    namedByHouse,
+    ledger,
+    repeated,
+    faults: count,
+    unansweredActs: office.unanswered,
+    healMs,
+    liveMs,
+  };
 }
 
 const MOST_CASES = 10_000;

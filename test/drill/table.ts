@@ -27,7 +27,9 @@ export function tableOf(result: DrillResult): string {
     ['acts of people whose answer was lost', unansweredActs],
     ['effects applied twice', verdict.twice.length],
     ['cases lost', verdict.lost.length],
+    ['drift before the house compared', result.driftBefore],
     ['drift after recovery', verdict.drift.length],
+    ['differences that the house named', result.namedByHouse.length],
     ['time to heal', `${seconds(healMs.wall)} (${seconds(healMs.virtual)} virtual)`],
   ];
   const faults = FAULT_KINDS.map((kind) => [kind, result.faults.of(kind)] as const).filter(([, times]) => times > 0);
@@ -38,5 +40,6 @@ export function tableOf(result: DrillResult): string {
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
     ...faults.map(([kind, times]) => `| fault: ${kind} | ${times} |`),
     ...findings,
+    ...result.namedByHouse.slice(0, MOST_FINDINGS).map((one) => `named by the house: ${one}`),
   ].join('\n');
 }

@@ -33,7 +33,8 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock): DmsP
       // An opening that waits in the outbox counts: it will be delivered before this closing. So does a file that the department closed
       // with another code than the case has come to: the outcome is the case's.
       const { rows } = await pool.query<{ open: boolean }>(
-        `SELECT EXISTS (SELECT FROM dms_file WHERE case_run = $1 AND state = 'open')
+        `SELECT EXISTS (SELECT FROM dms_file WHERE case_run = $1
+                         AND (state = 'open' OR (closed_by IS DISTINCT FROM 'okienko' AND result IS DISTINCT FROM $4)))
              OR EXISTS (SELECT FROM external_record WHERE system = 'dms' AND case_run = $1
                          AND (NOT is_closed OR (closings > 0 AND outcome IS DISTINCT FROM $4)))
              OR EXISTS (SELECT FROM outbox WHERE system = 'dms' AND case_number = $2 AND action = 'open'
@@ -68,7 +69,9 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
     }
     case 'close':
       await connection.query(
-        `UPDATE dms_file SET state = 'closed', result = $2, closed_at = $3, closed_by = 'okienko' WHERE case_run = $1 AND state = 'open'`,
+        `UPDATE dms_file SET state = 'closed', result = $2, closed_at = CASE state WHEN 'open' THEN $3 ELSE closed_at END,
+                closed_by = CASE state WHEN 'open' THEN 'okienko' ELSE closed_by END
+          WHERE case_run = $1 AND (state = 'open' OR id = (SELECT id FROM dms_file WHERE case_run = $1 ORDER BY opened_at DESC, id LIMIT 1))`,
         [told.caseRun, told.result, told.at],
       );
       return;
