@@ -10,7 +10,7 @@ import { House } from './house.js';
 import { type Ledger, readLedger } from './ledger.js';
 import { Office } from './office.js';
 import { type CaseAsDone, type CaseAsShown, judge, type Verdict } from './oracle.js';
-import { newSecret, type PairName, type RunningCrm, type RunningDms, startCmis, startCrm } from './pairs.js';
+import { builtInDms, Missing, newSecret, type PairName, type RunningCrm, type RunningDms, startCmis, startCrm } from './pairs.js';
 import type { DrillPlan } from './plan.js';
 import { live } from './story.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -19,6 +19,8 @@ import { VirtualClock } from './virtual-clock.js';
 const APART_MS = 7 * 60_000;
 const USUAL_SPEED = 20;
 const HEALING_SPEED = 120;
+/** Behind a door that nobody comes to. */
+const NOBODY = 'http://127.0.0.1:9';
 const LOOK_AGAIN_MS = 2_000;
 /** Cases that a line of progress names, once so few are left. */
 const MOST_NAMED = 5;
@@ -39,6 +41,8 @@ export interface DrillOptions {
 export interface DrillResult {
   readonly pair: PairName;
   readonly cases: number;
+  /** Whether a DMS of its own was there to fail. */
+  readonly hasDms: boolean;
   /** After the house had compared all cases with both systems. */
   readonly verdict: Verdict;
   /** What the outbox and asking alone had left. */
@@ -58,7 +62,7 @@ export async function drill(options: DrillOptions): Promise<DrillResult> {
   const stops: (() => Promise<void>)[] = [];
   try {
     const settings: Record<string, string> = {};
-    const [dms, house] = await Promise.allSettled([startCmis(), House.build(settings)]);
+    const [dms, house] = await Promise.allSettled([startDms(options.tell), House.build(settings)]);
     if (dms.status === 'fulfilled') stops.push(dms.value.stop);
     if (house.status === 'fulfilled') stops.push(() => house.value.stop());
     if (dms.status === 'rejected') throw dms.reason;
@@ -67,6 +71,16 @@ export async function drill(options: DrillOptions): Promise<DrillResult> {
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
+}
+
+/** The built-in register where no CMIS can be had: its faults are then those of our own database. */
+async function startDms(tell: (sentence: string) => void): Promise<RunningDms> {
+  return startCmis().catch((error: unknown) => {
+    if (!(error instanceof Missing)) throw error;
+    console.log(`cmis skipped: ${error.message}`);
+    tell('the EOD is the built-in one');
+    return builtInDms();
+  });
 }
 
 interface Built {
@@ -84,7 +98,7 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   const plan = options.plan(options.cases ?? (await casesFor(crm, tell)));
   const crmDoor = await FaultDoor.open({ target: crm.url, system: 'crm', chance: new Chance(seed + 1), count });
   stops.push(() => crmDoor.close());
-  const dmsDoor = await FaultDoor.open({ target: dms.url, system: 'dms', chance: new Chance(seed + 2), count });
+  const dmsDoor = await FaultDoor.open({ target: dms.url ?? NOBODY, system: 'dms', chance: new Chance(seed + 2), count });
   stops.push(() => dmsDoor.close());
   Object.assign(settings, crm.settings(crmDoor.url), dms.settings(dmsDoor.url));
   tell('the DMS and the CRM are there');
@@ -98,13 +112,14 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   await office.open(new URL(/(http\S+\/setup\/\S+)/.exec(said)?.[1] ?? '').pathname);
   tell(`the house is open for ${plan.cases.length} cases`);
 
+  const archive = dms.archive(office, house);
   const begunMs = performance.now();
   const done: CaseAsDone[] = [];
   const lost: string[] = [];
   let taken = 0;
   const conductor = new Conductor(
     { house, clock, crm: crmDoor, dms: dmsDoor, count, hourPassesInMs: options.hourPassesInMs, tell },
-    plan.faults,
+    plan.faults.filter(({ kind }) => dms.url !== undefined || !kind.startsWith('dms-')),
     () => (taken + done.length + lost.length) / (2 * plan.cases.length),
   );
   conductor.start();
@@ -116,7 +131,7 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
       const ports = {
         waits: (what: string) => waiting.set(one.index, what),
         office,
-        closeInDms: (caseRun: string, code: string) => dms.archive.close(caseRun, code),
+        closeInDms: (caseRun: string, code: string) => archive.close(caseRun, code),
         taken: (...[plan, caseRun]: Parameters<typeof newsOf>) => {
           taken++;
           return newsOf(plan, caseRun);
@@ -144,7 +159,7 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
     done,
     shown: await shownBy(office, done),
     crm: (await crm.read()).records,
-    dms: await dms.archive.files(),
+    dms: await archive.files(),
   });
   const judged = async (): Promise<Verdict> => {
     const found = judge(await accounts());
@@ -170,6 +185,7 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   return {
     pair,
     cases: plan.cases.length,
+    hasDms: dms.url !== undefined,
     verdict,
     driftBefore,
     namedByHouse,

@@ -7,8 +7,11 @@ const NOT_EVERYWHERE: ReadonlySet<FaultKind> = new Set(['crm-told-twice', 'crm-t
 const MOST_FINDINGS = 20;
 
 /** Faults that were to come and never did. */
-export function neverHappened({ pair, faults }: DrillResult): readonly FaultKind[] {
-  return FAULT_KINDS.filter((kind) => faults.of(kind) === 0 && (pair.startsWith('webhook') || !NOT_EVERYWHERE.has(kind)));
+export function neverHappened({ pair, faults, hasDms }: DrillResult): readonly FaultKind[] {
+  const expected = FAULT_KINDS.filter(
+    (kind) => (pair.startsWith('webhook') || !NOT_EVERYWHERE.has(kind)) && (hasDms || !kind.startsWith('dms-')),
+  );
+  return expected.filter((kind) => faults.of(kind) === 0);
 }
 
 export function holds({ verdict }: DrillResult): readonly boolean[] {
