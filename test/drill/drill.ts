@@ -95,13 +95,13 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   const count = new FaultCount();
   const crm = await startCrm(pair, house.folder);
   stops.push(crm.stop);
-  const plan = options.plan(options.cases ?? (await casesFor(crm, tell)));
+  tell('the DMS and the CRM are there');
+  const plan = options.plan(await casesFor(crm, options.cases, tell));
   const crmDoor = await FaultDoor.open({ target: crm.url, system: 'crm', chance: new Chance(seed + 1), count });
   stops.push(() => crmDoor.close());
   const dmsDoor = await FaultDoor.open({ target: dms.url ?? NOBODY, system: 'dms', chance: new Chance(seed + 2), count });
   stops.push(() => dmsDoor.close());
   Object.assign(settings, crm.settings(crmDoor.url), dms.settings(dmsDoor.url));
-  tell('the DMS and the CRM are there');
   const said = await house.start();
   tell('the house has started');
   const clock = new VirtualClock(house, USUAL_SPEED, APART_MS);
@@ -204,12 +204,12 @@ const TIME_S = 45 * 60;
 /** What faults leave of the rate. */
 const UNDER_FAULTS = 0.5;
 
-async function casesFor({ rate }: RunningCrm, tell: (sentence: string) => void): Promise<number> {
-  if (rate === undefined) return MOST_CASES;
+async function casesFor({ rate }: RunningCrm, asked: number | undefined, tell: (sentence: string) => void): Promise<number> {
+  if (rate === undefined) return asked ?? MOST_CASES;
   const measured = await rate();
-  const cases = Math.max(LEAST_CASES, Math.min(MOST_CASES, Math.floor(measured * TIME_S * UNDER_FAULTS)));
-  tell(`the CRM takes ${measured.toFixed(1)} cases a second while nothing fails, so there are ${cases}`);
-  return cases;
+  const fitting = Math.max(LEAST_CASES, Math.min(MOST_CASES, Math.floor(measured * TIME_S * UNDER_FAULTS)));
+  tell(`the CRM takes ${measured.toFixed(1)} cases a second while nothing fails, so ${fitting} fit in ${TIME_S / 60} minutes of faults`);
+  return asked ?? fitting;
 }
 
 /** Nobody tells anything where a CRM is asked. */

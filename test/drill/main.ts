@@ -9,7 +9,7 @@ import { Missing } from './pairs.js';
 import { planOf } from './plan.js';
 import { holds, neverHappened, tableOf } from './table.js';
 
-const SHORT = { cases: 150, atOnce: 40, hourPassesInMs: 10_000, healLimitMs: 300_000 };
+const SHORT = { cases: 120, atOnce: 40, hourPassesInMs: 8_000, healLimitMs: 300_000 };
 const LONG = { cases: undefined, atOnce: 120, hourPassesInMs: 60_000, healLimitMs: 900_000 };
 /** What people said, where the data are there; a few sentences else. */
 const WORDS = fileURLToPath(new URL('../../../shared/data/wroclaw-interventions.csv', import.meta.url));
