@@ -208,7 +208,7 @@ async function casesFor({ rate }: RunningCrm, asked: number | undefined, tell: (
   if (rate === undefined) return asked ?? MOST_CASES;
   const measured = await rate();
   const fitting = Math.max(LEAST_CASES, Math.min(MOST_CASES, Math.floor(measured * TIME_S * UNDER_FAULTS)));
-  tell(`the CRM takes ${measured.toFixed(1)} cases a second while nothing fails, so ${fitting} fit in ${TIME_S / 60} minutes of faults`);
+  tell(`the CRM takes ${measured.toFixed(2)} cases a second while nothing fails, so ${fitting} fit in ${TIME_S / 60} minutes of faults`);
   return asked ?? fitting;
 }
 

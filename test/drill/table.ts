@@ -14,12 +14,17 @@ export function neverHappened({ pair, faults, hasDms }: DrillResult): readonly F
   return expected.filter((kind) => faults.of(kind) === 0);
 }
 
+/** Between what it really ran. */
+export function nameOf({ pair, hasDms }: DrillResult): string {
+  return hasDms ? pair : pair.replace(/cmis$/, 'built-in');
+}
+
 export function holds({ verdict }: DrillResult): readonly boolean[] {
   return [verdict.twice, verdict.lost, verdict.drift].map(({ length }) => length === 0);
 }
 
 export function tableOf(result: DrillResult): string {
-  const { pair, cases, verdict, ledger, repeated, healMs, liveMs, unansweredActs } = result;
+  const { cases, verdict, ledger, repeated, healMs, liveMs, unansweredActs } = result;
   const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`;
   const rows: readonly (readonly [string, string | number])[] = [
     ['cases', `${cases} in ${seconds(liveMs)} (${(cases / (liveMs / 1_000)).toFixed(1)}/s)`],
@@ -38,7 +43,7 @@ export function tableOf(result: DrillResult): string {
   const faults = FAULT_KINDS.map((kind) => [kind, result.faults.of(kind)] as const).filter(([, times]) => times > 0);
   const findings = Object.entries(verdict).flatMap(([kind, all]) => all.slice(0, MOST_FINDINGS).map((one: string) => `${kind}: ${one}`));
   return [
-    `| ${pair} | |`,
+    `| ${nameOf(result)} | |`,
     '| --- | ---: |',
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
     ...faults.map(([kind, times]) => `| fault: ${kind} | ${times} |`),
