@@ -1,6 +1,7 @@
 /** One run between one CRM and one DMS: cases are lived through the faults, then everything heals, then the accounts are compared. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chance } from '../../sample/chance.js';
+import { compareAll } from './comparing.js';
 import { Conductor } from './conductor.js';
 import { CrmPeople } from './crm-people.js';
 import { FaultDoor } from './fault-door.js';
@@ -9,7 +10,7 @@ import { House } from './house.js';
 import { type Ledger, readLedger } from './ledger.js';
 import { Office } from './office.js';
 import { type CaseAsDone, type CaseAsShown, judge, type Verdict } from './oracle.js';
-import { newSecret, type PairName, type RunningCrm, type RunningDms, startCmis, startCrm } from './pairs.js';
+import { builtInDms, Missing, newSecret, type PairName, type RunningCrm, type RunningDms, startCmis, startCrm } from './pairs.js';
 import type { DrillPlan } from './plan.js';
 import { live } from './story.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -18,6 +19,8 @@ import { VirtualClock } from './virtual-clock.js';
 const APART_MS = 7 * 60_000;
 const USUAL_SPEED = 20;
 const HEALING_SPEED = 120;
+/** Behind a door that nobody comes to. */
+const NOBODY = 'http://127.0.0.1:9';
 const LOOK_AGAIN_MS = 2_000;
 /** Cases that a line of progress names, once so few are left. */
 const MOST_NAMED = 5;
@@ -38,7 +41,14 @@ export interface DrillOptions {
 export interface DrillResult {
   readonly pair: PairName;
   readonly cases: number;
+  /** Whether a DMS of its own was there to fail. */
+  readonly hasDms: boolean;
+  /** After the house had compared all cases with both systems. */
   readonly verdict: Verdict;
+  /** What the outbox and asking alone had left. */
+  readonly driftBefore: number;
+  /** What the house itself found to differ when it compared. */
+  readonly namedByHouse: readonly string[];
   readonly ledger: Ledger;
   /** Messages that arrived at the CRM more than once. */
   readonly repeated: number;
@@ -52,7 +62,7 @@ export async function drill(options: DrillOptions): Promise<DrillResult> {
   const stops: (() => Promise<void>)[] = [];
   try {
     const settings: Record<string, string> = {};
-    const [dms, house] = await Promise.allSettled([startCmis(), House.build(settings)]);
+    const [dms, house] = await Promise.allSettled([startDms(options.tell), House.build(settings)]);
     if (dms.status === 'fulfilled') stops.push(dms.value.stop);
     if (house.status === 'fulfilled') stops.push(() => house.value.stop());
     if (dms.status === 'rejected') throw dms.reason;
@@ -61,6 +71,16 @@ export async function drill(options: DrillOptions): Promise<DrillResult> {
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
+}
+
+/** The built-in register where no CMIS can be had: its faults are then those of our own database. */
+async function startDms(tell: (sentence: string) => void): Promise<RunningDms> {
+  return startCmis().catch((error: unknown) => {
+    if (!(error instanceof Missing)) throw error;
+    console.log(`cmis skipped: ${error.message}`);
+    tell('the EOD is the built-in one');
+    return builtInDms();
+  });
 }
 
 interface Built {
@@ -75,13 +95,13 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   const count = new FaultCount();
   const crm = await startCrm(pair, house.folder);
   stops.push(crm.stop);
-  const plan = options.plan(options.cases ?? (await casesFor(crm, tell)));
+  tell('the DMS and the CRM are there');
+  const plan = options.plan(await casesFor(crm, options.cases, tell));
   const crmDoor = await FaultDoor.open({ target: crm.url, system: 'crm', chance: new Chance(seed + 1), count });
   stops.push(() => crmDoor.close());
-  const dmsDoor = await FaultDoor.open({ target: dms.url, system: 'dms', chance: new Chance(seed + 2), count });
+  const dmsDoor = await FaultDoor.open({ target: dms.url ?? NOBODY, system: 'dms', chance: new Chance(seed + 2), count });
   stops.push(() => dmsDoor.close());
   Object.assign(settings, crm.settings(crmDoor.url), dms.settings(dmsDoor.url));
-  tell('the DMS and the CRM are there');
   const said = await house.start();
   tell('the house has started');
   const clock = new VirtualClock(house, USUAL_SPEED, APART_MS);
@@ -92,13 +112,14 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   await office.open(new URL(/(http\S+\/setup\/\S+)/.exec(said)?.[1] ?? '').pathname);
   tell(`the house is open for ${plan.cases.length} cases`);
 
+  const archive = dms.archive(office, house);
   const begunMs = performance.now();
   const done: CaseAsDone[] = [];
   const lost: string[] = [];
   let taken = 0;
   const conductor = new Conductor(
     { house, clock, crm: crmDoor, dms: dmsDoor, count, hourPassesInMs: options.hourPassesInMs, tell },
-    plan.faults,
+    plan.faults.filter(({ kind }) => dms.url !== undefined || !kind.startsWith('dms-')),
     () => (taken + done.length + lost.length) / (2 * plan.cases.length),
   );
   conductor.start();
@@ -110,7 +131,7 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
       const ports = {
         waits: (what: string) => waiting.set(one.index, what),
         office,
-        closeInDms: (caseRun: string, code: string) => dms.archive.close(caseRun, code),
+        closeInDms: (caseRun: string, code: string) => archive.close(caseRun, code),
         taken: (...[plan, caseRun]: Parameters<typeof newsOf>) => {
           taken++;
           return newsOf(plan, caseRun);
@@ -138,23 +159,43 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
     done,
     shown: await shownBy(office, done),
     crm: (await crm.read()).records,
-    dms: await dms.archive.files(),
+    dms: await archive.files(),
   });
-  let verdict = { lost, twice: [], drift: [] } as Verdict;
-  for (;;) {
-    const { waiting } = await readLedger(house);
-    const isLast = performance.now() - healing.wallMs > options.healLimitMs;
-    if (waiting === 0 || isLast) {
-      const found = judge(await accounts());
-      verdict = { ...found, lost: [...lost, ...found.lost] };
-      if (isLast || found.lost.length + found.drift.length === 0) break;
+  const judged = async (): Promise<Verdict> => {
+    const found = judge(await accounts());
+    return { ...found, lost: [...lost, ...found.lost] };
+  };
+  /** By the outbox and by asking alone. Gives what it came to, agreed or not when its time was over. */
+  const healed = async (): Promise<Verdict> => {
+    for (const giveUpAt = performance.now() + options.healLimitMs; ; await sleep(LOOK_AGAIN_MS)) {
+      const isLast = performance.now() > giveUpAt;
+      if ((await readLedger(house)).waiting > 0 && !isLast) continue;
+      const verdict = await judged();
+      if (isLast || verdict.lost.length + verdict.drift.length === 0) return verdict;
     }
-    await sleep(LOOK_AGAIN_MS);
-  }
+  };
+  const alone = await healed();
   const healMs = { wall: performance.now() - healing.wallMs, virtual: clock.nowMs - healing.virtualMs };
+  tell(`healed without comparing: ${alone.drift.length} differences are left`);
+  const namedByHouse = await compareAll(office);
+  const verdict = await healed();
   const { repeated } = await crm.read();
   const ledger = await readLedger(house);
-  return { pair, cases: plan.cases.length, verdict, ledger, repeated, faults: count, unansweredActs: office.unanswered, healMs, liveMs };
+  const driftBefore = alone.drift.length;
+  return {
+    pair,
+    cases: plan.cases.length,
+    hasDms: dms.url !== undefined,
+    verdict,
+    driftBefore,
+    namedByHouse,
+    ledger,
+    repeated,
+    faults: count,
+    unansweredActs: office.unanswered,
+    healMs,
+    liveMs,
+  };
 }
 
 const MOST_CASES = 10_000;
@@ -163,12 +204,12 @@ const TIME_S = 45 * 60;
 /** What faults leave of the rate. */
 const UNDER_FAULTS = 0.5;
 
-async function casesFor({ rate }: RunningCrm, tell: (sentence: string) => void): Promise<number> {
-  if (rate === undefined) return MOST_CASES;
+async function casesFor({ rate }: RunningCrm, asked: number | undefined, tell: (sentence: string) => void): Promise<number> {
+  if (rate === undefined) return asked ?? MOST_CASES;
   const measured = await rate();
-  const cases = Math.max(LEAST_CASES, Math.min(MOST_CASES, Math.floor(measured * TIME_S * UNDER_FAULTS)));
-  tell(`the CRM takes ${measured.toFixed(1)} cases a second while nothing fails, so there are ${cases}`);
-  return cases;
+  const fitting = Math.max(LEAST_CASES, Math.min(MOST_CASES, Math.floor(measured * TIME_S * UNDER_FAULTS)));
+  tell(`the CRM takes ${measured.toFixed(2)} cases a second while nothing fails, so ${fitting} fit in ${TIME_S / 60} minutes of faults`);
+  return asked ?? fitting;
 }
 
 /** Nobody tells anything where a CRM is asked. */

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { requestTrackerPeer, trytonPeer } from '../../workers/index.js';
 import { Stage } from '../systems/stage.js';
 import type { System } from '../systems/system.js';
-import type { Settings } from './house.js';
-import type { CrmRecordThere } from './oracle.js';
+import type { House, Settings } from './house.js';
+import type { Office } from './office.js';
+import type { CrmRecordThere, FileThere } from './oracle.js';
 import { RATE_PREFIX, rateOf } from './rate.js';
 import { DmsArchive } from './read-cmis.js';
+import { RegisterArchive } from './read-register.js';
 import { readRequestTracker } from './read-rt.js';
 import { readTryton } from './read-tryton.js';
 import { WebhookCrm } from './webhook-crm.js';
@@ -28,10 +30,19 @@ export interface RunningCrm {
 }
 
 export interface RunningDms {
-  readonly url: string;
+  /** undefined: a register of the house's own, to which no wire leads. */
+  readonly url: string | undefined;
   readonly settings: (url: string) => Settings;
-  readonly archive: DmsArchive;
+  readonly archive: (office: Office, house: House) => Archive;
   readonly stop: () => Promise<void>;
+}
+
+/** What somebody who works in the DMS does there and sees there. */
+export interface Archive {
+  /** Every case file. */
+  files(): Promise<readonly FileThere[]>;
+  /** The department closes the file there. False: there is none yet. */
+  close(caseRun: string, outcome: string): Promise<boolean>;
 }
 
 /** Why it can't run on this machine. */
@@ -49,8 +60,18 @@ export async function startCmis(): Promise<RunningDms> {
     settings: (at) => ({
       ...{ DMS_KIND: 'cmis', DMS_URL: at, DMS_USER: user, DMS_PASSWORD: password, DMS_REPOSITORY: repository, DMS_ROOT: `/${ROOT}` },
     }),
-    archive: new DmsArchive({ url, repository }, ROOT),
+    archive: () => new DmsArchive({ url, repository }, ROOT),
     stop,
+  };
+}
+
+/** The built-in EOD, where no CMIS can be had. */
+export function builtInDms(): RunningDms {
+  return {
+    url: undefined,
+    settings: () => ({ DMS_KIND: 'built-in' }),
+    archive: (office, house) => new RegisterArchive(office, house),
+    stop: async () => undefined,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { ReadablePeer } from '../../workers/outbox/peer.js';
 import { change, patience, record } from '../systems/crm-effects.js';
 
-const CASES = 24;
+const CASES = 12;
 /** As the outbox does. */
 const AT_ONCE = 8;
 /** Of cases that nobody took: whoever reads the CRM leaves them out. */

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { CmisClient } from '../../workers/connectors/cmis/client.js';
 import type { DocumentThere, FileThere } from './oracle.js';
+import type { Archive } from './pairs.js';
 
 const AT_ONCE = 8;
 const signal = (): AbortSignal => AbortSignal.timeout(120_000);
 
-export class DmsArchive {
+export class DmsArchive implements Archive {
   private readonly client: CmisClient;
 
   constructor(
@@ -16,7 +17,6 @@ export class DmsArchive {
     this.client = new CmisClient({ url, user: 'kowalska', password: 'any', repository });
   }
 
-  /** Every case file. */
   async files(): Promise<readonly FileThere[]> {
     const root = await this.client.objectAt([this.root], signal());
     if (root === undefined) return [];
@@ -30,7 +30,6 @@ export class DmsArchive {
     return found;
   }
 
-  /** The department closes the file there. False: there is none yet. */
   async close(caseRun: string, outcome: string): Promise<boolean> {
     const shelf = `${caseRun.split('/')[0]?.slice(0, -3)}xxx`;
     const file = await this.client.objectAt([this.root, shelf, caseRun.replace('/', '-')], signal());

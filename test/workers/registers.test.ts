@@ -142,6 +142,19 @@ describe('the built-in DMS', () => {
     );
   });
 
+  test('writes what the case came to into a file that its department has closed with a code that nobody knows', async () => {
+    const { fileId } = await open('LCK-1');
+    await outbox.drain();
+    await pool.query(`UPDATE dms_file SET state = 'closed', result = 'X-7', closed_by = 'department', closed_at = now() WHERE id = $1`, [
+      fileId,
+    ]);
+    expect(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf('LCK-1'), dmsCode: 'ZAL' })).toBe(true);
+    await outbox.drain();
+    expect(await rows('SELECT state, result, closed_by FROM dms_file')).toEqual([
+      { state: 'closed', result: 'ZAL', closed_by: 'department' },
+    ]);
+  });
+
   test('tells a DMS of its own what the case came to, when its department has closed the file with another code or none', async () => {
     const closedThere = (id: string, caseNumber: string, outcome: string | null, closings: number) =>
       pool.query(

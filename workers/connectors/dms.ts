@@ -44,7 +44,11 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock, codes
              OR EXISTS (SELECT FROM outbox WHERE system = 'dms' AND case_number = $2 AND action = 'open'
                         AND delivered_at IS NULL AND payload->>'caseRun' = $1)
              OR EXISTS (SELECT FROM outbox WHERE effect_key = $3) AS open,
-                (SELECT array_agg(outcome) FROM external_record WHERE system = 'dms' AND case_run = $1 AND is_closed AND closings > 0) AS "closedWith"`,
+                (SELECT array_agg(code) FROM (
+                   SELECT outcome FROM external_record WHERE system = 'dms' AND case_run = $1 AND is_closed AND closings > 0
+                   UNION ALL
+                   SELECT result FROM dms_file WHERE case_run = $1 AND state = 'closed' AND closed_by IS DISTINCT FROM 'okienko'
+                 ) closed (code)) AS "closedWith"`,
         [facts.caseRun, facts.caseNumber, effectText(key)],
       );
       const closedOtherwise = await Promise.all((rows[0]?.closedWith ?? []).map((code) => differs(code, outcome)));
@@ -78,7 +82,9 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
     }
     case 'close':
       await connection.query(
-        `UPDATE dms_file SET state = 'closed', result = $2, closed_at = $3, closed_by = 'okienko' WHERE case_run = $1 AND state = 'open'`,
+        `UPDATE dms_file SET state = 'closed', result = $2, closed_at = CASE state WHEN 'open' THEN $3 ELSE closed_at END,
+                closed_by = CASE state WHEN 'open' THEN 'okienko' ELSE closed_by END
+          WHERE case_run = $1 AND (state = 'open' OR id = (SELECT id FROM dms_file WHERE case_run = $1 ORDER BY opened_at DESC, id LIMIT 1))`,
         [told.caseRun, told.result, told.at],
       );
       return;
