@@ -17,7 +17,7 @@ const AT_ONCE = 4;
 const MOST_REPAIRED = 200;
 const AGAIN_MS = 30_000;
 /** Who doesn't answer that often in a row is away; the next round asks again. */
-const MOST_FAILURES = 3;
+const MOST_FAILURES = 10;
 const DAY_MS = 24 * 3_600_000;
 
 /** Systems that can be compared: a register of ours, or one that can be asked. */
@@ -109,7 +109,7 @@ export class Reconciler {
     let failures = 0;
     const carryOn = async (): Promise<void> => {
       for (const number of next) {
-        if (failures >= MOST_FAILURES || stopping.aborted) {
+        if ((failures >= MOST_FAILURES && !kept.isRegister) || stopping.aborted) {
           counts.waiting++;
           continue;
         }
@@ -124,7 +124,7 @@ export class Reconciler {
       }
     };
     await Promise.all(Array.from({ length: kept.isRegister ? 1 : AT_ONCE }, carryOn));
-    return failures < MOST_FAILURES;
+    return failures < MOST_FAILURES || kept.isRegister;
   }
 }
 
