@@ -59,8 +59,8 @@ export async function readOurCase(on: Statements, kept: Kept, caseNumber: string
     row<CaseColumns>(
       on,
       `SELECT c.id, coalesce((SELECT p.erased_at IS NOT NULL FROM resident p WHERE p.id = c.resident_id), false) AS erased,
-              (SELECT json_agg(json_build_object('caseRun', r.case_run,
-                        'goesOn', r.run = c.current_run AND r.ended_at IS NULL AND c.status IN ('registered', 'open')) ORDER BY r.run)
+              (SELECT coalesce(json_agg(json_build_object('caseRun', r.case_run,
+                        'goesOn', r.run = c.current_run AND r.ended_at IS NULL AND c.status IN ('registered', 'open')) ORDER BY r.run), '[]')
                  FROM case_run r WHERE r.case_id = c.id) AS runs
          FROM case_file c WHERE c.number = :caseNumber`,
       { caseNumber },

@@ -11,12 +11,13 @@ import type { Asked, Reconciled } from './asked.js';
 import type { Kept } from './ledger-runs.js';
 import { compareCase } from './one-case.js';
 
+/** Of a system that is waited for; our own registers are read by our own database, which others need more. */
 const AT_ONCE = 4;
 /** Looked at again in a round. */
 const MOST_REPAIRED = 200;
 const AGAIN_MS = 30_000;
 /** Who doesn't answer that often in a row is away; the next round asks again. */
-const MOST_FAILURES = 3;
+const MOST_FAILURES = 10;
 const DAY_MS = 24 * 3_600_000;
 
 /** Systems that can be compared: a register of ours, or one that can be asked. */
@@ -30,6 +31,8 @@ const none = (): Counts => ({ compared: 0, waiting: 0, differences: 0, repaired:
 export class Reconciler {
   readonly loop: Loop;
   readonly #api: Services;
+  /** Of this process, real time: who has just begun has better to do than comparing. */
+  readonly #startedAt = new Date();
 
   constructor(api: Services) {
     this.#api = api;
@@ -61,8 +64,8 @@ export class Reconciler {
   async #isDue(system: RecordSystem): Promise<boolean> {
     const found = await row<{ due: boolean }>(
       this.#api.db,
-      `SELECT coalesce(compared_at <= now() - :everyMs * interval '1 ms', true) AS due FROM system_state WHERE system = :system`,
-      { system, everyMs: this.#api.settings.reconcileEveryMs },
+      `SELECT compare_asked OR coalesce(compared_at, :startedAt) <= now() - :everyMs * interval '1 ms' AS due FROM system_state WHERE system = :system`,
+      { system, everyMs: this.#api.settings.reconcileEveryMs, startedAt: this.#startedAt },
     );
     return found?.due === true;
   }
@@ -84,13 +87,15 @@ export class Reconciler {
     const found = await rows<{ number: string }>(
       db,
       `SELECT number FROM case_file c
-        WHERE c.status IN ('registered', 'open') OR c.closed_at >= :since
+        WHERE (c.status IN ('registered', 'open') OR c.closed_at >= :since)
+          AND (EXISTS (SELECT FROM outbox o WHERE o.case_number = c.number AND o.system = :system)
+            OR EXISTS (SELECT FROM external_record e WHERE e.case_number = c.number AND e.system = :system))
            OR EXISTS (SELECT FROM drift d WHERE d.case_id = c.id AND d.system = :system AND d.gone_at IS NULL AND d.state <> 'accepted')`,
       { since, system },
     );
     const numbers = found.map(({ number }) => number);
     if (!(await this.#compareEach(system, numbers, counts)) || this.#api.stopping.aborted) return;
-    await run(db, 'UPDATE system_state SET compared_at = now(), compared_cases = :cases WHERE system = :system', {
+    await run(db, 'UPDATE system_state SET compared_at = now(), compared_cases = :cases, compare_asked = false WHERE system = :system', {
       ...{ system, cases: numbers.length },
     });
   }
@@ -104,7 +109,7 @@ export class Reconciler {
     let failures = 0;
     const carryOn = async (): Promise<void> => {
       for (const number of next) {
-        if (failures >= MOST_FAILURES || stopping.aborted) {
+        if ((failures >= MOST_FAILURES && !kept.isRegister) || stopping.aborted) {
           counts.waiting++;
           continue;
         }
@@ -118,8 +123,8 @@ export class Reconciler {
         }
       }
     };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, numbers.length) }, carryOn));
-    return failures < MOST_FAILURES;
+    await Promise.all(Array.from({ length: kept.isRegister ? 1 : AT_ONCE }, carryOn));
+    return failures < MOST_FAILURES || kept.isRegister;
   }
 }
 

@@ -101,7 +101,7 @@ async function compareNow({ api, body }: SignedIn<unknown, unknown, z.infer<type
   const systems = system === null ? {} : { systems: [system] };
   if (caseNumber !== null) return ok(await api.reconcile({ ...systems, caseNumber: caseNumber.toUpperCase() }));
   // All of them take long: the node that has the schedule does it next.
-  await run(api.db, 'UPDATE system_state SET compared_at = NULL WHERE CAST(:system AS text) IS NULL OR system = :system', { system });
+  await run(api.db, 'UPDATE system_state SET compare_asked = true WHERE CAST(:system AS text) IS NULL OR system = :system', { system });
   api.wakeReconciler();
   return { status: 202 };
 }

@@ -46,7 +46,7 @@ export const driftListSchema = z
       .array(
         z.object({
           system: z.enum(RECORD_SYSTEMS),
-          comparedAt: moment.nullable().meta({ description: 'All cases, by the wall clock; null: not yet, or asked for anew.' }),
+          comparedAt: moment.nullable().meta({ description: 'All cases, by the wall clock; null: not yet.' }),
           comparedCases: z.int().nullable(),
         }),
       )

@@ -4,6 +4,7 @@ import type { Shot } from './shot.js';
 
 /** One that a person chooses about, one with a second record, one that is being repaired. */
 async function someDrift(house: House): Promise<void> {
+  await house.api.reconcileAll();
   await house.sql(
     `UPDATE agreement a SET agreed = agreed || '{"status": "stalled"}' FROM crm_record r WHERE r.id = a.record_id AND r.status = 'resolved'`,
   );

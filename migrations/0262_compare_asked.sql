@@ -1,0 +1,3 @@
+ALTER TABLE system_state
+  -- Somebody wants all cases compared before it is time.
+  ADD COLUMN compare_asked boolean NOT NULL DEFAULT false;
