@@ -16,7 +16,7 @@ const ofKind = (kind: TimelineKind) => known.filter((act) => kindsOf(entry(act))
 
 test('acts are found under their kind', () => {
   expect(ofKind('contacts')).toEqual([
-    'call.back',
+    'call-back',
     'case.registered',
     'contact.added',
     'contact.from-duplicate',
