@@ -35,7 +35,16 @@ test('acts are found under their kind', () => {
     'dms.outdated',
     'document.added',
   ]);
-  expect(ofKind('messages')).toEqual(['article.sent', 'deadline.extended', 'message.sent', 'pause.asked', 'status.sent']);
+  expect(ofKind('messages')).toEqual([
+    'article.sent',
+    'deadline.extended',
+    'letter.again',
+    'letter.returned',
+    'letter.superseded',
+    'message.sent',
+    'pause.asked',
+    'status.sent',
+  ]);
   expect(ofKind('dates')).toEqual(expect.arrayContaining(['deadline.extended', 'pause.entered', 'dates.recounted', 'case.planned']));
 });
 

@@ -10,7 +10,7 @@ const ACTS: Readonly<Record<TimelineKind, readonly string[]>> = {
   contacts: ['case.registered', 'contact.', 'call-back', 'matter.withdrawn', 'pause.answered'],
   'hand-ons': ['tier.entered', 'task.claimed', 'task.released', 'task.assigned'],
   documents: ['document.', 'dms.', 'crm.document-arrived'],
-  messages: ['message.sent', 'article.sent', 'status.sent', 'pause.asked', 'deadline.extended'],
+  messages: ['message.sent', 'article.sent', 'status.sent', 'pause.asked', 'deadline.extended', 'letter.'],
   dates: ['dates.', 'pause.', 'deadline.', 'part.late', 'case.planned', 'task.put-aside'],
 };
 
