@@ -48,6 +48,7 @@ import { Stages } from './rehearsal/stages.js';
 import { ROUTES } from './routes.js';
 import type { Services } from './services.js';
 import { type ApiSettings, DEFAULT_SETTINGS } from './settings.js';
+import { createAlarm } from './sync/alarm.js';
 import { Carrier } from './tasks/carrier.js';
 import { createAbsenceMover } from './team/absence-mover.js';
 
@@ -153,6 +154,7 @@ export function createApi(options: ApiOptions): Api {
   const absences = createAbsenceMover(api);
   const recounter = createRecounter(api);
   const teller = createTeller(api);
+  const alarm = createAlarm(api);
   const asker = new Asker(api);
   const reconciler = new Reconciler(api);
   const heartbeat = new Loop('heartbeat', settings.nodeTimeoutMs / 5, log, async () => {
@@ -200,6 +202,7 @@ export function createApi(options: ApiOptions): Api {
       absences.start();
       recounter.start();
       teller.start();
+      alarm.start();
       asker.loop.start();
       reconciler.loop.start();
       live.start();
@@ -215,6 +218,7 @@ export function createApi(options: ApiOptions): Api {
         absences.stop(),
         recounter.stop(),
         teller.stop(),
+        alarm.stop(),
         asker.loop.stop(),
         reconciler.loop.stop(),
       ]);

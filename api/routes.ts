@@ -36,7 +36,9 @@ import { externalCaseRoutes } from './inward/external-cases.js';
 import { hookRoutes } from './inward/hooks.js';
 import { inboxMatchRoutes } from './inward/inbox-matches.js';
 import { inboxRoutes } from './inward/inbox-routes.js';
+import { mailboxRoutes } from './mail/trouble.js';
 import { preferenceRoutes } from './me/preferences.js';
+import { letterAgainRoutes } from './messages/again.js';
 import { messageRoutes } from './messages/messages.js';
 import { statusMessageRoutes } from './messages/status-message.js';
 import { firstStepRoutes } from './meta/first-steps.js';
@@ -133,6 +135,8 @@ export const ROUTES: readonly Route[] = [
   ...contactRoutes,
   ...dateRoutes,
   ...documentRoutes,
+  ...letterAgainRoutes,
+  ...mailboxRoutes,
   ...messageRoutes,
   ...statusMessageRoutes,
   ...registerRoutes,

@@ -9,6 +9,8 @@ interface MailDesk {
   reached(mailbox: string): Promise<MailboxCursor | undefined>;
   reach(mailbox: string, cursor: MailboxCursor): Promise<void>;
   take(mailbox: string, mail: { readonly source: Buffer; readonly isWhole: boolean }): Promise<void>;
+  failing(mailbox: string, reason: string): Promise<void>;
+  working(mailbox: string): Promise<void>;
 }
 
 export interface MailboxBinding {
@@ -75,15 +77,26 @@ export class BoundMailbox {
   }
 
   async #run(): Promise<void> {
-    const { isWriter, log, everyMs = EVERY_MS } = this.#binding;
+    const { isWriter, desk, log, everyMs = EVERY_MS } = this.#binding;
     let waitMs = everyMs;
+    // What an earlier process left behind is ended by the first reading that succeeds.
+    let isFailing = true;
     while (!this.#stopping.signal.aborted) {
       try {
-        if (isWriter()) await this.read();
+        if (isWriter()) {
+          await this.read();
+          if (isFailing) await desk.working(this.name);
+          isFailing = false;
+        }
         waitMs = everyMs;
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
         log.warn({ err: error, mailbox: this.name }, 'The mailbox could not be read; nothing is lost, it is tried again');
+        isFailing = true;
+        const reason = error instanceof Error ? error.message : String(error);
+        await desk
+          .failing(this.name, reason)
+          .catch((lost: unknown) => log.warn({ err: lost, mailbox: this.name }, 'That a mailbox fails could not be written down'));
         waitMs = Math.min(waitMs * 2, LONGEST_AWAY_MS);
       }
       await sleep(waitMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);

@@ -52,8 +52,8 @@ export interface StatutoryTerm {
   readonly notice: string;
 }
 
-/** The rungs of the ladder: to the assignee, the tier's lead, the head of unit, the process owner. */
-export const ALERT_KINDS = ['reminder', 'due', 'escalation', 'overdue'] as const;
+/** The rungs of the ladder: to the assignee, the tier's lead, the head of unit, the process owner. Beside it `acceptance`: a department has neither accepted nor refused in time; to its lead. */
+export const ALERT_KINDS = ['acceptance', 'reminder', 'due', 'escalation', 'overdue'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /**
@@ -159,6 +159,8 @@ export interface CasePort {
     readonly handling?: string;
     readonly track?: string;
     readonly statutory?: StatutoryTerm;
+    /** For a department to accept the case or refuse it, from when it comes there. */
+    readonly acceptance?: Pick<PromiseTerm, 'amount' | 'unit'>;
   }): Promise<{ readonly promiseAt: IsoDateTime; readonly noticeAt: IsoDateTime }>;
 
   /** `case.pause`: the pause that the visit `entry` asked for begins; without a request one is made. `letter`: goes to the resident. */

@@ -7,9 +7,14 @@ import { record } from '../history/journal.js';
 import type { CaseServices } from '../services.js';
 import { tellOf } from './recipients.js';
 
-export type LateKind = Exclude<AlertKind, 'reminder'>;
+type LateKind = Exclude<AlertKind, 'reminder' | 'acceptance'>;
 
-export interface LatePart {
+/** Before its date a part makes nothing late. */
+export function climbs(kind: AlertKind): kind is LateKind {
+  return kind !== 'reminder' && kind !== 'acceptance';
+}
+
+interface LatePart {
   readonly part: Pick<CaseRow, 'id' | 'number'>;
   readonly kind: LateKind;
   readonly dueAt: Date;
@@ -23,7 +28,7 @@ export interface LatePart {
 export function rungPast(theCase: CaseRow, now: Date): { readonly kind: LateKind; readonly at: Date } | undefined {
   if (theCase.closed_at !== null) return undefined;
   return noticesOf(theCase, new Date(0))
-    .flatMap(({ kind, at }) => (kind !== 'reminder' && at <= now ? [{ kind, at }] : []))
+    .flatMap(({ kind, at }) => (climbs(kind) && at <= now ? [{ kind, at }] : []))
     .at(-1);
 }
 

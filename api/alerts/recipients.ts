@@ -43,6 +43,7 @@ function rungOf(on: Statements, theCase: CaseRow, kind: AlertKind): Promise<read
   switch (kind) {
     case 'reminder':
       return holderOf(on, theCase);
+    case 'acceptance':
     case 'due':
       return leadsOf(on, theCase);
     case 'escalation':

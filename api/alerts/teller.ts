@@ -3,6 +3,7 @@
  * one letter and not forty. Each is told once: the mark and the message are one transaction.
  */
 import { randomUUID } from 'node:crypto';
+import type { AlertKind } from '../../workers/ports.js';
 import { later, rows, type Statements, transaction } from '../database.js';
 import { Loop } from '../loop.js';
 import { putOut } from '../messages/outgoing.js';
@@ -17,7 +18,7 @@ interface Waiting {
   readonly login: string;
   readonly name: string;
   readonly email: string | null;
-  readonly kind: 'reminder' | 'due' | 'escalation' | 'overdue';
+  readonly kind: AlertKind;
   readonly due_at: Date | null;
   readonly notify_at: Date;
   readonly number: string;
@@ -101,11 +102,12 @@ function byPerson(waiting: readonly Waiting[]): Iterable<readonly Waiting[]> {
 }
 
 const WORDS = {
+  acceptance: 'Wydział nie przyjął w terminie',
   reminder: 'Zbliża się termin',
   due: 'Po terminie',
   escalation: 'Termin przekroczony o połowę',
   overdue: 'Poważne opóźnienie',
-} as const;
+} as const satisfies Record<AlertKind, string>;
 
 const WHEN = new Intl.DateTimeFormat('pl-PL', {
   timeZone: 'Europe/Warsaw',

@@ -56,7 +56,7 @@ async function reopen({ api, person, body, theCase }: Reopening & { theCase: Cas
       on,
       `UPDATE case_file SET status = 'registered', current_run = :run, closed_at = NULL, closed_tier = NULL, outcome_code = NULL, closing_text = NULL,
          promise_at = NULL, promise_first_at = NULL, promise_original_at = NULL, remind_at = NULL, escalate_at = NULL, overdue_at = NULL, notice_at = NULL,
-         statutory_at = NULL, statutory_first_at = NULL, statutory_original_at = NULL, planned_at = NULL WHERE id = :id`,
+         statutory_at = NULL, statutory_first_at = NULL, statutory_original_at = NULL, planned_at = NULL, accept_at = NULL WHERE id = :id`,
       { run: number, id: theCase.id },
     );
     await intendStart(api, on, {

@@ -47,7 +47,7 @@ export async function closeCase(effect: Effect, asked: ClosingAsked): Promise<Cl
   }
   const closed = await row<{ late: boolean | null }>(
     on,
-    `UPDATE case_file SET status = 'resolved', outcome_code = :outcome, closing_text = :text, closed_at = :at, closed_tier = tier,
+    `UPDATE case_file SET status = 'resolved', outcome_code = :outcome, closing_text = :text, closed_at = :at, closed_tier = tier, accept_at = NULL,
        original_number = coalesce(:original, original_number), transferred_to = coalesce(:transferred, transferred_to) WHERE id = :id
      RETURNING ${isLate({ promiseAt: 'promise_at', caseId: 'case_file.id' })} AS late`,
     {

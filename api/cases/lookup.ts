@@ -36,6 +36,8 @@ export interface CaseRow {
   readonly statutory_first_at: Date | null;
   readonly escalate_at: Date | null;
   readonly overdue_at: Date | null;
+  /** Until when the department has to accept it. */
+  readonly accept_at: Date | null;
   readonly notice_at: Date | null;
   readonly paused_since: Date | null;
   readonly paused_kind: string | null;
@@ -55,7 +57,7 @@ export interface CaseRow {
 export const CASE_COLUMNS = `c.id, c.number, c.case_type, c.type_version, c.classification, c.handling, c.track, c.department, c.resident_id,
   c.reply_channel, c.place, c.channel, c.entry_point, c.tier, c.assignee, c.status, c.public_status, c.registered_at, c.registered_by, c.received_at,
   c.promise_at, c.promise_first_at, c.promise_original_at, c.remind_at, c.statutory_at, c.statutory_original_at, c.statutory_first_at,
-  c.escalate_at, c.overdue_at, c.notice_at, c.paused_since, c.paused_kind, c.planned_at, c.closed_at, c.closed_tier, c.outcome_code, c.closing_text,
+  c.escalate_at, c.overdue_at, c.accept_at, c.notice_at, c.paused_since, c.paused_kind, c.planned_at, c.closed_at, c.closed_tier, c.outcome_code, c.closing_text,
   c.original_number, c.transferred_to, c.hand_ons, c.current_run, c.sample, c.last_event_at`;
 
 export async function policyOf(on: Statements, caseId: string): Promise<CaseForPolicy> {

@@ -147,6 +147,9 @@ export const caseSchema = caseSummarySchema
     registeredBy: z.string().nullable(),
     receivedAt: dateTime.nullable().meta({ description: 'When the city got it; null: when it was registered.' }),
     remindAt: dateTime.nullable(),
+    acceptAt: dateTime
+      .nullable()
+      .meta({ description: 'Until when the department has to accept or refuse it; null: nothing waits for that.' }),
     plannedAt: dateTime.nullable(),
     closingText: z.string().nullable(),
     originalNumber: z.string().nullable(),

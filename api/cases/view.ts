@@ -56,6 +56,7 @@ export function toDetail(found: NamedCaseRow, now: Date) {
     registeredBy: found.registered_by,
     receivedAt: iso(found.received_at),
     remindAt: iso(found.remind_at),
+    acceptAt: iso(found.accept_at),
     plannedAt: iso(found.planned_at),
     closingText: found.closing_text,
     originalNumber: found.original_number,

@@ -1,15 +1,20 @@
 /** Visits of tiers: who gets the case when it comes to a tier, and what "back" means. The model says which tier; this says which person. */
 import type { TierVisit, Visit } from '../../workers/ports.js';
 import { later, row, type Statements } from '../database.js';
+import { awaitAcceptance, setAcceptance } from '../dates/acceptance.js';
 import { nextKnock } from '../dates/knocks.js';
 import { giveUpWaiting } from '../dates/pauses.js';
 import { record } from '../history/journal.js';
 import { toPerson } from '../people/sessions.js';
 import { may } from '../policy/may.js';
 import type { Role } from '../policy/person.js';
+import type { CaseServices } from '../services.js';
 import { awayAt, standIn } from '../team/absences.js';
 import { SEND_BACK } from './codes.js';
 import type { Effect } from './effects.js';
+
+/** Whose units accept a case or refuse it. */
+const DEPARTMENT: Role = 'department';
 
 export interface VisitRow {
   readonly entry: number;
@@ -43,8 +48,8 @@ export interface Entering {
   readonly unknownDecision: boolean;
 }
 
-export async function enterTier(effect: Effect, asked: Entering): Promise<TierVisit> {
-  const { theCase, run: of } = effect;
+export async function enterTier(api: CaseServices, effect: Effect, asked: Entering): Promise<TierVisit> {
+  const { on, theCase, run: of, atMs } = effect;
   const current = await findVisit(effect, of.entry);
   // Closed elsewhere, or taken over while it waited: nobody waits for that reply any more.
   await giveUpWaiting(effect.on, theCase.id, effect.atMs, effect.actor);
@@ -74,7 +79,15 @@ export async function enterTier(effect: Effect, asked: Entering): Promise<TierVi
   }
   // A wait is no hand-on: "back" still means whoever handed on before it.
   const cameFrom = origin?.came_from ?? (afterWait !== null && current?.tier === tier ? current.came_from : of.entry);
-  const visit = await openVisit(effect, { tier, department, assignee, cameFrom, decision, afterWait });
+  let acceptAt = tier === DEPARTMENT ? theCase.accept_at : null;
+  // Back from a wait it is with the same department, which has accepted it, or still has to.
+  if (tier === DEPARTMENT && (current?.tier !== tier || current.department !== department))
+    acceptAt = await awaitAcceptance(api, on, { caseId: theCase.id, run: of.run, department, atMs });
+  else if (acceptAt === null) setAcceptance(on, theCase.id, null);
+  const visit = await openVisit(
+    { ...effect, theCase: { ...theCase, accept_at: acceptAt } },
+    { tier, department, assignee, cameFrom, decision, afterWait },
+  );
   return { tier, ...visit };
 }
 

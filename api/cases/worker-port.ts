@@ -30,7 +30,7 @@ export function createCasePort(api: CaseServices): CasePort {
 
     ...datesPort(api),
 
-    enterTier: ({ key, caseRun, ...asked }) => once(api, key, caseRun, (effect) => enterTier(effect, asked)),
+    enterTier: ({ key, caseRun, ...asked }) => once(api, key, caseRun, (effect) => enterTier(api, effect, asked)),
 
     noteContact: ({ key, caseRun, contactId }) =>
       once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
@@ -91,7 +91,7 @@ export function createCasePort(api: CaseServices): CasePort {
 
     planDate: async ({ key, caseRun, plannedAt }) => {
       await once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
-        later(on, 'UPDATE case_file SET planned_at = :at WHERE id = :id', { at: new Date(plannedAt), id: theCase.id });
+        later(on, 'UPDATE case_file SET planned_at = :at, accept_at = NULL WHERE id = :id', { at: new Date(plannedAt), id: theCase.id });
         await record(on, { caseId: theCase.id, atMs, actor, act: 'case.planned', facts: { plannedAt } });
         return null;
       });

@@ -13,13 +13,15 @@ export interface Notice {
 export function noticesOf(theCase: CaseRow, enteredAt: Date): readonly Notice[] {
   const { remind_at: remindAt, promise_at: promiseAt } = theCase;
   const rungs: readonly (readonly [AlertKind, Date | null])[] = [
+    ['acceptance', theCase.accept_at],
     // A reminder that isn't before the date reminds of nothing.
     ['reminder', remindAt !== null && promiseAt !== null && remindAt >= promiseAt ? null : remindAt],
     ['due', promiseAt],
     ['escalation', theCase.escalate_at],
     ['overdue', theCase.overdue_at],
   ];
-  return rungs.flatMap(([kind, at]) => (at !== null && at > enteredAt ? [{ kind, at }] : []));
+  const ahead = rungs.flatMap(([kind, at]) => (at !== null && at > enteredAt ? [{ kind, at }] : []));
+  return ahead.sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
 export async function toldNotices(on: Statements, theCase: CaseRow, run: number, entry: number): Promise<ReadonlySet<string>> {

@@ -1,12 +1,13 @@
 /** The dates' part of the workers' case port (workers/ports.ts). */
-import type { CasePort, DeadlineState } from '../../workers/ports.js';
-import { aboveOf, tellAbove } from '../alerts/case-above.js';
+import type { AlertKind, CasePort, DeadlineState } from '../../workers/ports.js';
+import { aboveOf, climbs, tellAbove } from '../alerts/case-above.js';
 import { tellOf } from '../alerts/recipients.js';
 import { FAR_FUTURE } from '../cases/codes.js';
 import { type Effect, once } from '../cases/effects.js';
 import { findVisit } from '../cases/visits.js';
 import { later } from '../database.js';
 import { record } from '../history/journal.js';
+import type { NoticeKind } from '../notices/tell.js';
 import type { CaseServices } from '../services.js';
 import { countAgain } from './count.js';
 import { noticeId, noticesOf, toldNotices } from './knocks.js';
@@ -18,7 +19,7 @@ type DatesPort = Pick<CasePort, 'computeDates' | 'checkDeadline' | 'recordNotice
 
 export function datesPort(api: CaseServices): DatesPort {
   return {
-    computeDates: ({ key, caseRun, term, department, handling, track, statutory }) =>
+    computeDates: ({ key, caseRun, term, department, handling, track, statutory, acceptance }) =>
       once(api, key, caseRun, async ({ on, theCase, run: of, atMs, actor }) => {
         const ref = { caseId: theCase.id, run: of.run };
         // A reopened case counts from when it was reopened, the first run from when the city got it.
@@ -37,6 +38,11 @@ export function datesPort(api: CaseServices): DatesPort {
         if (rule !== undefined && statutory !== undefined) {
           const { basis, canPause, canExtend, notice } = statutory;
           saveTerm(on, ref, { kind: 'statutory', rule, remindRule: null, receivedAt, basis, canPause, canExtend, notice });
+        }
+        if (acceptance !== undefined) {
+          const acceptanceRule = promiseRule(acceptance.amount, acceptance.unit);
+          const plain = { remindRule: null, receivedAt, basis: '', canPause: false, canExtend: false, notice: 'none' };
+          saveTerm(on, ref, { kind: 'acceptance', rule: acceptanceRule, ...plain });
         }
         later(
           on,
@@ -63,7 +69,7 @@ export function datesPort(api: CaseServices): DatesPort {
     checkDeadline: ({ key, caseRun, entry }) => once(api, key, caseRun, (effect) => checkDeadline(effect, entry)),
 
     recordNotice: async ({ key, caseRun, kind, entry, at }) => {
-      const aboveId = kind === 'reminder' ? undefined : await aboveOf(api.db, caseRun);
+      const aboveId = climbs(kind) ? await aboveOf(api.db, caseRun) : undefined;
       const act = async ({ on, theCase, atMs, actor }: Effect): Promise<null> => {
         const dueAt = new Date(at);
         const recipients = await tellOf(api, on, theCase, { kind, dueAt, atMs });
@@ -73,9 +79,9 @@ export function datesPort(api: CaseServices): DatesPort {
           actor,
           act: `deadline.${ACTS[kind]}`,
           facts: { entry, at, recipients },
-          tells: [{ kind: kind === 'reminder' ? 'deadline-near' : 'deadline-passed', to: { logins: recipients } }],
+          tells: [{ kind: NOTICES[kind], to: { logins: recipients } }],
         });
-        if (aboveId !== undefined && kind !== 'reminder')
+        if (aboveId !== undefined && climbs(kind))
           await tellAbove(api, on, aboveId, { part: theCase, kind, dueAt, atMs, actor, told: recipients });
         return null;
       };
@@ -106,7 +112,20 @@ export function datesPort(api: CaseServices): DatesPort {
 }
 
 /** What the journal calls each rung. */
-const ACTS = { reminder: 'reminded', due: 'missed', escalation: 'escalated', overdue: 'overdue' } as const;
+const ACTS = {
+  acceptance: 'not-accepted',
+  reminder: 'reminded',
+  due: 'missed',
+  escalation: 'escalated',
+  overdue: 'overdue',
+} as const satisfies Record<AlertKind, string>;
+const NOTICES = {
+  acceptance: 'not-accepted',
+  reminder: 'deadline-near',
+  due: 'deadline-passed',
+  escalation: 'deadline-passed',
+  overdue: 'deadline-passed',
+} as const satisfies Record<AlertKind, NoticeKind>;
 
 async function checkDeadline(effect: Effect, entry: number): Promise<DeadlineState> {
   const { on, theCase, run: of, atMs } = effect;

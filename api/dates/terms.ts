@@ -4,7 +4,7 @@ import type { PromiseTerm, StatutoryTerm } from '../../workers/ports.js';
 import { later, rows, type Statements, type Transaction } from '../database.js';
 
 export interface CaseTerm {
-  readonly kind: 'promise' | 'statutory';
+  readonly kind: 'promise' | 'statutory' | 'acceptance';
   readonly rule: DurationRule;
   readonly remindRule: DurationRule | null;
   readonly receivedAt: Date;
@@ -17,6 +17,7 @@ export interface CaseTerm {
 export interface CaseTerms {
   readonly promise: CaseTerm | undefined;
   readonly statutory: CaseTerm | undefined;
+  readonly acceptance: CaseTerm | undefined;
 }
 
 /** A promise is counted plainly: it was made in these units to somebody who reads no code. */
@@ -84,5 +85,6 @@ export async function termsOf(on: Statements, caseId: string, run: number): Prom
     canExtend: one.can_extend,
     notice: one.notice,
   }));
-  return { promise: terms.find(({ kind }) => kind === 'promise'), statutory: terms.find(({ kind }) => kind === 'statutory') };
+  const of = (wanted: CaseTerm['kind']): CaseTerm | undefined => terms.find(({ kind }) => kind === wanted);
+  return { promise: of('promise'), statutory: of('statutory'), acceptance: of('acceptance') };
 }

@@ -7,6 +7,7 @@ import { letterReturned } from '../messages/returned.js';
 import type { Services } from '../services.js';
 import { reach, reached } from './cursor.js';
 import { type ArrivedMail, takeMail } from './take.js';
+import { mailboxFails, mailboxWorks } from './trouble.js';
 
 export interface Mail {
   /** How far a mailbox was read; undefined: never. */
@@ -15,6 +16,10 @@ export interface Mail {
   reach(mailbox: string, cursor: MailboxCursor): Promise<void>;
   /** Once for each mail, however often it is handed over. Rejects when nothing could be kept now. */
   take(mailbox: string, mail: ArrivedMail): Promise<void>;
+  /** It can't be read now. Told as often as that is tried. */
+  failing(mailbox: string, reason: string): Promise<void>;
+  /** It can be read. */
+  working(mailbox: string): Promise<void>;
   /** Longer mails needn't be read to their end. */
   readonly maxBytes: number;
 
@@ -31,6 +36,8 @@ export function createMail(api: Services): Mail {
     reached: (mailbox) => reached(api.db, mailbox),
     reach: (mailbox, cursor) => reach(api.db, mailbox, cursor),
     take: (mailbox, mail) => takeMail(api, mailbox, mail),
+    failing: (mailbox, reason) => mailboxFails(api, mailbox, reason),
+    working: (mailbox) => mailboxWorks(api, mailbox),
     // Base64 makes a third more of it.
     maxBytes: api.settings.documentMaxBytes * 2,
     messages: createMessagePort(api),

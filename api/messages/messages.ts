@@ -9,7 +9,8 @@ import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from
 
 const messageSchema = z
   .object({
-    channel: z.string(),
+    id: z.string(),
+    channel: z.enum(['mail', 'sms', 'letter']),
     recipientName: z.string(),
     recipient: z.string(),
     subject: z.string(),
@@ -21,6 +22,7 @@ const messageSchema = z
         '`kept`: no server sends it, it is read here. `superseded`: a newer one took its place before it left. `returned`: its recipient was refused. `unsent`: left to a person.',
     }),
     sentAt: z.iso.datetime().nullable(),
+    repeats: z.string().nullable().meta({ description: 'The letter that it is sent again of, to another address.' }),
     returnedWhy: z.string().nullable().meta({ description: 'By the words of the recipient’s server.' }),
   })
   .meta({ id: 'Message' });
@@ -36,7 +38,7 @@ async function findReadable({ api, person, params }: OnCase): Promise<{ theCase:
 async function listMessages({ api, theCase }: OnCase & { theCase: CaseRow }): Promise<Answer> {
   const found = await rows<MessageRow>(
     api.db,
-    `SELECT m.channel, m.kind, m.recipient_name AS "recipientName", m.recipient, m.subject, m.body AS text, m.created_at AS at,
+    `SELECT CAST(m.id AS text) AS id, CAST(m.repeats AS text) AS repeats, m.channel, m.kind, m.recipient_name AS "recipientName", m.recipient, m.subject, m.body AS text, m.created_at AS at,
             o.delivered_at AS "sentAt", m.returned_why AS "returnedWhy",
             CASE WHEN m.returned_at IS NOT NULL THEN 'returned'
                  WHEN m.withdrawn_at IS NOT NULL THEN 'superseded'

@@ -27,6 +27,8 @@ interface OutgoingMessage {
   /** Sent twice under the same key, it goes out once. */
   readonly key: string;
   readonly kind: LetterKind;
+  /** Id of the letter that it repeats. */
+  readonly repeats?: string;
   readonly caseRun: string | null;
   readonly contactId: string | null;
   readonly channel: Letter['channel'];
@@ -39,20 +41,33 @@ interface OutgoingMessage {
 
 /** With a mail server it is promised to that, too, in the same transaction. */
 export async function putOut({ settings }: Pick<CaseServices, 'settings'>, on: Transaction, message: OutgoingMessage): Promise<void> {
-  const { text, atMs, ...rest } = message;
+  const { text, atMs, repeats = null, ...rest } = message;
   const from = settings.mailFrom;
-  const leaves = from !== null && rest.channel === 'mail' && z.email().safeParse(rest.to).success;
+  const leaves = from !== null && rest.channel === 'mail' && isAddress('mail', rest.to);
   const added = await run(
     on,
-    `INSERT INTO message_outbox (effect_key, kind, case_run, contact_id, channel, recipient_name, recipient, subject, body, created_at, mail_id)
-     VALUES (:key, :kind, :caseRun, CAST(:contactId AS uuid), :channel, :recipientName, :to, :subject, :text, :at, :mailId)
+    `INSERT INTO message_outbox (effect_key, kind, case_run, contact_id, channel, recipient_name, recipient, subject, body, created_at, mail_id, repeats)
+     VALUES (:key, :kind, :caseRun, CAST(:contactId AS uuid), :channel, :recipientName, :to, :subject, :text, :at, :mailId, CAST(:repeats AS bigint))
      ON CONFLICT (effect_key) DO NOTHING`,
-    { ...rest, text, at: new Date(atMs), mailId: leaves ? messageIdOf(rest.key, from) : null },
+    { ...rest, text, repeats, at: new Date(atMs), mailId: leaves ? messageIdOf(rest.key, from) : null },
   );
   if (added === 1 && leaves) await post(on, rest, atMs);
 }
 
 const PHONE = /^\+?[\d\s()-]{9,25}$/;
+const LEAST_POSTAL = 5;
+
+/** Whether a letter of this channel can go there, as far as its form tells. */
+export function isAddress(channel: Letter['channel'], address: string): boolean {
+  switch (channel) {
+    case 'mail':
+      return z.email().safeParse(address).success;
+    case 'sms':
+      return PHONE.test(address);
+    case 'letter':
+      return address.trim().length >= LEAST_POSTAL;
+  }
+}
 
 /** What was typed, else what the register has of the resident; that is told back only as far as it tells two people apart. */
 export function addressFor(
@@ -61,8 +76,7 @@ export function addressFor(
   resident: { readonly email: string | null; readonly phone: string | null } | undefined,
 ): { readonly to: string; readonly shown: string } {
   const address = typed?.trim() || (channel === 'mail' ? resident?.email : resident?.phone) || '';
-  const fits = channel === 'mail' ? z.email().safeParse(address).success : PHONE.test(address);
-  if (fits) {
+  if (isAddress(channel, address)) {
     const known = masked({ email: address, phone: address, postalAddress: null });
     return { to: address, shown: (typed?.trim() ? address : channel === 'mail' ? known.email : known.phone) ?? '' };
   }

@@ -13,6 +13,7 @@ export const NOTICE_KINDS = [
   'external-case',
   'deadline-near',
   'deadline-passed',
+  'not-accepted',
   'step-failed',
   'decision-failed',
 ] as const;

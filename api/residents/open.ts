@@ -100,7 +100,7 @@ async function showResident(exchange: Opening & Found): Promise<Answer> {
       `SELECT c.number, c.classification, coalesce(k.name, c.classification) AS classification_name, c.status, c.public_status, c.registered_at,
               c.promise_at, c.closed_at
          FROM case_file c LEFT JOIN classification k ON k.tenant_id = c.tenant_id AND k.code = c.classification
-        WHERE c.resident_id = ANY (CAST(:ids AS uuid[])) ORDER BY c.registered_at DESC LIMIT 200`,
+        WHERE c.resident_id = ANY (CAST(:ids AS uuid[])) ORDER BY c.registered_at DESC, c.number DESC LIMIT 200`,
       { ids },
     ),
     rows<ContactOf>(

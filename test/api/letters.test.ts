@@ -143,6 +143,51 @@ test('an answer of the evening waits for the morning', async () => {
   expect(mailsTo(email)).toEqual([`Odpowiedź w sprawie ${number}`]);
 });
 
+test('a letter that came back is sent again to the address that is right, word for word; both stand on the case, with who did it', async () => {
+  const { number, email } = await settled('Naprawimy w 3 dni.');
+  office.refuse = (recipient) => (recipient === email ? { code: 550, text: '5.1.1 nie ma takiej skrzynki' } : undefined);
+  await stack.pass(SETTLING_MS);
+  await posted();
+  const lena = await stack.as('lena');
+  interface Shown extends Message {
+    readonly id: string;
+    readonly recipient: string;
+    readonly repeats: string | null;
+  }
+  const letters = async () => (await lena.get<Shown[]>(`/api/v1/cases/${number}/messages`)).body.filter(({ kind }) => kind === 'status');
+  while ((await letters())[0]?.state !== 'returned') await new Promise((resolve) => setTimeout(resolve, 20));
+  const [returned] = await letters();
+  const again = (to: string, id = returned?.id) => lena.post<{ code: string }>(`/api/v1/cases/${number}/messages/${id}/again`, { to });
+  expect((await again('halina@')).body.code).toBe('INVALID_REQUEST');
+  expect((await again('dobry@example.org', '999999')).status).toBe(404);
+  expect((await again('dobry@example.org')).status).toBe(201);
+  await stack.pass(SETTLING_MS);
+  await posted();
+  expect(mailsTo('dobry@example.org')).toEqual([`Odpowiedź w sprawie ${number}`]);
+  expect(office.mails.at(-1)?.text?.trim()).toBe('Naprawimy w 3 dni.');
+  expect((await letters()).map(({ recipient, state, repeats }) => [recipient, state, repeats])).toEqual([
+    [email, 'returned', null],
+    ['dobry@example.org', 'sent', returned?.id],
+  ]);
+  expect(await actsOf(number)).toContain('letter.again');
+  // What has been said anew since isn't said by the old letter.
+  await reopen(number);
+  expect((await again('inny@example.org')).body.code).toBe('CHANGED_MEANWHILE');
+  expect(
+    (await (await stack.as('adam')).post(`/api/v1/cases/${number}/messages/${returned?.id}/again`, { to: 'a@example.org' })).status,
+  ).toBe(403);
+});
+
+test('one that waits goes to the new address instead of the old one', async () => {
+  const { number, email } = await settled();
+  const lena = await stack.as('lena');
+  const [waiting] = (await lena.get<{ id: string }[]>(`/api/v1/cases/${number}/messages`)).body;
+  expect((await lena.post(`/api/v1/cases/${number}/messages/${waiting?.id}/again`, { to: 'nowy@example.org' })).status).toBe(201);
+  await stack.pass(SETTLING_MS);
+  await posted();
+  expect([mailsTo(email), mailsTo('nowy@example.org')]).toEqual([[], [`Odpowiedź w sprawie ${number}`]]);
+});
+
 test('a refused address becomes a question to line 1, who see the words of its server', async () => {
   const { number, email } = await settled();
   office.refuse = (recipient) => (recipient === email ? { code: 550, text: '5.1.1 nie ma takiej skrzynki' } : undefined);

@@ -1,5 +1,7 @@
 /** What an administrator sees and does about deliveries to other systems. */
 import pg from 'pg';
+import { pino } from 'pino';
+import { BoundMailbox } from '../../bindings/mailbox.js';
 import { Stack } from './support/stack.js';
 
 let stack: Stack;
@@ -199,4 +201,64 @@ test('U2: the built-in registers are compared, too: what somebody changed there 
     { case_number: goesOn.number, status: 'open' },
   ]);
   for (const { number } of [done, goesOn]) expect(await compare(number)).toMatchObject({ differences: 0, waiting: 0 });
+});
+
+describe('whoever looks after the systems is told of an outage', () => {
+  const lettersAbout = async (subject: string, atLeast: number) => {
+    for (;;) {
+      const found = await stack.rows<{ to: string; text: string }>(
+        `SELECT recipient_name AS to, body AS text FROM message_outbox WHERE subject = $1 ORDER BY id`,
+        [subject],
+      );
+      if (found.length >= atLeast) return found;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const down = (since: string | null) =>
+    stack.rows(`UPDATE system_state SET down_since = $1, last_error = 'connect ECONNREFUSED' WHERE system = 'dms'`, [since]);
+  const ALINA = 'alina z urzędu';
+
+  test('once each, never during a planned rest; the person who is named, else every administrator', async () => {
+    const alina = await stack.as('alina');
+    await alina.put('/api/v1/systems/dms/pause', { until: null, note: 'Aktualizacja EOD' });
+    await down('2026-03-02T08:00:00Z');
+    // An outage elsewhere is told meanwhile, this one isn't.
+    await stack.rows(`UPDATE system_state SET down_since = '2026-03-02T08:30:00Z' WHERE system = 'crm'`);
+    await lettersAbout('Nie odpowiada: CRM', 1);
+    expect(await lettersAbout('Nie odpowiada: EOD', 0)).toEqual([]);
+    await alina.delete('/api/v1/systems/dms/pause');
+    const [told] = await lettersAbout('Nie odpowiada: EOD', 1);
+    expect(told?.to).toBe(ALINA);
+    expect(told?.text).toContain('connect ECONNREFUSED');
+    await down(null);
+    await stack.rows(`UPDATE system_state SET alert_login = 'olga' WHERE system = 'dms'`);
+    await down('2026-03-02T10:00:00Z');
+    expect((await lettersAbout('Nie odpowiada: EOD', 2)).map(({ to }) => to)).toEqual([ALINA, 'olga z urzędu']);
+    expect(await lettersAbout('Nie odpowiada: CRM', 1)).toHaveLength(1);
+    await stack.rows('UPDATE system_state SET down_since = NULL');
+  });
+
+  test('a mailbox that can’t be read stands among the systems, until it can', async () => {
+    const alina = await stack.as('alina');
+    const shown = async () =>
+      (await alina.get<{ name: string; downSince: string | null; lastError: string | null }[]>('/api/v1/mailboxes')).body;
+    const mailbox = new BoundMailbox({
+      // Nobody listens at the discard port.
+      imap: { url: new URL('imap://127.0.0.1:9/INBOX'), user: 'bok', password: 'tajne' },
+      desk: stack.api.mail,
+      isWriter: () => true,
+      log: pino({ level: 'silent' }),
+      everyMs: 20,
+    });
+    mailbox.start();
+    const [told] = await lettersAbout(`Nie odpowiada: Skrzynka ${mailbox.name}`, 1);
+    await mailbox.stop();
+    expect(told?.to).toBe(ALINA);
+    expect(await shown()).toEqual([
+      expect.objectContaining({ name: mailbox.name, downSince: expect.any(String), lastError: expect.stringContaining('ECONNREFUSED') }),
+    ]);
+    await stack.api.mail.working(mailbox.name);
+    expect(await shown()).toEqual([]);
+    expect((await (await stack.as('lena')).get('/api/v1/mailboxes')).status).toBe(403);
+  });
 });

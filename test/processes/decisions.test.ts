@@ -45,6 +45,8 @@ test('each of the 40 classifications, and any other, gets a tier, a department a
       promiseAmount: expect.any(Number),
       remindAfter: expect.any(Number),
       promiseUnit: expect.stringMatching(new RegExp(`^(${UNITS.join('|')})$`)),
+      acceptAmount: expect.any(Number),
+      acceptUnit: expect.stringMatching(new RegExp(`^(${UNITS.join('|')})$`)),
     });
   }
 });

@@ -13,12 +13,17 @@ const statutory = z.object({
   notice: z.string(),
 });
 
+const UNITS = ['service-hours', 'working-days', 'calendar-days', 'calendar-hours'] as const;
+const acceptance = { acceptAmount: z.number().min(0).nullish(), acceptUnit: z.enum(UNITS).nullish() };
+
 const promise = z.object({
   caseRun: z.string(),
   promiseAmount: z.number().positive(),
   remindAfter: z.number().positive().nullish(),
-  promiseUnit: z.enum(['service-hours', 'working-days', 'calendar-days', 'calendar-hours']),
-  routing: z.object({ department: optionalText, agency: optionalText, handling: optionalText, track: optionalText }).nullish(),
+  promiseUnit: z.enum(UNITS),
+  routing: z
+    .object({ department: optionalText, agency: optionalText, handling: optionalText, track: optionalText, ...acceptance })
+    .nullish(),
   statutory: statutory.nullish(),
 });
 
@@ -34,6 +39,7 @@ export function computeDeadline(cases: Pick<CasePort, 'computeDates'>): JobHandl
       ...(routing?.handling ? { handling: routing.handling } : {}),
       ...(routing?.track ? { track: routing.track } : {}),
       ...(law ? { statutory: termOf(law) } : {}),
+      ...(routing?.acceptAmount && routing.acceptUnit ? { acceptance: { amount: routing.acceptAmount, unit: routing.acceptUnit } } : {}),
     });
     return completed({ promiseAt, noticeAt });
   };

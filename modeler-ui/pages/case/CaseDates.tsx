@@ -38,6 +38,7 @@ export function CaseDates({ theCase }: { readonly theCase: Case }) {
           { name: t('original'), value: differs(statutory?.originalAt, statutory?.at) ? when(statutory?.originalAt) : null },
           { name: t('basis'), value: statutory === null || statutory.basis === '' ? null : statutory.basis },
           { name: t('remind'), value: isOpen ? when(theCase.remindAt) : null },
+          { name: t('accept'), value: isOpen ? when(theCase.acceptAt) : null },
           { name: t('planned'), value: when(theCase.plannedAt) },
           { name: t('closed'), value: when(theCase.closedAt) },
         ]}

@@ -14,6 +14,7 @@ import { strings as words } from '../../words/strings.js';
 import { CaseDates } from './CaseDates.js';
 import { CaseDocuments } from './CaseDocuments.js';
 import styles from './CaseFacts.module.css';
+import { CaseLetters } from './CaseLetters.js';
 import { CaseNotes } from './Colleagues.js';
 import type { Case } from './queries.js';
 import { RelatedCases } from './RelatedCases.js';
@@ -113,6 +114,7 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
         </Card>
       )}
       <CaseNotes number={theCase.number} />
+      <CaseLetters number={theCase.number} />
       <CaseDocuments number={theCase.number} />
       <RelatedCases number={theCase.number} />
       <ExternalCasesOfCase number={theCase.number} />

@@ -2,12 +2,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
-import { Button } from '../../components/Button/Button.js';
-import { DateField } from '../../components/DateField/DateField.js';
-import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { Panel } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedDateField } from '../../components/ErrorSummary/CheckedDateField.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
-import { TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { shortDate } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
@@ -57,41 +57,31 @@ export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
     if (faults.length === 0) send.mutate();
   };
   useShortcut('Ctrl+Enter', t('extend.send'), submit, 'layer');
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Panel title={t('extend')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.fields}>
-        <div data-field="newDate">
-          <DateField
-            label={t('extend.new-date')}
-            description={t('extend.new-date.description', { day: shortDate(language, standing, new Date()) })}
-            value={newDate}
-            onChange={setNewDate}
-            isRequired
-            error={errorOf('newDate')}
-            autoFocus
-          />
-        </div>
-        <div data-field="reason">
-          <TextField
-            label={t('extend.reason')}
-            description={t('extend.reason.description')}
-            value={reason}
-            onChange={setReason}
-            isRequired
-            error={errorOf('reason')}
-          />
-        </div>
-        <div data-field="basis">
-          <TextField label={t('extend.basis')} value={basis} onChange={setBasis} isRequired error={errorOf('basis')} />
-        </div>
+        <CheckedDateField
+          field="newDate"
+          errors={errors}
+          label={t('extend.new-date')}
+          description={t('extend.new-date.description', { day: shortDate(language, standing, new Date()) })}
+          value={newDate}
+          onChange={setNewDate}
+          isRequired
+          autoFocus
+        />
+        <CheckedTextField
+          field="reason"
+          errors={errors}
+          label={t('extend.reason')}
+          description={t('extend.reason.description')}
+          value={reason}
+          onChange={setReason}
+          isRequired
+        />
+        <CheckedTextField field="basis" errors={errors} label={t('extend.basis')} value={basis} onChange={setBasis} isRequired />
         <NoticePreview theCase={theCase} extension={extension} isReady={faults.length === 0} />
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={send.isPending}>
-            {t('extend.send')}
-          </Button>
-          <Button onPress={onClose}>{t('extend.cancel')}</Button>
-        </DialogButtons>
+        <FormButtons send={t('extend.send')} cancel={t('extend.cancel')} isPending={send.isPending} onCancel={onClose} />
       </CheckedForm>
     </Panel>
   );

@@ -1,14 +1,14 @@
 /** *Wpisz przerwę*: what the case waited for and nobody noted in time, with the reason why it is entered afterwards. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { DateField } from '../../components/DateField/DateField.js';
-import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { Panel } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedDateField } from '../../components/ErrorSummary/CheckedDateField.js';
+import { CheckedTextArea, CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
-import { TextArea, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { shortDateTime } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
@@ -50,7 +50,6 @@ export function PauseDialog({ theCase, onClose }: PauseDialogProps) {
     if (faults.length === 0) send.mutate();
   };
   useShortcut('Ctrl+Enter', t('send'), submit, 'layer');
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Panel title={t('title')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.fields}>
@@ -62,39 +61,43 @@ export function PauseDialog({ theCase, onClose }: PauseDialogProps) {
           onChange={(value) => set({ kind: KINDS.find((kind) => kind === value) ?? 'other' })}
           isRequired
         />
-        <div data-field="from">
-          <DateField
-            label={t('from')}
-            to="minute"
-            value={form.from}
-            onChange={(from) => set({ from })}
-            isRequired
-            error={errorOf('from')}
-          />
-        </div>
-        <div data-field="to">
-          <DateField label={t('to')} to="minute" value={form.to} onChange={(to) => set({ to })} isRequired error={errorOf('to')} />
-        </div>
-        <div data-field="reason">
-          <TextArea
-            label={t('reason')}
-            description={t('reason.description')}
-            value={form.reason}
-            onChange={(reason) => set({ reason })}
-            rows={3}
-            isRequired
-            error={errorOf('reason')}
-          />
-        </div>
-        <div data-field="basis">
-          <TextField label={t('basis')} value={form.basis} onChange={(basis) => set({ basis })} maxLength={200} error={errorOf('basis')} />
-        </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={send.isPending}>
-            {t('send')}
-          </Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+        <CheckedDateField
+          field="from"
+          errors={errors}
+          label={t('from')}
+          to="minute"
+          value={form.from}
+          onChange={(from) => set({ from })}
+          isRequired
+        />
+        <CheckedDateField
+          field="to"
+          errors={errors}
+          label={t('to')}
+          to="minute"
+          value={form.to}
+          onChange={(to) => set({ to })}
+          isRequired
+        />
+        <CheckedTextArea
+          field="reason"
+          errors={errors}
+          label={t('reason')}
+          description={t('reason.description')}
+          value={form.reason}
+          onChange={(reason) => set({ reason })}
+          rows={3}
+          isRequired
+        />
+        <CheckedTextField
+          field="basis"
+          errors={errors}
+          label={t('basis')}
+          value={form.basis}
+          onChange={(basis) => set({ basis })}
+          maxLength={200}
+        />
+        <FormButtons send={t('send')} cancel={t('cancel')} isPending={send.isPending} onCancel={onClose} />
       </CheckedForm>
     </Panel>
   );

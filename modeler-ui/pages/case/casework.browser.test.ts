@@ -1,6 +1,6 @@
 /** What people do with a case, in a real browser: two in one form, closing and taking back, putting aside, accepting, a task without a form. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, soon, tabOnto, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { LAPTOP, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -153,6 +153,27 @@ test('closing shows the very message; it can be taken back after the tab was clo
   await soon(async () => (await house.sql('SELECT 1 FROM message_outbox WHERE subject = $1', [subject])).length > 0);
   const [sent] = await house.sql('SELECT channel, recipient, body FROM message_outbox WHERE subject = $1', [subject]);
   expect(sent).toEqual({ channel: 'mail', recipient: 'halina@example.org', body: 'Naprawimy jezdnię do piątku.' });
+
+  // The address was wrong: the same words go to another one.
+  const mended = await context.newPage();
+  await mended.goto(`/cases/${number}`);
+  const letters = mended.getByRole('list', { name: 'Listy do mieszkańca' });
+  await letters.getByText('halina@example.org').waitFor();
+  expect(await axe(mended)).toEqual([]);
+  await tabOnto(mended, letters.getByRole('button', { name: `Wyślij ponownie: ${subject}` }));
+  await mended.keyboard.press('Enter');
+  const address = mended.getByRole('textbox', { name: 'Adres e-mail' });
+  await address.fill('halina@');
+  await mended.keyboard.press('Enter');
+  await mended.getByText('Oczekiwano adresu e-mail').or(mended.getByText('Popraw adres')).first().waitFor();
+  expect(await axe(mended)).toEqual([]);
+  await address.fill('halina.p@example.org');
+  await mended.keyboard.press('Enter');
+  await mended.getByText('List wyjdzie na halina.p@example.org.').waitFor();
+  await letters.getByText('ponownie, na poprawiony adres').waitFor();
+  await mended.getByText('Wysłano list do mieszkańca ponownie').waitFor();
+  await mended.setViewportSize({ width: 320, height: 640 });
+  expect(await sidewaysPx(mended)).toBe(0);
   expect(errors).toEqual([]);
   await context.close();
 });

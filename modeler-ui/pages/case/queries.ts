@@ -70,6 +70,19 @@ export const documentsQuery = (number: string) =>
       state.data?.some(({ inFile }) => inFile === 'waiting') === true ? SYNC_LOOK_MS : askAgainAfter(state.error),
   });
 
+export type Letter = Schemas['Message'];
+
+/** To the resident; colleagues are told, too, and that is nobody's business here. */
+export const lettersQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['case', number, 'letters'],
+    queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/messages', { params: { number }, signal }),
+    select: (all) => all.filter(({ kind }) => kind !== 'colleague'),
+  });
+
+export const sendLetterAgain = (number: string, id: string, to: string) =>
+  call('POST /api/v1/cases/{number}/messages/{id}/again', { params: { number, id }, body: { to } });
+
 export const documentLimitsQuery = queryOptions({
   queryKey: ['document-limits'],
   queryFn: ({ signal }) => call('GET /api/v1/documents/limits', { signal }),

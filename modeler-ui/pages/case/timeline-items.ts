@@ -22,6 +22,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'step.failed',
   'step.repaired',
   'deadline.missed',
+  'deadline.not-accepted',
   'deadline.escalated',
   'deadline.overdue',
   'part.late',

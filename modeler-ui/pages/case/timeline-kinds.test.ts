@@ -16,7 +16,7 @@ const ofKind = (kind: TimelineKind) => known.filter((act) => kindsOf(entry(act))
 
 test('acts are found under their kind', () => {
   expect(ofKind('contacts')).toEqual([
-    'call.back',
+    'call-back',
     'case.registered',
     'contact.added',
     'contact.from-duplicate',
@@ -35,7 +35,16 @@ test('acts are found under their kind', () => {
     'dms.outdated',
     'document.added',
   ]);
-  expect(ofKind('messages')).toEqual(['article.sent', 'deadline.extended', 'message.sent', 'pause.asked', 'status.sent']);
+  expect(ofKind('messages')).toEqual([
+    'article.sent',
+    'deadline.extended',
+    'letter.again',
+    'letter.returned',
+    'letter.superseded',
+    'message.sent',
+    'pause.asked',
+    'status.sent',
+  ]);
   expect(ofKind('dates')).toEqual(expect.arrayContaining(['deadline.extended', 'pause.entered', 'dates.recounted', 'case.planned']));
 });
 

@@ -7,10 +7,10 @@ export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 /** Acts, or the beginnings of their names where it ends in a dot. An act may be of several kinds: extending a date sends a message. */
 const ACTS: Readonly<Record<TimelineKind, readonly string[]>> = {
-  contacts: ['case.registered', 'contact.', 'call.back', 'matter.withdrawn', 'pause.answered'],
+  contacts: ['case.registered', 'contact.', 'call-back', 'matter.withdrawn', 'pause.answered'],
   'hand-ons': ['tier.entered', 'task.claimed', 'task.released', 'task.assigned'],
   documents: ['document.', 'dms.', 'crm.document-arrived'],
-  messages: ['message.sent', 'article.sent', 'status.sent', 'pause.asked', 'deadline.extended'],
+  messages: ['message.sent', 'article.sent', 'status.sent', 'pause.asked', 'deadline.extended', 'letter.'],
   dates: ['dates.', 'pause.', 'deadline.', 'part.late', 'case.planned', 'task.put-aside'],
 };
 

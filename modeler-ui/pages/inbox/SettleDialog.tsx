@@ -3,10 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
-import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { Matches } from './Matches.js';
 import { adopt, type InboxItem, ignore, merge } from './queries.js';
@@ -40,42 +41,32 @@ export function SettleDialog({ item, name, onClose }: SettleDialogProps) {
       setErrors([isUnknown ? { field: 'caseNumber', message: t('case.unknown') } : { message: error.message }]);
     },
   });
-  const giveToCase = (act: 'adopt' | 'merge') => {
-    const missing = caseNumber.trim() === '';
-    setErrors(missing ? [{ field: 'caseNumber', message: t('case.missing') }] : []);
-    if (!missing && !settle.isPending) settle.mutate(act);
+  const decide = (act: 'adopt' | 'merge' | 'ignore') => {
+    const fault =
+      act === 'ignore'
+        ? reason.trim().length < LEAST_REASON && { field: 'reason', message: t('reason.missing') }
+        : caseNumber.trim() === '' && { field: 'caseNumber', message: t('case.missing') };
+    setErrors(fault === false ? [] : [fault]);
+    if (fault === false && !settle.isPending) settle.mutate(act);
   };
-  const giveUp = () => {
-    const missing = reason.trim().length < LEAST_REASON;
-    setErrors(missing ? [{ field: 'reason', message: t('reason.missing') }] : []);
-    if (!missing && !settle.isPending) settle.mutate('ignore');
-  };
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message;
   return (
     <Dialog title={t('settle.named', { name })} isOpen onClose={onClose}>
       <Matches id={item.id} onChoose={setCaseNumber} />
-      <CheckedForm errors={errors} onSubmit={() => giveToCase('adopt')}>
-        <div data-field="caseNumber">
-          <TextField
-            label={t('case')}
-            name="caseNumber"
-            description={t('case.means')}
-            value={caseNumber}
-            onChange={setCaseNumber}
-            error={errorOf('caseNumber')}
-          />
-        </div>
-        <div data-field="reason">
-          <TextField label={t('reason')} name="reason" value={reason} onChange={setReason} error={errorOf('reason')} />
-        </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={settle.isPending}>
-            {t('adopt')}
-          </Button>
-          <Button onPress={() => giveToCase('merge')}>{t('merge')}</Button>
-          <Button onPress={giveUp}>{t('ignore')}</Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+      <CheckedForm errors={errors} onSubmit={() => decide('adopt')}>
+        <CheckedTextField
+          field="caseNumber"
+          errors={errors}
+          label={t('case')}
+          name="caseNumber"
+          description={t('case.means')}
+          value={caseNumber}
+          onChange={setCaseNumber}
+        />
+        <CheckedTextField field="reason" errors={errors} label={t('reason')} name="reason" value={reason} onChange={setReason} />
+        <FormButtons send={t('adopt')} cancel={t('cancel')} isPending={settle.isPending} onCancel={onClose}>
+          <Button onPress={() => decide('merge')}>{t('merge')}</Button>
+          <Button onPress={() => decide('ignore')}>{t('ignore')}</Button>
+        </FormButtons>
       </CheckedForm>
     </Dialog>
   );

@@ -4,15 +4,17 @@ import { useState } from 'react';
 import { classificationsQuery } from '../../catalogue/classifications.js';
 import { Button } from '../../components/Button/Button.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
-import { DateField } from '../../components/DateField/DateField.js';
-import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { Panel } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedDateField } from '../../components/ErrorSummary/CheckedDateField.js';
+import { CheckedTextArea, CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
-import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
+import { Checkbox, TextArea } from '../../components/Field/Field.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
-import { faultsOf, formOf, type OutageFault, type OutageForm, toOutage } from './form.js';
+import { faultsOf, formOf, type OutageForm, toOutage } from './form.js';
 import styles from './OutagesPage.module.css';
 import { keepOutage, type Outage } from './queries.js';
 import { strings } from './strings.js';
@@ -52,12 +54,16 @@ function Fields({ outage, onClose }: { readonly outage: Outage | null; readonly 
     setErrors(found);
     if (found.length === 0) keep.mutate();
   };
-  const errorOf = (field: OutageFault) => errors.find((error) => error.field === field)?.message;
   return (
     <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
-      <div data-field="title">
-        <TextField label={t('form.title')} value={form.title} onChange={(title) => set({ title })} isRequired error={errorOf('title')} />
-      </div>
+      <CheckedTextField
+        field="title"
+        errors={errors}
+        label={t('form.title')}
+        value={form.title}
+        onChange={(title) => set({ title })}
+        isRequired
+      />
       <Checkbox isSelected={form.planned} onChange={(planned) => set({ planned })}>
         {t('form.planned')}
       </Checkbox>
@@ -70,36 +76,27 @@ function Fields({ outage, onClose }: { readonly outage: Outage | null; readonly 
         rows={3}
       />
       <div className={styles.two}>
-        <div data-field="from">
-          <DateField
-            label={t('form.from')}
-            to="minute"
-            value={form.from}
-            onChange={(from) => set({ from })}
-            isRequired
-            error={errorOf('from')}
-          />
-        </div>
-        <div data-field="until">
-          <DateField
-            label={t('form.until')}
-            description={t('form.until.description')}
-            to="minute"
-            value={form.until}
-            onChange={(until) => set({ until })}
-            error={errorOf('until')}
-          />
-        </div>
+        <CheckedDateField
+          field="from"
+          errors={errors}
+          label={t('form.from')}
+          to="minute"
+          value={form.from}
+          onChange={(from) => set({ from })}
+          isRequired
+        />
+        <CheckedDateField
+          field="until"
+          errors={errors}
+          label={t('form.until')}
+          description={t('form.until.description')}
+          to="minute"
+          value={form.until}
+          onChange={(until) => set({ until })}
+        />
       </div>
-      <div data-field="say">
-        <TextArea label={t('form.say')} value={form.say} onChange={(say) => set({ say })} isRequired error={errorOf('say')} />
-      </div>
-      <DialogButtons>
-        <Button type="submit" kind="primary" isPending={keep.isPending}>
-          {t('form.save')}
-        </Button>
-        <Button onPress={onClose}>{t('form.cancel')}</Button>
-      </DialogButtons>
+      <CheckedTextArea field="say" errors={errors} label={t('form.say')} value={form.say} onChange={(say) => set({ say })} isRequired />
+      <FormButtons send={t('form.save')} cancel={t('form.cancel')} isPending={keep.isPending} onCancel={onClose} />
     </CheckedForm>
   );
 }

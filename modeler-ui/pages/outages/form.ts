@@ -12,7 +12,7 @@ export interface OutageForm {
   readonly say: string;
 }
 
-export type OutageFault = 'title' | 'say' | 'from' | 'until';
+type OutageFault = 'title' | 'say' | 'from' | 'until';
 
 /** As the date field wants a moment: where the person sits, to the minute. */
 function local(at: Date): string {

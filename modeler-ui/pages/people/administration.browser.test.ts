@@ -133,7 +133,12 @@ test('a failed step is tried again, and what waits for a system is seen', async 
     `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, attempts, next_attempt_at, last_error)
      VALUES ('test', 'dms', 'LCK-2026-000001', 'file.open', '{}', now(), 2, now() + interval '1 day', 'Connection refused')`,
   );
+  await house.sql(
+    `INSERT INTO mailbox_trouble (name, down_since, last_error) VALUES ('bok@poczta.miasto.example:993/INBOX', now(), 'connect ECONNREFUSED')`,
+  );
   const { page, context } = await visitAs(browser, house.url, 'admin', '/systems');
+  await page.getByRole('heading', { name: 'Skrzynka bok@poczta.miasto.example:993/INBOX' }).waitFor();
+  await page.getByText('connect ECONNREFUSED').waitFor();
   await page.getByText('CRM nie odpowiada').waitFor();
   await page.getByText('ponawiane: 1').waitFor();
   await page.getByRole('cell', { name: 'Connection refused' }).waitFor();

@@ -1,12 +1,12 @@
 /** A planned window: the system rests, with a reason and an end. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
-import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { beginPause, type System } from './queries.js';
 import styles from './SystemsPage.module.css';
@@ -49,16 +49,7 @@ export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
     <Dialog title={t('pause.named', { system: name })} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <p>{t('pause.means')}</p>
-        <div data-field="note">
-          <TextField
-            label={t('pause.note')}
-            name="note"
-            value={note}
-            onChange={setNote}
-            isRequired
-            error={errors.find(({ field }) => field === 'note')?.message}
-          />
-        </div>
+        <CheckedTextField field="note" errors={errors} label={t('pause.note')} name="note" value={note} onChange={setNote} isRequired />
         <SelectChoice
           label={t('pause.until')}
           choices={CHOICES.map((value) => ({ value, label: t(`pause.for.${value}`) }))}
@@ -66,12 +57,7 @@ export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
           isRequired
           onChange={(value) => setLength(CHOICES.find((one) => one === value) ?? 'hour')}
         />
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={save.isPending}>
-            {t('pause')}
-          </Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+        <FormButtons send={t('pause')} cancel={t('cancel')} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

@@ -11,6 +11,7 @@ import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { Deliveries } from './Deliveries.js';
+import { Mailboxes } from './Mailboxes.js';
 import { failedStepsQuery, retryStep, systemsQuery } from './queries.js';
 import { SystemCard } from './SystemCard.js';
 import styles from './SystemsPage.module.css';
@@ -31,6 +32,7 @@ export default function SystemsPage() {
               <SystemCard system={system} />
             </li>
           ))}
+          <Mailboxes />
         </ul>
       )}
       <p>

@@ -11,6 +11,12 @@ export const systemsQuery = queryOptions({
   refetchInterval: LOOK_EVERY_MS,
 });
 
+export const mailboxesQuery = queryOptions({
+  queryKey: ['mailboxes'],
+  queryFn: ({ signal }) => call('GET /api/v1/mailboxes', { signal }),
+  refetchInterval: LOOK_EVERY_MS,
+});
+
 /** Read when it is opened and after a retry: each reading is a row of the access log. */
 export const failedStepsQuery = queryOptions({
   queryKey: ['failed-steps'],

@@ -64,9 +64,14 @@ async function takeAndClose(page: Page): Promise<string> {
   await page.keyboard.press('Enter');
   await tabOnto(page, page.getByRole('radio', { name: 'Przyjmij', exact: true }));
   await page.keyboard.press(' ');
-  const planned = page.getByLabel(/Planowana data/);
-  await tabOnto(page, planned);
-  await planned.fill('2030-03-20T12:00');
+  await tabOnto(
+    page,
+    page
+      .getByRole('group', { name: /Planowana data/ })
+      .getByRole('spinbutton')
+      .first(),
+  );
+  await page.keyboard.type('200320301200');
   await page.keyboard.press('Control+Enter');
   const settle = page.getByRole('radio', { name: 'Załatw', exact: true });
   await settle.waitFor();
