@@ -44,7 +44,7 @@ export function PlainTable<Row>({ label, columns, rows, keyOf, current = null, i
               className={keyOf(row) === current ? styles.current : isFaded?.(row) === true ? styles.faded : undefined}
               aria-current={keyOf(row) === current || undefined}
             >
-              {columns.map(({ id, cell, isNumber }, index) =>
+              {columns.map(({ id, title, cell, isNumber }, index) =>
                 index === 0 ? (
                   <th key={id} scope="row">
                     {cell(row)}
