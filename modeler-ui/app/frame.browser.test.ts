@@ -224,6 +224,9 @@ test('first steps: shown to a demo, each leads to its person by one click, and h
   await settled(page);
   expect(await axe(page)).toEqual([]);
   expect(await steps.getByRole('listitem').count()).toBe(4);
+  // Beside each other at 1366 px, also with the long name of whose step it is.
+  const tops = await steps.getByRole('listitem').evaluateAll((items) => items.map((item) => Math.round(item.getBoundingClientRect().top)));
+  expect(new Set(tops).size).toBe(1);
   await steps.getByRole('button', { name: /Przejdź jako Marta Słuchawska: Zarejestruj sprawę/ }).click();
   await page.waitForURL('**/desk');
   await page.getByRole('button', { name: /Marta Słuchawska/ }).waitFor();

@@ -66,8 +66,13 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const handOnTo = ways.handOns.find((action) => action === content.handOnTo) ?? ways.handOns[0] ?? null;
 
   const focusNote = () => form.current?.querySelector<HTMLElement>('[data-field="note"] textarea')?.focus();
+  const justSaved = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation in hand is the reason
-  useEffect(focusNote, [current.id]);
+  useEffect(() => {
+    focusNote();
+    // On a phone the note is a screen further down, and the number must be read aloud first.
+    justSaved.current?.scrollIntoView({ block: 'nearest' });
+  }, [current.id]);
   useNewContact(desk.startNew, focusNote);
 
   const fail = (error: Error) =>
@@ -145,7 +150,7 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
       }
     >
       <OwnClosings except={saved?.number ?? null} />
-      {saved !== null && <SavedCase saved={saved} onClose={() => setSaved(null)} />}
+      {saved !== null && <SavedCase ref={justSaved} saved={saved} onClose={() => setSaved(null)} />}
       <Tabs className={styles.desk} selectedKey={current.id} onSelectionChange={(key) => desk.choose(String(key))}>
         <DraftTabs drafts={desk.drafts} classifications={classifications} />
         <TabPanel key={current.id} id={current.id} className={styles.panel}>

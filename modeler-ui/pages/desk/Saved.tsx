@@ -1,6 +1,6 @@
 /** After a save: the number to read aloud, the code, and for ten seconds the way back; also what was decided in another tab. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
@@ -17,10 +17,16 @@ export type SavedAs =
   | { readonly type: Save['type']; readonly number: string; readonly statusCode: string; readonly reach: Reach }
   | { readonly type: 'contact'; readonly number: string };
 
-export function SavedCase({ saved, onClose }: { readonly saved: SavedAs; readonly onClose: () => void }) {
+interface SavedCaseProps {
+  readonly ref: Ref<HTMLElement>;
+  readonly saved: SavedAs;
+  readonly onClose: () => void;
+}
+
+export function SavedCase({ ref, saved, onClose }: SavedCaseProps) {
   const t = useStrings(strings);
   return (
-    <section className={styles.saved} aria-label={t('saved.title')} role="status">
+    <section ref={ref} className={styles.saved} aria-label={t('saved.title')} role="status">
       <div>
         <p>{t(`saved.${saved.type}`)}</p>
         <p className={styles.number} data-figures>

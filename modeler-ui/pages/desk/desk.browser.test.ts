@@ -329,6 +329,14 @@ test('fits a phone, 320 px, dark and forced colours; other jobs have no desk', a
     const { page, context } = await openDesk('lead', options);
     expect(await sidewaysPx(page)).toBe(0);
     expect(await axe(page)).toEqual([]);
+    if ('viewport' in options && options.viewport === PHONE) {
+      await note(page).fill('Jak wyrobić dowód?');
+      await classify(page, 'dowod', 'Dowód osobisty');
+      await page.keyboard.press('Control+Shift+Enter');
+      await saved(page).waitFor();
+      // The note has the focus again; the number is what must be read aloud.
+      await expectSoon(async () => ((await saved(page).boundingBox())?.y ?? -1) >= 0);
+    }
     await context.close();
   }
   const { page, context } = await visitAs(browser, house.url, 'line2', '/desk');

@@ -46,17 +46,6 @@ declare module 'bpmnlint' {
     ): Promise<Readonly<Record<string, readonly Report[]>>>;
   }
 }
-declare module 'saxen' {
-  type Decode = (text: string) => string;
-  export class Parser {
-    on(event: 'openTag', act: (tag: string, attributes: () => Readonly<Record<string, string>>, decode: Decode) => void): void;
-    on(event: 'closeTag', act: () => void): void;
-    on(event: 'text', act: (text: string, decode: Decode) => void): void;
-    on(event: 'cdata', act: (text: string) => void): void;
-    on(event: 'error', act: (error: Error) => void): void;
-    parse(xml: string): void;
-  }
-}
 declare module 'dmn-js/lib/Modeler' {
   interface View {
     readonly type: string;
