@@ -3,12 +3,12 @@ import { defineStrings } from '../../i18n/strings.js';
 
 export const strings = defineStrings({
   pl: {
-    open: 'Kalendarz',
+    open: 'Kalendarz: {label}',
     before: 'Poprzedni miesiąc',
     after: 'Następny miesiąc',
   },
   en: {
-    open: 'Calendar',
+    open: 'Calendar: {label}',
     before: 'Month before',
     after: 'Next month',
   },
