@@ -148,7 +148,9 @@ describe('the built-in DMS', () => {
     await pool.query(`UPDATE dms_file SET state = 'closed', result = 'X-7', closed_by = 'department', closed_at = now() WHERE id = $1`, [
       fileId,
     ]);
-    expect(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf('LCK-1'), dmsCode: 'ZAL' })).toBe(true);
+    expect(await dms.closeFile({ key: newKey('dms.file.close'), facts: factsOf('LCK-1'), outcome: { whose: 'theirs', code: 'ZAL' } })).toBe(
+      true,
+    );
     await outbox.drain();
     expect(await rows('SELECT state, result, closed_by FROM dms_file')).toEqual([
       { state: 'closed', result: 'ZAL', closed_by: 'department' },
