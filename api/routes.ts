@@ -21,6 +21,7 @@ import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
 import { hintRoutes } from './desk/hints.js';
 import { documentRoutes } from './documents/documents.js';
+import { sendAgainRoutes } from './documents/send-again.js';
 import { eventRoutes } from './events/stream.js';
 import { figureRoutes } from './figures/routes.js';
 import { accessLogRoutes } from './history/access-log.js';
@@ -127,6 +128,7 @@ export const ROUTES: readonly Route[] = [
   ...contactRoutes,
   ...dateRoutes,
   ...documentRoutes,
+  ...sendAgainRoutes,
   ...messageRoutes,
   ...statusMessageRoutes,
   ...registerRoutes,

@@ -49,7 +49,7 @@ export interface Schemas {
   DeskOutcome: { readonly sentence: string | null; readonly needsText: boolean };
   Difference: { readonly field: string; readonly before: unknown; readonly after: unknown };
   DmsFile: { readonly id: string; readonly fileNumber: string; readonly caseNumber: string; readonly title: string; readonly department: string | null; readonly state: "open" | "closed"; readonly result: string | null; readonly closedBy: string | null; readonly plannedAt: (string | null); readonly openedAt: string; readonly closedAt: (string | null) };
-  Document: { readonly id: string; readonly name: string; readonly mediaType: string; readonly sizeBytes: number; readonly sha256: string; readonly addedAt: string; readonly addedBy: string; readonly inFile: ("delivered" | "waiting" | null) };
+  Document: { readonly id: string; readonly name: string; readonly mediaType: string; readonly sizeBytes: number; readonly sha256: string; readonly addedAt: string; readonly addedBy: string; readonly origin: ("crm" | "dms" | null); readonly inFile: ("delivered" | "waiting" | "failing" | "held" | null) };
   DocumentArrived: { readonly specversion: "1.0"; readonly id: string; readonly source: string; readonly time: string; readonly subject?: string; readonly datacontenttype?: "application/json"; readonly sequence?: string; readonly type: "pl.okienko.document.arrived"; readonly data: { readonly recordId: string; readonly recordNumber?: string; readonly caseRun?: string; readonly caseNumber?: string; readonly document: { readonly documentId: string; readonly name: string; readonly sha256?: string } } };
   DocumentLimits: { readonly maxBytes: number };
   DraftBeginning: ({ readonly from: "template"; readonly template: "three-tier" | "information" | "field-intervention"; readonly name: string } | { readonly from: "version"; readonly processId: string } | { readonly from: "file"; readonly fileName: string; readonly name: string; readonly xml: string });
@@ -290,6 +290,7 @@ export interface Operations {
   'GET /api/v1/cases/{number}/documents': { params: { readonly number: string }; query: {}; body: undefined; answer: readonly (Schemas['Document'])[] };
   'POST /api/v1/cases/{number}/documents': { params: { readonly number: string }; query: { readonly name: string; readonly sha256?: string }; body: string; answer: Schemas['Document'] };
   'GET /api/v1/cases/{number}/documents/{id}': { params: { readonly number: string; readonly id: string }; query: {}; body: undefined; answer: string };
+  'POST /api/v1/cases/{number}/documents/{id}/send-again': { params: { readonly number: string; readonly id: string }; query: {}; body: undefined; answer: undefined };
   'GET /api/v1/cases/{number}/messages': { params: { readonly number: string }; query: {}; body: undefined; answer: readonly (Schemas['Message'])[] };
   'POST /api/v1/cases/{number}/status-message': { params: { readonly number: string }; query: {}; body: Schemas['StatusMessageAsked']; answer: Schemas['StatusMessage'] };
   'GET /api/v1/registers/crm': { params: {}; query: { readonly case?: string; readonly state?: "open" | "closed" }; body: undefined; answer: readonly (Schemas['CrmRecord'])[] };

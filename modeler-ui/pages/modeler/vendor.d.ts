@@ -49,8 +49,10 @@ declare module 'bpmnlint' {
 declare module 'saxen' {
   type Decode = (text: string) => string;
   export class Parser {
+    /** As workers/connectors/drop/saxen.d.ts has it: the tests of the pages start a house. */
+    ns(prefixes: Readonly<Record<string, string>>): this;
     on(event: 'openTag', act: (tag: string, attributes: () => Readonly<Record<string, string>>, decode: Decode) => void): void;
-    on(event: 'closeTag', act: () => void): void;
+    on(event: 'closeTag', act: (tag: string) => void): void;
     on(event: 'text', act: (text: string, decode: Decode) => void): void;
     on(event: 'cdata', act: (text: string) => void): void;
     on(event: 'error', act: (error: Error) => void): void;

@@ -139,7 +139,7 @@ export class WebDavStore implements DropStore {
   }
 
   private async ask(method: string, url: URL, signal: AbortSignal, { headers = {}, body, expected = [] }: Request): Promise<Response> {
-    const type = typeof body === 'string' ? { 'content-type': 'application/xml; charset=utf-8' } : {};
+    const type: Record<string, string> = typeof body === 'string' ? { 'content-type': 'application/xml; charset=utf-8' } : {};
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) };
     const all = { authorization: this.authorization, ...type, ...headers };
     const answer = await fetch(url, { method, headers: all, redirect: 'error', signal, ...sent });
