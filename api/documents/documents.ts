@@ -23,13 +23,10 @@ const documentSchema = z
     addedAt: z.iso.datetime(),
     addedBy: z.string(),
     origin: z.enum(['crm', 'dms']).nullable().meta({ description: 'The system in which somebody put it first; null: it was added here.' }),
-    inFile: z
-      .enum(['delivered', 'waiting', 'failing', 'held'])
-      .nullable()
-      .meta({
-        description:
-          "In the case's file in the DMS, or on its way there; `failing`: tried and tried again, `held`: not taken, a person must act; null: in the case alone.",
-      }),
+    inFile: z.enum(['delivered', 'waiting', 'failing', 'held']).nullable().meta({
+      description:
+        "In the case's file in the DMS, or on its way there; `failing`: tried and tried again, `held`: not taken, a person must act; null: in the case alone.",
+    }),
   })
   .meta({ id: 'Document' });
 

@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { eachOf } from '../../outbox/each-of.js';
 import type { Changes, PeerContent, PeerRecord, RecordSource } from '../../outbox/source.js';
 import { isShelf } from '../file-names.js';
 import { gathered } from '../gathered.js';

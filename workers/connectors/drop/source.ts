@@ -88,7 +88,11 @@ export class DropSource implements RecordSource {
     const next: Cursor = isEnd
       ? { sinceMs: startedMs, startedMs, at: null, call }
       : { sinceMs: from.sinceMs, startedMs, at: [...(reached ?? [])], call };
-    return { records: records.filter((one) => one !== undefined), cursor: JSON.stringify(next) };
+    return {
+      records: records.filter((one) => one !== undefined),
+      cursor: JSON.stringify(next),
+      hasMore: !isEnd && news.length === MOST_CHANGES,
+    };
   }
 
   /** Who lost an answer comes with the cursor before it, and hears the same; after a start nothing is known of what was told. */
