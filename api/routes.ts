@@ -24,6 +24,7 @@ import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
 import { hintRoutes } from './desk/hints.js';
 import { documentRoutes } from './documents/documents.js';
+import { sendAgainRoutes } from './documents/send-again.js';
 import { eventRoutes } from './events/stream.js';
 import { figureRoutes } from './figures/routes.js';
 import { accessLogRoutes } from './history/access-log.js';
@@ -137,6 +138,7 @@ export const ROUTES: readonly Route[] = [
   ...documentRoutes,
   ...letterAgainRoutes,
   ...mailboxRoutes,
+  ...sendAgainRoutes,
   ...messageRoutes,
   ...statusMessageRoutes,
   ...registerRoutes,

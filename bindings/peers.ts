@@ -29,8 +29,8 @@ export type CrmChoice =
 export type DmsChoice =
   | { readonly kind: 'built-in' }
   | ({ readonly kind: 'cmis' } & Omit<CmisOptions, 'content'>)
-  | ({ readonly kind: 'folder' } & Omit<FolderOptions, 'content'>)
-  | ({ readonly kind: 'webdav' } & Omit<WebDavOptions, 'content'>);
+  | ({ readonly kind: 'folder' } & Omit<FolderOptions, 'content' | 'settleMs'>)
+  | ({ readonly kind: 'webdav' } & Omit<WebDavOptions, 'content' | 'settleMs'>);
 
 export const BUILT_IN: Peers = { crm: builtInCrm, dms: builtInDms };
 

@@ -1,5 +1,6 @@
 /** Adds a document to a case, whoever brought it: bytes, checksum, the line in the journal, and its way into the case's file in the DMS. */
 import { randomUUID } from 'node:crypto';
+import type { SystemName } from '../../workers/ports.js';
 import { run, type Transaction } from '../database.js';
 import { record } from '../history/journal.js';
 import { sendToFile } from './to-file.js';
@@ -12,11 +13,13 @@ export interface NewDocument {
   readonly checksum: Buffer;
   /** Login, or `system:…`. */
   readonly by: string;
+  /** The system in which somebody put it first. */
+  readonly origin?: SystemName;
 }
 
 /** Gives its id. */
 export async function addDocument(on: Transaction, caseId: string, added: NewDocument, atMs: number): Promise<string> {
-  const { name, content, checksum, by } = added;
+  const { name, content, checksum, by, origin = null } = added;
   const id = randomUUID();
   const mediaType = added.mediaType.slice(0, 200);
   await record(on, {
@@ -24,14 +27,20 @@ export async function addDocument(on: Transaction, caseId: string, added: NewDoc
     atMs,
     actor: by,
     act: 'document.added',
-    facts: { documentId: id, mediaType, sizeBytes: content.length, sha256: checksum.toString('hex') },
+    facts: {
+      documentId: id,
+      mediaType,
+      sizeBytes: content.length,
+      sha256: checksum.toString('hex'),
+      ...(origin === null ? {} : { origin }),
+    },
     payload: { name },
   });
   await run(
     on,
-    `INSERT INTO document (id, case_id, name, media_type, size_bytes, sha256, content, added_at, added_by)
-     VALUES (:id, :caseId, :name, :mediaType, :size, :sha256, :content, :at, :by)`,
-    { id, caseId, name, mediaType, size: content.length, sha256: checksum, content, at: new Date(atMs), by },
+    `INSERT INTO document (id, case_id, name, media_type, size_bytes, sha256, content, added_at, added_by, origin)
+     VALUES (:id, :caseId, :name, :mediaType, :size, :sha256, :content, :at, :by, :origin)`,
+    { id, caseId, name, mediaType, size: content.length, sha256: checksum, content, at: new Date(atMs), by, origin },
   );
   await sendToFile(on, caseId, atMs);
   return id;

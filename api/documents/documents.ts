@@ -22,10 +22,11 @@ const documentSchema = z
     sha256: z.string(),
     addedAt: z.iso.datetime(),
     addedBy: z.string(),
-    inFile: z
-      .enum(['delivered', 'waiting'])
-      .nullable()
-      .meta({ description: "In the case's file in the DMS, or on its way there; null: in the case alone." }),
+    origin: z.enum(['crm', 'dms']).nullable().meta({ description: 'The system in which somebody put it first; null: it was added here.' }),
+    inFile: z.enum(['delivered', 'waiting', 'failing', 'held']).nullable().meta({
+      description:
+        "In the case's file in the DMS, or on its way there; `failing`: tried and tried again, `held`: not taken, a person must act; null: in the case alone.",
+    }),
   })
   .meta({ id: 'Document' });
 
@@ -48,10 +49,11 @@ interface DocumentRow {
   readonly sha256: Buffer;
   readonly added_at: Date;
   readonly added_by: string;
-  readonly in_file: 'delivered' | 'waiting' | null;
+  readonly origin: 'crm' | 'dms' | null;
+  readonly in_file: 'delivered' | 'waiting' | 'failing' | 'held' | null;
 }
 
-const DOCUMENT = `d.id, d.name, d.media_type, d.size_bytes, d.sha256, d.added_at, d.added_by, ${IN_FILE} AS in_file`;
+const DOCUMENT = `d.id, d.name, d.media_type, d.size_bytes, d.sha256, d.added_at, d.added_by, d.origin, ${IN_FILE} AS in_file`;
 
 function toDocument(found: DocumentRow) {
   return {
@@ -62,6 +64,7 @@ function toDocument(found: DocumentRow) {
     sha256: found.sha256.toString('hex'),
     addedAt: iso(found.added_at),
     addedBy: found.added_by,
+    origin: found.origin,
     inFile: found.in_file,
   };
 }

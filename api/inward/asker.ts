@@ -8,6 +8,7 @@ import { row, rows, run, type Transaction, transaction } from '../database.js';
 import { Loop } from '../loop.js';
 import type { Services } from '../services.js';
 import { recordEventSchema } from './events.js';
+import { fetchDocuments } from './fetching.js';
 import { putAside } from './inbox.js';
 import { type Taken, takeRecord } from './records.js';
 import { type Seen, seenInEvent, seenInRecord } from './seen.js';
@@ -45,6 +46,7 @@ export class Asker {
       try {
         more = (await this.#followHints(system, source)) || more;
         more = (await this.#poll(system, source)) || more;
+        if (source.content !== undefined) more = (await fetchDocuments(this.#api, system, source)) || more;
       } catch (error) {
         log.warn({ err: error, system }, 'Another system could not be asked; it is asked again later, and nothing is lost');
       }

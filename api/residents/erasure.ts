@@ -164,6 +164,8 @@ const FORGET = [
   `UPDATE external_case SET title = '', url = NULL WHERE ${OF_CASES}`,
   `UPDATE inward_event SET data = NULL, state = 'settled', result = 'erased'
     WHERE state = 'waiting' AND (data -> 'data' ->> 'caseNumber' IN ${NUMBERS} OR data -> 'data' ->> 'caseRun' IN ${RUNS})`,
+  `UPDATE external_document d SET state = 'told', next_try_at = NULL FROM external_record r
+    WHERE d.state = 'wanted' AND r.system = d.system AND r.record_id = d.record_id AND r.case_number IN ${NUMBERS}`,
   `UPDATE dms_document SET name = '' WHERE file_id IN (SELECT id FROM dms_file WHERE case_number IN ${NUMBERS})`,
 ];
 

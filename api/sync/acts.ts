@@ -6,7 +6,7 @@ import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import type { Services } from '../services.js';
-import { STATE_SQL } from './effect-row.js';
+import { AGAIN, STATE_SQL } from './effect-row.js';
 import { effectParams, systemParams } from './schemas.js';
 
 interface Touched {
@@ -39,9 +39,6 @@ async function noteActs(api: Services, on: Transaction, { actor, act, cases, tou
 }
 
 const RETURNING = 'RETURNING case_number AS "caseNumber", system, action';
-/** The tries so far stay in the ledger; patience begins anew. */
-const AGAIN = 'UPDATE outbox SET held_at = NULL, held_code = NULL, attempts = 0, next_attempt_at = :now';
-
 async function replayOne({ api, person, params }: SignedIn<z.infer<typeof effectParams>>): Promise<Answer> {
   await transaction(api.db, async (on) => {
     const cases = await lockCaseOf(on, params.id);

@@ -57,3 +57,6 @@ export function showEffect(one: EffectRow): z.infer<typeof effectSchema> {
     withdrawnBy: one.withdrawn_by,
   };
 }
+
+/** The tries so far stay in the ledger; patience begins anew. */
+export const AGAIN = 'UPDATE outbox SET held_at = NULL, held_code = NULL, attempts = 0, next_attempt_at = :now';

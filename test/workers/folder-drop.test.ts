@@ -1,11 +1,11 @@
 /** The adapter for a watched folder, in real ones: what it does with people in it, and with a place that is away, closed or full of links. */
-import { chmod, link, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, link, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderPeer } from '../../workers/connectors/drop/index.js';
 import type { ReadablePeer } from '../../workers/outbox/peer.js';
-import { adding, CASE, CONTENTS, closing, deliver, inSequence, opening, SIGNAL, told } from '../systems/dms-effects.js';
-import { type Cast, FOLDER, SCENARIOS } from '../systems/webdav/scenarios.js';
+import { adding, CASE, CONTENTS, closing, deliver, inSequence, opening, SIGNAL, sha256, told } from '../systems/dms-effects.js';
+import { type Cast, FOLDER, idOfName, SCENARIOS } from '../systems/webdav/scenarios.js';
 
 let root: string;
 let outside: string;
@@ -17,12 +17,12 @@ afterEach(async () => {
   for (const folder of [root, outside]) await rm(folder, { recursive: true, force: true });
 });
 
-function peer(): ReadablePeer {
+function peer(settleMs = 0): ReadablePeer {
   const content = async (documentId: string) => {
     const text = CONTENTS.get(documentId);
     return text === undefined ? undefined : { bytes: Buffer.from(text) };
   };
-  return folderPeer({ folder: root, content });
+  return folderPeer({ folder: root, content, settleMs });
 }
 
 function cast(): Cast {
@@ -83,7 +83,7 @@ test('links lead nowhere: neither out of the folder nor as documents of a case',
   await symlink(join(outside, 'tajne.txt'), join(root, FOLDER, 'tajne.txt'));
   await symlink(outside, join(root, 'LCK-2026-000xxx', 'LCK-2026-000999-1'));
   expect((await okienko.source.read(FOLDER, SIGNAL))?.documents).toEqual([]);
-  expect(await okienko.source.content?.(FOLDER, 'tajne.txt', 99, SIGNAL)).toBeUndefined();
+  expect(await okienko.source.content?.(FOLDER, idOfName('tajne.txt'), 99, SIGNAL)).toBeUndefined();
   await expect(okienko.source.read('LCK-2026-000xxx/LCK-2026-000999-1', SIGNAL)).rejects.toThrow('a link leads out of it');
 });
 
@@ -97,6 +97,28 @@ test('many effects at once in a place that nobody has made yet: each case has it
   expect(twice.map(({ type }) => type).filter((type) => type !== 'busy')).toContain('delivered');
   expect((await readdir(join(root, FOLDER))).filter((name) => name.endsWith('.part'))).toEqual([]);
   expect((await okienko.source.read(FOLDER, SIGNAL))?.documents.map(({ documentId }) => documentId)).toContain('letter');
+});
+
+test('a file that is still being copied is told of once it has stayed as it is', async () => {
+  const okienko = peer(200);
+  await deliver(okienko, opening());
+  let { cursor } = await okienko.source.changes(undefined, SIGNAL);
+  const told: unknown[] = [];
+  const look = async () => {
+    const { records, cursor: next } = await okienko.source.changes(cursor, SIGNAL);
+    cursor = next;
+    told.push(...records.flatMap(({ documents }) => documents.map(({ sha256 }) => sha256)));
+  };
+  const file = join(root, FOLDER, 'skan.txt');
+  await writeFile(file, '');
+  await look();
+  for (const part of ['po', 'łowa']) {
+    await appendFile(file, part);
+    await look();
+    expect((await okienko.source.read(FOLDER, SIGNAL))?.documents).toEqual([]);
+  }
+  while (told.length === 0) await look();
+  expect(told).toEqual([sha256('połowa')]);
 });
 
 test('a thousand folders are walked in parts, and each change in them is told once', async () => {

@@ -11,6 +11,7 @@ import { useLanguage, useStrings } from '../../i18n/language.js';
 import { useMay, usePeopleNames } from '../../session/session.js';
 import styles from './CaseDocuments.module.css';
 import { strings } from './document-strings.js';
+import { NotYetInDms } from './NotYetInDms.js';
 import { documentLimitsQuery, documentsQuery } from './queries.js';
 import { type Upload, useUploads } from './use-uploads.js';
 
@@ -37,9 +38,13 @@ export function CaseDocuments({ number }: { readonly number: string }) {
                 {one.name}
               </a>
               <div className={styles.meta}>
-                {t('who', { size: fileSize(language, one.sizeBytes), name: nameOf(one.addedBy) })} <When at={one.addedAt} /> ·{' '}
-                {t(`file.${one.inFile ?? 'here'}`)}
+                {one.origin === null
+                  ? t('who', { size: fileSize(language, one.sizeBytes), name: nameOf(one.addedBy) })
+                  : t(`from.${one.origin}`, { size: fileSize(language, one.sizeBytes) })}{' '}
+                <When at={one.addedAt} />
+                {one.inFile !== 'failing' && one.inFile !== 'held' && ` · ${t(`file.${one.inFile ?? 'here'}`)}`}
               </div>
+              <NotYetInDms number={number} document={one} />
             </li>
           ))}
         </ul>

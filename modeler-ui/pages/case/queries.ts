@@ -67,7 +67,7 @@ export const documentsQuery = (number: string) =>
     queryKey: ['case-documents', number],
     queryFn: ({ signal }) => call('GET /api/v1/cases/{number}/documents', { params: { number }, signal }),
     refetchInterval: ({ state }) =>
-      state.data?.some(({ inFile }) => inFile === 'waiting') === true ? SYNC_LOOK_MS : askAgainAfter(state.error),
+      state.data?.some(({ inFile }) => inFile !== null && inFile !== 'delivered') === true ? SYNC_LOOK_MS : askAgainAfter(state.error),
   });
 
 export type Letter = Schemas['Message'];

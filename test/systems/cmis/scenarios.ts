@@ -341,6 +341,36 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    id: 'arrived',
+    tells: 'gives what somebody put into the file, up to a size, and nothing of what isn’t in it',
+    async play(cast) {
+      const { okienko, fileId } = await opened(cast);
+      const properties = { 'cmis:objectTypeId': 'VersionableType', 'cmis:name': 'protokół.txt' };
+      const content = { bytes: Buffer.from('odebrano'), mediaType: 'text/plain' };
+      const action = { cmisaction: 'createDocument', properties, content, controls: { versioningState: 'major' } };
+      await cast.colleague.change(fileId, action, SIGNAL);
+      const [document] = (await okienko.source.read(fileId, SIGNAL))?.documents ?? [];
+      const id = document?.documentId ?? '';
+      const given = [];
+      for (const [file, which, most] of [
+        [fileId, id, 8],
+        [fileId, id, 7],
+        [fileId, 'letter', 8],
+        ['999999', id, 8],
+      ] as const) {
+        given.push(await okienko.source.content?.(file, which, most, SIGNAL));
+      }
+      const [whole, ...others] = given;
+      const text = whole?.type === 'content' ? [whole.bytes.toString(), whole.mediaType] : whole;
+      return { document: { ...document, documentId: '' }, text, others };
+    },
+    seen: {
+      document: { documentId: '', name: 'protokół.txt', sha256: sha256('odebrano') },
+      text: ['odebrano', 'text/plain'],
+      others: [{ type: 'too-large', sizeBytes: 8 }, undefined, undefined],
+    },
+  },
+  {
     id: 'changes',
     tells: 'tells what changed since, by hand or by us, each once; what was removed is there no more',
     async play(cast) {

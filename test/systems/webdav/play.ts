@@ -33,7 +33,7 @@ export async function castOf(id: string, server: string, { user, colleague, pass
     return text === undefined ? undefined : { bytes: Buffer.from(text) };
   };
   return {
-    peer: () => webDavPeer({ url, user, password, content }),
+    peer: () => webDavPeer({ url, user, password, content, settleMs: 0 }),
     colleague: {
       write: async (path, text) => void (await ask('PUT', path, {}, text)),
       async read(path) {

@@ -46,6 +46,9 @@ export interface Scenario {
   readonly seen: unknown;
 }
 
+/** Of what people put there. */
+export const idOfName = (name: string): string => sha256(name).slice(0, 32);
+
 export const FOLDER = 'LCK-2026-000xxx/LCK-2026-000123-1';
 const MANIFEST = `${FOLDER}/okienko.json`;
 
@@ -189,7 +192,7 @@ export const SCENARIOS: readonly Scenario[] = [
       theirs: 'cudze',
       documents: [
         { documentId: 'letter', name: 'pismo (2).txt', sha256: sha256(LETTER) },
-        { documentId: 'pismo.txt', name: 'pismo.txt', sha256: sha256('cudze') },
+        { documentId: idOfName('pismo.txt'), name: 'pismo.txt', sha256: sha256('cudze') },
       ],
     },
   },
@@ -260,8 +263,8 @@ export const SCENARIOS: readonly Scenario[] = [
       const then = await okienko.source.changes(empty.cursor, SIGNAL);
       const again = await okienko.source.changes(empty.cursor, SIGNAL);
       const afresh = await cast.peer().source.changes(empty.cursor, SIGNAL);
-      const arrived = await okienko.source.content?.(FOLDER, 'protokół.txt', 8, SIGNAL);
-      const tooLarge = await okienko.source.content?.(FOLDER, 'protokół.txt', 7, SIGNAL);
+      const arrived = await okienko.source.content?.(FOLDER, idOfName('protokół.txt'), 8, SIGNAL);
+      const tooLarge = await okienko.source.content?.(FOLDER, idOfName('protokół.txt'), 7, SIGNAL);
       await colleague.remove(FOLDER);
       return {
         told: [begun, after, nothing, empty, then].map(({ records }) => records.map(shown)),
@@ -270,7 +273,7 @@ export const SCENARIOS: readonly Scenario[] = [
         arrived: arrived?.type === 'content' ? arrived.bytes.toString() : arrived,
         tooLarge,
         removed: await okienko.source.read(FOLDER, SIGNAL),
-        noContent: await okienko.source.content?.(FOLDER, 'protokół.txt', 8, SIGNAL),
+        noContent: await okienko.source.content?.(FOLDER, idOfName('protokół.txt'), 8, SIGNAL),
         outside: [
           await okienko.source.read('../x', SIGNAL),
           await okienko.source.read('LCK-2026-000xxx/..', SIGNAL),
@@ -287,14 +290,14 @@ export const SCENARIOS: readonly Scenario[] = [
           {
             ...OPEN_FILE,
             ...{ status: 'closed', outcome: 'ZAL', isClosed: true },
-            documents: [{ documentId: 'protokół.txt', name: 'protokół.txt', sha256: sha256('odebrano') }],
+            documents: [{ documentId: idOfName('protokół.txt'), name: 'protokół.txt', sha256: sha256('odebrano') }],
           },
         ],
         [
           {
             ...OPEN_FILE,
             ...{ recordNumber: 'Dziura w drodze', title: 'Dziura w drodze', caseRun: null },
-            documents: [{ documentId: 'zdjęcie.jpg', name: 'zdjęcie.jpg', sha256: sha256('jpg') }],
+            documents: [{ documentId: idOfName('zdjęcie.jpg'), name: 'zdjęcie.jpg', sha256: sha256('jpg') }],
           },
         ],
       ],

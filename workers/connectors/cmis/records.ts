@@ -31,14 +31,19 @@ function versionOf(objects: readonly CmisObject[]): string {
 
 /** Under our own id where it came from us. */
 async function documentOf(document: CmisObject, documents: CaseDocuments, user: string, signal: AbortSignal): Promise<PeerDocument> {
-  const { documentId, sha256 } = documentMarks(document);
+  const { sha256 } = documentMarks(document);
   // Ours tells what we stored, so it is true as long as nobody else changed this version.
   const isAsStored = sha256 !== null && textOf(document.properties, 'cmis:lastModifiedBy') === user;
   return {
-    documentId: documentId ?? textOf(document.properties, 'cmis:versionSeriesId') ?? document.id,
+    documentId: documentIdOf(document),
     name: document.name,
     sha256: isAsStored ? sha256 : ((await documents.sha256Of(document.id, signal)) ?? null),
   };
+}
+
+/** One for all versions. */
+export function documentIdOf(document: CmisObject): string {
+  return documentMarks(document).documentId ?? textOf(document.properties, 'cmis:versionSeriesId') ?? document.id;
 }
 
 function titleOf(file: CmisObject): string {

@@ -4,13 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Changes, PeerRecord, RecordSource } from '../../outbox/source.js';
+import type { Changes, PeerContent, PeerRecord, RecordSource } from '../../outbox/source.js';
 import { isShelf } from '../file-names.js';
+import { gathered } from '../gathered.js';
 import { type CmisObject, stampOf, textOf } from './answers.js';
 import type { CaseDocuments } from './documents.js';
 import type { CaseFiles } from './files.js';
 import { fileMarks } from './marks.js';
-import { recordOf } from './records.js';
+import { documentIdOf, recordOf } from './records.js';
 import type { CmisSession } from './session.js';
 
 /** A change may become visible later than the moment that it bears. */
@@ -43,6 +44,18 @@ export class CmisSource implements RecordSource {
   async ofCase(caseNumber: string, signal: AbortSignal): Promise<readonly PeerRecord[]> {
     const found = await this.files.ofCase(caseNumber, signal);
     return Promise.all(found.map((file) => this.toRecord(file, signal)));
+  }
+
+  async content(recordId: string, documentId: string, mostBytes: number, signal: AbortSignal): Promise<PeerContent | undefined> {
+    const file = await this.session.client.object(recordId, signal);
+    const inside = file === undefined ? [] : await this.documents.inFile(file.id, signal);
+    const found = inside.find((one) => documentIdOf(one) === documentId);
+    if (found === undefined) return undefined;
+    const sizeBytes = found.properties['cmis:contentStreamLength'];
+    if (typeof sizeBytes === 'number' && sizeBytes > mostBytes) return { type: 'too-large', sizeBytes };
+    const held = await this.session.client.content(found.id, signal);
+    const mediaType = textOf(found.properties, 'cmis:contentStreamMimeType');
+    return gathered(held?.body ?? new Blob([]).stream(), mostBytes, mediaType);
   }
 
   async changes(cursor: string | undefined, signal: AbortSignal): Promise<Changes> {

@@ -10,6 +10,7 @@ import { CaseDocuments } from './documents.js';
 import { FolderStore } from './folder-store.js';
 import { OPEN } from './manifest.js';
 import { CaseRecords } from './records.js';
+import { Settling } from './settling.js';
 import { DropSource } from './source.js';
 import type { DropStore } from './store.js';
 import { type WebDavAddress, WebDavStore } from './webdav-store.js';
@@ -17,6 +18,8 @@ import { type WebDavAddress, WebDavStore } from './webdav-store.js';
 interface Contents {
   /** What a document holds; undefined: Okienko has it no more. */
   readonly content: (documentId: string) => Promise<{ readonly bytes: Uint8Array } | undefined>;
+  /** What changed there is told once it has stayed as it is for so long; 10 s when absent. */
+  readonly settleMs?: number;
 }
 export interface FolderOptions extends Contents {
   /** Absolute. Never made by us: a share that isn't mounted would be filled in secret. */
@@ -24,8 +27,8 @@ export interface FolderOptions extends Contents {
 }
 export interface WebDavOptions extends Contents, WebDavAddress {}
 
-export const folderPeer = ({ folder, content }: FolderOptions): ReadablePeer => dropPeer(new FolderStore(folder), content);
-export const webDavPeer = ({ content, ...address }: WebDavOptions): ReadablePeer => dropPeer(new WebDavStore(address), content);
+export const folderPeer = (options: FolderOptions): ReadablePeer => dropPeer(new FolderStore(options.folder), options);
+export const webDavPeer = (options: WebDavOptions): ReadablePeer => dropPeer(new WebDavStore(options), options);
 
 interface Parts {
   readonly folders: CaseFolders;
@@ -33,12 +36,14 @@ interface Parts {
   readonly content: Contents['content'];
 }
 
-function dropPeer(store: DropStore, content: Contents['content']): ReadablePeer {
+const SETTLE_MS = 10_000;
+
+function dropPeer(store: DropStore, { content, settleMs = SETTLE_MS }: Contents): ReadablePeer {
   const folders = new CaseFolders(store);
   const documents = new CaseDocuments(store, folders);
   return {
     type: 'remote',
-    source: new DropSource(store, folders, new CaseRecords(store, folders, documents)),
+    source: new DropSource(store, folders, new CaseRecords(store, folders, documents, new Settling(settleMs))),
     deliver: (effect, signal) => answerOf(deliver({ folders, documents, content }, effect, signal)),
   };
 }

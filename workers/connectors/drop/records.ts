@@ -1,9 +1,11 @@
 /** Case folders as another system's records: with every document in them, and a version that changes with each. */
 import { createHash } from 'node:crypto';
 import type { PeerContent, PeerDocument, PeerRecord } from '../../outbox/source.js';
+import { gathered } from '../gathered.js';
 import type { CaseFolders } from './case-folders.js';
 import type { CaseDocuments } from './documents.js';
 import { CLOSED, MANIFEST, type Manifest, OPEN } from './manifest.js';
+import type { Settling } from './settling.js';
 import { type DropStore, type Entry, isBeside, type Listing, type Path } from './store.js';
 
 /** Larger ones would hold up everybody else's changes. */
@@ -20,17 +22,26 @@ export class CaseRecords {
     private readonly store: DropStore,
     private readonly folders: CaseFolders,
     private readonly documents: CaseDocuments,
+    private readonly settling: Settling,
   ) {}
 
-  /** `listing`: of the folder, when it was just read. undefined: no such folder, or nothing in it yet. */
-  async read(path: Path, signal: AbortSignal, listing?: Listing): Promise<PeerRecord | undefined> {
-    const inside = listing ?? (await this.store.list(path, signal));
+  /** Without what may still be being written. */
+  settled(path: Path, { changedMs, entries }: Listing): Listing {
+    return { changedMs, entries: entries.filter((entry) => entry.isFolder || this.settling.isSettled(path, entry)) };
+  }
+
+  /** undefined: no such folder, or nothing in it yet. */
+  async read(path: Path, signal: AbortSignal): Promise<PeerRecord | undefined> {
+    const inside = await this.store.list(path, signal);
     if (inside === undefined || isEmpty(inside)) return undefined;
     const folder = await this.folders.look(path, signal);
     const manifest = folder !== undefined && 'manifest' in folder ? folder.manifest : undefined;
     const name = path.at(-1) ?? '';
     const documents: PeerDocument[] = [];
-    for (const entry of documentsIn(inside)) documents.push(await this.documentOf(path, entry, manifest, signal));
+    for (const entry of documentsIn(inside)) {
+      const isOurs = manifest?.documents.some(({ file }) => file === entry.name) === true;
+      if (isOurs || this.settling.isSettled(path, entry)) documents.push(await this.documentOf(path, entry, manifest, signal));
+    }
     return {
       recordId: path.join('/'),
       recordNumber: manifest?.fileNumber ?? name,
@@ -45,10 +56,10 @@ export class CaseRecords {
     };
   }
 
-  /** Under our own id where it came from us, else by its name. */
+  /** Under our own id where it came from us. */
   private async documentOf(path: Path, entry: Entry, manifest: Manifest | undefined, signal: AbortSignal): Promise<PeerDocument> {
     const { name, sizeBytes } = entry;
-    const documentId = manifest?.documents.find(({ file }) => file === name)?.documentId ?? name;
+    const documentId = manifest?.documents.find(({ file }) => file === name)?.documentId ?? idOf(name);
     const sha256 = sizeBytes > MOST_HASHED_BYTES ? null : await this.sha256Of([...path, name], entry.tag, signal);
     return { documentId, name, sha256 };
   }
@@ -66,25 +77,20 @@ export class CaseRecords {
     const inside = await this.store.list(path, signal);
     const folder = await this.folders.look(path, signal);
     const ours = folder !== undefined && 'manifest' in folder ? folder.manifest.documents : [];
-    const file = ours.find((one) => one.documentId === documentId)?.file ?? documentId;
-    const entry = documentsIn(inside ?? { changedMs: 0, entries: [] }).find(({ name }) => name === file);
+    const file = ours.find((one) => one.documentId === documentId)?.file;
+    const entry = documentsIn(inside ?? { changedMs: 0, entries: [] }).find(({ name }) =>
+      file === undefined ? idOf(name) === documentId : name === file,
+    );
     if (entry === undefined) return undefined;
     if (entry.sizeBytes > mostBytes) return { type: 'too-large', sizeBytes: entry.sizeBytes };
-    const stream = await this.store.stream([...path, file], signal);
-    return stream === undefined ? undefined : gathered(stream, mostBytes);
+    const stream = await this.store.stream([...path, entry.name], signal);
+    return stream === undefined ? undefined : gathered(stream, mostBytes, null);
   }
 }
 
-/** A size that was told may be old. */
-async function gathered(stream: AsyncIterable<Uint8Array>, mostBytes: number): Promise<PeerContent> {
-  const pieces: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const piece of stream) {
-    sizeBytes += piece.length;
-    if (sizeBytes > mostBytes) return { type: 'too-large', sizeBytes };
-    pieces.push(piece);
-  }
-  return { type: 'content', bytes: Buffer.concat(pieces), mediaType: null };
+/** A name may say whom it is about, and an id is kept when that is forgotten. */
+function idOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32);
 }
 
 export function isEmpty(listing: Listing): boolean {

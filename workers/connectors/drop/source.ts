@@ -77,7 +77,7 @@ export class DropSource implements RecordSource {
     const part = ahead.slice(0, MOST_FOLDERS);
     const visited = (await eachOf(part, AT_ONCE, (path) => this.visit(path, signal))).filter((one) => one !== undefined);
     const news = visited.filter((one) => this.isNews(one, from.sinceMs)).slice(0, MOST_CHANGES);
-    const records = await eachOf(news, AT_ONCE, ({ path, listing }) => this.records.read(path, signal, listing));
+    const records = await eachOf(news, AT_ONCE, ({ path }) => this.records.read(path, signal));
     // What is beyond the last piece of news that found room comes with the next call.
     const reached = news.length === MOST_CHANGES ? (news.at(-1)?.path ?? null) : (part.at(-1) ?? null);
     const isEnd = reached === null || reached === ahead.at(-1);
@@ -88,7 +88,11 @@ export class DropSource implements RecordSource {
     const next: Cursor = isEnd
       ? { sinceMs: startedMs, startedMs, at: null, call }
       : { sinceMs: from.sinceMs, startedMs, at: [...(reached ?? [])], call };
-    return { records: records.filter((one) => one !== undefined), cursor: JSON.stringify(next) };
+    return {
+      records: records.filter((one) => one !== undefined),
+      cursor: JSON.stringify(next),
+      hasMore: !isEnd && news.length === MOST_CHANGES,
+    };
   }
 
   /** Who lost an answer comes with the cursor before it, and hears the same; after a start nothing is known of what was told. */
@@ -112,8 +116,10 @@ export class DropSource implements RecordSource {
   }
 
   private async visit(path: Path, signal: AbortSignal): Promise<Visited | undefined> {
-    const listing = await this.store.list(path, signal);
-    return listing === undefined || isEmpty(listing) ? undefined : { path, listing };
+    const found = await this.store.list(path, signal);
+    if (found === undefined) return undefined;
+    const listing = this.records.settled(path, found);
+    return isEmpty(listing) ? undefined : { path, listing };
   }
 
   /** In order: folders of cases lie on shelves, those that people make may lie beside. Reads no more shelves than it needs. */
