@@ -310,6 +310,7 @@ export interface Operations {
   'GET /api/v1/cases/{number}/documents/{id}': { params: { readonly number: string; readonly id: string }; query: {}; body: undefined; answer: string };
   'POST /api/v1/cases/{number}/messages/{id}/again': { params: { readonly number: string; readonly id: string }; query: {}; body: Schemas['LetterAgain']; answer: Schemas['LetterSentAgain'] };
   'GET /api/v1/mailboxes': { params: {}; query: {}; body: undefined; answer: readonly (Schemas['Mailbox'])[] };
+  'POST /api/v1/cases/{number}/documents/{id}/send-again': { params: { readonly number: string; readonly id: string }; query: {}; body: undefined; answer: undefined };
   'GET /api/v1/cases/{number}/messages': { params: { readonly number: string }; query: {}; body: undefined; answer: readonly (Schemas['Message'])[] };
   'POST /api/v1/cases/{number}/status-message': { params: { readonly number: string }; query: {}; body: Schemas['StatusMessageAsked']; answer: Schemas['StatusMessage'] };
   'GET /api/v1/registers/crm': { params: {}; query: { readonly case?: string; readonly state?: "open" | "closed" }; body: undefined; answer: readonly (Schemas['CrmRecord'])[] };
