@@ -105,6 +105,30 @@ test('notes are added and mended; documents say their limit, stay chosen when th
   await context.close();
 });
 
+test('a document that the EOD did not take says so, and is sent again by one key', async () => {
+  // As the outbox leaves what a DMS refuses.
+  await house.sql(
+    `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at, attempts, held_at, held_code, last_error)
+     SELECT concat('document|', d.id, '|', r.case_run), 'dms', c.number, 'document',
+            jsonb_build_object('caseRun', r.case_run, 'documentId', d.id, 'name', d.name, 'sha256', encode(d.sha256, 'hex'),
+                               'at', '2026-01-07T09:00:00.000Z'), now(), now(), 1, now(), 'forbidden', '403 permissionDenied'
+       FROM document d JOIN case_file c ON c.id = d.case_id JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run
+      WHERE c.number = $1 AND d.name = 'mapa.txt'`,
+    [number],
+  );
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`, {
+    viewport: { width: 320, height: 800 },
+  });
+  const documents = page.getByRole('region', { name: 'Dokumenty' });
+  await documents.getByText('jeszcze nie w EOD: EOD go nie przyjął').waitFor();
+  expect([await sidewaysPx(page), await axe(page)]).toEqual([0, []]);
+  await documents.getByRole('button', { name: 'Wyślij do EOD ponownie: mapa.txt' }).press('Enter');
+  await page.getByText('Wysyłamy do EOD. Dokument jest bezpieczny w sprawie.').waitFor();
+  await documents.getByText('w teczce EOD').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('where the case is: its steps in words, the present one named, and the drawing beside them', async () => {
   const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
   await page.getByRole('button', { name: 'Pokaż drogę sprawy' }).press('Enter');
