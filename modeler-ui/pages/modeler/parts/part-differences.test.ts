@@ -65,10 +65,10 @@ describe('a decision table', () => {
     const [first] = tables[0]?.rules ?? [];
     const cell = first?.outputs[0]?.id ?? '';
     expect(await told({ type: 'cell', id: cell, text: '"answered"' })).toEqual([
-      { type: 'cell', elementId: cell, place: '1|Wynik', was: '"done"', is: '"answered"' },
+      { type: 'cell', elementId: cell, place: '1|Wynik', was: 'dmsOutcome', is: '"answered"' },
     ]);
     expect(await told({ type: 'add-rule', after: 0 })).toMatchObject([
-      { type: 'rule.added', place: '2', is: 'Kod zamknięcia w EOD: - → Wynik: ""' },
+      { type: 'rule.added', place: '2', is: 'Kod zamknięcia w EOD: -, Wynik z tabeli kodów: - → Wynik: ""' },
     ]);
     expect(await told({ type: 'remove-rule', at: 1 })).toMatchObject([{ type: 'rule.removed', place: '2' }]);
     expect(await told({ type: 'move-rule', at: 0, by: 1 })).toMatchObject([{ type: 'rule.moved' }]);
@@ -79,8 +79,8 @@ describe('a decision table', () => {
     const column = await acted({ type: 'add-column', side: 'input', label: 'Kanał', meaning: 'channel' });
     expect(await partDifferences('decisions', routing, column)).toMatchObject([{ type: 'column.added', place: 'Kanał' }]);
     expect(await parseDecisions(column)).toMatchObject({ type: 'model' });
-    expect((await readTables(column)).tables[0]?.rules.every(({ inputs }) => inputs.length === 2)).toBe(true);
-    const id = (await readTables(column)).tables[0]?.inputs[1]?.id ?? '';
+    expect((await readTables(column)).tables[0]?.rules.every(({ inputs }) => inputs.length === 3)).toBe(true);
+    const id = (await readTables(column)).tables[0]?.inputs[2]?.id ?? '';
     const back = await acted({ type: 'remove-column', id }, column);
     expect((await readTables(back)).tables).toEqual(tables);
     expect(await partDifferences('decisions', routing, back)).toEqual([{ type: 'drawing', elementId: '', place: '' }]);

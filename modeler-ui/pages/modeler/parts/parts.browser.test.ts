@@ -71,7 +71,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await choose(page, 'Ustal skutki wyniku');
   await tabTo(page, /^button Otwórz tabelę/, 60);
   await page.keyboard.press('Enter');
-  const cell = page.getByRole('textbox', { name: 'Kod EOD, reguła 1', exact: true });
+  const cell = page.getByRole('textbox', { name: 'Kod, reguła 1', exact: true });
   await cell.waitFor();
   expect(await axe(page)).toEqual([]);
   await tabOnto(page, cell);
@@ -79,7 +79,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await page.keyboard.type('"ODPOWIEDŹ');
   await page.keyboard.press('ArrowDown');
   expect(
-    await page.getByRole('textbox', { name: 'Kod EOD, reguła 2', exact: true }).evaluate((one) => one === document.activeElement),
+    await page.getByRole('textbox', { name: 'Kod, reguła 2', exact: true }).evaluate((one) => one === document.activeElement),
   ).toBe(true);
   const problem = page.getByRole('button', { name: /Blokuje publikację.*reguła 1.*Wyrażenia nie da się odczytać/ });
   await tabOnto(page, problem);
@@ -89,7 +89,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await page.keyboard.type('"');
   await page.keyboard.press('Enter');
   await problem.waitFor({ state: 'detached' });
-  const last = page.getByRole('textbox', { name: 'Kod EOD, reguła 11', exact: true });
+  const last = page.getByRole('textbox', { name: 'Kod, reguła 11', exact: true });
   for (let rule = 1; rule < 11 && !(await last.evaluate((one) => one === document.activeElement)); rule++)
     await page.keyboard.press('ArrowDown');
   await tabOnto(page, page.getByRole('button', { name: /^Reguła 11: / }), 'Shift+Tab');
@@ -115,7 +115,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await page.keyboard.press('Enter');
   const panel = page.getByRole('dialog');
   await panel.getByText('Nowe pole „Numer drzewa”').waitFor();
-  await panel.getByText('Reguła 1: Kod EOD: "ODP" → "ODPOWIEDŹ"').waitFor();
+  await panel.getByText('Reguła 1: Kod: "answered" → "ODPOWIEDŹ"').waitFor();
   expect(await axe(page)).toEqual([]);
   await tabOnto(page, panel.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ }));
   await page.keyboard.type('Numer drzewa i kod.');
