@@ -60,7 +60,7 @@ const FLOORS: readonly { readonly folder: string; readonly mayUse: readonly stri
   },
   { folder: 'engine', mayUse: ['engine'] },
   { folder: 'gateway', mayUse: ['engine/index.ts'] },
-  { folder: 'api', mayUse: ['engine/index.ts', 'calendar', 'workers'] },
+  { folder: 'api', mayUse: ['engine/index.ts', 'calendar', 'forms', 'workers'] },
   { folder: 'workers', mayUse: ['calendar'] },
   { folder: 'bindings', mayUse: ['engine/index.ts', 'workers'] },
   { folder: 'processes', mayUse: ['engine/index.ts'] },
@@ -82,12 +82,13 @@ const FLOORS: readonly { readonly folder: string; readonly mayUse: readonly stri
   { folder: 'sample', mayUse: ['engine/index.ts', 'api', 'replay', 'calendar', 'migrations'] },
   { folder: 'bench', mayUse: ['engine/index.ts', 'test'] },
   { folder: 'calendar', mayUse: [] },
+  { folder: 'forms', mayUse: [] },
   { folder: 'migrations', mayUse: [] },
   { folder: 'postgres', mayUse: [] },
   { folder: 'settings', mayUse: [] },
   { folder: 'site', mayUse: [] },
   { folder: 'scripts', mayUse: [] },
-  { folder: 'modeler-ui', mayUse: [] },
+  { folder: 'modeler-ui', mayUse: ['forms'] },
 ];
 
 const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);

@@ -56,6 +56,7 @@ export const PROBLEMS = {
   CASE_CLOSED: { status: 409, title: said('Sprawa załatwiona', 'Case is settled') },
   ACTION_NOT_OFFERED: { status: 422, title: said('Tej czynności nie ma w tym zadaniu', 'This task has no such act') },
   OUTCOME_INCOMPLETE: { status: 422, title: said('Brakuje wyniku lub treści', 'Outcome or text is missing') },
+  FORM_INCOMPLETE: { status: 422, title: said('Formularz wymaga uzupełnienia', 'The form needs more') },
   DRAFT_TAKEN: { status: 409, title: said('Szkic ma otwarty ktoś inny', 'Somebody else has the draft open') },
   MODEL_INVALID: { status: 422, title: said('Model odrzucony', 'Model refused') },
   CASE_TYPE_UNKNOWN: { status: 422, title: said('Nieznany typ sprawy', 'Unknown case type') },

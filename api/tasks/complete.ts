@@ -13,6 +13,7 @@ import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
 import { type Decision, decide, type PendingDecision, undo } from './decision.js';
 import { checkDraft } from './draft.js';
+import { wrongInForm } from './filled.js';
 import { alreadyOver, findTask, lockToDecide, TASK_COLUMNS, type TaskRow, type WithTask } from './lookup.js';
 import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema } from './schemas.js';
 
@@ -104,6 +105,7 @@ async function lockAndDecide(
   { api, person, task, body }: OnTask<{ readonly draftVersion: number | null }> & WithTask,
   what: Decision,
 ): Promise<WithDecision> {
+  const wrong = await wrongInForm(api, task, what);
   const decided = await transaction(api.db, async (on) => {
     const now = await lockToDecide(on, task, person.login, said('Twój tekst nie został wysłany.', 'Your text was not sent.'));
     if (!now.actions.includes(what.decision)) {
@@ -116,6 +118,7 @@ async function lockAndDecide(
       );
     }
     await checkDraft(on, now, body.draftVersion, person.login);
+    if (wrong !== undefined) throw wrong;
     return decide(api, on, { caseId: now.case_id, run: now.run, task: now, login: person.login, what });
   });
   return { decided };
@@ -171,6 +174,7 @@ const problems = [
   'TASK_GONE',
   'ACTION_NOT_OFFERED',
   'OUTCOME_INCOMPLETE',
+  'FORM_INCOMPLETE',
   'CHANGED_MEANWHILE',
 ] as const;
 

@@ -1,7 +1,8 @@
 /** The form of a task, as the model's author drew it and as it was when the task was made. */
 import { z } from 'zod';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { findTask, type WithTask } from './lookup.js';
+import type { Services } from '../services.js';
+import { findTask, type TaskRow, type WithTask } from './lookup.js';
 import { keyParams } from './schemas.js';
 
 export const taskFormSchema = z
@@ -13,8 +14,12 @@ export const taskFormSchema = z
 type OnTask = SignedIn<z.infer<typeof keyParams>>;
 
 async function showForm({ api, task }: OnTask & WithTask): Promise<Answer> {
-  const form = await api.engine.taskForm(task.task_key);
-  return ok({ components: [], ...(form === undefined ? {} : (JSON.parse(form) as object)) });
+  return ok(await formOf(api, task));
+}
+
+export async function formOf({ engine }: Services, { task_key: key }: TaskRow): Promise<z.infer<typeof taskFormSchema>> {
+  const form = await engine.taskForm(key);
+  return { components: [], ...(form === undefined ? {} : (JSON.parse(form) as object)) };
 }
 
 export const formRoutes: readonly Route[] = [

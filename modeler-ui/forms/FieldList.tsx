@@ -1,15 +1,15 @@
 /** Draws the fields of a form. The one accessible renderer of form schemas; form-js itself is only the owner's editor. */
 
+import type { Field, InputField } from '../../forms/fields.js';
+import { isInput } from '../../forms/fields.js';
+import type { Fault, FormValue, FormValues } from '../../forms/values.js';
 import { Banner } from '../components/Banner/Banner.js';
 import { RadioChoice, SelectChoice } from '../components/ChoiceField/ChoiceField.js';
 import { DateField } from '../components/DateField/DateField.js';
 import { Checkbox, TextArea, TextField } from '../components/Field/Field.js';
 import { useStrings } from '../i18n/language.js';
-import type { Field, InputField } from './fields.js';
-import { isInput } from './fields.js';
 import styles from './forms.module.css';
 import { strings } from './strings.js';
-import type { Fault, FormValue, FormValues } from './values.js';
 
 /** More options than this go into a list that opens. */
 const MOST_RADIOS = 7;

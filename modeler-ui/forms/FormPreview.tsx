@@ -1,10 +1,10 @@
 /** A form as a clerk will see it, drawn by the same renderer; what is typed here goes nowhere. */
 import { useId, useState } from 'react';
+import { readFields } from '../../forms/fields.js';
+import { type FormValues, visibleFields } from '../../forms/values.js';
 import { FieldList } from './FieldList.js';
-import { readFields } from './fields.js';
 import styles from './forms.module.css';
 import { useEvaluate } from './use-evaluate.js';
-import { type FormValues, visibleFields } from './values.js';
 
 interface FormPreviewProps {
   readonly title: string;

@@ -1,5 +1,5 @@
 /** The conditions of forms are FEEL. Its library is loaded beside the first form, not with the page. */
-import type { Evaluate } from './values.js';
+import type { Evaluate } from '../../forms/values.js';
 
 export async function loadFeel(): Promise<Evaluate> {
   const { evaluate } = await import('feelin');

@@ -1,8 +1,8 @@
 /** Every form of the case types is understood in full, its conditions hold, and what is sent is what is shown. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { isInput, readFields } from '../../forms/fields.js';
+import { askedFields, faultOf, sentValues, visibleFields, wrongOf } from '../../forms/values.js';
 import { loadFeel } from './feel.js';
-import { isInput, readFields } from './fields.js';
-import { faultOf, sentValues, visibleFields } from './values.js';
 
 const evaluate = await loadFeel();
 const PROCESSES = new URL('../../processes/', import.meta.url);
@@ -62,4 +62,27 @@ test.each([
 ])('a number from 1 to 100: %s', (value, fault) => {
   const [field] = readFields([{ type: 'number', key: 'n', label: 'N', validate: { min: 1, max: 100 } }]).filter(isInput);
   expect(field && faultOf(field, value)).toBe(fault);
+});
+
+test.each([
+  ['a choice that is not offered', { type: 'select', values: [{ value: 'a', label: 'A' }] }, 'b', 'choose'],
+  ['a choice that is', { type: 'select', values: [{ value: 'a', label: 'A' }] }, 'a', undefined],
+  ['no date', { type: 'datetime', subtype: 'date' }, 'jutro', 'wrong-form'],
+  ['a date', { type: 'datetime', subtype: 'date' }, '2026-03-02', undefined],
+  ['a text beyond its length', { type: 'textfield', validate: { maxLength: 3 } }, 'abcd', 'too-long'],
+  ['a text without its pattern', { type: 'textfield', validate: { pattern: '[0-9]+' } }, '1a', 'wrong-form'],
+  ['a pattern that is none asks for nothing', { type: 'textfield', validate: { pattern: '(' } }, '1a', undefined],
+  ['a box that must be ticked', { type: 'checkbox', validate: { required: true } }, false, 'missing'],
+])('%s', (_, component, value, fault) => {
+  const fields = readFields([{ ...component, key: 'it', label: 'To' }]);
+  expect(wrongOf(fields, { it: value }).map((one) => one.fault)).toEqual(fault === undefined ? [] : [fault]);
+});
+
+test('a task asks for its decision, and for an outcome where one shows', () => {
+  const fields = fieldsOf('resident-matter/answer.form');
+  const missing = (decision: string | null) =>
+    wrongOf(askedFields(fields, { decision }, evaluate), { decision }).map(({ field }) => field.key);
+  expect(missing(null)).toEqual(['decision']);
+  expect(missing('resolve')).toEqual(['outcome']);
+  expect(missing('line-2')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** A form's schema as text, and every act on its fields: what the list of fields does, on the same text that form-js edits. */
-import { type Field, type Option, readFields } from './fields.js';
+import { type Field, type Option, readFields } from '../../forms/fields.js';
 
 export interface Component {
   readonly id?: string;

@@ -1,8 +1,8 @@
 /** FEEL for the conditions of these fields; loaded when one has a condition. What has one is not shown before. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Field } from '../../forms/fields.js';
+import type { Evaluate } from '../../forms/values.js';
 import { loadFeel } from './feel.js';
-import type { Field } from './fields.js';
-import type { Evaluate } from './values.js';
 
 /** For whoever must wait until it is there. */
 export const feelQuery = queryOptions({

@@ -254,3 +254,56 @@ test('a task whose model has neither form nor actions can be done all the same',
   expect((await lena.get(`/api/v1/tasks/${key}`)).body).toMatchObject({ tier: 'line-1', actions: ['done'] });
   expect((await lena.post(`/api/v1/tasks/${key}/complete`, { decision: 'done' })).status).toBe(200);
 });
+
+describe('what a form requires, for who decides without its page', () => {
+  interface Refusal {
+    readonly code: string;
+    readonly detail: string;
+    readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  }
+  const refused = async (login: string, path: string, body: object, language = 'pl'): Promise<Refusal> => {
+    const client = await stack.as(login);
+    const reply = await client.fetch('POST', path, JSON.stringify(body), 'application/json', { 'Accept-Language': language });
+    expect(reply.status).toBe(422);
+    return (await reply.json()) as Refusal;
+  };
+  const decisionsOf = (number: string) =>
+    stack.rows('SELECT 1 FROM pending_completion p JOIN case_file c ON c.id = p.case_id WHERE c.number = $1', [number]);
+
+  test('a decision without it is refused by field, in the language of who reads; nothing is decided', async () => {
+    const number = await register();
+    const { key } = await openTask(number);
+    await (await stack.as('lena')).post(`/api/v1/tasks/${key}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
+    await stack.rest();
+    const accept = await openTask(number, 'roman');
+    const path = `/api/v1/tasks/${accept.key}/complete`;
+    const before = await decisionsOf(number);
+    expect(await refused('roman', path, { decision: 'accept' })).toMatchObject({
+      code: 'FORM_INCOMPLETE',
+      detail: expect.stringContaining('Nic nie zostało zdecydowane'),
+      errors: [{ field: 'values.plannedAt', message: 'Wypełnij pole „Planowana data”.' }],
+    });
+    expect(await refused('roman', path, { decision: 'accept', values: { plannedAt: 'jutro' } }, 'en')).toMatchObject({
+      detail: expect.stringContaining('Your text was not sent and is not lost'),
+      errors: [{ field: 'values.plannedAt', message: 'Correct how “Planowana data” is written.' }],
+    });
+    // Another decision asks for another field.
+    expect((await refused('roman', path, { decision: 'refuse', values: { refusalReason: 'no-such' } })).errors).toEqual([
+      { field: 'values.refusalReason', message: 'Wybierz: Powód.' },
+    ]);
+    expect(await decisionsOf(number)).toEqual(before);
+    expect(await openTask(number, 'roman')).toMatchObject({ key: accept.key });
+    const taken = await (await stack.as('roman')).post(path, { decision: 'refuse', values: { refusalReason: 'incomplete' } });
+    expect(taken.status).toBe(200);
+  });
+
+  test('without an outcome nothing is resolved, and handing on asks for none', async () => {
+    const number = await register();
+    const { key } = await openTask(number);
+    expect((await refused('lena', `/api/v1/tasks/${key}/complete`, { decision: 'resolve' })).errors).toEqual([
+      { field: 'outcomeCode', message: 'Wybierz: Wynik.' },
+    ]);
+    const handedOn = await (await stack.as('lena')).post(`/api/v1/tasks/${key}/hand-on`, { decision: 'line-2', reason: 'Trudne.' });
+    expect(handedOn.status).toBe(200);
+  });
+});

@@ -332,8 +332,10 @@ export class Stage {
 /** The decision that a person would choose for these variables: theirs, or the one action that means them. */
 function offeredDecision(
   { actions }: OpenTask,
-  { decision, callResult, letterSent }: Readonly<Record<string, unknown>>,
+  { decision, callResult, letterSent, outcome }: Readonly<Record<string, unknown>>,
 ): string | undefined {
+  // The desk resolves nothing without its outcome.
+  if (decision === 'resolve' && outcome === undefined) return undefined;
   const meant = decision ?? callResult ?? (letterSent === true ? 'sent' : undefined);
   return typeof meant === 'string' && actions.includes(meant) ? meant : undefined;
 }

@@ -1,12 +1,12 @@
 /** Closing: the answer to the resident, how it goes out, and the very message before it is sent. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { FormValue } from '../../../forms/values.js';
 import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { TextArea } from '../../components/Field/Field.js';
-import type { FormValue } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';

@@ -1,10 +1,10 @@
 /** Somebody saved this form first: who and when, and for each field that both changed, mine or theirs. */
 import { useState } from 'react';
+import type { FormValue } from '../../../forms/values.js';
 import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
 import { When } from '../../components/When/When.js';
-import type { FormValue } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { usePeopleNames } from '../../session/session.js';
 import styles from './ConflictDialog.module.css';

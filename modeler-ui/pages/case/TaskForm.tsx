@@ -1,6 +1,7 @@
 /** The model's form with the texts that a decision needs, and one button that says what it will do. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef } from 'react';
+import { type Evaluate, type FormValue, sentValues } from '../../../forms/values.js';
 import { ApiProblem } from '../../api/problem.js';
 import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
@@ -9,7 +10,6 @@ import { strings as errorStrings } from '../../components/ErrorState/strings.js'
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { FieldList } from '../../forms/FieldList.js';
-import { type Evaluate, type FormValue, sentValues } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';

@@ -2,9 +2,10 @@
  * From a filled form to the decision that the api takes. The form's field `decision` says what is decided, `outcome` how it ended; texts
  * are the page's own, because nothing personal may become a value of the model.
  */
+
+import type { Field } from '../../../forms/fields.js';
+import type { FormValue } from '../../../forms/values.js';
 import type { Operations } from '../../api/schema.js';
-import type { Field } from '../../forms/fields.js';
-import type { FormValue } from '../../forms/values.js';
 
 export type TaskDecision =
   | { readonly type: 'complete'; readonly body: Operations['POST /api/v1/tasks/{key}/complete']['body'] }

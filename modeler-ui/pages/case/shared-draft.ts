@@ -2,8 +2,9 @@
  * Two people in one task: what each has in the form, as flat fields, and what becomes of both. What only one of them changed is taken from
  * that one; what both changed, each in another way, is a conflict that the person decides field by field.
  */
+
+import type { FormValue, FormValues } from '../../../forms/values.js';
 import type { Schemas } from '../../api/schema.js';
-import type { FormValue, FormValues } from '../../forms/values.js';
 
 export type DraftFields = Schemas['TaskDraft']['fields'];
 

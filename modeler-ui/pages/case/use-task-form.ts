@@ -1,10 +1,10 @@
 /** A task's form, whoever fills it: which fields it has and shows, what they decide, what is wrong with them. */
 import { useMemo, useState } from 'react';
+import { type Field, type InputField, isInput, readFields } from '../../../forms/fields.js';
+import { askedFields, type Evaluate, type Fault, type FormValue, type FormValues, wrongOf } from '../../../forms/values.js';
 import type { Schemas } from '../../api/schema.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
-import { type Field, type InputField, isInput, readFields } from '../../forms/fields.js';
 import { strings as formStrings } from '../../forms/strings.js';
-import { type Evaluate, type Fault, type FormValue, type FormValues, faultOf, visibleFields } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
@@ -54,7 +54,7 @@ export function useTaskForm({ fields, actions, values, evaluate, otherwise = nul
   const tForm = useStrings(formStrings);
   const [faults, setFaults] = useState<ReadonlyMap<string, Fault>>(new Map());
   const [errors, setErrors] = useState<readonly FormError[]>([]);
-  const shown = visibleFields(fields, values, evaluate).map(asNeeded);
+  const shown = askedFields(fields, values, evaluate);
   const inputs = shown.filter(isInput);
   const decisionField = inputs.find(({ key }) => key === 'decision');
   const decision = decisionField === undefined ? (actionOf(actions, values) ?? otherwise) : textOf(values.decision);
@@ -63,25 +63,16 @@ export function useTaskForm({ fields, actions, values, evaluate, otherwise = nul
     inputs.some(({ key }) => key === 'outcome'),
   );
   const check = (more: readonly FormError[] = []): boolean => {
-    const wrong = new Map<string, Fault>();
-    const found: FormError[] = [];
-    for (const field of inputs) {
-      const fault = faultOf(field, values[field.key]);
-      if (fault === undefined) continue;
-      wrong.set(field.key, fault);
-      found.push({ field: field.key, message: tForm(`fault.${fault}`, { label: field.label }) });
-    }
-    found.push(...more);
-    setFaults(wrong);
+    const wrong = wrongOf(inputs, values);
+    const found = [
+      ...wrong.map(({ field: { key, label }, fault }) => ({ field: key, message: tForm(`fault.${fault}`, { label }) })),
+      ...more,
+    ];
+    setFaults(new Map(wrong.map(({ field, fault }) => [field.key, fault])));
     setErrors(found);
     return found.length === 0;
   };
   return { shown, inputs, decisionField, decision, kind, faults, errors, setErrors, check };
-}
-
-/** Without what is decided, and how it ended, no task can be completed, whatever the model says of the fields. */
-function asNeeded(field: Field): Field {
-  return isInput(field) && (field.key === 'outcome' || field.key === 'decision') ? { ...field, isRequired: true } : field;
 }
 
 /** Some forms name their decision otherwise (`callResult`): then a value that is one of the task's actions is it. */

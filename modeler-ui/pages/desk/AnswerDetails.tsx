@@ -1,10 +1,11 @@
 /** How the conversation ends, in one line: outcome, what the answer stands on, how the resident hears of it. It opens to be changed. */
+
+import { isInput } from '../../../forms/fields.js';
+import type { Fault } from '../../../forms/values.js';
 import { RadioChoice, SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Disclosure } from '../../components/Disclosure/Disclosure.js';
 import { Checkbox } from '../../components/Field/Field.js';
 import { FieldList } from '../../forms/FieldList.js';
-import { isInput } from '../../forms/fields.js';
-import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { strings as words } from '../../words/strings.js';
 import { type Basis, isAnswered } from './draft.js';

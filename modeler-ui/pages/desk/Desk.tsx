@@ -3,6 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components';
 import { useSearchParams } from 'wouter';
+import { isInput } from '../../../forms/fields.js';
+import type { Fault } from '../../../forms/values.js';
 import { ApiProblem } from '../../api/problem.js';
 import { classificationsQuery } from '../../catalogue/classifications.js';
 import { strings as errorStrings } from '../../components/ErrorState/strings.js';
@@ -10,9 +12,7 @@ import { ErrorSummary, type FormError } from '../../components/ErrorSummary/Erro
 import { Page } from '../../components/Page/Page.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { SimulatedCall } from '../../first-run/SimulatedCall.js';
-import { isInput } from '../../forms/fields.js';
 import { strings as formStrings } from '../../forms/strings.js';
-import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { useSession } from '../../session/session.js';

@@ -1,7 +1,8 @@
 /** What the catalogue wants to know of this kind of matter; a list to ask from where nobody has drawn a form. */
+
+import type { Fault, FormValue, FormValues } from '../../../forms/values.js';
 import type { Classification } from '../../catalogue/classifications.js';
 import { FieldList } from '../../forms/FieldList.js';
-import type { Fault, FormValue, FormValues } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './parts.module.css';
 import { strings } from './strings.js';

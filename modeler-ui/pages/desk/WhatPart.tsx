@@ -1,10 +1,10 @@
 /** What it is about: the caller's words, the classification, what to ask, and what is known already. */
 import { useQuery } from '@tanstack/react-query';
+import type { Fault } from '../../../forms/values.js';
 import type { Classification } from '../../catalogue/classifications.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
 import { DateField } from '../../components/DateField/DateField.js';
 import { TextArea, TextField } from '../../components/Field/Field.js';
-import type { Fault } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { AlikeCases } from './AlikeCases.js';
 import { isWritten } from './draft.js';

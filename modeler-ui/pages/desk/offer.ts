@@ -1,5 +1,5 @@
 /** What the first task offers beside its ways on: outcomes, and fields that the desk has no place of its own for. As its form is published. */
-import { type Field, type InputField, isInput, type Option, readFields } from '../../forms/fields.js';
+import { type Field, type InputField, isInput, type Option, readFields } from '../../../forms/fields.js';
 import type { Guide } from './queries.js';
 
 export interface Offer {

@@ -1,9 +1,9 @@
 /** What follows from the kind of matter: its questions, what its first task offers, and the answer while nobody writes another. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { readFields } from '../../../forms/fields.js';
 import { useLater } from '../../app/later.js';
 import type { Classification } from '../../catalogue/classifications.js';
-import { readFields } from '../../forms/fields.js';
 import { type Content, RESOLVE } from './draft.js';
 import { offerOf, outcomeOf } from './offer.js';
 import { type Guide, knownOutagesQuery, outcomeQuery } from './queries.js';

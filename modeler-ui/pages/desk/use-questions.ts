@@ -1,8 +1,8 @@
 /** Fields of a form with what was filled in: which show, what is wrong, what is sent. For the kind's questions and the task's own fields. */
 import { useMemo } from 'react';
-import { type Field, isInput } from '../../forms/fields.js';
+import { type Field, isInput } from '../../../forms/fields.js';
+import { type Fault, type FormValues, faultOf, sentValues, visibleFields } from '../../../forms/values.js';
 import { useEvaluate } from '../../forms/use-evaluate.js';
-import { type Fault, type FormValues, faultOf, sentValues, visibleFields } from '../../forms/values.js';
 
 export interface Asked {
   readonly shown: readonly Field[];

@@ -1,10 +1,10 @@
 /** Acting: as which tier, with which form, and the one button that does the most plausible next thing. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { readFields } from '../../../forms/fields.js';
 import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
-import { readFields } from '../../forms/fields.js';
 import { feelQuery } from '../../forms/use-evaluate.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';

@@ -1,10 +1,10 @@
 /** The waiting task's own form, filled with example values. It is sent by the page's one button, which stands outside and stays. */
 import { type FormEvent, useRef, useState } from 'react';
+import { type Evaluate, sentValues } from '../../../forms/values.js';
 import { useNow } from '../../app/now.js';
 import { ErrorSummary } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextArea } from '../../components/Field/Field.js';
 import { FieldList } from '../../forms/FieldList.js';
-import { type Evaluate, sentValues } from '../../forms/values.js';
 import { useStrings } from '../../i18n/language.js';
 import { strings as panelStrings } from '../case/panel-strings.js';
 import { useTaskFields, useTaskForm } from '../case/use-task-form.js';

@@ -1,4 +1,4 @@
-import type { Field } from '../../forms/fields.js';
+import type { Field } from '../../../forms/fields.js';
 import { exampleValues, plausible } from './examples.js';
 
 test('a walk goes from tier to tier before it settles', () => {

@@ -1,7 +1,7 @@
 /** Example values for a form, so that one may walk on at once: the choice that carries a case forward, something plausible elsewhere. */
-import type { Field, InputField } from '../../forms/fields.js';
-import { isInput } from '../../forms/fields.js';
-import type { FormValue, FormValues } from '../../forms/values.js';
+import type { Field, InputField } from '../../../forms/fields.js';
+import { isInput } from '../../../forms/fields.js';
+import type { FormValue, FormValues } from '../../../forms/values.js';
 
 /** From each tier first on to the next; settling comes last of what carries forward, so that a walk sees every tier. */
 const ONWARD: Readonly<Record<string, readonly string[]>> = {

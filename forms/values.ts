@@ -1,10 +1,10 @@
-/** A form's values: which fields show, what is wrong with them, what goes to the server. */
+/** A form's values: which fields show, what is wrong with them, what goes to the server. The pages and the api have these rules alike. */
 import { type Field, type InputField, isInput } from './fields.js';
 
 export type FormValue = string | number | boolean | null;
 export type FormValues = Readonly<Record<string, FormValue>>;
 
-/** What the renderer must say about a value; the words are its own. */
+/** What must be said about a value (words.ts). */
 export type Fault = 'missing' | 'choose' | 'not-a-number' | 'too-small' | 'too-large' | 'too-long' | 'wrong-form';
 
 /** Says what a FEEL expression gives; loaded with the form (feel.ts), because it is as large as a page. */
@@ -14,6 +14,16 @@ export function visibleFields(fields: readonly Field[], values: FormValues, eval
   return fields.filter(({ hiddenWhen }) => hiddenWhen === undefined || !isTrue(hiddenWhen, values, evaluate));
 }
 
+/** What a task's form asks of who decides with these values. */
+export function askedFields(fields: readonly Field[], values: FormValues, evaluate: Evaluate): readonly Field[] {
+  return visibleFields(fields, values, evaluate).map(asNeeded);
+}
+
+/** Without what is decided, and how it ended, no task can be completed, whatever the model says of the fields. */
+function asNeeded(field: Field): Field {
+  return isInput(field) && (field.key === 'outcome' || field.key === 'decision') ? { ...field, isRequired: true } : field;
+}
+
 /** A condition that can't be evaluated hides nothing: better one field too many than one that nobody can fill. */
 function isTrue(expression: string, values: FormValues, evaluate: Evaluate): boolean {
   try {
@@ -21,6 +31,18 @@ function isTrue(expression: string, values: FormValues, evaluate: Evaluate): boo
   } catch {
     return false;
   }
+}
+
+interface Wrong {
+  readonly field: InputField;
+  readonly fault: Fault;
+}
+
+export function wrongOf(fields: readonly Field[], values: FormValues): readonly Wrong[] {
+  return fields.filter(isInput).flatMap((field) => {
+    const fault = faultOf(field, values[field.key]);
+    return fault === undefined ? [] : [{ field, fault }];
+  });
 }
 
 export function faultOf(field: InputField, value: FormValue | undefined): Fault | undefined {
@@ -36,11 +58,24 @@ export function faultOf(field: InputField, value: FormValue | undefined): Fault 
     case 'text':
     case 'long-text':
       if (field.maxLength !== undefined && String(value).length > field.maxLength) return 'too-long';
-      return field.pattern !== undefined && !new RegExp(`^(?:${field.pattern})$`, 'u').test(String(value)) ? 'wrong-form' : undefined;
+      return field.pattern !== undefined && !fits(field.pattern, String(value)) ? 'wrong-form' : undefined;
     case 'checkbox':
       return field.isRequired && value !== true ? 'missing' : undefined;
-    default:
-      return undefined;
+    case 'radio':
+    case 'select':
+      return field.options.some((option) => option.value === String(value)) ? undefined : 'choose';
+    case 'date':
+    case 'date-time':
+      return Number.isNaN(Date.parse(String(value))) ? 'wrong-form' : undefined;
+  }
+}
+
+/** A pattern that is none fits everything: nobody could fill its field. */
+function fits(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
+  } catch {
+    return true;
   }
 }
 

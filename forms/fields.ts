@@ -1,5 +1,4 @@
 /** Reads the components of a form-js schema into what our renderer draws. What it can't draw it names, so that nothing is silently missing. */
-import type { Schemas } from '../api/schema.js';
 
 export interface Option {
   readonly value: string;
@@ -26,7 +25,11 @@ export type Field =
 
 export type InputField = Extract<Field, { readonly key: string }>;
 
-type Component = Schemas['TaskForm']['components'][number];
+/** Of the form-js schema, as deployed. */
+interface Component {
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
 
 export function readFields(components: readonly Component[]): readonly Field[] {
   return components.flatMap((component, index) => readField(component, `${index}`));
