@@ -78,6 +78,7 @@ import { fieldOwnerRoutes } from './sync/field-owners.js';
 import { ledgerRoutes } from './sync/ledger.js';
 import { restRoutes } from './sync/rests.js';
 import { systemRoutes } from './sync/systems.js';
+import { toldRoutes } from './sync/told.js';
 import { askRoutes } from './tasks/ask.js';
 import { assignRoutes } from './tasks/assign.js';
 import { completeRoutes } from './tasks/complete.js';
@@ -148,6 +149,7 @@ export const ROUTES: readonly Route[] = [
   ...syncActRoutes,
   ...reconcilerRoutes,
   ...restRoutes,
+  ...toldRoutes,
   ...fieldOwnerRoutes,
   ...hookRoutes,
   ...inboxRoutes,

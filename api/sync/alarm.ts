@@ -1,11 +1,12 @@
 /**
- * Tells whoever looks after a system or a mailbox that it doesn't answer: once an outage, none during a planned rest. That person is named
- * in `system_state`; nobody named: every administrator.
+ * Tells whoever looks after a system or a mailbox that it doesn't answer: once an outage, none during a planned rest. Who that is,
+ * api/sync/told.ts says; of a mailbox it is every administrator.
  */
 import { rows, type Transaction, transaction } from '../database.js';
 import { Loop } from '../loop.js';
 import { putOut } from '../messages/outgoing.js';
 import type { Services } from '../services.js';
+import { toldOf } from './told.js';
 
 const LOOK_AGAIN_MS = 2_000;
 const MOST_WORDS = 300;
@@ -45,13 +46,7 @@ const SYSTEM_NAMES: Readonly<Record<string, string>> = { crm: 'CRM', dms: 'EOD',
 const WHEN = new Intl.DateTimeFormat('pl-PL', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Warsaw' });
 
 async function tell(api: Services, on: Transaction, outage: Outage, name: string, atMs: number): Promise<void> {
-  const people = await rows<{ login: string; name: string; email: string | null }>(
-    on,
-    `SELECT login, name, email FROM person
-      WHERE active AND CASE WHEN EXISTS (SELECT 1 FROM person n WHERE n.login = :named AND n.active) THEN login = :named ELSE 'admin' = ANY (roles) END`,
-    { named: outage.alert_login },
-  );
-  for (const person of people) {
+  for (const person of await toldOf(on, outage.alert_login, new Date(atMs))) {
     await putOut(api, on, {
       key: `alarm:${outage.id}:${outage.down_since.getTime()}:${person.login}`,
       kind: 'colleague',

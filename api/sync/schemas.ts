@@ -28,6 +28,10 @@ export const systemSchema = z
       .object({ since: z.iso.datetime(), by: z.string(), until: moment, note: z.string() })
       .nullable()
       .meta({ description: 'It rests by somebody’s will: nothing is sent, nothing is lost.' }),
+    told: z
+      .object({ login: z.string(), name: z.string(), reach: z.enum(['here', 'away', 'left']) })
+      .nullable()
+      .meta({ description: 'Who is told of an outage; null, or not `here`: every administrator.' }),
   })
   .meta({ id: 'SystemState' });
 

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { SystemName } from '../../workers/ports.js';
 import { iso, rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { type Away, awayAt } from '../team/absences.js';
 import { systemSchema } from './schemas.js';
+import { reachOf } from './told.js';
 
 const LAG_HOURS = 24;
 /** Of the alias s of system_state. */
@@ -27,13 +29,15 @@ interface SystemRow {
   readonly drift: number;
   readonly compared_at: Date | null;
   readonly compared_cases: number | null;
+  readonly told: { readonly login: string; readonly name: string; readonly active: boolean } | null;
 }
 
 async function showSystems({ api }: SignedIn): Promise<Answer> {
   const since = new Date(api.clock.now() - LAG_HOURS * 3_600_000);
   const systems = await rows<SystemRow>(
     api.db,
-    `SELECT s.system, s.down_since, s.last_error, s.paused_at, s.paused_by, s.paused_until, s.pause_note, s.compared_at, s.compared_cases, w.*, d.*, ${DRIFT} AS drift
+    `SELECT s.system, s.down_since, s.last_error, s.paused_at, s.paused_by, s.paused_until, s.pause_note, s.compared_at, s.compared_cases, w.*, d.*, ${DRIFT} AS drift,
+              (SELECT json_build_object('login', n.login, 'name', n.name, 'active', n.active) FROM person n WHERE n.login = s.alert_login) AS told
          FROM system_state s
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE o.attempts > 0))::int AS failing,
@@ -49,10 +53,11 @@ async function showSystems({ api }: SignedIn): Promise<Answer> {
         ORDER BY s.system`,
     { since, mail: api.settings.mailFrom !== null },
   );
-  return ok(systems.map(showSystem));
+  const away = await awayAt(api.db, new Date(api.clock.now()));
+  return ok(systems.map((one) => showSystem(one, away)));
 }
 
-function showSystem(one: SystemRow): z.infer<typeof systemSchema> {
+function showSystem(one: SystemRow, away: ReadonlyMap<string, Away>): z.infer<typeof systemSchema> {
   const [p50, p95] = one.lag ?? [];
   return {
     system: one.system,
@@ -71,6 +76,7 @@ function showSystem(one: SystemRow): z.infer<typeof systemSchema> {
       one.paused_at === null
         ? null
         : { since: iso(one.paused_at), by: one.paused_by ?? '', until: iso(one.paused_until), note: one.pause_note ?? '' },
+    told: one.told && { login: one.told.login, name: one.told.name, reach: reachOf(one.told, away) },
   };
 }
 

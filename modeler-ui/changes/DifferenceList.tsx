@@ -48,6 +48,7 @@ function useDifferenceWords(): (field: string, value: unknown) => string {
   const nameOf = usePeopleNames();
   const units = useQuery(departmentsQuery).data ?? [];
   const one = (field: string, value: unknown): string => {
+    if (field === 'told' && value === null) return t('told.everybody');
     if (value === null || value === '') return t('nothing');
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     const code = String(value);
@@ -64,6 +65,7 @@ function useDifferenceWords(): (field: string, value: unknown) => string {
       case 'substituteUnit':
         return units.find(({ id }) => id === code)?.name ?? code;
       case 'substitute':
+      case 'told':
         return nameOf(code);
       case 'startsAt':
       case 'endsAt':

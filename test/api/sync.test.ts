@@ -231,11 +231,53 @@ describe('whoever looks after the systems is told of an outage', () => {
     expect(told?.to).toBe(ALINA);
     expect(told?.text).toContain('connect ECONNREFUSED');
     await down(null);
-    await stack.rows(`UPDATE system_state SET alert_login = 'olga' WHERE system = 'dms'`);
+    expect((await alina.put('/api/v1/systems/dms/told', { login: 'olga' })).status).toBe(204);
     await down('2026-03-02T10:00:00Z');
     expect((await lettersAbout('Nie odpowiada: EOD', 2)).map(({ to }) => to)).toEqual([ALINA, 'olga z urzędu']);
     expect(await lettersAbout('Nie odpowiada: CRM', 1)).toHaveLength(1);
     await stack.rows('UPDATE system_state SET down_since = NULL');
+  });
+
+  test('a person who is away or has left is not waited for: every administrator is told instead; naming leaves its trace', async () => {
+    const alina = await stack.as('alina');
+    const told = async (login: string | null) => {
+      expect((await alina.put('/api/v1/systems/dms/told', { login })).status).toBe(204);
+      return (await alina.get<{ system: string; told: object | null }[]>('/api/v1/systems')).body.find(({ system }) => system === 'dms')
+        ?.told;
+    };
+    const before = (await stack.rows('SELECT 1 FROM change_log')).length;
+    expect(await told(null)).toBeNull();
+    expect(await told('olga')).toEqual({ login: 'olga', name: 'olga z urzędu', reach: 'here' });
+    await stack.rows(`UPDATE person SET active = false WHERE login = 'olga'`);
+    expect((await alina.get<object[]>('/api/v1/systems')).body).toContainEqual(
+      expect.objectContaining({ system: 'dms', told: { login: 'olga', name: 'olga z urzędu', reach: 'left' } }),
+    );
+    const lettersOf = async (since: string) => {
+      const known = (await lettersAbout('Nie odpowiada: EOD', 0)).length;
+      await down(since);
+      const names = (await lettersAbout('Nie odpowiada: EOD', known + 1)).slice(known).map(({ to }) => to);
+      await down(null);
+      return names;
+    };
+    expect(await lettersOf('2026-03-02T11:00:00Z')).toEqual([ALINA]);
+    expect((await alina.put<{ errors: object[] }>('/api/v1/systems/dms/told', { login: 'olga' })).body.errors).toMatchObject([
+      { field: 'login' },
+    ]);
+    await stack.rows(`UPDATE person SET active = true WHERE login = 'olga'`);
+    await stack.rows(
+      `INSERT INTO absence (id, login, first_day, last_day, set_by, set_at)
+       VALUES (gen_random_uuid(), 'olga', '2000-01-01', '2100-01-01', 'alina', now())`,
+    );
+    expect(await told('olga')).toMatchObject({ reach: 'away' });
+    expect(await lettersOf('2026-03-02T12:00:00Z')).toEqual([ALINA]);
+    await stack.rows(`DELETE FROM absence WHERE login = 'olga'`);
+    expect(await lettersOf('2026-03-02T13:00:00Z')).toEqual(['olga z urzędu']);
+    expect(await stack.rows('SELECT login, before, after FROM change_log ORDER BY id OFFSET $1', [before])).toEqual([
+      { login: 'alina', before: { told: 'olga' }, after: { told: null } },
+      { login: 'alina', before: { told: null }, after: { told: 'olga' } },
+    ]);
+    const lena = await stack.as('lena');
+    expect((await lena.put('/api/v1/systems/dms/told', { login: null })).status).toBe(403);
   });
 
   test('a mailbox that can’t be read stands among the systems, until it can', async () => {

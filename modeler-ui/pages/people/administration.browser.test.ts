@@ -159,6 +159,20 @@ test('a failed step is tried again, and what waits for a system is seen', async 
   await page.getByText('przerwa planowa').waitFor();
   await page.getByRole('button', { name: 'Zakończ przerwę: EOD' }).press('Enter');
   await page.getByRole('button', { name: 'Zrób przerwę: EOD' }).waitFor();
+  // Who hears of it when the system goes away.
+  const everybody = page.getByText('wszyscy administratorzy', { exact: true });
+  const cards = await everybody.count();
+  await page.getByRole('button', { name: 'Kogo zawiadomić: EOD' }).press('Enter');
+  const naming = page.getByRole('dialog', { name: 'Kogo zawiadomić: EOD' });
+  const who = naming.getByRole('combobox', { name: 'Kto dostaje list' });
+  await who.fill('Administracyjna');
+  await page.getByRole('option', { name: 'Anna Administracyjna' }).waitFor();
+  await who.press('ArrowDown');
+  await who.press('Enter');
+  expect(await axe(page)).toEqual([]);
+  await naming.getByRole('button', { name: 'Zapisz wybór' }).press('Enter');
+  await page.getByText('Anna Administracyjna', { exact: true }).first().waitFor();
+  expect(await everybody.count()).toBe(cards - 1);
   // The engine has no such step, and says so: the refusal is told and the list stays.
   await page.getByRole('button', { name: /^Ponów: crm-contact, sprawa LCK-/ }).press('Enter');
   await page.getByText(/Nie udało się ponowić/).waitFor();

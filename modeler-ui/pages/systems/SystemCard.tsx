@@ -15,6 +15,8 @@ import { PauseDialog } from './PauseDialog.js';
 import { endPause, replayAll, type System } from './queries.js';
 import styles from './SystemsPage.module.css';
 import { strings } from './strings.js';
+import { ToldDialog } from './ToldDialog.js';
+import { strings as toldStrings } from './told-strings.js';
 
 type State = 'resting' | 'down' | 'held' | 'failing' | 'waiting' | 'delivered';
 
@@ -38,9 +40,11 @@ function stateOf(system: System): State {
 
 export function SystemCard({ system }: { readonly system: System }) {
   const t = useStrings(strings);
+  const tTold = useStrings(toldStrings);
   const tWords = useStrings(words);
   const client = useQueryClient();
   const [isPausing, setPausing] = useState(false);
+  const [isNaming, setNaming] = useState(false);
   const name = knownText(words, tWords, 'system', system.system);
   const state = stateOf(system);
   const settled = {
@@ -69,6 +73,7 @@ export function SystemCard({ system }: { readonly system: System }) {
           { name: t('lag'), value: <Lag lag={system.lagSeconds} /> },
           { name: t('drift'), value: system.comparedAt === null && system.drift === 0 ? null : <Drift cases={system.drift} /> },
           { name: t('compared'), value: system.comparedAt === null ? null : <When at={system.comparedAt} /> },
+          { name: tTold('told.of'), value: <Told told={system.told} /> },
         ]}
       />
       <div className={styles.acts}>
@@ -86,10 +91,20 @@ export function SystemCard({ system }: { readonly system: System }) {
             {t('resume')}
           </Button>
         )}
+        <Button kind="quiet" onPress={() => setNaming(true)} aria-label={tTold('told.named', { system: name })}>
+          {tTold('told')}
+        </Button>
       </div>
+      {isNaming && <ToldDialog system={system} name={name} onClose={() => setNaming(false)} />}
       {isPausing && <PauseDialog system={system.system} name={name} onClose={() => setPausing(false)} />}
     </>
   );
+}
+
+function Told({ told }: Pick<System, 'told'>) {
+  const t = useStrings(toldStrings);
+  if (told === null) return t('told.everybody');
+  return told.reach === 'here' ? told.name : t(`told.${told.reach}`, { name: told.name });
 }
 
 function Drift({ cases }: { readonly cases: number }) {

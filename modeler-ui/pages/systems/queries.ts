@@ -58,3 +58,6 @@ export const replayAll = (system: System['system']) => call('POST /api/v1/system
 export const beginPause = (system: System['system'], body: { readonly note: string; readonly until: string | null }) =>
   call('PUT /api/v1/systems/{system}/pause', { params: { system }, body });
 export const endPause = (system: System['system']) => call('DELETE /api/v1/systems/{system}/pause', { params: { system } });
+/** Null: every administrator. */
+export const nameTold = (system: System['system'], login: string | null) =>
+  call('PUT /api/v1/systems/{system}/told', { params: { system }, body: { login } });

@@ -78,9 +78,9 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await page.keyboard.press('Control+a');
   await page.keyboard.type('"ODPOWIEDŹ');
   await page.keyboard.press('ArrowDown');
-  expect(
-    await page.getByRole('textbox', { name: 'Kod, reguła 2', exact: true }).evaluate((one) => one === document.activeElement),
-  ).toBe(true);
+  expect(await page.getByRole('textbox', { name: 'Kod, reguła 2', exact: true }).evaluate((one) => one === document.activeElement)).toBe(
+    true,
+  );
   const problem = page.getByRole('button', { name: /Blokuje publikację.*reguła 1.*Wyrażenia nie da się odczytać/ });
   await tabOnto(page, problem);
   await page.keyboard.press('Enter');
