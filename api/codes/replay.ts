@@ -29,6 +29,15 @@ export function waitingFor(api: Services, key: TableKey): Promise<readonly Waiti
   return key.direction === 'outward' ? effectsWaiting(api, key) : heardWaiting(api, key);
 }
 
+const HELD_EFFECTS = `FROM outbox WHERE system = :system AND held_code = 'unknown-code' AND sent_codes IS NOT NULL AND ${STATE_SQL.held}`;
+const HELD_NEWS = 'FROM held_inward WHERE system = :system';
+
+/** Without asking what each would become. */
+export async function countWaiting(api: Services, { system, direction }: TableKey): Promise<number> {
+  const held = direction === 'outward' ? HELD_EFFECTS : HELD_NEWS;
+  return (await row<{ count: number }>(api.db, `SELECT count(*)::integer AS count ${held}`, { system }))?.count ?? 0;
+}
+
 interface HeldEffect {
   readonly id: string;
   readonly case_number: string;
@@ -40,8 +49,7 @@ interface HeldEffect {
 async function effectsWaiting(api: Services, { system }: TableKey): Promise<readonly Waiting[]> {
   const held = await rows<HeldEffect>(
     api.db,
-    `SELECT id, case_number, action, payload, sent_codes AS sent FROM outbox
-      WHERE system = :system AND held_code = 'unknown-code' AND sent_codes IS NOT NULL AND ${STATE_SQL.held} ORDER BY id LIMIT ${MOST}`,
+    `SELECT id, case_number, action, payload, sent_codes AS sent ${HELD_EFFECTS} ORDER BY id LIMIT ${MOST}`,
     { system },
   );
   const waiting: Waiting[] = [];
@@ -60,7 +68,7 @@ async function effectsWaiting(api: Services, { system }: TableKey): Promise<read
 async function heardWaiting(api: Services, { system }: TableKey): Promise<readonly Waiting[]> {
   const held = await rows<Omit<Waiting, 'known'>>(
     api.db,
-    `SELECT id, kind, code, case_number AS "caseNumber" FROM held_inward WHERE system = :system ORDER BY id LIMIT ${MOST}`,
+    `SELECT id, kind, code, case_number AS "caseNumber" ${HELD_NEWS} ORDER BY id LIMIT ${MOST}`,
     { system },
   );
   return Promise.all(held.map(async (one) => ({ ...one, known: (await api.codes.ours(system, one, api.clock.now())).type !== 'unknown' })));

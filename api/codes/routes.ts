@@ -9,7 +9,7 @@ import type { Services } from '../services.js';
 import { beginningOf } from './beginning.js';
 import { BLOCKING, checkTable } from './check.js';
 import { knownCodes, knownSchema } from './peer-codes.js';
-import { grouped, waitingFor, waitingSchema } from './replay.js';
+import { countWaiting, grouped, waitingFor, waitingSchema } from './replay.js';
 import { checkedSchema, publicationSchema, tableParams, versionSchema, xmlSchema } from './table-schemas.js';
 import { DIRECTIONS, type TableKey } from './tables.js';
 import { tryTable } from './trial.js';
@@ -69,12 +69,12 @@ async function versionsOf(api: Services, key: TableKey): Promise<readonly z.infe
 async function list({ api }: SignedIn): Promise<Answer> {
   const keys = RECORD_SYSTEMS.flatMap((system) => DIRECTIONS.map((direction): TableKey => ({ system, direction })));
   const tables = keys.map(async (key) => {
-    const [versions, waiting] = await Promise.all([versionsOf(api, key), waitingFor(api, key)]);
+    const [versions, held] = await Promise.all([versionsOf(api, key), countWaiting(api, key)]);
     return {
       ...key,
       version: versions.find(({ state }) => state === 'in-force')?.version ?? null,
       scheduled: versions.filter(({ state }) => state === 'scheduled').map(({ version, effectiveFrom }) => ({ version, effectiveFrom })),
-      held: waiting.length,
+      held,
     };
   });
   return ok(await Promise.all(tables));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Letter, LetterKind } from '../../workers/ports.js';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { row, run, type Transaction, transaction } from '../database.js';
-import { record } from '../history/journal.js';
+import { lockCases, record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
@@ -68,7 +68,7 @@ async function sendAgain({ api, person, params: { id }, body, theCase }: OnLette
 
 /** The case first, as everybody who writes to one does. */
 async function lockLetter(on: Transaction, theCase: CaseRow, id: string): Promise<LetterRow> {
-  await row(on, 'SELECT 1 FROM case_file WHERE id = :caseId FOR UPDATE', { caseId: theCase.id });
+  await lockCases(on, 'c.id = :caseId', { caseId: theCase.id });
   const found = await row<LetterRow>(
     on,
     `SELECT m.id, m.effect_key, m.kind, m.case_run, m.channel, m.recipient_name, m.subject, m.body,

@@ -2,6 +2,7 @@
  * Compares cases with the CRM and the DMS: all of them on schedule, those that were repaired sooner, one when a person asks. The writing
  * node alone has the schedule; wherever else somebody compares at the same time, the case's lock lets one of them do something about it.
  */
+import { eachOf } from '../../workers/outbox/each-of.js';
 import { RECORD_SYSTEMS, type RecordSystem } from '../../workers/ports.js';
 import { row, rows, run } from '../database.js';
 import { rests } from '../inward/systems.js';
@@ -105,25 +106,21 @@ export class Reconciler {
     const { systems, settings, log, stopping } = this.#api;
     const source = systems.sources[system];
     const kept: Kept = { system, isRegister: source === undefined && settings.registers.includes(system) };
-    const next = numbers[Symbol.iterator]();
     let failures = 0;
-    const carryOn = async (): Promise<void> => {
-      for (const number of next) {
-        if ((failures >= MOST_FAILURES && !kept.isRegister) || stopping.aborted) {
-          counts.waiting++;
-          continue;
-        }
-        try {
-          add(counts, await compareCase(this.#api, kept, source, number));
-          failures = 0;
-        } catch (error) {
-          failures++;
-          counts.waiting++;
-          log.warn({ err: error, system, case: number }, 'A case could not be compared with another system; it is looked at again later');
-        }
+    await eachOf(numbers, kept.isRegister ? 1 : AT_ONCE, async (number) => {
+      if ((failures >= MOST_FAILURES && !kept.isRegister) || stopping.aborted) {
+        counts.waiting++;
+        return;
       }
-    };
-    await Promise.all(Array.from({ length: kept.isRegister ? 1 : AT_ONCE }, carryOn));
+      try {
+        add(counts, await compareCase(this.#api, kept, source, number));
+        failures = 0;
+      } catch (error) {
+        failures++;
+        counts.waiting++;
+        log.warn({ err: error, system, case: number }, 'A case could not be compared with another system; it is looked at again later');
+      }
+    });
     return failures < MOST_FAILURES || kept.isRegister;
   }
 }

@@ -26,7 +26,6 @@ export async function tellAgain(on: Transaction, tellings: readonly Telling[], a
 }
 
 /** Put into the CRM's own code like any; a CRM without such a status refuses it, and a person sees that. */
-
 export async function tellThatItGoesOn(
   on: Transaction,
   { caseNumber }: OurCase,

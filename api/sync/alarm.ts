@@ -1,12 +1,12 @@
 /**
  * Tells whoever looks after a system or a mailbox that it doesn't answer: once an outage, none during a planned rest. Who that is,
- * api/sync/told.ts says; of a mailbox it is every administrator.
+ * api/sync/alarm-recipients.ts says; of a mailbox it is every administrator.
  */
 import { rows, type Transaction, transaction } from '../database.js';
 import { Loop } from '../loop.js';
 import { putOut } from '../messages/outgoing.js';
 import type { Services } from '../services.js';
-import { toldOf } from './told.js';
+import { toldOf } from './alarm-recipients.js';
 
 const LOOK_AGAIN_MS = 2_000;
 const MOST_WORDS = 300;

@@ -4,8 +4,8 @@ import type { SystemName } from '../../workers/ports.js';
 import { iso, rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { type Away, awayAt } from '../team/absences.js';
+import { reachOf } from './alarm-recipients.js';
 import { systemSchema } from './schemas.js';
-import { reachOf } from './told.js';
 
 const LAG_HOURS = 24;
 /** Of the alias s of system_state. */

@@ -3,12 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import { useNow } from '../../app/now.js';
-import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedDateField } from '../../components/ErrorSummary/CheckedDateField.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
-import { TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { cityDay } from '../../i18n/dates.js';
 import { useStrings } from '../../i18n/language.js';
@@ -50,7 +51,6 @@ export function PublishDialog({ of, xml, basedOn, onPublished, onClose }: Publis
     setErrors(wrong);
     if (wrong.length === 0 && !publish.isPending) publish.mutate();
   };
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message;
   return (
     <Dialog title={t('publish.title')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit}>
@@ -62,27 +62,18 @@ export function PublishDialog({ of, xml, basedOn, onPublished, onClose }: Publis
           onChange={(value) => setWhen(value === 'later' ? 'later' : 'now')}
         />
         {when === 'later' && (
-          <div data-field="day">
-            <TextField
-              label={t('publish.day')}
-              description={t('publish.day.means')}
-              type="date"
-              value={day}
-              onChange={setDay}
-              isRequired
-              error={errorOf('day')}
-            />
-          </div>
+          <CheckedDateField
+            field="day"
+            errors={errors}
+            label={t('publish.day')}
+            description={t('publish.day.means')}
+            value={day}
+            onChange={setDay}
+            isRequired
+          />
         )}
-        <div data-field="note">
-          <TextField label={t('publish.note')} name="note" value={note} onChange={setNote} isRequired error={errorOf('note')} />
-        </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={publish.isPending}>
-            {t('publish')}
-          </Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+        <CheckedTextField field="note" errors={errors} label={t('publish.note')} name="note" value={note} onChange={setNote} isRequired />
+        <FormButtons send={t('publish')} cancel={t('cancel')} isPending={publish.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

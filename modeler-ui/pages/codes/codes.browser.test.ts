@@ -1,6 +1,6 @@
 /** Tables of codes in a real browser: from what waits for a code to its going on, by keyboard alone, in each of their states. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -90,7 +90,7 @@ test('a table for a later day is shown as scheduled; what stands in the way of p
   const dialog = page.getByRole('dialog', { name: 'Publikacja tabeli' });
   await dialog.getByRole('button', { name: /Od kiedy się liczy/ }).press('Enter');
   await page.getByRole('option', { name: 'od wybranego dnia' }).press('Enter');
-  await dialog.getByLabel('Dzień').fill('2099-01-01');
+  await typeDate(dialog, 'Dzień', '2099-01-01');
   await dialog.getByRole('textbox', { name: 'Co się zmienia i dlaczego' }).fill('Od nowego roku CRM ma inne kody.');
   await page.keyboard.press('Enter');
   await page.getByRole('row', { name: /^2 .*zaplanowana czw\. 1 sty 2099, 00:00/ }).waitFor();

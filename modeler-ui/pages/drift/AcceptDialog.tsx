@@ -1,11 +1,11 @@
 /** A difference that is to stay, with the reason. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
-import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './DriftPage.module.css';
 import { acceptTheirs, type Drift } from './queries.js';
@@ -41,22 +41,16 @@ export function AcceptDialog({ drift, name, onClose }: AcceptDialogProps) {
     <Dialog title={t('accept.named', { name })} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <p>{t('accept.means')}</p>
-        <div data-field="reason">
-          <TextField
-            label={t('accept.reason')}
-            name="reason"
-            value={reason}
-            onChange={setReason}
-            isRequired
-            error={errors.find(({ field }) => field === 'reason')?.message}
-          />
-        </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={save.isPending}>
-            {t('accept')}
-          </Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+        <CheckedTextField
+          field="reason"
+          errors={errors}
+          label={t('accept.reason')}
+          name="reason"
+          value={reason}
+          onChange={setReason}
+          isRequired
+        />
+        <FormButtons send={t('accept')} cancel={t('cancel')} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );
