@@ -83,10 +83,14 @@ async function pressUntil(page: Page, key: string, wanted: Locator, most: number
 
 const hasFocus = async (page: Page, wanted: Locator): Promise<boolean> => (await wanted.and(page.locator(':focus')).count()) > 0;
 
-/** How far the page can be scrolled sideways, px: 0 unless something doesn't fit (1.4.10). */
-export function sidewaysPx(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** How far the page can be scrolled sideways, px: 0 unless something doesn't fit (1.4.10). One that draws itself anew for a small window is waited for. */
+export async function sidewaysPx(page: Page): Promise<number> {
+  const measure = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  for (const deadline = performance.now() + REDRAWN_MS; performance.now() < deadline; await page.waitForTimeout(50))
+    if ((await measure()) === 0) return 0;
+  return measure();
 }
+const REDRAWN_MS = 3_000;
 
 /**
  * Tabs through the page; names what has the focus but can't be seen, because it lies outside of the window or under something that
