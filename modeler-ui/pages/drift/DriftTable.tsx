@@ -32,6 +32,7 @@ export function DriftTable({ drift }: { readonly drift: readonly Drift[] }) {
     <>
       <PlainTable
         label={t('table')}
+        stacks
         rows={drift}
         keyOf={({ id }) => id}
         columns={[

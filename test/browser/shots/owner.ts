@@ -106,7 +106,7 @@ export const OWNER: readonly Shot[] = [
       await cell.fill('"FIXED"');
       await cell.press('Enter');
       await page.getByRole('button', { name: 'Sprawdź i wypróbuj' }).press('Enter');
-      await page.getByText('Ostatni miesiąc z tą tabelą').waitFor();
+      await page.getByRole('heading', { name: 'Ostatni miesiąc z tą tabelą' }).waitFor();
       await page.getByRole('button', { name: /^Kody, które zna/ }).press('Enter');
     },
   },
