@@ -18,7 +18,11 @@ import { VirtualClock } from './virtual-clock.js';
 /** Engine clock and everybody else's: minutes apart from the first moment on. */
 const APART_MS = 7 * 60_000;
 const USUAL_SPEED = 20;
-const HEALING_SPEED = 120;
+/** Times the usual one. */
+const HEALING = 6;
+/** Virtual seconds a second for each case that the CRM takes in one; see `speedFor`. */
+const SPEED_FOR_RATE = 20;
+const LEAST_SPEED = 2;
 /** Behind a door that nobody comes to. */
 const NOBODY = 'http://127.0.0.1:9';
 const LOOK_AGAIN_MS = 2_000;
@@ -96,7 +100,9 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   const crm = await startCrm(pair, house.folder);
   stops.push(crm.stop);
   tell('the DMS and the CRM are there');
-  const plan = options.plan(await casesFor(crm, options.cases, tell));
+  const rate = await crm.rate?.();
+  const usualSpeed = speedFor(rate);
+  const plan = options.plan(casesFor(rate, options.cases, tell));
   const crmDoor = await FaultDoor.open({ target: crm.url, system: 'crm', chance: new Chance(seed + 1), count });
   stops.push(() => crmDoor.close());
   const dmsDoor = await FaultDoor.open({ target: dms.url ?? NOBODY, system: 'dms', chance: new Chance(seed + 2), count });
@@ -104,7 +110,7 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   Object.assign(settings, crm.settings(crmDoor.url), dms.settings(dmsDoor.url));
   const said = await house.start();
   tell('the house has started');
-  const clock = new VirtualClock(house, USUAL_SPEED, APART_MS);
+  const clock = new VirtualClock(house, usualSpeed, APART_MS);
   await clock.pin();
   clock.start();
   stops.push(() => clock.stop());
@@ -154,7 +160,7 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   tell('every fault is over');
 
   const healing = { wallMs: performance.now(), virtualMs: clock.nowMs };
-  clock.speed = HEALING_SPEED;
+  clock.speed = usualSpeed * HEALING;
   const accounts = async () => ({
     done,
     shown: await shownBy(office, done),
@@ -204,11 +210,19 @@ const TIME_S = 45 * 60;
 /** What faults leave of the rate. */
 const UNDER_FAULTS = 0.5;
 
-async function casesFor({ rate }: RunningCrm, asked: number | undefined, tell: (sentence: string) => void): Promise<number> {
+/**
+ * Peers keep real time. A wait of a minute before another try is one second at the usual speed: a CRM that takes seconds for each question
+ * would be asked again while it still answers the last one, and do nothing else.
+ * @param rate cases a second
+ */
+function speedFor(rate: number | undefined): number {
+  return rate === undefined ? USUAL_SPEED : Math.min(USUAL_SPEED, Math.max(LEAST_SPEED, rate * SPEED_FOR_RATE));
+}
+
+function casesFor(rate: number | undefined, asked: number | undefined, tell: (sentence: string) => void): number {
   if (rate === undefined) return asked ?? MOST_CASES;
-  const measured = await rate();
-  const fitting = Math.max(LEAST_CASES, Math.min(MOST_CASES, Math.floor(measured * TIME_S * UNDER_FAULTS)));
-  tell(`the CRM takes ${measured.toFixed(2)} cases a second while nothing fails, so ${fitting} fit in ${TIME_S / 60} minutes of faults`);
+  const fitting = Math.max(LEAST_CASES, Math.min(MOST_CASES, Math.floor(rate * TIME_S * UNDER_FAULTS)));
+  tell(`the CRM takes ${rate.toFixed(2)} cases a second while nothing fails, so ${fitting} fit in ${TIME_S / 60} minutes of faults`);
   return asked ?? fitting;
 }
 
