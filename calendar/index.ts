@@ -5,6 +5,7 @@ export type { CalendarErrorCode } from './calendar-error.js';
 export { CalendarError } from './calendar-error.js';
 export type { CaseDates, CaseDatesInput, CountedDate, Extension, TermDefinition } from './case-dates.js';
 export { caseDates } from './case-dates.js';
+export { CITY_ZONE } from './city-zone.js';
 export type { DayPlan } from './day-plan.js';
 export { datePlans, specialDays } from './day-plan.js';
 export type { CalendarDefinition, CalendarSetting } from './definition.js';

@@ -2,7 +2,9 @@
  * Tells people what waits for them in `alert`: a message each, and more than three at once as one digest, so that a Monday morning brings
  * one letter and not forty. Each is told once: the mark and the message are one transaction.
  */
+
 import { randomUUID } from 'node:crypto';
+import { CITY_ZONE } from '../../calendar/index.js';
 import type { AlertKind } from '../../workers/ports.js';
 import { later, rows, type Statements, transaction } from '../database.js';
 import { Loop } from '../loop.js';
@@ -110,7 +112,7 @@ const WORDS = {
 } as const satisfies Record<AlertKind, string>;
 
 const WHEN = new Intl.DateTimeFormat('pl-PL', {
-  timeZone: 'Europe/Warsaw',
+  timeZone: CITY_ZONE,
   weekday: 'short',
   day: 'numeric',
   month: 'short',

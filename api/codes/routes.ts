@@ -1,5 +1,7 @@
 /** Tables of codes for their owner: which there are, one with its versions, checking and trying a draft, publishing it. */
+
 import { z } from 'zod';
+import { CITY_ZONE } from '../../calendar/index.js';
 import { RECORD_SYSTEMS } from '../../workers/ports.js';
 import { iso, row, rows, run, type Transaction, transaction } from '../database.js';
 import { said } from '../http/language.js';
@@ -13,9 +15,6 @@ import { countWaiting, grouped, waitingFor, waitingSchema } from './replay.js';
 import { checkedSchema, publicationSchema, tableParams, versionSchema, xmlSchema } from './table-schemas.js';
 import { DIRECTIONS, type TableKey } from './tables.js';
 import { tryTable } from './trial.js';
-
-/** As the city's clocks show it. */
-const CITY_ZONE = 'Europe/Warsaw';
 
 const shortSchema = z
   .object({

@@ -1,6 +1,6 @@
 /** The law's notice: when somebody has to decide on it, and moving the statutory date with it. */
 import { randomUUID } from 'node:crypto';
-import { endOfDate } from '../../calendar/index.js';
+import { CITY_ZONE, endOfDate } from '../../calendar/index.js';
 import { extensionNotice } from '../../workers/index.js';
 import type { Letter, NoticeState } from '../../workers/ports.js';
 import { FAR_FUTURE } from '../cases/codes.js';
@@ -115,7 +115,7 @@ export function noticeWords(
   return extensionNotice(number, { until: dayOf(notice.from), newDate: dayOf(notice.to), reason: notice.reason, basis: notice.basis });
 }
 
-const DAY = new Intl.DateTimeFormat('pl-PL', { timeZone: 'Europe/Warsaw', dateStyle: 'long' });
+const DAY = new Intl.DateTimeFormat('pl-PL', { timeZone: CITY_ZONE, dateStyle: 'long' });
 const dayOf = (at: Date): string => DAY.format(at);
 
 /** Among the case's documents. */

@@ -2,7 +2,9 @@
  * Figures of somebody's own work, counted from the tables of cases and tasks. This week and month up to now against the ones before up
  * to the same moment, so that a Monday isn't held against a whole week.
  */
+
 import { z } from 'zod';
+import { CITY_ZONE } from '../../calendar/index.js';
 import { wasLate } from '../cases/late.js';
 import { type Database, rows } from '../database.js';
 
@@ -28,7 +30,6 @@ export const figuresSchema = z
 
 export type Figures = z.infer<typeof figuresSchema>;
 
-const CITY = `'Europe/Warsaw'`;
 const within = (column: string): string => `${column} >= p.since AND ${column} < p.until`;
 const MINE = 'ANY (CAST(:logins AS text[]))';
 const SETTLED_LATE = wasLate({ promiseAt: 't.promise_at', caseId: 't.case_id', at: 't.ended_at' });
@@ -38,14 +39,14 @@ export async function figuresOf(db: Database, logins: readonly string[], tiers: 
   const found = await rows<Omit<Figures, 'since' | 'until'> & { readonly since: Date; readonly until: Date }>(
     db,
     `WITH moment AS (
-       SELECT CAST(:now AS timestamptz) AT TIME ZONE ${CITY} AS local
+       SELECT CAST(:now AS timestamptz) AT TIME ZONE '${CITY_ZONE}' AS local
      ), named AS (
        SELECT 1 AS nth, 'this-week' AS period, date_trunc('week', local) AS first, local AS last FROM moment
        UNION ALL SELECT 2, 'last-week', date_trunc('week', local) - interval '7 days', local - interval '7 days' FROM moment
        UNION ALL SELECT 3, 'this-month', date_trunc('month', local), local FROM moment
        UNION ALL SELECT 4, 'last-month', date_trunc('month', local) - interval '1 month', local - interval '1 month' FROM moment
      ), p AS (
-       SELECT nth, period, first AT TIME ZONE ${CITY} AS since, last AT TIME ZONE ${CITY} AS until FROM named
+       SELECT nth, period, first AT TIME ZONE '${CITY_ZONE}' AS since, last AT TIME ZONE '${CITY_ZONE}' AS until FROM named
      )
      SELECT p.period, p.since, p.until,
        (SELECT count(*)::integer FROM case_file c WHERE c.registered_by = ${MINE} AND ${within('c.registered_at')}) AS registered,

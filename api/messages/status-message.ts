@@ -1,6 +1,8 @@
 /** Number and code of a case, sent to whoever is on the line. Who isn't verified gets these two alone, as they were read out to them. */
+
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { CITY_ZONE } from '../../calendar/index.js';
 import { currentRun } from '../cases/inward.js';
 import { type CaseRow, caseFor } from '../cases/lookup.js';
 import { numberParams } from '../cases/schemas.js';
@@ -86,7 +88,7 @@ interface Words {
   readonly promiseAt: Date | null;
 }
 
-const DAY = new Intl.DateTimeFormat('pl-PL', { dateStyle: 'long', timeZone: 'Europe/Warsaw' });
+const DAY = new Intl.DateTimeFormat('pl-PL', { dateStyle: 'long', timeZone: CITY_ZONE });
 
 function wordsOf({ number, code, site, kind, promiseAt }: Words): string {
   return [

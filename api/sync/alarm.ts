@@ -2,6 +2,7 @@
  * Tells whoever looks after a system or a mailbox that it doesn't answer: once an outage, none during a planned rest. Who that is,
  * api/sync/alarm-recipients.ts says; of a mailbox it is every administrator.
  */
+import { CITY_ZONE } from '../../calendar/index.js';
 import { rows, type Transaction, transaction } from '../database.js';
 import { Loop } from '../loop.js';
 import { putOut } from '../messages/outgoing.js';
@@ -43,7 +44,7 @@ export function createAlarm(api: Services): Loop {
 }
 
 const SYSTEM_NAMES: Readonly<Record<string, string>> = { crm: 'CRM', dms: 'EOD', mail: 'Serwer poczty wychodzącej' };
-const WHEN = new Intl.DateTimeFormat('pl-PL', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Warsaw' });
+const WHEN = new Intl.DateTimeFormat('pl-PL', { dateStyle: 'long', timeStyle: 'short', timeZone: CITY_ZONE });
 
 async function tell(api: Services, on: Transaction, outage: Outage, name: string, atMs: number): Promise<void> {
   for (const person of await toldOf(on, outage.alert_login, new Date(atMs))) {

@@ -1,11 +1,9 @@
 /** Who is away, and who stands in: read by whoever gives work to people. Days are whole and the city's own. */
+import { CITY_ZONE } from '../../calendar/index.js';
 import { rows, type Statements } from '../database.js';
 
-/** The city's; like the calendars'. */
-const ZONE = 'Europe/Warsaw';
-
 /** SQL: the city's day of the moment in parameter `:now`. */
-export const TODAY = `(CAST(:now AS timestamptz) AT TIME ZONE '${ZONE}')::date`;
+export const TODAY = `(CAST(:now AS timestamptz) AT TIME ZONE '${CITY_ZONE}')::date`;
 
 export interface Away {
   readonly login: string;

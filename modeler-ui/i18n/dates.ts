@@ -1,7 +1,7 @@
 /** Dates as people say them: "wt. 24 lis, 14:00" and "za 2 dni". Always the city's time, wherever the browser is. */
 import type { Language } from './strings.js';
 
-const CITY_ZONE = 'Europe/Warsaw';
+export const CITY_ZONE = 'Europe/Warsaw';
 const DAY_MS = 86_400_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,12 +1,12 @@
 /** A count in sentences: where it began, what didn't count, where it ended. */
-import { timeOfDay } from '../../i18n/dates.js';
+import { CITY_ZONE, timeOfDay } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import styles from './Calendars.module.css';
 import type { CountPreview } from './queries.js';
 import { strings } from './strings.js';
 import { longDay } from './words.js';
 
-const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });
+const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: CITY_ZONE, dateStyle: 'short' });
 
 export function CountSteps({ count }: { readonly count: CountPreview }) {
   const t = useStrings(strings);

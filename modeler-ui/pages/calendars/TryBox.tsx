@@ -9,6 +9,7 @@ import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { TextField } from '../../components/Field/Field.js';
+import { CITY_ZONE } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import styles from './Calendars.module.css';
 import { CountSteps } from './CountSteps.js';
@@ -19,7 +20,7 @@ const UNITS = ['working-hours', 'working-days', 'calendar-days', 'weeks', 'month
 type Unit = (typeof UNITS)[number];
 const NONE = '';
 /** Sweden writes ISO dates. */
-const wallFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short', timeStyle: 'short' });
+const wallFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: CITY_ZONE, dateStyle: 'short', timeStyle: 'short' });
 
 export function TryBox({ calendar }: { readonly calendar: Calendar }) {
   const t = useStrings(strings);

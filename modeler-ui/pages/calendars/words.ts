@@ -1,4 +1,5 @@
 /** Hours, days and who changed something, as people read them. */
+import { CITY_ZONE } from '../../i18n/dates.js';
 import type { Language } from '../../i18n/strings.js';
 import type { Calendar, Hours } from './queries.js';
 
@@ -36,7 +37,7 @@ export function weekText(week: Calendar['week'], nameOf: (day: Weekday) => strin
 
 /** `2026-12-24` in full, with its weekday; noon in UTC is the same day in the city. */
 export function longDay(language: Language, date: string): string {
-  const format = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Warsaw' } as const;
+  const format = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: CITY_ZONE } as const;
   return new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', format).format(new Date(`${date}T12:00:00Z`));
 }
 
