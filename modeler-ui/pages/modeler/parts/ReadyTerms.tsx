@@ -31,7 +31,7 @@ export function ReadyTerms({ table, onAct }: ReadyTermsProps) {
   const cells = cellsOf(term, table, rule.id);
   const number = table.rules.indexOf(rule) + 1;
   return (
-    <Disclosure title={t('ready')}>
+    <Disclosure title={t('ready')} level={2}>
       <div className={styles.form}>
         <SelectChoice
           label={t('ready.term')}

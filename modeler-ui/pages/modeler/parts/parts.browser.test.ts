@@ -163,7 +163,7 @@ test('a new form and a new table for a step begin with what the step knows', asy
   await context.close();
 });
 
-test('a known centre’s promise goes into a rule in one act, by keyboard; the law’s terms into the table of the law', async () => {
+test('a known centre’s promise goes into a rule in one act and out again, by keyboard', async () => {
   const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
   const id = await begin(page, { from: 'template', template: 'three-tier', name: 'Jak w Budapeszcie' });
   await page.goto(`/case-types/${id}`);
@@ -186,18 +186,6 @@ test('a known centre’s promise goes into a rule in one act, by keyboard; the l
   await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
   await page.locator(`[aria-label="Termin: ile, reguła 1"][value="${before}"]`).waitFor();
   expect(await page.getByRole('button', { name: 'Cofnij' }).isDisabled()).toBe(true);
-
-  await page.evaluate(() => localStorage.setItem('okienko.language', 'en'));
-  await page.goto(`/case-types/${id}`);
-  await page.getByRole('button', { name: 'List of steps' }).click();
-  await page.getByRole('row', { name: 'Ustal termin ustawowy', exact: true }).click();
-  await page.getByRole('button', { name: 'Open the table' }).click();
-  await page.getByRole('button', { name: 'Ready terms' }).press('Enter');
-  await page.getByRole('button', { name: /^Public information .*Term/ }).press('Enter');
-  await page.getByRole('option', { name: 'Particularly complicated proceedings (art. 35 § 3 KPA)' }).press('Enter');
-  await page.getByRole('button', { name: 'Write into rule 1', exact: true }).press('Enter');
-  await page.locator('[aria-label="Termin ustawowy: ile (0 = brak), rule 1"][value="2"]').waitFor();
-  expect(await axe(page)).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();
 }, 120_000);
