@@ -59,3 +59,18 @@ test('the law’s terms are for the table of the law alone: 14 days, a month, tw
   expect(await offered('service-request/service-request-routing.dmn')).toEqual(['kuk at-most', 'd115 answer', 'gorod-24 do']);
   expect(await offered('resident-matter/dms-outcome.dmn')).toEqual([]);
 });
+
+test('the shipped table of the law says the same of each track as the ready terms, the article aside', async () => {
+  const table = await tableOf(xmlOf('resident-matter/statutory-term.dmn'));
+  const terms = readyTerms(KNOWN, table, 'pl');
+  const told = table.rules.flatMap((rule) => {
+    const term = terms.find(({ id }) => JSON.stringify(id) === rule.inputs[0]?.text);
+    return term === undefined ? [] : [{ term, rule }];
+  });
+  expect(told.map(({ term }) => term.id).sort()).toEqual(terms.map(({ id }) => id).sort());
+  for (const { term, rule } of told) {
+    const { basis: _, ...wanted } = term.cells;
+    const said = Object.fromEntries(table.outputs.map(({ name }, index) => [name, rule.outputs[index]?.text]));
+    expect([term.id, said]).toEqual([term.id, expect.objectContaining(wanted)]);
+  }
+});

@@ -104,7 +104,22 @@ describe('G3: one deadline for accepting and one for doing, by classification, w
     expect((await see(number)).acceptAt).toBeNull();
     // Another department has its own day for it.
     await decide(number, 'zofia', { decision: 'department', department: 'greenery', reason: 'Korzeń drzewa.' }, 'hand-on');
-    expect(Date.parse((await see(number)).acceptAt ?? '')).toBeGreaterThan(stack.engine.clock.now());
+    const theirs = (await see(number)).acceptAt;
+    expect(Date.parse(theirs ?? '')).toBeGreaterThan(stack.engine.clock.now());
+    // A day on which the office is closed after all moves it by a day, and back.
+    const alina = await stack.as('alina');
+    const office = async () =>
+      (await alina.get<Record<string, unknown>[]>('/api/v1/calendars')).body.find(({ id }) => id === 'office') ?? {};
+    const closeOn = async (closedOn: readonly object[]) => {
+      const { id, isDefault, units, isRecounting, madeBy, madeAt, ...standing } = await office();
+      expect((await alina.put(`/api/v1/calendars/${id}`, { ...standing, closedOn, note: 'Zarządzenie' })).status).toBe(200);
+      while ((await office()).isRecounting) await new Promise((resolve) => setTimeout(resolve, 20));
+      return (await see(number)).acceptAt;
+    };
+    const closed = await closeOn([{ date: (theirs ?? '').slice(0, 10), reason: 'Awaria zasilania' }]);
+    expect(Date.parse(closed ?? '')).toBe(Date.parse(theirs ?? '') + DAY_MS);
+    expect((await linesOf(number, 'dates.recounted')).map(({ facts }) => [facts.acceptBefore, facts.acceptAt])).toEqual([[theirs, closed]]);
+    expect(await closeOn([])).toBe(theirs);
   });
 });
 
