@@ -23,6 +23,7 @@ const documentSchema = z
     addedAt: z.iso.datetime(),
     addedBy: z.string(),
     origin: z.enum(['crm', 'dms']).nullable().meta({ description: 'The system in which somebody put it first; null: it was added here.' }),
+    replaces: z.uuid().nullable().meta({ description: 'The document of this case that it is a later version of.' }),
     inFile: z.enum(['delivered', 'waiting', 'failing', 'held']).nullable().meta({
       description:
         "In the case's file in the DMS, or on its way there; `failing`: tried and tried again, `held`: not taken, a person must act; null: in the case alone.",
@@ -50,10 +51,11 @@ interface DocumentRow {
   readonly added_at: Date;
   readonly added_by: string;
   readonly origin: 'crm' | 'dms' | null;
+  readonly replaces: string | null;
   readonly in_file: 'delivered' | 'waiting' | 'failing' | 'held' | null;
 }
 
-const DOCUMENT = `d.id, d.name, d.media_type, d.size_bytes, d.sha256, d.added_at, d.added_by, d.origin, ${IN_FILE} AS in_file`;
+const DOCUMENT = `d.id, d.name, d.media_type, d.size_bytes, d.sha256, d.added_at, d.added_by, d.origin, d.replaces, ${IN_FILE} AS in_file`;
 
 function toDocument(found: DocumentRow) {
   return {
@@ -65,6 +67,7 @@ function toDocument(found: DocumentRow) {
     addedAt: iso(found.added_at),
     addedBy: found.added_by,
     origin: found.origin,
+    replaces: found.replaces,
     inFile: found.in_file,
   };
 }

@@ -42,6 +42,8 @@ export function CaseDocuments({ number }: { readonly number: string }) {
                   ? t('who', { size: fileSize(language, one.sizeBytes), name: nameOf(one.addedBy) })
                   : t(`from.${one.origin}`, { size: fileSize(language, one.sizeBytes) })}{' '}
                 <When at={one.addedAt} />
+                {one.replaces !== null && ` · ${t('later')}`}
+                {documents.some(({ replaces }) => replaces === one.id) && ` · ${t('replaced')}`}
                 {one.inFile !== 'failing' && one.inFile !== 'held' && ` · ${t(`file.${one.inFile ?? 'here'}`)}`}
               </div>
               <NotYetInDms number={number} document={one} />
