@@ -12,6 +12,7 @@ import { useMay, usePeopleNames } from '../../session/session.js';
 import styles from './CaseDocuments.module.css';
 import { strings } from './document-strings.js';
 import { NotYetInDms } from './NotYetInDms.js';
+import { PaperPlace } from './PaperPlace.js';
 import { documentLimitsQuery, documentsQuery } from './queries.js';
 import { type Upload, useUploads } from './use-uploads.js';
 
@@ -47,6 +48,7 @@ export function CaseDocuments({ number }: { readonly number: string }) {
                 {one.inFile !== 'failing' && one.inFile !== 'held' && ` · ${t(`file.${one.inFile ?? 'here'}`)}`}
               </div>
               <NotYetInDms number={number} document={one} />
+              <PaperPlace number={number} document={one} />
             </li>
           ))}
         </ul>

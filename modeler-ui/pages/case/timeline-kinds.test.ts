@@ -40,6 +40,7 @@ test('acts are found under their kind', () => {
     'dms.numbered',
     'dms.outdated',
     'document.added',
+    'document.paper',
   ]);
   expect(ofKind('messages')).toEqual([
     'article.sent',
