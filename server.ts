@@ -64,6 +64,8 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<string> {
       demo: settings.demo,
       registers: registersOf(peers),
       mailFrom: settings.mail.smtp?.from ?? null,
+      reconcileEveryMs: settings.compare.everyMs,
+      reconcileClosedDays: settings.compare.closedDays,
       ...reachedAt(settings.publicUrl),
     },
   });

@@ -24,6 +24,7 @@ import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
 import { hintRoutes } from './desk/hints.js';
 import { documentRoutes } from './documents/documents.js';
+import { paperRoutes } from './documents/paper.js';
 import { sendAgainRoutes } from './documents/send-again.js';
 import { eventRoutes } from './events/stream.js';
 import { figureRoutes } from './figures/routes.js';
@@ -140,6 +141,7 @@ export const ROUTES: readonly Route[] = [
   ...letterAgainRoutes,
   ...mailboxRoutes,
   ...sendAgainRoutes,
+  ...paperRoutes,
   ...messageRoutes,
   ...statusMessageRoutes,
   ...registerRoutes,

@@ -1,5 +1,6 @@
 /** A form's values: which fields show, what is wrong with them, what goes to the server. The pages and the api have these rules alike. */
 import { type Field, type InputField, isInput } from './fields.js';
+import type { Fits } from './patterns.js';
 
 export type FormValue = string | number | boolean | null;
 export type FormValues = Readonly<Record<string, FormValue>>;
@@ -38,14 +39,15 @@ interface Wrong {
   readonly fault: Fault;
 }
 
-export function wrongOf(fields: readonly Field[], values: FormValues): readonly Wrong[] {
+/** `fits`: as in patterns.ts, which pages load only for a field with a pattern. */
+export function wrongOf(fields: readonly Field[], values: FormValues, fits: Fits): readonly Wrong[] {
   return fields.filter(isInput).flatMap((field) => {
-    const fault = faultOf(field, values[field.key]);
+    const fault = faultOf(field, values[field.key], fits);
     return fault === undefined ? [] : [{ field, fault }];
   });
 }
 
-export function faultOf(field: InputField, value: FormValue | undefined): Fault | undefined {
+export function faultOf(field: InputField, value: FormValue | undefined, fits: Fits): Fault | undefined {
   const isEmpty = value === undefined || value === null || value === '';
   if (isEmpty) return field.isRequired ? (field.type === 'radio' || field.type === 'select' ? 'choose' : 'missing') : undefined;
   switch (field.type) {
@@ -67,15 +69,6 @@ export function faultOf(field: InputField, value: FormValue | undefined): Fault 
     case 'date':
     case 'date-time':
       return Number.isNaN(Date.parse(String(value))) ? 'wrong-form' : undefined;
-  }
-}
-
-/** A pattern that is none fits everything: nobody could fill its field. */
-function fits(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
-  } catch {
-    return true;
   }
 }
 

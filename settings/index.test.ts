@@ -36,6 +36,7 @@ describe('settings', () => {
       dms: { kind: 'built-in' },
       hookSecrets: {},
       mail: { smtp: null, imap: null },
+      compare: { everyMs: 3_600_000, closedDays: 30 },
       demo: true,
     });
   });
@@ -55,6 +56,8 @@ describe('settings', () => {
       OKIENKO_CLOCK: 'controllable',
       OKIENKO_CALENDAR: '/etc/okienko/calendar.json',
       HUB_SECRETS: `parking=${SECRET} trees=${SECRET} parking=${OTHER_SECRET}`,
+      OKIENKO_COMPARE_MINUTES: '15',
+      OKIENKO_COMPARE_CLOSED_DAYS: '0',
       OKIENKO_DEMO: '0',
       LOG_LEVEL: 'info',
       CRM_KIND: 'webhook',
@@ -108,6 +111,7 @@ describe('settings', () => {
         },
         imap: { url: new URL('imaps://okienko:secret@mail.example/Sprawy'), user: 'desk', password: 'other' },
       },
+      compare: { everyMs: 900_000, closedDays: 0 },
       demo: false,
     });
   });
@@ -133,6 +137,9 @@ describe('settings', () => {
     ['OKIENKO_LINK_HOST', '::'],
     ['OKIENKO_LINK_PORT', '-1'],
     ['OKIENKO_CLOCK', 'fast'],
+    ['OKIENKO_COMPARE_MINUTES', '1'],
+    ['OKIENKO_COMPARE_MINUTES', 'often'],
+    ['OKIENKO_COMPARE_CLOSED_DAYS', '30.5'],
     ['OKIENKO_DEMO', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['CRM_KIND', 'siebel'],

@@ -33,6 +33,8 @@ export interface Settings {
   /** Of whoever may tell us what happened elsewhere, by the name in `POST /hooks/{system}`. */
   readonly hookSecrets: Readonly<Record<string, readonly string[]>>;
   readonly mail: MailSettings;
+  /** How often cases are compared with other systems, and for how long after they were closed. */
+  readonly compare: { readonly everyMs: number; readonly closedDays: number };
 }
 
 export interface SettingProblem {
@@ -58,6 +60,12 @@ const port = z
   .refine((value) => value <= 65_535);
 /** One can listen there, but nobody can be told to go there. */
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '::0']);
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most);
 type PlainSettingName = Exclude<SettingName, SystemSettingName>;
 
 const schemas = {
@@ -92,6 +100,8 @@ const schemas = {
     .transform(readHubSecrets)
     .pipe(z.record(z.string(), z.array(webhookSecret)))
     .default({}),
+  OKIENKO_COMPARE_MINUTES: whole(5, 10_080).default(60),
+  OKIENKO_COMPARE_CLOSED_DAYS: whole(0, 3_650).default(30),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   OKIENKO_DEMO: z
     .enum(['0', '1'])
@@ -119,6 +129,8 @@ const EXPECTED: Readonly<Record<PlainSettingName, string>> = {
   LOG_LEVEL: `Expected one of ${LOG_LEVELS.join(', ')}, but it is something else.`,
   HUB_SECRETS:
     'Expected name=whsec_… of each system, with a space between them (names of small letters, digits and dashes, other than crm and dms; 24 to 64 bytes in base64), but it is something else. `echo whsec_$(openssl rand -base64 32)` makes a secret.',
+  OKIENKO_COMPARE_MINUTES: 'Expected whole minutes from 5 to 10080 (a week), but it is something else.',
+  OKIENKO_COMPARE_CLOSED_DAYS: 'Expected whole days from 0 to 3650, but it is something else.',
   OKIENKO_DEMO: 'Expected "1" or "0", but it is something else.',
   ...MAIL_EXPECTED,
 };
@@ -159,6 +171,7 @@ export function readSettings(environment: Environment, workingFolder = process.c
   if (problems.length > 0) throw new SettingsRefused(problems);
   return {
     mail: mailOf(values),
+    compare: { everyMs: values.OKIENKO_COMPARE_MINUTES * 60_000, closedDays: values.OKIENKO_COMPARE_CLOSED_DAYS },
     database: values.DATABASE_URL === undefined ? { type: 'embedded' } : { type: 'external', url: values.DATABASE_URL },
     dataFolder: resolve(workingFolder, values.OKIENKO_DATA),
     http: { host: values.HOST, port: values.PORT },

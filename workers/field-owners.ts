@@ -19,7 +19,7 @@ export const OWNED_FIELDS = {
   key: {
     owner: 'case',
     crm: ['record.id', 'record.caseNumber', 'record.caseRun', 'change.caseNumber', 'change.caseRun'],
-    dms: ['open.id', 'open.caseNumber', 'open.caseRun', 'close.caseRun', 'document.caseRun'],
+    dms: ['open.id', 'open.caseNumber', 'open.caseRun', 'close.caseRun', 'document.caseRun', 'paper.caseRun', 'paper.documentId'],
   },
   subject: { owner: 'case', crm: ['record.title'], dms: ['open.title'] },
   channel: { owner: 'case', crm: ['record.channel'], dms: [] },
@@ -31,6 +31,7 @@ export const OWNED_FIELDS = {
   consents: { owner: 'crm', crm: [], dms: [] },
   fileNumber: { owner: 'dms', crm: [], dms: [] },
   documents: { owner: 'dms', crm: [], dms: ['document.documentId', 'document.name', 'document.sha256', 'document.at'] },
+  paper: { owner: 'case', crm: [], dms: ['paper.store', 'paper.place', 'paper.at'] },
   signature: { owner: 'dms', crm: [], dms: [] },
   archiveClass: { owner: 'dms', crm: [], dms: [] },
   plannedWork: { owner: 'department', crm: [], dms: ['open.plannedAt'] },

@@ -22,7 +22,17 @@ const presetSchema = z
     code: z.string(),
     name: words,
     daily: z.object({ from: z.string(), to: z.string() }).optional().meta({ description: 'Hours of each day in which it counts.' }),
-    terms: z.array(z.object({ code: z.string(), name: words, rule: durationRule })),
+    terms: z.array(
+      z.object({
+        code: z.string(),
+        name: words,
+        rule: durationRule,
+        sets: z
+          .enum(['promise', 'acceptance'])
+          .nullable()
+          .meta({ description: 'Which date of a case it is; null: it binds the centre as a whole.' }),
+      }),
+    ),
   })
   .meta({ id: 'PromisePreset' });
 

@@ -7,7 +7,9 @@ import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
 import { addResident, findResident } from '../residents/residents.js';
-import { decide } from '../tasks/decision.js';
+import { type Decision, decide } from '../tasks/decision.js';
+import { faultsOf, incomplete } from '../tasks/filled.js';
+import { ForeseenCourse, startOf } from './foreseen.js';
 import { takeDraft, whatBecameOf } from './from-draft.js';
 import { nextCaseNumber, type RegisteredCase, registerCase } from './register.js';
 import { newCaseSchema, registeredSchema } from './schemas.js';
@@ -81,19 +83,35 @@ async function checkReceipt({ api, body, department }: Intake & { department: st
   return { receivedAt: await readReceipt(api, department, body.receivedOn) };
 }
 
+/**
+ * What the person has decided already says what the first task's form asks for, as far as the model can be foreseen; the task itself is
+ * asked again when it is there (feed/settled-at-once.ts).
+ */
+async function decidedAlready({ api, body, person, caseType }: Intake & Checked): Promise<Decision | undefined> {
+  const { settle, handOn, classification, channel, entryTier } = body;
+  const nothing = { values: {}, outcomeCode: null, closingText: null, reason: null, toPerson: null, department: null };
+  const decided = settle === undefined ? handOn && { ...nothing, ...handOn } : { ...nothing, ...settle };
+  if (decided === undefined) return undefined;
+  const course = await ForeseenCourse.from(api, startOf({ caseType, classification, channel, entryTier, registeredBy: person.login }));
+  const faults = faultsOf((await course?.task())?.form, decided);
+  if (faults.length === 0) return decided;
+  throw incomplete(
+    faults,
+    said(
+      'Sprawa nie została zarejestrowana, nic nie zostało wysłane. Popraw wskazane pola i zapisz ponownie.',
+      'The case was not registered, nothing was sent. Correct the named fields and save again.',
+    ),
+    settle === undefined ? 'handOn.' : 'settle.',
+  );
+}
+
 async function register(exchange: Intake & Checked): Promise<Answer> {
   const { api, body, person } = exchange;
+  const what = await decidedAlready(exchange);
   const number = await nextCaseNumber(api);
   const registered = await transaction(api.db, async (on) => {
     if (body.draftId !== undefined && !(await takeDraft(on, body.draftId, person.login, number))) return undefined;
     const theCase = await registerOn(on, number, exchange);
-    const { settle, handOn } = body;
-    const what =
-      settle !== undefined
-        ? { ...settle, reason: null, toPerson: null, department: null }
-        : handOn !== undefined
-          ? { ...handOn, values: {}, outcomeCode: null, closingText: null, reason: null, toPerson: null }
-          : undefined;
     const pending =
       what === undefined ? null : await decide(api, on, { caseId: theCase.id, run: 1, task: undefined, login: person.login, what });
     return { theCase, pending };
@@ -155,7 +173,7 @@ export const intakeRoutes: readonly Route[] = [
       description: 'The number is there when this answers; the process starts by itself right after, whatever happens to the server.',
       body: newCaseSchema,
       answers: { 200: json(registeredSchema, 'Registered before, from the same draft'), 201: json(registeredSchema, 'Registered') },
-      problems: ['CASE_TYPE_UNKNOWN', 'NOT_FOUND'],
+      problems: ['CASE_TYPE_UNKNOWN', 'NOT_FOUND', 'FORM_INCOMPLETE'],
     },
     inOrder(findType, checkResident, checkCaller, checkReceipt, register),
   ),

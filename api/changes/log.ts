@@ -10,6 +10,7 @@ export const SUBJECTS = [
   'entry-point',
   'step',
   'system',
+  'mailbox',
   'outage',
   'calendar',
   'code-list',

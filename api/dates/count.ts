@@ -11,6 +11,7 @@ import { intendMessage } from '../cases/messenger.js';
 import { iso, later, type Transaction } from '../database.js';
 import { type Facts, record } from '../history/journal.js';
 import type { CaseServices } from '../services.js';
+import { setAcceptance } from './acceptance.js';
 import { type DateFacts, dateFacts, pausesOf } from './facts.js';
 import { noticeMoment, type Rungs, rungs } from './ladder.js';
 import { promiseRule } from './terms.js';
@@ -67,6 +68,8 @@ export interface Counting {
   /** For the journal: `dates.computed`, `dates.recounted`. */
   readonly act: string;
   readonly why: Facts;
+  /** Until when its department has to accept it, counted in the same act; absent: that stays. */
+  readonly acceptAt?: Date | null;
 }
 
 export async function countAgain(api: CaseServices, counting: Counting): Promise<Counted> {
@@ -79,7 +82,7 @@ export async function countAgain(api: CaseServices, counting: Counting): Promise
 
 /** For whoever has counted already. */
 export async function writeDates(api: CaseServices, counting: Counting, counted: Counted): Promise<void> {
-  const { on, theCase, run, atMs, actor, act, why } = counting;
+  const { on, theCase, run, atMs, actor, act, why, acceptAt = theCase.accept_at } = counting;
   const { promise, statutory } = counted;
   const at = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms));
   const dates = {
@@ -104,6 +107,8 @@ export async function writeDates(api: CaseServices, counting: Counting, counted:
       { ...dates, id: theCase.id },
     );
   }
+  const acceptMoves = acceptAt?.getTime() !== theCase.accept_at?.getTime();
+  if (acceptMoves) setAcceptance(on, theCase.id, acceptAt);
   await record(on, {
     caseId: theCase.id,
     atMs,
@@ -111,6 +116,7 @@ export async function writeDates(api: CaseServices, counting: Counting, counted:
     act,
     facts: {
       ...why,
+      ...(acceptMoves ? { acceptAt: iso(acceptAt), acceptBefore: iso(theCase.accept_at) } : {}),
       promiseAt: iso(dates.promiseAt),
       promiseBefore: iso(theCase.promise_at),
       statutoryAt: iso(dates.statutoryAt),
@@ -120,7 +126,11 @@ export async function writeDates(api: CaseServices, counting: Counting, counted:
     },
   });
   const isEarlier = (before: Date | null, now: Date | null): boolean => before !== null && now !== null && now < before;
-  if (isEarlier(theCase.promise_at, dates.promiseAt) || isEarlier(theCase.statutory_at, dates.statutoryAt)) {
+  if (
+    isEarlier(theCase.promise_at, dates.promiseAt) ||
+    isEarlier(theCase.statutory_at, dates.statutoryAt) ||
+    isEarlier(theCase.accept_at, acceptAt)
+  ) {
     // Timers that run don't move: this wakes those that would knock too late.
     await intendMessage(
       api,

@@ -2,6 +2,7 @@
 import { CASE_COLUMNS, type CaseRow } from '../cases/lookup.js';
 import { row, type Transaction } from '../database.js';
 import type { Services } from '../services.js';
+import { acceptanceAgain } from './acceptance.js';
 import { count, writeDates } from './count.js';
 import { dateFacts } from './facts.js';
 
@@ -14,11 +15,13 @@ export async function recountCase(api: Services, on: Transaction, caseId: string
   const { id, version, calendar } = await api.calendars.standing(on, theCase.department);
   const counted = count(calendar, await dateFacts(on, caseId, run), atMs);
   const { promise, statutory, rungs } = counted;
+  const acceptAt = await acceptanceAgain(on, theCase, calendar);
   const stays =
     promise?.at === theCase.promise_at.getTime() &&
     statutory?.at === theCase.statutory_at?.getTime() &&
-    rungs.remindAt === theCase.remind_at?.getTime();
+    rungs.remindAt === theCase.remind_at?.getTime() &&
+    acceptAt?.getTime() === theCase.accept_at?.getTime();
   if (promise === null || stays) return;
   const why = { calendar: id, calendarVersion: version };
-  await writeDates(api, { on, theCase, run, atMs, actor: 'system:calendar', act: 'dates.recounted', why }, counted);
+  await writeDates(api, { on, theCase, run, atMs, actor: 'system:calendar', act: 'dates.recounted', why, acceptAt }, counted);
 }

@@ -5,7 +5,7 @@ import { ForeseenCourse, startOf } from '../cases/foreseen.js';
 import { iso, row } from '../database.js';
 import { readReceipt } from '../dates/receipt.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { taskFormSchema } from '../tasks/form.js';
+import { componentsOf, taskFormSchema } from '../tasks/form.js';
 
 const code = z.string().trim().min(1).max(120);
 const guideQuery = z.object({
@@ -59,10 +59,7 @@ async function guide(exchange: Asked): Promise<Answer> {
   const dates = course?.dates ?? null;
   return ok({
     promise: dates === null ? null : { at: iso(dates.promiseAt) },
-    first:
-      element === undefined
-        ? null
-        : { ...element, form: { components: [], ...(task?.form === undefined ? {} : (JSON.parse(task.form) as object)) } },
+    first: element === undefined ? null : { ...element, form: { components: componentsOf(task?.form) } },
   });
 }
 

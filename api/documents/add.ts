@@ -15,11 +15,13 @@ export interface NewDocument {
   readonly by: string;
   /** The system in which somebody put it first. */
   readonly origin?: SystemName;
+  /** The document that it is a later version of. */
+  readonly replaces?: string | null;
 }
 
 /** Gives its id. */
 export async function addDocument(on: Transaction, caseId: string, added: NewDocument, atMs: number): Promise<string> {
-  const { name, content, checksum, by, origin = null } = added;
+  const { name, content, checksum, by, origin = null, replaces = null } = added;
   const id = randomUUID();
   const mediaType = added.mediaType.slice(0, 200);
   await record(on, {
@@ -33,14 +35,15 @@ export async function addDocument(on: Transaction, caseId: string, added: NewDoc
       sizeBytes: content.length,
       sha256: checksum.toString('hex'),
       ...(origin === null ? {} : { origin }),
+      ...(replaces === null ? {} : { replaces }),
     },
     payload: { name },
   });
   await run(
     on,
-    `INSERT INTO document (id, case_id, name, media_type, size_bytes, sha256, content, added_at, added_by, origin)
-     VALUES (:id, :caseId, :name, :mediaType, :size, :sha256, :content, :at, :by, :origin)`,
-    { id, caseId, name, mediaType, size: content.length, sha256: checksum, content, at: new Date(atMs), by, origin },
+    `INSERT INTO document (id, case_id, name, media_type, size_bytes, sha256, content, added_at, added_by, origin, replaces)
+     VALUES (:id, :caseId, :name, :mediaType, :size, :sha256, :content, :at, :by, :origin, :replaces)`,
+    { id, caseId, name, mediaType, size: content.length, sha256: checksum, content, at: new Date(atMs), by, origin, replaces },
   );
   await sendToFile(on, caseId, atMs);
   return id;

@@ -11,6 +11,7 @@ import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { addDocument } from './add.js';
 import { contentOf } from './content.js';
+import { paperSchema } from './paper.js';
 import { IN_FILE } from './to-file.js';
 
 const documentSchema = z
@@ -23,6 +24,11 @@ const documentSchema = z
     addedAt: z.iso.datetime(),
     addedBy: z.string(),
     origin: z.enum(['crm', 'dms']).nullable().meta({ description: 'The system in which somebody put it first; null: it was added here.' }),
+    replaces: z.uuid().nullable().meta({ description: 'The document of this case that it is a later version of.' }),
+    paper: paperSchema
+      .extend({ since: z.iso.datetime(), by: z.string() })
+      .meta({ id: 'Paper', description: 'Where its paper lies, and who said so.' })
+      .nullable(),
     inFile: z.enum(['delivered', 'waiting', 'failing', 'held']).nullable().meta({
       description:
         "In the case's file in the DMS, or on its way there; `failing`: tried and tried again, `held`: not taken, a person must act; null: in the case alone.",
@@ -50,10 +56,16 @@ interface DocumentRow {
   readonly added_at: Date;
   readonly added_by: string;
   readonly origin: 'crm' | 'dms' | null;
+  readonly replaces: string | null;
+  readonly paper_store: string | null;
+  readonly paper_place: string | null;
+  readonly paper_at: Date | null;
+  readonly paper_by: string | null;
   readonly in_file: 'delivered' | 'waiting' | 'failing' | 'held' | null;
 }
 
-const DOCUMENT = `d.id, d.name, d.media_type, d.size_bytes, d.sha256, d.added_at, d.added_by, d.origin, ${IN_FILE} AS in_file`;
+const DOCUMENT = `d.id, d.name, d.media_type, d.size_bytes, d.sha256, d.added_at, d.added_by, d.origin, d.replaces,
+  d.paper_store, d.paper_place, d.paper_at, d.paper_by, ${IN_FILE} AS in_file`;
 
 function toDocument(found: DocumentRow) {
   return {
@@ -65,6 +77,11 @@ function toDocument(found: DocumentRow) {
     addedAt: iso(found.added_at),
     addedBy: found.added_by,
     origin: found.origin,
+    replaces: found.replaces,
+    paper:
+      found.paper_store === null
+        ? null
+        : { store: found.paper_store, place: found.paper_place, since: iso(found.paper_at), by: found.paper_by },
     inFile: found.in_file,
   };
 }

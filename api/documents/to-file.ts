@@ -20,6 +20,23 @@ export async function sendToFile(on: Transaction, caseId: string, atMs: number):
       WHERE c.id = :caseId AND d.origin IS DISTINCT FROM 'dms' ORDER BY d.added_at, d.id ON CONFLICT (effect_key) DO NOTHING`,
     { caseId, at: new Date(atMs), atText: new Date(atMs).toISOString() },
   );
+  await sendPaper(on, caseId, atMs);
+}
+
+/** Where the paper of what is there, or on its way there, lies: each word of it once, after the document itself. */
+export async function sendPaper(on: Transaction, caseId: string, atMs: number): Promise<void> {
+  await run(
+    on,
+    `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at)
+     SELECT concat('paper|', d.id, '|', r.case_run, '|', d.paper_said), 'dms', c.number, 'paper',
+            jsonb_build_object('caseRun', r.case_run, 'documentId', d.id, 'store', d.paper_store, 'place', d.paper_place,
+                               'at', CAST(:atText AS text)), :at, :at
+       FROM document d JOIN case_file c ON c.id = d.case_id JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run
+       JOIN case_link l ON l.case_id = c.id AND l.run = c.current_run AND l.system = 'dms' AND l.state = 'open'
+      WHERE c.id = :caseId AND d.paper_said > 0 AND EXISTS (SELECT 1 FROM outbox o WHERE o.effect_key = ${EFFECTS_OF})
+      ORDER BY d.added_at, d.id ON CONFLICT (effect_key) DO NOTHING`,
+    { caseId, at: new Date(atMs), atText: new Date(atMs).toISOString() },
+  );
 }
 
 /** Of the alias d of document. */

@@ -20,6 +20,7 @@ export interface RunRef {
 export interface Writing {
   readonly on: Transaction;
   readonly engine: string;
+  readonly taskForm: CaseEngine['taskForm'];
   readonly models: ModelRegistry;
   readonly atMs: number;
   readonly position: bigint;
@@ -80,7 +81,9 @@ export class FeedWriter {
     if (ref === undefined) return;
     const { steps, statuses } = gathered;
     const { atMs, position } = entry;
-    const writing: Writing = { on, engine: this.#engine.name, models: this.#models, atMs, position, ref };
+    const engine = this.#engine;
+    const taskForm: Writing['taskForm'] = (key) => engine.taskForm(key);
+    const writing: Writing = { on, engine: engine.name, taskForm, models: this.#models, atMs, position, ref };
     switch (change.type) {
       case 'instanceStarted':
         if (isRoot(change)) await bindRun(writing, change);

@@ -1,9 +1,10 @@
 /**
- * Brings what people put into a record elsewhere to the case: each document once, within our limits, its checksum proven. What can't be
- * brought is said on the case and stays where it is.
+ * Brings what people put into a record elsewhere to the case: each version of a document once, within our limits, its checksum proven. What
+ * can't be brought is said on the case and stays where it is.
  */
 import { createHash } from 'node:crypto';
 import { eachOf } from '../../workers/outbox/each-of.js';
+import { heldCode, waitMs } from '../../workers/outbox/patience.js';
 import type { PeerDocument, RecordSource } from '../../workers/outbox/source.js';
 import type { SystemName } from '../../workers/ports.js';
 import { type Parameters, row, rows, run, type Transaction, transaction } from '../database.js';
@@ -15,11 +16,8 @@ import type { Services } from '../services.js';
 const FETCH_MS = 60_000;
 const MOST_AT_A_ROUND = 20;
 const AT_ONCE = 4;
-/** The pauses between them grow from half a minute to an hour. */
-const MOST_TRIES = 12;
-const TRIES_OF_AN_EMPTY_ONE = 3;
-const FIRST_PAUSE_MS = 30_000;
-const LONGEST_PAUSE_MS = 3_600_000;
+/** Some four minutes. */
+const TRIES_OF_AN_EMPTY_ONE = 8;
 
 interface Wanted {
   readonly recordId: string;
@@ -37,15 +35,40 @@ export async function fetchDocuments(api: Services, system: SystemName, source: 
       WHERE system = :system AND state = 'wanted' AND next_try_at <= :now ORDER BY next_try_at LIMIT ${MOST_AT_A_ROUND}`,
     { system, now: new Date(api.clock.now()) },
   );
-  await eachOf(wanted, AT_ONCE, (one) => fetchOne(api, system, source, one).catch((error: unknown) => putOff(api, system, one, error)));
+  const records = [...new Set(wanted.map(({ recordId }) => recordId))];
+  await eachOf(records, AT_ONCE, (recordId) =>
+    fetchOf(
+      api,
+      system,
+      source,
+      wanted.filter((one) => one.recordId === recordId),
+    ),
+  );
   return wanted.length === MOST_AT_A_ROUND;
 }
 
-async function fetchOne(api: Services, system: SystemName, source: RecordSource, wanted: Wanted): Promise<void> {
+/** Those of one record, which is read once. */
+async function fetchOf(api: Services, system: SystemName, source: RecordSource, wanted: readonly Wanted[]): Promise<void> {
+  const record = source.read(wanted[0]?.recordId ?? '', AbortSignal.timeout(FETCH_MS));
+  for (const one of wanted) {
+    try {
+      const there = (await record)?.documents.find(({ documentId }) => documentId === one.documentId);
+      await fetchOne(api, system, source, one, there);
+    } catch (error) {
+      await putOff(api, system, one, error);
+    }
+  }
+}
+
+async function fetchOne(
+  api: Services,
+  system: SystemName,
+  source: RecordSource,
+  wanted: Wanted,
+  there: PeerDocument | undefined,
+): Promise<void> {
   const { recordId, documentId } = wanted;
-  const signal = AbortSignal.timeout(FETCH_MS);
-  const there = (await source.read(recordId, signal))?.documents.find((one) => one.documentId === documentId);
-  const content = there && (await source.content?.(recordId, documentId, api.settings.documentMaxBytes, signal));
+  const content = there && (await source.content?.(recordId, documentId, api.settings.documentMaxBytes, AbortSignal.timeout(FETCH_MS)));
   if (there === undefined || content === undefined) return refuse(api, system, wanted, 'gone', there);
   if (content.type === 'too-large') return refuse(api, system, wanted, 'too-large', there);
   if (content.bytes.length === 0) {
@@ -57,7 +80,7 @@ async function fetchOne(api: Services, system: SystemName, source: RecordSource,
   if (there.sha256 !== null && there.sha256 !== checksum.toString('hex')) {
     throw new Error(`Expected document ${documentId} with SHA-256 ${there.sha256}, but got ${checksum.toString('hex')}`);
   }
-  await settle(api, system, wanted, 'fetched', async (on, caseId) => {
+  await settle(api, system, wanted, 'fetched', async (on, caseId, before) => {
     const known = await row<{ id: string }>(on, 'SELECT id FROM document WHERE case_id = :caseId AND sha256 = :checksum', {
       caseId,
       checksum,
@@ -65,7 +88,7 @@ async function fetchOne(api: Services, system: SystemName, source: RecordSource,
     if (known !== undefined) return known.id;
     const mediaType = content.mediaType ?? mediaTypeOf(there.name);
     const name = there.name.slice(0, 255);
-    const added = { name, mediaType, content: content.bytes, checksum, by: `system:${system}`, origin: system };
+    const added = { name, mediaType, content: content.bytes, checksum, by: `system:${system}`, origin: system, replaces: before };
     return addDocument(on, caseId, added, api.clock.now());
   });
 }
@@ -90,14 +113,14 @@ const keyOf = (system: SystemName, { recordId, documentId }: Wanted): Parameters
 
 /**
  * The case first, as everybody locks. Whoever was forgotten meanwhile, or settled it, is left alone.
- * @param act gives the id of our own document of it
+ * @param act gets the id of our own document of the version before, and gives that of this one
  */
 async function settle(
   api: Services,
   system: SystemName,
   wanted: Wanted,
   state: 'fetched' | 'refused',
-  act: (on: Transaction, caseId: string) => Promise<string | null>,
+  act: (on: Transaction, caseId: string, before: string | null) => Promise<string | null>,
 ): Promise<void> {
   const key = keyOf(system, wanted);
   await transaction(api.db, async (on) => {
@@ -106,9 +129,13 @@ async function settle(
       'c.number = (SELECT case_number FROM external_record WHERE system = :system AND record_id = :recordId)',
       key,
     );
-    const still = await row(on, `SELECT 1 FROM external_document WHERE ${KEY} AND state = 'wanted' FOR UPDATE`, key);
+    const still = await row<{ before: string | null }>(
+      on,
+      `SELECT fetched_as AS before FROM external_document WHERE ${KEY} AND state = 'wanted' FOR UPDATE`,
+      key,
+    );
     if (theCase === undefined || still === undefined) return;
-    const ownId = await act(on, theCase.id);
+    const ownId = (await act(on, theCase.id, still.before)) ?? still.before;
     await run(on, `UPDATE external_document SET state = :state, fetched_as = CAST(:ownId AS uuid), next_try_at = NULL WHERE ${KEY}`, {
       ...key,
       state,
@@ -120,8 +147,9 @@ async function settle(
 async function putOff(api: Services, system: SystemName, wanted: Wanted, error: unknown): Promise<void> {
   const { recordId, attempts } = wanted;
   api.log.warn({ err: error, system, recordId }, 'A document in another system could not be fetched; it is tried again later');
-  if (attempts + 1 >= MOST_TRIES) return refuse(api, system, wanted, 'unreadable');
-  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS);
+  const failure = { type: 'busy', reason: String(error) } as const;
+  if (heldCode(failure, attempts + 1, 0) !== null) return refuse(api, system, wanted, 'unreadable');
+  const pauseMs = waitMs(failure, attempts + 1, Math.random());
   await run(api.db, `UPDATE external_document SET attempts = attempts + 1, next_try_at = :at WHERE ${KEY}`, {
     ...keyOf(system, wanted),
     at: new Date(api.clock.now() + pauseMs),

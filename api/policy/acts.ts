@@ -62,6 +62,8 @@ export const ACTS = {
   'step.retry': { admin: 'yes' },
   /** Our codes in the words of other systems, and theirs in ours. */
   'codes.work': { owner: 'yes' },
+  /** Whether the other systems answer now. */
+  'system.read': { ...each(DESK, 'yes'), owner: 'yes', auditor: 'yes', admin: 'yes' },
   /** Deliveries to other systems: look, try again, give up, let a system rest. */
   'system.manage': { admin: 'yes' },
 } as const satisfies Readonly<Record<string, Partial<Record<Role, Reach>>>>;

@@ -36,7 +36,7 @@ describe('may', () => {
       'resident.erase case.hold journal.verify anchors.export people.write calendars.write step.retry system.manage field-owner.read drift.read drift.settle',
     ],
   ])('%s may, on a case of any department: %s', (role, acts) => {
-    const reads = ['catalogue.read', 'model.read', 'people.read'];
+    const reads = ['catalogue.read', 'model.read', 'people.read', 'system.read'];
     const expected = new Set([...acts.split(' ').filter((act) => act !== ''), ...reads]);
     for (const act of Object.keys(ACTS) as Act[]) expect([act, may(person(role), act, THEIRS)]).toEqual([act, expected.has(act)]);
   });

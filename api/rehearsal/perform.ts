@@ -6,6 +6,7 @@ import { row, transaction } from '../database.js';
 import type { AwaitedMessage } from '../engine-port/rehearsal.js';
 import { type Said, said } from '../http/language.js';
 import { decide } from '../tasks/decision.js';
+import { faultsOf } from '../tasks/filled.js';
 import { TASK_COLUMNS, type TaskRow } from '../tasks/lookup.js';
 import type { Act } from './acts.js';
 import { workerOf } from './office.js';
@@ -48,8 +49,13 @@ async function complete(stage: Stage, act: Extract<Act, { act: 'complete' }>): P
       `Task “${task.name}” has no act “${act.decision}”. It has: ${task.actions.join(', ')}.`,
     );
   }
-  const login = task.assignee ?? workerOf(task.tier ?? '', task.department);
   const { values, decision, outcomeCode, closingText, reason, department } = act;
+  const faults = faultsOf(await services.engine.taskForm(task.task_key), act);
+  if (faults.length > 0) {
+    const [pl, en] = [faults.map(({ message }) => message.pl).join(' '), faults.map(({ message }) => message.en).join(' ')];
+    return said(`Zadanie „${task.name}” wymaga uzupełnienia. ${pl}`, `Task “${task.name}” needs more. ${en}`);
+  }
+  const login = task.assignee ?? workerOf(task.tier ?? '', task.department);
   const decided = await transaction(db, (on) =>
     decide(services, on, {
       caseId: task.case_id,

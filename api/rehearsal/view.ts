@@ -8,7 +8,7 @@ import { entriesOf } from '../cases/open.js';
 import { timelineEntrySchema } from '../cases/schemas.js';
 import { iso, row, rows } from '../database.js';
 import { type Step, stepSchema, stepsOf } from '../history/case-history.js';
-import { taskFormSchema } from '../tasks/form.js';
+import { componentsOf, taskFormSchema } from '../tasks/form.js';
 import { TASK_COLUMNS, type TaskRow } from '../tasks/lookup.js';
 import { setupSchema } from './acts.js';
 import { nextDueMs } from './perform.js';
@@ -168,7 +168,6 @@ async function tasksOf({ db, services }: Stage, steps: readonly Step[]): Promise
   );
   const tasks: View['tasks'] = [];
   for (const task of open) {
-    const form = await services.engine.taskForm(task.task_key);
     tasks.push({
       element: task.element_id,
       name: task.name,
@@ -176,7 +175,7 @@ async function tasksOf({ db, services }: Stage, steps: readonly Step[]): Promise
       tier: task.tier,
       assignee: task.assignee,
       actions: task.actions,
-      form: form === undefined ? [] : taskFormSchema.parse({ components: [], ...(JSON.parse(form) as object) }).components,
+      form: componentsOf(await services.engine.taskForm(task.task_key)),
     });
   }
   return tasks;

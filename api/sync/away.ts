@@ -1,4 +1,4 @@
-/** Which other systems can't be reached now, for everybody who works on cases: they take them as ever, and should know why nothing arrives. */
+/** Which other systems can't be reached now, for everybody: cases are taken as ever, and one should know why nothing arrives. No letter is needed for it, so it also tells that letters don't leave. */
 import { z } from 'zod';
 import { SYSTEMS } from '../../workers/ports.js';
 import { iso, rows } from '../database.js';
@@ -41,7 +41,7 @@ async function showAway({ api }: SignedIn): Promise<Answer> {
 
 export const awayRoutes: readonly Route[] = [
   route(
-    'task.work',
+    'system.read',
     {
       method: 'get',
       path: '/api/v1/systems/away',

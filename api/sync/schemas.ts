@@ -7,6 +7,11 @@ const moment = z.iso.datetime().nullable();
 export const systemParams = z.object({ system: z.enum(SYSTEMS) });
 export const effectParams = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 
+export const toldSchema = z
+  .object({ login: z.string(), name: z.string(), reach: z.enum(['here', 'away', 'left']) })
+  .nullable()
+  .meta({ description: 'Who is told of an outage; null, or not `here`: every administrator.' });
+
 export const systemSchema = z
   .object({
     system: z.enum(SYSTEMS),
@@ -28,10 +33,7 @@ export const systemSchema = z
       .object({ since: z.iso.datetime(), by: z.string(), until: moment, note: z.string() })
       .nullable()
       .meta({ description: 'It rests by somebody’s will: nothing is sent, nothing is lost.' }),
-    told: z
-      .object({ login: z.string(), name: z.string(), reach: z.enum(['here', 'away', 'left']) })
-      .nullable()
-      .meta({ description: 'Who is told of an outage; null, or not `here`: every administrator.' }),
+    told: toldSchema,
   })
   .meta({ id: 'SystemState' });
 

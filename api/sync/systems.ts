@@ -4,7 +4,7 @@ import type { SystemName } from '../../workers/ports.js';
 import { iso, rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { type Away, awayAt } from '../team/absences.js';
-import { reachOf } from './alarm-recipients.js';
+import { type NamedRow, showTold, toldColumn } from './alarm-recipients.js';
 import { systemSchema } from './schemas.js';
 
 const LAG_HOURS = 24;
@@ -29,7 +29,7 @@ interface SystemRow {
   readonly drift: number;
   readonly compared_at: Date | null;
   readonly compared_cases: number | null;
-  readonly told: { readonly login: string; readonly name: string; readonly active: boolean } | null;
+  readonly told: NamedRow | null;
 }
 
 async function showSystems({ api }: SignedIn): Promise<Answer> {
@@ -37,7 +37,7 @@ async function showSystems({ api }: SignedIn): Promise<Answer> {
   const systems = await rows<SystemRow>(
     api.db,
     `SELECT s.system, s.down_since, s.last_error, s.paused_at, s.paused_by, s.paused_until, s.pause_note, s.compared_at, s.compared_cases, w.*, d.*, ${DRIFT} AS drift,
-              (SELECT json_build_object('login', n.login, 'name', n.name, 'active', n.active) FROM person n WHERE n.login = s.alert_login) AS told
+              ${toldColumn('s.alert_login')}
          FROM system_state s
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE o.attempts > 0))::int AS failing,
@@ -76,7 +76,7 @@ function showSystem(one: SystemRow, away: ReadonlyMap<string, Away>): z.infer<ty
       one.paused_at === null
         ? null
         : { since: iso(one.paused_at), by: one.paused_by ?? '', until: iso(one.paused_until), note: one.pause_note ?? '' },
-    told: one.told && { login: one.told.login, name: one.told.name, reach: reachOf(one.told, away) },
+    told: showTold(one.told, away),
   };
 }
 

@@ -13,7 +13,7 @@ import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
 import { type Decision, decide, type PendingDecision, undo } from './decision.js';
 import { checkDraft } from './draft.js';
-import { wrongInForm } from './filled.js';
+import { faultsOf, incomplete } from './filled.js';
 import { alreadyOver, findTask, lockToDecide, TASK_COLUMNS, type TaskRow, type WithTask } from './lookup.js';
 import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema } from './schemas.js';
 
@@ -101,11 +101,16 @@ function unknown(field: string, value: string): Problem {
   });
 }
 
+const NOTHING_DECIDED = said(
+  'Nic nie zostało zdecydowane, zadanie czeka dalej. Twój tekst nie został wysłany i nie przepadł. Popraw wskazane pola i zapisz ponownie.',
+  'Nothing was decided, the task still waits. Your text was not sent and is not lost. Correct the named fields and save again.',
+);
+
 async function lockAndDecide(
   { api, person, task, body }: OnTask<{ readonly draftVersion: number | null }> & WithTask,
   what: Decision,
 ): Promise<WithDecision> {
-  const wrong = await wrongInForm(api, task, what);
+  const faults = faultsOf(await api.engine.taskForm(task.task_key), what);
   const decided = await transaction(api.db, async (on) => {
     const now = await lockToDecide(on, task, person.login, said('Twój tekst nie został wysłany.', 'Your text was not sent.'));
     if (!now.actions.includes(what.decision)) {
@@ -118,7 +123,7 @@ async function lockAndDecide(
       );
     }
     await checkDraft(on, now, body.draftVersion, person.login);
-    if (wrong !== undefined) throw wrong;
+    if (faults.length > 0) throw incomplete(faults, NOTHING_DECIDED);
     return decide(api, on, { caseId: now.case_id, run: now.run, task: now, login: person.login, what });
   });
   return { decided };

@@ -1,45 +1,47 @@
 /** Whether a decision says what its task's form asks for: the rules of the pages, for whoever decides without them. */
 import { evaluate } from 'feelin';
 import { readFields } from '../../forms/fields.js';
+import { fits } from '../../forms/patterns.js';
 import { askedFields, type Evaluate, type FormValues, wrongOf } from '../../forms/values.js';
 import { FAULT_WORDS } from '../../forms/words.js';
-import { said } from '../http/language.js';
+import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
-import type { Services } from '../services.js';
 import type { Decision } from './decision.js';
-import { formOf } from './form.js';
-import type { TaskRow } from './lookup.js';
+import { componentsOf } from './form.js';
 
 const feel: Evaluate = (expression, values) => evaluate(expression, { ...values }).value;
 
-/** undefined: nothing is wrong, or the task has no form. */
-export async function wrongInForm(api: Services, task: TaskRow, what: Decision): Promise<Problem | undefined> {
-  const { components } = await formOf(api, task);
-  const values: FormValues = { ...what.values, decision: what.decision, outcome: what.outcomeCode };
-  const wrong = wrongOf(askedFields(readFields(components), values, feel), values);
-  if (wrong.length === 0) return undefined;
-  return new Problem(
-    'FORM_INCOMPLETE',
-    said(
-      'Nic nie zostało zdecydowane, zadanie czeka dalej. Twój tekst nie został wysłany i nie przepadł. Popraw wskazane pola i zapisz ponownie.',
-      'Nothing was decided, the task still waits. Your text was not sent and is not lost. Correct the named fields and save again.',
-    ),
-    {
-      errors: wrong.map(({ field: { key, label }, fault }) => {
-        const words = `fault.${fault}` as const;
-        return {
-          field: placeOf(key),
-          message: said(
-            FAULT_WORDS.pl[words].replace('{label}', () => label),
-            FAULT_WORDS.en[words].replace('{label}', () => label),
-          ),
-        };
-      }),
-    },
-  );
+type Told = Pick<Decision, 'decision' | 'outcomeCode' | 'values'>;
+
+interface Fault {
+  /** Where the request has it. */
+  readonly field: string;
+  readonly message: Said;
 }
 
-/** Where the request has it. */
+/** `form`: the task's, as deployed; undefined asks for nothing. */
+export function faultsOf(form: string | undefined, what: Told): readonly Fault[] {
+  const values: FormValues = { ...what.values, decision: what.decision, outcome: what.outcomeCode };
+  const fields = readFields(componentsOf(form));
+  return wrongOf(askedFields(fields, values, feel), values, fits).map(({ field: { key, label }, fault }) => {
+    const words = `fault.${fault}` as const;
+    return {
+      field: placeOf(key),
+      message: said(
+        FAULT_WORDS.pl[words].replace('{label}', () => label),
+        FAULT_WORDS.en[words].replace('{label}', () => label),
+      ),
+    };
+  });
+}
+
+/** `within`: the part of the request that decides, `''` for all of it. */
+export function incomplete(faults: readonly Fault[], detail: Said, within = ''): Problem {
+  return new Problem('FORM_INCOMPLETE', detail, {
+    errors: faults.map(({ field, message }) => ({ field: `${within}${field}`, message })),
+  });
+}
+
 function placeOf(key: string): string {
   if (key === 'outcome') return 'outcomeCode';
   return key === 'decision' ? key : `values.${key}`;

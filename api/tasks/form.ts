@@ -1,8 +1,7 @@
 /** The form of a task, as the model's author drew it and as it was when the task was made. */
 import { z } from 'zod';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import type { Services } from '../services.js';
-import { findTask, type TaskRow, type WithTask } from './lookup.js';
+import { findTask, type WithTask } from './lookup.js';
 import { keyParams } from './schemas.js';
 
 export const taskFormSchema = z
@@ -14,12 +13,12 @@ export const taskFormSchema = z
 type OnTask = SignedIn<z.infer<typeof keyParams>>;
 
 async function showForm({ api, task }: OnTask & WithTask): Promise<Answer> {
-  return ok(await formOf(api, task));
+  return ok({ components: componentsOf(await api.engine.taskForm(task.task_key)) });
 }
 
-export async function formOf({ engine }: Services, { task_key: key }: TaskRow): Promise<z.infer<typeof taskFormSchema>> {
-  const form = await engine.taskForm(key);
-  return { components: [], ...(form === undefined ? {} : (JSON.parse(form) as object)) };
+/** Of a form-js schema as the engine has it; none for a task without a form. */
+export function componentsOf(form: string | undefined): z.infer<typeof taskFormSchema>['components'] {
+  return form === undefined ? [] : taskFormSchema.parse({ components: [], ...(JSON.parse(form) as object) }).components;
 }
 
 export const formRoutes: readonly Route[] = [

@@ -1,5 +1,6 @@
 /** One line while another system can't be reached: cases are taken as ever, and nothing is lost. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { Banner } from '../components/Banner/Banner.js';
 import { daysUntil, shortDateTime, timeOfDay } from '../i18n/dates.js';
@@ -23,13 +24,14 @@ export function SystemsAway() {
   const tWords = useStrings(words);
   const { language } = useLanguage();
   const now = useNow();
-  const away = useQuery({ ...awayQuery, enabled: useMay('task.work') }).data ?? [];
+  const away = useQuery({ ...awayQuery, enabled: useMay('system.read') }).data ?? [];
+  const looksAfterThem = useMay('step.retry');
   const when = (said: string): string => {
     const at = new Date(said);
     return daysUntil(at, now) === 0 ? timeOfDay(language, at) : shortDateTime(language, at, now);
   };
   return away.map(({ system, why, since, until }) => (
-    <Banner key={system} tone="info" isNews>
+    <Banner key={system} tone="info" isNews action={looksAfterThem && <Link href="/systems">{t('away.look')}</Link>}>
       {t(why === 'resting' && until !== null ? 'away.resting-until' : `away.${why}`, {
         system: knownText(words, tWords, 'system', system),
         since: when(since),

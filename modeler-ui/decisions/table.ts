@@ -123,6 +123,8 @@ function toTable(table: Node): Omit<Table, 'decisionId' | 'name'> {
 
 export type TableAct =
   | { readonly type: 'cell'; readonly id: string; readonly text: string }
+  /** As one act: undone together. */
+  | { readonly type: 'cells'; readonly cells: readonly { readonly id: string; readonly text: string }[] }
   | { readonly type: 'note'; readonly ruleId: string; readonly text: string }
   | { readonly type: 'add-rule'; readonly after: number }
   | { readonly type: 'remove-rule'; readonly at: number }
@@ -169,9 +171,10 @@ function perform(decision: Node, table: Node, act: TableAct, freeId: (wanted: st
   const rules = list(table, 'rule');
   const base = table.id ?? decision.id ?? 'table';
   switch (act.type) {
-    case 'cell': {
-      const found = rules.flatMap((rule) => [...list(rule, 'inputEntry'), ...list(rule, 'outputEntry')]).find(({ id }) => id === act.id);
-      found?.set('text', act.text);
+    case 'cell':
+    case 'cells': {
+      const all = rules.flatMap((rule) => [...list(rule, 'inputEntry'), ...list(rule, 'outputEntry')]);
+      for (const wanted of act.type === 'cell' ? [act] : act.cells) all.find(({ id }) => id === wanted.id)?.set('text', wanted.text);
       return;
     }
     case 'note':

@@ -1,6 +1,7 @@
 /** Every form of the case types is understood in full, its conditions hold, and what is sent is what is shown. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { isInput, readFields } from '../../forms/fields.js';
+import { fits } from '../../forms/patterns.js';
 import { askedFields, faultOf, sentValues, visibleFields, wrongOf } from '../../forms/values.js';
 import { loadFeel } from './feel.js';
 
@@ -26,8 +27,8 @@ describe('the answer form', () => {
 
   test('asks for a decision', () => {
     const [decision] = fields.filter(isInput);
-    expect(decision && faultOf(decision, undefined)).toBe('choose');
-    expect(decision && faultOf(decision, 'resolve')).toBeUndefined();
+    expect(decision && faultOf(decision, undefined, fits)).toBe('choose');
+    expect(decision && faultOf(decision, 'resolve', fits)).toBeUndefined();
   });
 
   test('sends what is shown, and nothing that was typed before another choice', () => {
@@ -61,7 +62,7 @@ test.each([
   ['101', 'too-large'],
 ])('a number from 1 to 100: %s', (value, fault) => {
   const [field] = readFields([{ type: 'number', key: 'n', label: 'N', validate: { min: 1, max: 100 } }]).filter(isInput);
-  expect(field && faultOf(field, value)).toBe(fault);
+  expect(field && faultOf(field, value, fits)).toBe(fault);
 });
 
 test.each([
@@ -72,17 +73,26 @@ test.each([
   ['a text beyond its length', { type: 'textfield', validate: { maxLength: 3 } }, 'abcd', 'too-long'],
   ['a text without its pattern', { type: 'textfield', validate: { pattern: '[0-9]+' } }, '1a', 'wrong-form'],
   ['a pattern that is none asks for nothing', { type: 'textfield', validate: { pattern: '(' } }, '1a', undefined],
+  ['one that needs to look ahead asks for nothing', { type: 'textfield', validate: { pattern: '(?!x).*y' } }, 'x', undefined],
+  ['a pattern of Polish letters', { type: 'textfield', validate: { pattern: '\\p{Lu}\\p{Ll}+' } }, 'Łódź', undefined],
   ['a box that must be ticked', { type: 'checkbox', validate: { required: true } }, false, 'missing'],
 ])('%s', (_, component, value, fault) => {
   const fields = readFields([{ ...component, key: 'it', label: 'To' }]);
-  expect(wrongOf(fields, { it: value }).map((one) => one.fault)).toEqual(fault === undefined ? [] : [fault]);
+  expect(wrongOf(fields, { it: value }, fits).map((one) => one.fault)).toEqual(fault === undefined ? [] : [fault]);
 });
 
 test('a task asks for its decision, and for an outcome where one shows', () => {
   const fields = fieldsOf('resident-matter/answer.form');
   const missing = (decision: string | null) =>
-    wrongOf(askedFields(fields, { decision }, evaluate), { decision }).map(({ field }) => field.key);
+    wrongOf(askedFields(fields, { decision }, evaluate), { decision }, fits).map(({ field }) => field.key);
   expect(missing(null)).toEqual(['decision']);
   expect(missing('resolve')).toEqual(['outcome']);
   expect(missing('line-2')).toEqual([]);
+});
+
+test('a pattern that a backtracking matcher would not end with is told at once', () => {
+  // 60 letters: doubled work for each would outlive the city.
+  const fields = readFields([{ type: 'textfield', key: 'it', label: 'To', validate: { pattern: '(a+)+b' } }]);
+  expect(wrongOf(fields, { it: 'a'.repeat(60) }, fits).map(({ fault }) => fault)).toEqual(['wrong-form']);
+  expect(wrongOf(fields, { it: `${'a'.repeat(60)}b` }, fits)).toEqual([]);
 });

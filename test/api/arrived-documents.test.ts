@@ -68,6 +68,7 @@ interface Shown {
   readonly addedBy: string;
   readonly origin: string | null;
   readonly inFile: string | null;
+  readonly replaces: string | null;
 }
 const documentsOf = async (number: string) => (await (await stack.as('lena')).get<Shown[]>(`/api/v1/cases/${number}/documents`)).body;
 
@@ -107,6 +108,27 @@ test('what a person puts into the file comes to the case, every byte of it, and 
   expect((await readdir(place)).sort()).toEqual(['Druga strona.txt', 'Protokół odbioru.pdf', 'okienko.json', 'zdjecie.txt']);
   expect(await actsOf(number)).toEqual([
     ...['dms.document-arrived', 'document.added', 'document.added', 'dms.document-arrived', 'document.added'],
+  ]);
+});
+
+test('what people change there after it was fetched comes as a later version; going back to an earlier one is no news', async () => {
+  const { number, place } = await atDepartment();
+  await put(place, 'notatka.txt', 'pierwsza');
+  await until(async () => (await documentsOf(number)).length === 1);
+  await put(place, 'notatka.txt', 'druga, poprawiona');
+  await until(async () => (await documentsOf(number)).length === 2);
+  const sumOf = (text: string) => createHash('sha256').update(text).digest('hex');
+  const holding = async (text: string) => (await documentsOf(number)).find(({ sha256 }) => sha256 === sumOf(text));
+  const [first, second] = [await holding('pierwsza'), await holding('druga, poprawiona')];
+  expect([first?.replaces, second?.replaces, second?.name, second?.inFile]).toEqual([null, first?.id, 'notatka.txt', 'delivered']);
+  await put(place, 'notatka.txt', 'pierwsza');
+  await put(place, 'koniec.txt', 'koniec');
+  await until(async () => (await documentsOf(number)).some(({ name }) => name === 'koniec.txt'));
+  await put(place, 'notatka.txt', 'trzecia');
+  await until(async () => (await documentsOf(number)).length === 4);
+  expect(await holding('trzecia')).toMatchObject({ name: 'notatka.txt', replaces: second?.id });
+  expect((await actsOf(number)).filter((act) => act.startsWith('dms.'))).toEqual([
+    ...['dms.document-arrived', 'dms.document-changed', 'dms.document-arrived', 'dms.document-changed'],
   ]);
 });
 

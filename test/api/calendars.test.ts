@@ -223,9 +223,14 @@ test('a term is counted and explained, by the law and plainly', async () => {
 test('legal tracks and known promises are there to be used, articles with their meaning', async () => {
   const { body } = await (await stack.as('lena')).get<{
     tracks: readonly { code: string; article: string }[];
-    promises: readonly { code: string }[];
+    promises: readonly { code: string; terms: readonly { sets: string | null }[] }[];
   }>('/api/v1/terms');
   expect(body.promises.map(({ code }) => code)).toEqual(['kuk', 'd115', 'gorod-24']);
+  expect(body.promises.map(({ terms }) => terms.map(({ sets }) => sets))).toEqual([
+    [null, null, 'promise'],
+    ['promise'],
+    ['acceptance', 'promise'],
+  ]);
   expect(body.tracks.find(({ code }) => code === 'complaint')).toMatchObject({
     article: 'art. 237 § 1 KPA',
     rule: { unit: 'months', amount: 1, counting: 'kpa' },

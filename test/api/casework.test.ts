@@ -306,4 +306,62 @@ describe('what a form requires, for who decides without its page', () => {
     const handedOn = await (await stack.as('lena')).post(`/api/v1/tasks/${key}/hand-on`, { decision: 'line-2', reason: 'Trudne.' });
     expect(handedOn.status).toBe(200);
   });
+
+  test('what is settled while it is registered says what the first task will ask, or nothing is registered', async () => {
+    const cases = () => stack.rows('SELECT 1 FROM case_file');
+    const before = await cases();
+    const call = { classification: 'roads.pothole', channel: 'phone', note: 'Dziura w jezdni.', entryTier: 'line-1' };
+    const settle = { decision: 'resolve', outcomeCode: 'no-such', closingText: 'Naprawimy.', values: { basis: 'rumour' } };
+    expect(await refused('lena', '/api/v1/cases', { ...call, settle })).toMatchObject({
+      code: 'FORM_INCOMPLETE',
+      detail: expect.stringContaining('nie została zarejestrowana'),
+      errors: [
+        { field: 'settle.outcomeCode', message: 'Wybierz: Wynik.' },
+        { field: 'settle.values.basis', message: expect.stringMatching(/^Wybierz: /) },
+      ],
+    });
+    expect(await cases()).toEqual(before);
+    // Handing on asks for no outcome.
+    expect(await register({ handOn: { decision: 'line-2' } })).toMatch(/^LCK-/);
+  });
+
+  test('what could not be foreseen is asked by the task itself, and the text stays', async () => {
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="unforeseen-models" targetNamespace="urn:test">
+  <process id="unforeseen" isExecutable="true">
+    <startEvent id="begin">
+      <extensionElements><zeebe:properties><zeebe:property name="publicStatus" value="Sprawdzamy" /></zeebe:properties></extensionElements>
+    </startEvent>
+    <sequenceFlow id="a" sourceRef="begin" targetRef="which" />
+    <exclusiveGateway id="which" default="plainly" />
+    <sequenceFlow id="asked" sourceRef="which" targetRef="accept">
+      <conditionExpression xsi:type="tFormalExpression">=caseNumber != "foreseen"</conditionExpression>
+    </sequenceFlow>
+    <sequenceFlow id="plainly" sourceRef="which" targetRef="look" />
+    ${['accept', 'look']
+      .map(
+        (id) => `<userTask id="${id}" name="Sprawdź">
+      <extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="line-1" />${id === 'look' ? '' : '<zeebe:formDefinition formId="accept" />'}
+        <zeebe:properties><zeebe:property name="tier" value="line-1" /><zeebe:property name="actions" value="accept" /></zeebe:properties></extensionElements>
+    </userTask><sequenceFlow id="from-${id}" sourceRef="${id}" targetRef="end" />`,
+      )
+      .join('')}
+    <endEvent id="end" />
+  </process>
+</definitions>`;
+    const deployed = await stack.engine.deploy([{ name: 'unforeseen.bpmn', content: Buffer.from(xml) }]);
+    expect(deployed).toEqual(expect.objectContaining({ type: 'accepted' }));
+    await stack.rest();
+    const lena = await stack.as('lena');
+    const registered = await lena.post<{ number: string }>('/api/v1/cases', {
+      ...{ classification: 'roads.pothole', caseType: 'unforeseen', channel: 'phone', note: 'Dziura.' },
+      settle: { decision: 'accept', outcomeCode: 'done', closingText: 'Naprawimy do piątku.' },
+    });
+    expect(registered.status).toBe(201);
+    await stack.rest();
+    expect((await lena.get(`/api/v1/cases/${registered.body.number}`)).body).toMatchObject({
+      status: 'open',
+      pending: [{ state: 'failed', failureCode: 'FORM_INCOMPLETE', closingText: 'Naprawimy do piątku.' }],
+    });
+  });
 });

@@ -130,6 +130,9 @@ test('an act that does not fit is refused with a sentence, and what came before 
   expect(refused).toMatchObject({ acts: 1, stopped: { why: 'act' }, tasks: [{ element: 'answer' }] });
   const unknown = await play([{ act: 'complete', element: 'recognise', decision: 'teleport' }]);
   expect(unknown.stopped?.detail).toContain('teleport');
+  const unsaid = await play([...WALK.slice(0, -1), { act: 'complete', element: 'settle', decision: 'resolve', outcomeCode: 'no-such' }]);
+  expect(unsaid).toMatchObject({ acts: WALK.length - 1, stopped: { why: 'act' }, tasks: [{ element: 'settle' }] });
+  expect(unsaid.stopped?.detail).toContain('Wybierz: Wynik.');
 });
 
 describe('a draft with faults', () => {

@@ -104,7 +104,22 @@ describe('G3: one deadline for accepting and one for doing, by classification, w
     expect((await see(number)).acceptAt).toBeNull();
     // Another department has its own day for it.
     await decide(number, 'zofia', { decision: 'department', department: 'greenery', reason: 'Korzeń drzewa.' }, 'hand-on');
-    expect(Date.parse((await see(number)).acceptAt ?? '')).toBeGreaterThan(stack.engine.clock.now());
+    const theirs = (await see(number)).acceptAt;
+    expect(Date.parse(theirs ?? '')).toBeGreaterThan(stack.engine.clock.now());
+    // A day on which the office is closed after all moves it by a day, and back.
+    const alina = await stack.as('alina');
+    const office = async () =>
+      (await alina.get<Record<string, unknown>[]>('/api/v1/calendars')).body.find(({ id }) => id === 'office') ?? {};
+    const closeOn = async (closedOn: readonly object[]) => {
+      const { id, isDefault, units, isRecounting, madeBy, madeAt, ...standing } = await office();
+      expect((await alina.put(`/api/v1/calendars/${id}`, { ...standing, closedOn, note: 'Zarządzenie' })).status).toBe(200);
+      while ((await office()).isRecounting) await new Promise((resolve) => setTimeout(resolve, 20));
+      return (await see(number)).acceptAt;
+    };
+    const closed = await closeOn([{ date: (theirs ?? '').slice(0, 10), reason: 'Awaria zasilania' }]);
+    expect(Date.parse(closed ?? '')).toBe(Date.parse(theirs ?? '') + DAY_MS);
+    expect((await linesOf(number, 'dates.recounted')).map(({ facts }) => [facts.acceptBefore, facts.acceptAt])).toEqual([[theirs, closed]]);
+    expect(await closeOn([])).toBe(theirs);
   });
 });
 
@@ -163,23 +178,53 @@ describe('U2: deadlines and triggers keep CRM and DMS in step', () => {
 });
 
 describe('L3: the CRM is the front office’s system, the EOD the department’s', () => {
-  test('a department sees the CRM’s view of its own cases alone, and their documents lie in its file, byte for byte', async () => {
+  test('a department sees the CRM’s view of its own cases alone, and their documents lie in its file, byte for byte; paper in a store', async () => {
     const number = await register();
     const lena = await stack.as('lena');
     const path = `/api/v1/cases/${number}/documents?name=zdj%C4%99cie.txt`;
     expect((await lena.bytes('POST', path, { body: Buffer.from('zdjęcie dziury'), type: 'text/plain' })).status).toBe(201);
+    interface Document {
+      readonly id: string;
+      readonly sha256: string;
+      readonly inFile: string;
+      readonly paper: { readonly store: string; readonly place: string; readonly by: string } | null;
+    }
+    const documentOf = async () => (await lena.get<Document[]>(`/api/v1/cases/${number}/documents`)).body[0];
+    // The original was left at the counter, and lies in the chronological store before the case has a file.
+    const paper = `/api/v1/cases/${number}/documents/${(await documentOf())?.id}/paper`;
+    expect((await lena.put(paper, { paper: { store: 'BOM/2026', place: 'pudło 12, poz. 3' } })).status).toBe(204);
     await toRoads(number);
     await decide(number, 'roman', ACCEPT);
     expect(await registersOf(number, 'roman')).toMatchObject({ crm: [{ caseNumber: number, status: 'open' }], dms: [{ state: 'open' }] });
     expect(await registersOf(number, 'grzegorz')).toEqual({ crm: [], dms: [] });
-    const [document] = (await lena.get<{ sha256: string; inFile: string }[]>(`/api/v1/cases/${number}/documents`)).body;
-    expect(document?.inFile).toBe('delivered');
-    expect(
-      await stack.rows(
-        'SELECT d.name, d.version, d.sha256 FROM dms_document d JOIN dms_file f ON f.id = d.file_id WHERE f.case_number = $1',
+    const document = await documentOf();
+    expect(document).toMatchObject({ inFile: 'delivered', paper: { store: 'BOM/2026', place: 'pudło 12, poz. 3', by: 'lena' } });
+    const inFile = async () => {
+      await delivered();
+      return stack.rows(
+        `SELECT d.name, d.version, d.sha256, d.paper_store AS store, d.paper_place AS place
+           FROM dms_document d JOIN dms_file f ON f.id = d.file_id WHERE f.case_number = $1`,
         [number],
-      ),
-    ).toEqual([{ name: 'zdjęcie.txt', version: 1, sha256: document?.sha256 }]);
+      );
+    };
+    const expected = { name: 'zdjęcie.txt', version: 1, sha256: document?.sha256, store: 'BOM/2026' };
+    expect(await inFile()).toEqual([{ ...expected, place: 'pudło 12, poz. 3' }]);
+
+    // The department moves it; another one can't, and says what is expected.
+    const [roman, grzegorz] = [await stack.as('roman'), await stack.as('grzegorz')];
+    expect((await grzegorz.put(paper, { paper: null })).status).toBe(404);
+    expect((await roman.put(paper, { paper: { store: 'BOM/2026', place: '<b>' } })).status).toBe(400);
+    for (const _ of ['moved', 'said again']) {
+      expect((await roman.put(paper, { paper: { store: 'BOM/2026', place: 'regał 4' } })).status).toBe(204);
+    }
+    expect(await inFile()).toEqual([{ ...expected, place: 'regał 4' }]);
+    expect((await linesOf(number, 'document.paper')).map(({ facts }) => [facts.placeBefore, facts.place])).toEqual([
+      [null, 'pudło 12, poz. 3'],
+      ['pudło 12, poz. 3', 'regał 4'],
+    ]);
+    expect((await roman.put(paper, { paper: null })).status).toBe(204);
+    expect(await inFile()).toEqual([{ ...expected, store: null, place: null }]);
+    expect((await documentOf())?.paper).toBeNull();
   });
 });
 

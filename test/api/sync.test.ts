@@ -145,7 +145,7 @@ test('a system rests for a planned window with a reason, and goes on when told',
   expect(await away()).toEqual([]);
   await stack.rows(`UPDATE system_state SET down_since = '2026-03-02T08:00:00Z' WHERE system = 'crm'`);
   expect(await away()).toEqual([{ system: 'crm', why: 'down', since: '2026-03-02T08:00:00.000Z', until: null }]);
-  expect((await alina.get('/api/v1/systems/away')).status).toBe(403);
+  expect((await alina.get<object[]>('/api/v1/systems/away')).body).toHaveLength(1);
   await stack.rows(`UPDATE system_state SET down_since = NULL`);
   expect((await (await stack.as('olga')).put('/api/v1/systems/dms/pause', { until: null, note: 'Nie wolno' })).status).toBe(403);
   expect((await alina.put('/api/v1/systems/fax/pause', { until: null, note: 'Nie ma' })).status).toBe(400);
@@ -230,10 +230,20 @@ describe('whoever looks after the systems is told of an outage', () => {
     const [told] = await lettersAbout('Nie odpowiada: EOD', 1);
     expect(told?.to).toBe(ALINA);
     expect(told?.text).toContain('connect ECONNREFUSED');
+    expect(told?.text).toContain('strona Systemy');
     await down(null);
     expect((await alina.put('/api/v1/systems/dms/told', { login: 'olga' })).status).toBe(204);
     await down('2026-03-02T10:00:00Z');
-    expect((await lettersAbout('Nie odpowiada: EOD', 2)).map(({ to }) => to)).toEqual([ALINA, 'olga z urzędu']);
+    const [, toOlga] = await lettersAbout('Nie odpowiada: EOD', 2);
+    expect(toOlga?.to).toBe('olga z urzędu');
+    // She can't open the page of systems: all is in her letter, and who can.
+    expect(toOlga?.text).not.toContain('strona Systemy');
+    expect(toOlga?.text).toMatch(/Czeka na wysłanie: \d+; .*\nCo zrobić: /);
+    expect(toOlga?.text).toContain(`ustawia administrator: ${ALINA}`);
+    // And every page says it at once, whether letters leave or not.
+    const away = (login: string) => stack.as(login).then(async (client) => (await client.get('/api/v1/systems/away')).body);
+    for (const login of ['olga', 'alina', 'lena'])
+      expect(await away(login)).toContainEqual(expect.objectContaining({ system: 'dms', why: 'down' }));
     expect(await lettersAbout('Nie odpowiada: CRM', 1)).toHaveLength(1);
     await stack.rows('UPDATE system_state SET down_since = NULL');
   });
@@ -297,7 +307,23 @@ describe('whoever looks after the systems is told of an outage', () => {
     await mailbox.stop();
     expect(told?.to).toBe(ALINA);
     expect(await shown()).toEqual([
-      expect.objectContaining({ name: mailbox.name, downSince: expect.any(String), lastError: expect.stringContaining('ECONNREFUSED') }),
+      expect.objectContaining({
+        name: mailbox.name,
+        downSince: expect.any(String),
+        lastError: expect.stringContaining('ECONNREFUSED'),
+        told: null,
+      }),
+    ]);
+    const name = (login: string | null, of = mailbox.name) => alina.put(`/api/v1/mailboxes/${encodeURIComponent(of)}/told`, { login });
+    expect((await name('olga')).status).toBe(204);
+    expect(await shown()).toMatchObject([{ told: { login: 'olga', reach: 'here' } }]);
+    await stack.rows('UPDATE mailbox_trouble SET down_since = down_since + interval $$1 minute$$');
+    expect((await lettersAbout(`Nie odpowiada: Skrzynka ${mailbox.name}`, 2)).map(({ to }) => to)).toEqual([ALINA, 'olga z urzędu']);
+    expect([(await name('nobody')).status, (await name('olga', 'imap://nowhere')).status]).toEqual([400, 404]);
+    expect((await name(null)).status).toBe(204);
+    expect(await stack.rows(`SELECT before, after FROM change_log WHERE subject_type = 'mailbox' ORDER BY id`)).toEqual([
+      { before: { told: null }, after: { told: 'olga' } },
+      { before: { told: 'olga' }, after: { told: null } },
     ]);
     await stack.api.mail.working(mailbox.name);
     expect(await shown()).toEqual([]);

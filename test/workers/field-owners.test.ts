@@ -14,7 +14,7 @@ test.each([
   expect([...told].sort()).toEqual([...parts].sort());
 });
 
-test('status, outcome and dates are the case’s; contact data the CRM’s; what is a file’s the DMS’s; planned work the department’s', () => {
+test('status, outcome, dates and where paper lies are the case’s; contact data the CRM’s; what is a file’s the DMS’s; planned work the department’s', () => {
   expect(Object.fromEntries(Object.entries(OWNED_FIELDS).map(([field, { owner }]) => [field, owner]))).toMatchObject({
     status: 'case',
     outcome: 'case',
@@ -23,6 +23,7 @@ test('status, outcome and dates are the case’s; contact data the CRM’s; what
     consents: 'crm',
     fileNumber: 'dms',
     documents: 'dms',
+    paper: 'case',
     signature: 'dms',
     archiveClass: 'dms',
     plannedWork: 'department',

@@ -1,4 +1,4 @@
-/** What a document system (DMS, in Poland EOD) is told, whichever it is: a file is opened, gets documents, is closed. */
+/** What a document system (DMS, in Poland EOD) is told, whichever it is: a file is opened, gets documents, is closed; where a document's paper lies. */
 import { z } from 'zod';
 import type { Effect } from '../outbox/peer.js';
 
@@ -16,21 +16,35 @@ const opening = z.object({
 /** `result`: the outcome; when it is delivered, in the DMS's own code (outbox/codes.ts). */
 const closing = z.object({ caseRun: z.string(), result: z.string(), at: z.string() });
 const document = z.object({ caseRun: z.string(), documentId: z.string(), name: z.string(), sha256: z.string(), at: z.string() });
+/** In which chronological store the paper of a document lies, and where in it; both null: there is none any more. */
+const paper = z.object({
+  caseRun: z.string(),
+  documentId: z.string(),
+  store: z.string().nullable(),
+  place: z.string().nullable(),
+  at: z.string(),
+});
 
-export const dmsEffects = { open: opening, close: closing, document } as const;
+export const dmsEffects = { open: opening, close: closing, document, paper } as const;
 
 /** `open.title` …: what an effect carries, by name. */
-export type DmsEffectPart = `open.${keyof DmsOpening}` | `close.${keyof DmsClosing}` | `document.${keyof DmsDocument}`;
+export type DmsEffectPart =
+  | `open.${keyof DmsOpening}`
+  | `close.${keyof DmsClosing}`
+  | `document.${keyof DmsDocument}`
+  | `paper.${keyof DmsPaper}`;
 
 export type DmsOpening = z.infer<typeof opening>;
 export type DmsClosing = z.infer<typeof closing>;
 export type DmsDocument = z.infer<typeof document>;
+export type DmsPaper = z.infer<typeof paper>;
 export type DmsEffect =
   | ({ readonly action: 'open' } & DmsOpening)
   | ({ readonly action: 'close' } & DmsClosing)
-  | ({ readonly action: 'document' } & DmsDocument);
+  | ({ readonly action: 'document' } & DmsDocument)
+  | ({ readonly action: 'paper' } & DmsPaper);
 
-/** Throws on an action that no DMS knows: a bug, since only dms.ts writes them. */
+/** Throws on an action that no DMS knows: a bug, since only dms.ts and api/documents write them. */
 export function readDmsEffect({ action, payload }: Effect): DmsEffect {
   switch (action) {
     case 'open':
@@ -39,6 +53,8 @@ export function readDmsEffect({ action, payload }: Effect): DmsEffect {
       return { action, ...dmsEffects.close.parse(payload) };
     case 'document':
       return { action, ...dmsEffects.document.parse(payload) };
+    case 'paper':
+      return { action, ...dmsEffects.paper.parse(payload) };
     default:
       throw new Error(`Expected something that a DMS can be told, but got '${action}'`);
   }

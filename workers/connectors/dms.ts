@@ -95,6 +95,12 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
          FROM dms_file f WHERE f.case_run = $1 ORDER BY f.opened_at DESC LIMIT 1`,
         [told.caseRun, told.documentId, told.name, told.sha256, told.at],
       );
+      return;
+    case 'paper':
+      await connection.query(
+        `UPDATE dms_document d SET paper_store = $3, paper_place = $4 FROM dms_file f WHERE f.id = d.file_id AND f.case_run = $1 AND d.id = $2`,
+        [told.caseRun, told.documentId, told.store, told.place],
+      );
   }
 }
 

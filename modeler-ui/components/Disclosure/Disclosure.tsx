@@ -9,13 +9,15 @@ interface DisclosureProps {
   /** How things stand, in a few words. */
   readonly summary?: string;
   readonly isOpenAtFirst?: boolean;
+  /** Of its heading: one below the one that it stands under. */
+  readonly level?: 2 | 3 | 4;
   readonly children: ReactNode;
 }
 
-export function Disclosure({ title, summary, isOpenAtFirst = false, children }: DisclosureProps) {
+export function Disclosure({ title, summary, isOpenAtFirst = false, level = 3, children }: DisclosureProps) {
   return (
     <AriaDisclosure className={styles.disclosure} defaultExpanded={isOpenAtFirst}>
-      <Heading level={3} className={styles.heading}>
+      <Heading level={level} className={styles.heading}>
         <Button slot="trigger" className={styles.trigger}>
           <Icon name="unfold" />
           <span>

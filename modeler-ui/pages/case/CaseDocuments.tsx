@@ -12,6 +12,7 @@ import { useMay, usePeopleNames } from '../../session/session.js';
 import styles from './CaseDocuments.module.css';
 import { strings } from './document-strings.js';
 import { NotYetInDms } from './NotYetInDms.js';
+import { PaperPlace } from './PaperPlace.js';
 import { documentLimitsQuery, documentsQuery } from './queries.js';
 import { type Upload, useUploads } from './use-uploads.js';
 
@@ -42,9 +43,12 @@ export function CaseDocuments({ number }: { readonly number: string }) {
                   ? t('who', { size: fileSize(language, one.sizeBytes), name: nameOf(one.addedBy) })
                   : t(`from.${one.origin}`, { size: fileSize(language, one.sizeBytes) })}{' '}
                 <When at={one.addedAt} />
+                {one.replaces !== null && ` · ${t('later')}`}
+                {documents.some(({ replaces }) => replaces === one.id) && ` · ${t('replaced')}`}
                 {one.inFile !== 'failing' && one.inFile !== 'held' && ` · ${t(`file.${one.inFile ?? 'here'}`)}`}
               </div>
               <NotYetInDms number={number} document={one} />
+              <PaperPlace number={number} document={one} />
             </li>
           ))}
         </ul>

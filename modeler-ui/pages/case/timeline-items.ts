@@ -17,6 +17,8 @@ const TOLD: ReadonlySet<string> = new Set([
   'crm.closed-there',
   'crm.document-arrived',
   'dms.document-arrived',
+  'crm.document-changed',
+  'dms.document-changed',
   'dms.document-too-large',
   'dms.document-empty',
   'dms.document-gone',

@@ -27,8 +27,10 @@ test('acts are found under their kind', () => {
   expect(ofKind('hand-ons')).toEqual(['task.assigned', 'task.claimed', 'task.released', 'tier.entered']);
   expect(ofKind('documents')).toEqual([
     'crm.document-arrived',
+    'crm.document-changed',
     'dms.changed',
     'dms.document-arrived',
+    'dms.document-changed',
     'dms.document-empty',
     'dms.document-gone',
     'dms.document-too-large',
@@ -38,6 +40,7 @@ test('acts are found under their kind', () => {
     'dms.numbered',
     'dms.outdated',
     'document.added',
+    'document.paper',
   ]);
   expect(ofKind('messages')).toEqual([
     'article.sent',

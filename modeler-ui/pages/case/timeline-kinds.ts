@@ -9,7 +9,7 @@ export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 const ACTS: Readonly<Record<TimelineKind, readonly string[]>> = {
   contacts: ['case.registered', 'contact.', 'call-back', 'matter.withdrawn', 'pause.answered'],
   'hand-ons': ['tier.entered', 'task.claimed', 'task.released', 'task.assigned'],
-  documents: ['document.', 'dms.', 'crm.document-arrived'],
+  documents: ['document.', 'dms.', 'crm.document-arrived', 'crm.document-changed'],
   messages: ['message.sent', 'article.sent', 'status.sent', 'pause.asked', 'deadline.extended', 'letter.'],
   dates: ['dates.', 'pause.', 'deadline.', 'part.late', 'case.planned', 'task.put-aside'],
 };

@@ -96,6 +96,17 @@ test('notes are added and mended; documents say their limit, stay chosen when th
   await link.waitFor();
   const [download] = await Promise.all([page.waitForEvent('download'), link.press('Enter')]);
   expect(download.suggestedFilename()).toBe('mapa.txt');
+  // Where its paper lies, by keyboard.
+  await documents.getByRole('button', { name: 'Gdzie leży papier: mapa.txt' }).press('Enter');
+  const paper = page.getByRole('dialog', { name: 'Gdzie leży papier: mapa.txt' });
+  await paper.getByRole('textbox', { name: 'Sygnatura składu' }).fill('BOM/2026');
+  await page.keyboard.press('Enter');
+  await paper.getByRole('button', { name: 'Wpisz miejsce w składzie.' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await paper.getByRole('textbox', { name: 'Miejsce' }).fill('pudło 12');
+  await page.keyboard.press('Enter');
+  await documents.getByText('Papier: BOM/2026, pudło 12').waitFor();
+  await paper.waitFor({ state: 'detached' });
   await page.getByRole('radio', { name: 'Załatw' }).press(' ');
   const closing = page.getByRole('region', { name: 'Co z dokumentami' });
   await closing.getByText('Dokumenty zostają w sprawie.').waitFor();

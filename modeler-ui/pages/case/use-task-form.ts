@@ -5,6 +5,7 @@ import { askedFields, type Evaluate, type Fault, type FormValue, type FormValues
 import type { Schemas } from '../../api/schema.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { strings as formStrings } from '../../forms/strings.js';
+import { useFits } from '../../forms/use-fits.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
@@ -52,6 +53,7 @@ interface Filling {
 
 export function useTaskForm({ fields, actions, values, evaluate, otherwise = null }: Filling): FilledForm {
   const tForm = useStrings(formStrings);
+  const fits = useFits(fields);
   const [faults, setFaults] = useState<ReadonlyMap<string, Fault>>(new Map());
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const shown = askedFields(fields, values, evaluate);
@@ -63,7 +65,7 @@ export function useTaskForm({ fields, actions, values, evaluate, otherwise = nul
     inputs.some(({ key }) => key === 'outcome'),
   );
   const check = (more: readonly FormError[] = []): boolean => {
-    const wrong = wrongOf(inputs, values);
+    const wrong = wrongOf(inputs, values, fits);
     const found = [
       ...wrong.map(({ field: { key, label }, fault }) => ({ field: key, message: tForm(`fault.${fault}`, { label }) })),
       ...more,

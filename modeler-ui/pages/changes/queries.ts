@@ -17,6 +17,7 @@ export const KINDS = [
   'outage',
   'calendar',
   'system',
+  'mailbox',
   'code-list',
   'step',
 ] as const;

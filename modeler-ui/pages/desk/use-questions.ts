@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type Field, isInput } from '../../../forms/fields.js';
 import { type Fault, type FormValues, faultOf, sentValues, visibleFields } from '../../../forms/values.js';
 import { useEvaluate } from '../../forms/use-evaluate.js';
+import { useFits } from '../../forms/use-fits.js';
 
 export interface Asked {
   readonly shown: readonly Field[];
@@ -13,6 +14,7 @@ export interface Asked {
 /** `given`: what conditions may read beside the fields themselves. */
 export function useAsked(fields: readonly Field[], values: FormValues, given: FormValues = NOTHING): Asked {
   const evaluate = useEvaluate(fields);
+  const fits = useFits(fields);
   return useMemo(() => {
     const all = { ...values, ...given };
     const shown = visibleFields(fields, all, evaluate);
@@ -21,13 +23,13 @@ export function useAsked(fields: readonly Field[], values: FormValues, given: Fo
       faults: () =>
         new Map(
           shown.filter(isInput).flatMap((field) => {
-            const fault = faultOf(field, values[field.key]);
+            const fault = faultOf(field, values[field.key], fits);
             return fault === undefined ? [] : [[field.key, fault] as const];
           }),
         ),
       sent: () => sentValues(fields, all, evaluate),
     };
-  }, [fields, values, given, evaluate]);
+  }, [fields, values, given, evaluate, fits]);
 }
 
 const NOTHING: FormValues = {};

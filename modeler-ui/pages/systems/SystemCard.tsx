@@ -12,11 +12,11 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
 import { PauseDialog } from './PauseDialog.js';
-import { endPause, replayAll, type System } from './queries.js';
+import { endPause, replayAll, type System, tellOfSystem } from './queries.js';
 import styles from './SystemsPage.module.css';
 import { strings } from './strings.js';
-import { ToldDialog } from './ToldDialog.js';
 import { strings as toldStrings } from './told-strings.js';
+import { NameToldButton, ToldName } from './WhoIsTold.js';
 
 type State = 'resting' | 'down' | 'held' | 'failing' | 'waiting' | 'delivered';
 
@@ -44,7 +44,6 @@ export function SystemCard({ system }: { readonly system: System }) {
   const tWords = useStrings(words);
   const client = useQueryClient();
   const [isPausing, setPausing] = useState(false);
-  const [isNaming, setNaming] = useState(false);
   const name = knownText(words, tWords, 'system', system.system);
   const state = stateOf(system);
   const settled = {
@@ -73,7 +72,7 @@ export function SystemCard({ system }: { readonly system: System }) {
           { name: t('lag'), value: <Lag lag={system.lagSeconds} /> },
           { name: t('drift'), value: system.comparedAt === null && system.drift === 0 ? null : <Drift cases={system.drift} /> },
           { name: t('compared'), value: system.comparedAt === null ? null : <When at={system.comparedAt} /> },
-          { name: tTold('told.of'), value: <Told told={system.told} /> },
+          { name: tTold('told.of'), value: <ToldName told={system.told} /> },
         ]}
       />
       <div className={styles.acts}>
@@ -91,20 +90,11 @@ export function SystemCard({ system }: { readonly system: System }) {
             {t('resume')}
           </Button>
         )}
-        <Button kind="quiet" onPress={() => setNaming(true)} aria-label={tTold('told.named', { system: name })}>
-          {tTold('told')}
-        </Button>
+        <NameToldButton told={system.told} name={name} onName={tellOfSystem(system.system)} />
       </div>
-      {isNaming && <ToldDialog system={system} name={name} onClose={() => setNaming(false)} />}
       {isPausing && <PauseDialog system={system.system} name={name} onClose={() => setPausing(false)} />}
     </>
   );
-}
-
-function Told({ told }: Pick<System, 'told'>) {
-  const t = useStrings(toldStrings);
-  if (told === null) return t('told.everybody');
-  return told.reach === 'here' ? told.name : t(`told.${told.reach}`, { name: told.name });
 }
 
 function Drift({ cases }: { readonly cases: number }) {

@@ -1,4 +1,4 @@
-/** Who is told when a system doesn't answer: one person, or every administrator. */
+/** Who is told when a system or a mailbox doesn't answer: one person, or every administrator. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
@@ -9,7 +9,7 @@ import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { useStrings } from '../../i18n/language.js';
 import { peopleQuery } from '../../people/people.js';
-import { nameTold, type System } from './queries.js';
+import { mailboxesQuery, type NameTold, systemsQuery, type Told } from './queries.js';
 import styles from './SystemsPage.module.css';
 import { strings } from './told-strings.js';
 
@@ -17,21 +17,23 @@ import { strings } from './told-strings.js';
 const EVERYBODY = '*';
 
 interface ToldDialogProps {
-  readonly system: System;
+  readonly told: Told;
+  /** Of the system or mailbox. */
   readonly name: string;
+  readonly onName: NameTold;
   readonly onClose: () => void;
 }
 
-export function ToldDialog({ system, name, onClose }: ToldDialogProps) {
+export function ToldDialog({ told, name, onName, onClose }: ToldDialogProps) {
   const t = useStrings(strings);
   const client = useQueryClient();
   const people = useQuery(peopleQuery);
-  const [chosen, setChosen] = useState<string | null>(system.told?.login ?? EVERYBODY);
+  const [chosen, setChosen] = useState<string | null>(told?.login ?? EVERYBODY);
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const save = useMutation({
-    mutationFn: (login: string) => nameTold(system.system, login === EVERYBODY ? null : login),
+    mutationFn: (login: string) => onName(login === EVERYBODY ? null : login),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['systems'] });
+      for (const { queryKey } of [systemsQuery, mailboxesQuery]) void client.invalidateQueries({ queryKey });
       onClose();
     },
     onError: (error) => setErrors([{ message: t('told.failed', { why: error.message }) }]),
@@ -53,7 +55,7 @@ export function ToldDialog({ system, name, onClose }: ToldDialogProps) {
               choices={[
                 { value: EVERYBODY, label: t('told.everybody') },
                 ...people.data
-                  .filter(({ active, login }) => active || login === system.told?.login)
+                  .filter(({ active, login }) => active || login === told?.login)
                   .map(({ login, name: label }) => ({ value: login, label, keywords: [login] })),
               ]}
               value={chosen}

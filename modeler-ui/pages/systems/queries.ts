@@ -58,6 +58,16 @@ export const replayAll = (system: System['system']) => call('POST /api/v1/system
 export const beginPause = (system: System['system'], body: { readonly note: string; readonly until: string | null }) =>
   call('PUT /api/v1/systems/{system}/pause', { params: { system }, body });
 export const endPause = (system: System['system']) => call('DELETE /api/v1/systems/{system}/pause', { params: { system } });
+export type Told = System['told'];
 /** Null: every administrator. */
-export const nameTold = (system: System['system'], login: string | null) =>
-  call('PUT /api/v1/systems/{system}/told', { params: { system }, body: { login } });
+export type NameTold = (login: string | null) => Promise<unknown>;
+
+export const tellOfSystem =
+  (system: System['system']): NameTold =>
+  (login) =>
+    call('PUT /api/v1/systems/{system}/told', { params: { system }, body: { login } });
+
+export const tellOfMailbox =
+  (name: string): NameTold =>
+  (login) =>
+    call('PUT /api/v1/mailboxes/{name}/told', { params: { name }, body: { login } });

@@ -58,6 +58,9 @@ async function deliver(parts: Parts, effect: Effect, signal: AbortSignal): Promi
       return close(parts, told, signal);
     case 'document':
       return store(parts, told, signal);
+    case 'paper':
+      // None of our properties there is for it, and a repository's types can't be changed once documents have them.
+      return { type: 'delivered', detail: 'has no field for where paper lies' };
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Delivery, Effect, ReadablePeer } from '../../outbox/peer.js';
 import { answerOf } from '../answers.js';
-import { type DmsClosing, type DmsDocument, type DmsOpening, readDmsEffect } from '../dms-effects.js';
+import { type DmsClosing, type DmsDocument, type DmsOpening, type DmsPaper, readDmsEffect } from '../dms-effects.js';
 import { CaseFolders } from './case-folders.js';
 import { CaseDocuments } from './documents.js';
 import { FolderStore } from './folder-store.js';
@@ -57,6 +57,8 @@ async function deliver(parts: Parts, effect: Effect, signal: AbortSignal): Promi
       return close(parts, told, signal);
     case 'document':
       return store(parts, effect, told, signal);
+    case 'paper':
+      return sayWherePaperLies(parts, told, signal);
   }
 }
 
@@ -88,6 +90,21 @@ async function store({ folders, documents, content }: Parts, effect: Effect, tol
   }
   const detail = await documents.put(folder, effect.effectKey, told, held.bytes, signal);
   return { type: 'delivered', recordId: folder.path.join('/'), detail };
+}
+
+async function sayWherePaperLies(
+  { folders }: Parts,
+  { caseRun, documentId, store, place }: DmsPaper,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const folder = (await folders.ofRun(caseRun, signal)).at(-1);
+  if (folder === undefined) return noFile(caseRun);
+  const paper = store === null || place === null ? null : { store, place };
+  await folders.change(folder, signal, (now) => ({
+    ...now,
+    documents: now.documents.map((one) => (one.documentId === documentId ? { ...one, paper } : one)),
+  }));
+  return { type: 'delivered', recordId: folder.path.join('/'), detail: 'written into the manifest' };
 }
 
 function noFile(caseRun: string): Delivery {

@@ -18,6 +18,8 @@ const documentSchema = z.looseObject({
   sha256: z.string(),
   effectKey: z.string(),
   storedAt: z.string(),
+  /** In which chronological store its paper lies, and where in it. */
+  paper: z.object({ store: z.string(), place: z.string() }).nullish(),
 });
 
 const manifestSchema = z.looseObject({

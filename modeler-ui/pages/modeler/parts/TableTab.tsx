@@ -13,6 +13,7 @@ import { Typed } from '../Typed.js';
 import type { Wanted } from './PartTab.js';
 import { strings } from './part-strings.js';
 import styles from './parts.module.css';
+import { ReadyTerms } from './ReadyTerms.js';
 import { TableColumns } from './TableColumns.js';
 import { TableGrid } from './TableGrid.js';
 
@@ -104,6 +105,7 @@ function OneTable({ table, fired, wanted, onAct }: OneTableProps) {
         )}
       </div>
       <TableGrid table={table} fired={fired} wanted={wanted} onAct={onAct} />
+      <ReadyTerms key={table.decisionId} table={table} onAct={onAct} />
       <TableColumns table={table} onAct={onAct} />
     </>
   );

@@ -163,6 +163,33 @@ test('a new form and a new table for a step begin with what the step knows', asy
   await context.close();
 });
 
+test('a known centre’s promise goes into a rule in one act and out again, by keyboard', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
+  const id = await begin(page, { from: 'template', template: 'three-tier', name: 'Jak w Budapeszcie' });
+  await page.goto(`/case-types/${id}`);
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await choose(page, 'Ustal tryb i wydział');
+  await page.getByRole('button', { name: 'Otwórz tabelę' }).click();
+  const amount = page.getByRole('textbox', { name: 'Termin: ile, reguła 1', exact: true });
+  await amount.waitFor();
+  const before = await amount.inputValue();
+  await page.getByRole('button', { name: 'Gotowe terminy' }).press('Enter');
+  await page.getByText('Tam liczy się codziennie od 06:00 do 22:00.').waitFor();
+  await page.getByText(/nie wyznacza, bo dotyczy całego centrum: odebranie: 20 s; odpowiedź, średnio: 1,3 h/).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Wpisz do reguły 1', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Cofnij' }).and(page.locator(':enabled')).waitFor();
+  const cells = ['Termin: ile', 'Przypomnienie po', 'Termin: czego'].map((column) =>
+    page.getByRole('textbox', { name: `${column}, reguła 1`, exact: true }),
+  );
+  expect(await Promise.all(cells.map((cell) => cell.inputValue()))).toEqual(['4', '3', '"service-hours"']);
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await page.locator(`[aria-label="Termin: ile, reguła 1"][value="${before}"]`).waitFor();
+  expect(await page.getByRole('button', { name: 'Cofnij' }).isDisabled()).toBe(true);
+  expect(errors).toEqual([]);
+  await context.close();
+}, 120_000);
+
 test('the vendors’ editors open on demand, offer what our renderer draws, keep their marks, and write the same text', async () => {
   const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
   const id = await begin(page, { from: 'template', template: 'field-intervention', name: 'Graficznie' });
