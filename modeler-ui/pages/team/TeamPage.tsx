@@ -1,5 +1,6 @@
 /** The lead's tiers at a glance: who has how much, what is late, what nobody has; and the means to even it out. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useSearchParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
@@ -31,7 +32,16 @@ export default function TeamPage() {
   const team = useQuery(teamQuery);
   const [search, setSearch] = useSearchParams();
   const shown = search.get('of');
-  const show = (of: string | null) => setSearch(of === null ? {} : { of });
+  /** What was pressed to see tasks: they are further down, and from there one comes back to it. */
+  const opener = useRef<Element | null>(null);
+  const show = (of: string) => {
+    opener.current = document.activeElement;
+    setSearch({ of });
+  };
+  const hide = () => {
+    setSearch({});
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   const spread = useMutation({
     mutationFn: async ({ people }: Team) => {
       const free = await client.fetchQuery({ ...heldQuery(null), staleTime: 0 });
@@ -70,7 +80,13 @@ export default function TeamPage() {
           <Unassigned unassigned={team.data.unassigned} onShow={() => show(NOBODY)} />
           <People people={team.data.people} onShow={show} />
           {shown !== null && (
-            <HeldTasks key={shown} holder={shown === NOBODY ? null : shown} people={team.data.people} onClose={() => show(null)} />
+            <HeldTasks
+              key={shown}
+              holder={shown === NOBODY ? null : shown}
+              people={team.data.people}
+              takesFocus={opener.current !== null}
+              onClose={hide}
+            />
           )}
           <Absences people={team.data.people} />
           <GroupFigures />
