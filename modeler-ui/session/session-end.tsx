@@ -20,7 +20,7 @@ export function SessionEnd() {
   const { person } = useSession();
   const client = useQueryClient();
   const [hasEnded, setEnded] = useState(false);
-  useEffect(() => onUnauthorized(() => setEnded(true)), []);
+  useEffect(() => onUnauthorized(() => onceIdle(() => setEnded(true))), []);
   return (
     <Dialog title={t('ended.title')} isOpen={hasEnded}>
       <p>{t('ended.text', { name: person.name })}</p>
@@ -36,6 +36,17 @@ export function SessionEnd() {
       </Button>
     </Dialog>
   );
+}
+
+/** Who is in the middle of a word would lose the rest of it, or write it into the password. */
+const PAUSE_MS = 800;
+let lastKeyAt = Number.NEGATIVE_INFINITY;
+document.addEventListener('keydown', () => (lastKeyAt = performance.now()), { capture: true });
+
+function onceIdle(act: () => void): void {
+  const idleMs = performance.now() - lastKeyAt;
+  if (idleMs >= PAUSE_MS) act();
+  else setTimeout(() => onceIdle(act), PAUSE_MS - idleMs);
 }
 
 export function SessionEndingBanner() {
