@@ -110,6 +110,7 @@ export function HeldTasks({ holder, people, takesFocus, onClose }: HeldTasksProp
             </Banner>
           )}
           <PlainTable
+            stacks
             label={holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}
             rows={tasks}
             keyOf={({ key }) => key}

@@ -107,6 +107,7 @@ function Unassigned({ unassigned, onShow }: { readonly unassigned: Team['unassig
       ) : (
         <>
           <PlainTable
+            stacks
             label={t('unassigned.table')}
             rows={unassigned}
             keyOf={({ tier }) => tier}
@@ -157,6 +158,7 @@ function People({ people, onShow }: { readonly people: readonly TeamPerson[]; re
     <section className={styles.section} aria-labelledby="people-title">
       <h2 id="people-title">{t('people.title')}</h2>
       <PlainTable<TeamPerson>
+        stacks
         label={t('people.table')}
         rows={people}
         keyOf={({ login }) => login}
