@@ -29,6 +29,15 @@ const NUMBER_THERE = `coalesce(
   (SELECT f.file_number FROM dms_file f WHERE l.system = 'dms' AND f.id = l.record_id),
   (SELECT CAST(k.number AS text) FROM crm_record k WHERE l.system = 'crm' AND k.id = l.record_id))`;
 
+/** How that record stands: the link says it as we left it, and its own people may have closed it since. */
+const CLOSED_THERE = `LATERAL (
+  SELECT true AS is_closed, f.closed_at AS at FROM dms_file f WHERE l.system = 'dms' AND f.id = l.record_id AND f.state = 'closed'
+  UNION ALL SELECT true, k.changed_at FROM crm_record k WHERE l.system = 'crm' AND k.id = l.record_id AND k.status = 'resolved'
+  UNION ALL SELECT true, max(o.delivered_at) FROM external_record e
+    LEFT JOIN outbox o ON o.system = e.system AND o.case_number = e.case_number AND o.action = 'close' AND o.payload->>'caseRun' = e.case_run
+    WHERE e.system = l.system AND e.case_run = r.case_run AND e.is_closed GROUP BY e.record_id
+  LIMIT 1)`;
+
 async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }): Promise<Answer> {
   const id = { id: theCase.id };
   const now = new Date(api.clock.now());
@@ -47,7 +56,9 @@ async function showCase({ api, person, theCase }: Asked & { theCase: CaseRow }):
     ),
     rows<{ system: string; record_id: string; number: string | null; state: string; at: Date }>(
       api.db,
-      `SELECT l.system, l.record_id, l.state, l.at, ${NUMBER_THERE} AS number FROM case_link l JOIN case_run r ON r.case_id = l.case_id AND r.run = l.run
+      `SELECT l.system, l.record_id, CASE WHEN there.is_closed THEN 'closed' ELSE l.state END AS state, coalesce(there.at, l.at) AS at,
+              ${NUMBER_THERE} AS number
+         FROM case_link l JOIN case_run r ON r.case_id = l.case_id AND r.run = l.run LEFT JOIN ${CLOSED_THERE} there ON true
         WHERE l.case_id = :id ORDER BY l.run, l.system`,
       id,
     ),

@@ -1,5 +1,5 @@
 /** "Zasymuluj telefon", in a demo: an invented caller rings, is answered, and says what a newcomer can write down. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog, DialogButtons } from '../components/Dialog/Dialog.js';
 import { Icon } from '../components/Icon/Icon.js';
@@ -17,16 +17,21 @@ const CALLERS = [
 type Caller = (typeof CALLERS)[number];
 
 interface SimulatedCallProps {
+  /** Number of the case that was saved last: with it the conversation is over. */
+  readonly lastSaved: string | null;
   /** Another conversation begins; of the caller the telephone knows this much. */
   readonly onAnswer: (caller: { readonly name: string; readonly phone: string }) => void;
 }
 
-export function SimulatedCall({ onAnswer }: SimulatedCallProps) {
+export function SimulatedCall({ lastSaved, onAnswer }: SimulatedCallProps) {
   const t = useStrings(strings);
   const isDemo = useIsDemo();
   const [calls, setCalls] = useState(0);
   const [ringing, setRinging] = useState<Caller | null>(null);
   const [onLine, setOnLine] = useState<Caller | null>(null);
+  useEffect(() => {
+    if (lastSaved !== null) setOnLine(null);
+  }, [lastSaved]);
   if (!isDemo) return null;
   const ring = () => {
     setRinging(CALLERS[calls % CALLERS.length] ?? CALLERS[0]);

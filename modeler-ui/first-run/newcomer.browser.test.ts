@@ -33,6 +33,8 @@ test('a newcomer gets from a call to the auditor’s view as docs/newcomer.md sa
   says('Click **Wejdź jako LW-1**.');
   await page.goto('/');
   await page.getByRole('button', { name: /Wejdź jako LW-1/ }).click();
+  says('*Kto*, *Co*, *Odpowiedź*');
+  for (const name of ['Kto', 'Co', 'Odpowiedź']) await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
   says('Click **Zasymuluj telefon**.');
   await page.getByRole('button', { name: 'Zasymuluj telefon' }).click();
   await page.getByRole('dialog', { name: 'Dzwoni telefon' }).getByText('Genowefa Zmyślona').waitFor();
@@ -48,6 +50,8 @@ test('a newcomer gets from a call to the auditor’s view as docs/newcomer.md sa
   await page.keyboard.press('Control+Shift+Enter');
   const saved = page.getByRole('status', { name: 'Zapisano' });
   await saved.waitFor();
+  // With the conversation goes what the caller said.
+  await page.getByRole('button', { name: 'Zasymuluj telefon' }).waitFor();
   const number = /LCK-\d+-\d+/.exec((await saved.textContent()) ?? '')?.[0] ?? '';
   await soon(async () => (await tierOf(number)) === 'line-2');
   await ticked(page, 'Zarejestruj sprawę');

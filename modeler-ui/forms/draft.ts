@@ -13,7 +13,7 @@ export function readDraft<Draft>(name: string): Draft | undefined {
   }
 }
 
-function write(name: string, draft: unknown): void {
+export function writeDraft(name: string, draft: unknown): void {
   try {
     if (draft === undefined) sessionStorage.removeItem(PREFIX + name);
     else sessionStorage.setItem(PREFIX + name, JSON.stringify(draft));
@@ -23,7 +23,7 @@ function write(name: string, draft: unknown): void {
 }
 
 export function forgetDraft(name: string): void {
-  write(name, undefined);
+  writeDraft(name, undefined);
 }
 
 /** `name` is the person's and the task's, so nobody sees another's. The third value forgets the draft. */
@@ -31,13 +31,13 @@ export function useDraft<Draft>(name: string, empty: Draft): readonly [Draft, (c
   const [draft, setDraft] = useState<Draft>(() => readDraft<Draft>(name) ?? empty);
   const isTouched = draft !== empty;
   useEffect(() => {
-    if (isTouched) write(name, draft);
+    if (isTouched) writeDraft(name, draft);
   }, [name, draft, isTouched]);
   return [
     draft,
     (change) => setDraft((before) => ({ ...before, ...change })),
     () => {
-      write(name, undefined);
+      writeDraft(name, undefined);
       setDraft(empty);
     },
   ];

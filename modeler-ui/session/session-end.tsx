@@ -8,7 +8,7 @@ import { Banner } from '../components/Banner/Banner.js';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { useStrings } from '../i18n/language.js';
-import { sessionQuery, useSession } from './session.js';
+import { sessionQuery, useIsDemo, useSession } from './session.js';
 import { SignInForm } from './sign-in-form.js';
 import { strings } from './strings.js';
 
@@ -18,12 +18,14 @@ const MINUTE_MS = 60_000;
 export function SessionEnd() {
   const t = useStrings(strings);
   const { person } = useSession();
+  const isDemo = useIsDemo();
   const client = useQueryClient();
   const [hasEnded, setEnded] = useState(false);
-  useEffect(() => onUnauthorized(() => setEnded(true)), []);
+  useEffect(() => onUnauthorized(() => onceIdle(() => setEnded(true))), []);
   return (
     <Dialog title={t('ended.title')} isOpen={hasEnded}>
       <p>{t('ended.text', { name: person.name })}</p>
+      {isDemo && <p>{t('ended.demo')}</p>}
       <SignInForm
         login={person.login}
         onSignedIn={() => {
@@ -36,6 +38,17 @@ export function SessionEnd() {
       </Button>
     </Dialog>
   );
+}
+
+/** Who is in the middle of a word would lose the rest of it, or write it into the password. */
+const PAUSE_MS = 800;
+let lastKeyAt = Number.NEGATIVE_INFINITY;
+document.addEventListener('keydown', () => (lastKeyAt = performance.now()), { capture: true });
+
+function onceIdle(act: () => void): void {
+  const idleMs = performance.now() - lastKeyAt;
+  if (idleMs >= PAUSE_MS) act();
+  else setTimeout(() => onceIdle(act), PAUSE_MS - idleMs);
 }
 
 export function SessionEndingBanner() {

@@ -49,7 +49,14 @@ export function SignInForm({ login: known, onSignedIn }: SignInFormProps) {
         </div>
       )}
       <div data-field="password">
-        <PasswordField label={t('password')} value={password} onChange={setPassword} isRequired error={errorOf('password')} />
+        <PasswordField
+          label={t('password')}
+          value={password}
+          onChange={setPassword}
+          isRequired
+          autoFocus={known !== undefined}
+          error={errorOf('password')}
+        />
       </div>
       <Button type="submit" kind="primary" isPending={signIn.isPending}>
         {t('sign-in')}

@@ -67,7 +67,13 @@ test('a department closes its file in the EOD: the case is resolved, the CRM kno
   expect(closed).toMatchObject({ status: 200, body: { caseNumber: number, told: 'published' } });
   await delivered();
 
-  expect((await roman.get<{ status: string }>(`/api/v1/cases/${number}`)).body.status).toBe('resolved');
+  expect((await roman.get(`/api/v1/cases/${number}`)).body).toMatchObject({
+    status: 'resolved',
+    links: [
+      { system: 'crm', state: 'closed' },
+      { system: 'dms', state: 'closed' },
+    ],
+  });
   expect((await roman.get<object[]>(`/api/v1/registers/crm?case=${number}`)).body).toMatchObject([
     { caseNumber: number, status: 'resolved' },
   ]);

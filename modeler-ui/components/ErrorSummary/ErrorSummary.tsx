@@ -22,23 +22,29 @@ export function ErrorSummary({ errors, form }: ErrorSummaryProps) {
   useEffect(() => {
     if (errors.length > 0) box.current?.focus();
   }, [errors]);
-  if (errors.length === 0) return null;
+  const [first, ...others] = errors;
+  if (first === undefined) return null;
+  // What concerns no field is nothing that one could correct: it is said as it is.
+  const canCorrect = errors.some(({ field }) => field !== undefined);
+  const lines = canCorrect ? errors : others;
   return (
     <div ref={box} className={styles.summary} role="alert" tabIndex={-1}>
-      <p className={styles.title}>{t('title', { count: errors.length })}</p>
-      <ul className={styles.list}>
-        {errors.map(({ field, message }) => (
-          <li key={`${field} ${message}`}>
-            {field === undefined ? (
-              message
-            ) : (
-              <button type="button" className={styles.link} onClick={() => focusField(form.current, field)}>
-                {message}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <p className={styles.title}>{canCorrect ? t('title', { count: errors.length }) : first.message}</p>
+      {lines.length > 0 && (
+        <ul className={styles.list}>
+          {lines.map(({ field, message }) => (
+            <li key={`${field} ${message}`}>
+              {field === undefined ? (
+                message
+              ) : (
+                <button type="button" className={styles.link} onClick={() => focusField(form.current, field)}>
+                  {message}
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

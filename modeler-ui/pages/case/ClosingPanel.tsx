@@ -1,5 +1,6 @@
 /** Closing: the answer to the resident, how it goes out, and the very message before it is sent. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { FormValue } from '../../../forms/values.js';
 import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
@@ -32,6 +33,7 @@ export function ClosingPanel({ theCase, task, draft, decision, values, onChange 
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const approved = useQuery(approvedAnswerQuery(theCase.classification)).data ?? '';
+  const answer = useRef<HTMLDivElement>(null);
   const channel = draft.replyChannel ?? theCase.replyChannel;
   const { decision: _, outcome = null, ...rest } = values;
   const asked = {
@@ -52,18 +54,26 @@ export function ClosingPanel({ theCase, task, draft, decision, values, onChange 
         <div className={styles.proposal}>
           <p className={styles.hint}>{t(approved !== '' ? 'closing.approved' : 'closing.sentence')}</p>
           <p className={styles.written}>{proposed}</p>
-          <Button onPress={() => onChange({ closingText: proposed })}>
+          <Button
+            onPress={() => {
+              onChange({ closingText: proposed });
+              // The proposal goes, and its button with it.
+              answer.current?.querySelector('textarea')?.focus();
+            }}
+          >
             {t(approved !== '' ? 'closing.insert' : 'closing.insert-sentence')}
           </Button>
         </div>
       )}
-      <TextArea
-        label={t('closing.text')}
-        description={t('closing.text.description')}
-        value={draft.closingText}
-        onChange={(closingText) => onChange({ closingText })}
-        rows={5}
-      />
+      <div ref={answer}>
+        <TextArea
+          label={t('closing.text')}
+          description={t('closing.text.description')}
+          value={draft.closingText}
+          onChange={(closingText) => onChange({ closingText })}
+          rows={5}
+        />
+      </div>
       <SelectChoice
         label={t('closing.channel')}
         choices={REPLY_CHANNELS.map((one) => ({ value: one, label: knownText(words, tWords, 'channel', one) }))}

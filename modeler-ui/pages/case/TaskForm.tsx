@@ -6,7 +6,6 @@ import { ApiProblem } from '../../api/problem.js';
 import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
-import { strings as errorStrings } from '../../components/ErrorState/strings.js';
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { FieldList } from '../../forms/FieldList.js';
@@ -20,26 +19,25 @@ import { ConflictDialog } from './ConflictDialog.js';
 import { isRequest, toDecision, withoutRequests } from './decision.js';
 import { HandOnPanel } from './HandOnPanel.js';
 import { strings as panelStrings } from './panel-strings.js';
-import { type Case, decide, type Task, undoDecision } from './queries.js';
+import { type Case, decide, type Task } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TaskForm.module.css';
 import { useSharedDraft } from './use-shared-draft.js';
 import { useTaskFields, useTaskForm } from './use-task-form.js';
+import { useUndoClosing } from './use-undo-closing.js';
 
 interface TaskFormProps {
   readonly theCase: Case;
   readonly task: Task;
   readonly components: Schemas['TaskForm']['components'];
   readonly evaluate: Evaluate;
+  /** Something was decided, or taken back: what was pressed is about to go. */
+  readonly onActed: () => void;
 }
 
-/** As long as the api waits with a closing. */
-const UNDO_MS = 10_000;
-
-export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps) {
+export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskFormProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
-  const tError = useStrings(errorStrings);
   const nameOf = usePeopleNames();
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
@@ -60,23 +58,17 @@ export function TaskForm({ theCase, task, components, evaluate }: TaskFormProps)
       ? decisionField.options.find(({ value }) => value === decision)?.label
       : undefined;
 
+  const undo = useUndoClosing(theCase.number, onActed);
   const send = useMutation({
     mutationFn: (chosen: string) => decide(task.key, toDecision(chosen, sentValues(fields, draft.values, evaluate), draft, shared.base)),
     onSuccess: () => {
+      if (kind === 'closing') undo.tell({ taskKey: task.key, texts: draft });
+      else toasts.add({ message: t(`decided.${kind}`) }, { timeout: TOAST_MS });
       shared.forget();
-      if (kind === 'closing') {
-        const undo = () =>
-          void undoDecision(theCase.number)
-            .then(() => toasts.add({ message: t('closing.undone') }, { timeout: TOAST_MS }))
-            .catch((error: Error) => toasts.add({ message: error.message }))
-            .finally(() => client.invalidateQueries({ queryKey: ['case', theCase.number] }));
-        toasts.add({ message: t('decided.closing'), action: { label: t('closing.undo-short'), act: undo } }, { timeout: UNDO_MS });
-      } else {
-        toasts.add({ message: t(`decided.${kind}`) }, { timeout: TOAST_MS });
-      }
+      onActed();
     },
     onError: (error) => {
-      if (!shared.meetConflict(error)) setErrors(serverErrors(error, tError('unreachable')));
+      if (!shared.meetConflict(error)) setErrors(serverErrors(error));
     },
     onSettled: () =>
       Promise.all([client.invalidateQueries({ queryKey: ['case', theCase.number] }), client.invalidateQueries({ queryKey: ['tasks'] })]),
@@ -191,7 +183,7 @@ const TEXT_LABELS = {
   replyChannel: 'closing.channel',
 } as const;
 
-function serverErrors(error: Error, unreachable: string): readonly FormError[] {
-  if (!(error instanceof ApiProblem)) return [{ message: unreachable }];
-  return [{ message: error.message }, ...(error.body.errors ?? []).map(({ message }) => ({ message }))];
+function serverErrors(error: Error): readonly FormError[] {
+  const fields = error instanceof ApiProblem ? (error.body.errors ?? []) : [];
+  return [{ message: error.message }, ...fields.map(({ message }) => ({ message }))];
 }

@@ -1,11 +1,11 @@
 /** "Do zrobienia teraz": the task's form when it is mine to do, else who has it or that nothing is to be done. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNow } from '../../app/now.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { Loading } from '../../components/Loading/Loading.js';
-import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
+import { toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { type Session, usePeopleNames, useSession } from '../../session/session.js';
@@ -13,12 +13,14 @@ import { strings as words } from '../../words/strings.js';
 import { strings as askStrings } from './ask-strings.js';
 import { KeptText } from './KeptText.js';
 import { strings as panelStrings } from './panel-strings.js';
-import { type Case, caseTasksQuery, claimTask, formQuery, type Task, undoDecision } from './queries.js';
+import { type Case, caseTasksQuery, claimTask, formQuery, type Task } from './queries.js';
 import { strings } from './strings.js';
 import { TaskActs } from './TaskActs.js';
 import { TaskForm } from './TaskForm.js';
 import styles from './ToDoNow.module.css';
+import { useUndoClosing } from './use-undo-closing.js';
 import { Waiting } from './Waiting.js';
+import { WhatItIsAbout } from './WhatItIsAbout.js';
 
 export function ToDoNow({ theCase }: { readonly theCase: Case }) {
   const t = useStrings(strings);
@@ -27,18 +29,23 @@ export function ToDoNow({ theCase }: { readonly theCase: Case }) {
   const open = (tasks.data ?? []).filter(({ state }) => state === 'open');
   const mine = open.find((task) => isMineToDo(task, session));
   const pending = theCase.pending.find(({ state }) => state === 'pending');
+  const heading = useRef<HTMLHeadingElement>(null);
+  /** The button that was pressed is gone: what is to be done next begins here, and must be in sight. */
+  const toNext = () => heading.current?.focus();
   const failed = theCase.pending.some(({ state, by }) => state === 'failed' && by === session.person.login);
   return (
     <section className={styles.todo} aria-labelledby="todo-title">
-      <h2 id="todo-title">{t('todo.title')}</h2>
+      <h2 id="todo-title" ref={heading} tabIndex={-1}>
+        {t('todo.title')}
+      </h2>
       {failed && <Banner tone="late">{t('decision.failed')}</Banner>}
       <KeptText tasks={tasks.data ?? []} />
       {pending !== undefined ? (
-        <Closing theCase={theCase} by={pending.by} notBefore={pending.notBefore} />
+        <Closing theCase={theCase} pending={pending} onUndone={toNext} />
       ) : tasks.data === undefined ? (
         <Loading of={tasks} lines={4} />
       ) : mine !== undefined ? (
-        <MyTask theCase={theCase} task={mine} />
+        <MyTask theCase={theCase} task={mine} onActed={toNext} />
       ) : theCase.pausedSince !== null && open.length === 0 ? (
         <Waiting theCase={theCase} />
       ) : (
@@ -54,30 +61,30 @@ function isMineToDo(task: Task, { person, may }: Session): boolean {
   return task.tier !== 'department' || task.department === null || task.department === person.unit;
 }
 
-function Closing({ theCase, by, notBefore }: { readonly theCase: Case; readonly by: string; readonly notBefore: string }) {
+interface ClosingProps {
+  readonly theCase: Case;
+  readonly pending: Case['pending'][number];
+  readonly onUndone: () => void;
+}
+
+function Closing({ theCase, pending, onUndone }: ClosingProps) {
   const t = useStrings(strings);
   const { person } = useSession();
   const nameOf = usePeopleNames();
-  const client = useQueryClient();
-  const undo = useMutation({
-    mutationFn: () => undoDecision(theCase.number),
-    onSuccess: () => toasts.add({ message: t('closing.undone') }, { timeout: TOAST_MS }),
-    onError: (error) => toasts.add({ message: error.message }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['case', theCase.number] }),
-  });
+  const undo = useUndoClosing(theCase.number, onUndone);
   return (
     <Banner
       tone="warning"
       isNews
       action={
-        by === person.login && (
-          <Button onPress={() => undo.mutate()} isPending={undo.isPending}>
-            {t('closing.undo')} <SecondsLeft until={notBefore} />
+        pending.by === person.login && (
+          <Button onPress={() => undo.mutate(pending)} isPending={undo.isPending}>
+            {t('closing.undo')} <SecondsLeft until={pending.notBefore} />
           </Button>
         )
       }
     >
-      {t('closing.pending', { name: nameOf(by) })}
+      {t('closing.pending', { name: nameOf(pending.by) })}
     </Banner>
   );
 }
@@ -98,7 +105,13 @@ function SecondsLeft({ until }: { readonly until: string }) {
   );
 }
 
-function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task }) {
+interface MyTaskProps {
+  readonly theCase: Case;
+  readonly task: Task;
+  readonly onActed: () => void;
+}
+
+function MyTask({ theCase, task, onActed }: MyTaskProps) {
   const t = useStrings(strings);
   const { person } = useSession();
   const nameOf = usePeopleNames();
@@ -108,6 +121,7 @@ function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task
   const now = useNow();
   const claim = useMutation({
     mutationFn: () => claimTask(task.key),
+    onSuccess: onActed,
     onError: (error) => toasts.add({ message: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: ['case', theCase.number] }),
   });
@@ -133,7 +147,12 @@ function MyTask({ theCase, task }: { readonly theCase: Case; readonly task: Task
           {t('todo.free')}
         </Banner>
       )}
-      {form.data === undefined ? <Loading of={form} lines={5} /> : <TaskForm key={task.key} theCase={theCase} task={task} {...form.data} />}
+      <WhatItIsAbout number={theCase.number} />
+      {form.data === undefined ? (
+        <Loading of={form} lines={5} />
+      ) : (
+        <TaskForm key={task.key} theCase={theCase} task={task} {...form.data} onActed={onActed} />
+      )}
       {task.assignee === person.login && <TaskActs theCase={theCase} task={task} />}
     </>
   );

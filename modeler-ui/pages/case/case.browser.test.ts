@@ -1,6 +1,6 @@
 /** The case page in a real browser: the model's form to its end, live news, a session's end, in each of its states. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -28,6 +28,7 @@ test('handing on, by keyboard alone: what is missing is said first, then the cas
   const number = await caseAt('line-1', 'line1');
   const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
   await page.getByRole('radio', { name: 'Przekaż do LW-2' }).waitFor();
+  await page.getByRole('region', { name: 'Do zrobienia teraz' }).getByText('Zgłoszenie', { exact: true }).waitFor();
   expect(await axe(page)).toEqual([]);
   await tabTo(page, /^input/);
   await page.keyboard.press(' ');
@@ -42,6 +43,7 @@ test('handing on, by keyboard alone: what is missing is said first, then the cas
   await page.keyboard.press('Control+Enter');
   await page.getByText('W tej sprawie nie masz teraz nic do zrobienia. Czeka: Wyjaśnij sprawę (LW-2).').waitFor();
   await page.getByText('Trzeba sprawdzić na miejscu.').first().waitFor();
+  expect(await focused(page)).toBe('h2 Do zrobienia teraz');
   const [task] = await house.sql<{ tier: string }>(
     `SELECT t.tier FROM task t JOIN case_file c ON c.id = t.case_id WHERE c.number = $1 AND t.state = 'open'`,
     [number],
@@ -76,7 +78,10 @@ test('closing can be undone, and what was typed survives a reload and a session�
   await page.getByRole('button', { name: 'Załatw', exact: true }).click();
   await page.getByRole('button', { name: 'Cofnij zamknięcie' }).click();
   await page.getByText('Cofnięto. Sprawa jest nadal otwarta.').waitFor();
-  await page.getByRole('radio', { name: 'Załatw' }).waitFor();
+  await answer.waitFor();
+  expect(await answer.inputValue()).toBe('Naprawimy w trzy dni.');
+  expect(await focused(page)).toBe('h2 Do zrobienia teraz');
+  await page.getByText('Zamykam sprawę.').waitFor({ state: 'detached' });
   await context.close();
 });
 
@@ -147,6 +152,8 @@ test('fits a phone, 320 px, dark and forced colours', async () => {
   ]) {
     const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${number}`, options);
     await page.getByRole('radio', { name: 'Załatw' }).waitFor();
+    // A transparent tick would be seen where the system chooses the colours.
+    expect(await page.getByText('Pokaż też kroki systemu').locator('svg').isVisible()).toBe(options.forcedColors === undefined);
     expect(await sidewaysPx(page)).toBe(0);
     expect(await axe(page)).toEqual([]);
     await context.close();

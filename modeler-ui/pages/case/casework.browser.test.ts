@@ -1,6 +1,6 @@
 /** What people do with a case, in a real browser: two in one form, closing and taking back, putting aside, accepting, a task without a form. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabOnto, tabTo, typeDate } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabOnto, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { LAPTOP, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -128,6 +128,7 @@ test('closing shows the very message; it can be taken back after the tab was clo
   await page.getByText('Zatwierdzona odpowiedź dla tej klasyfikacji:').waitFor();
   await tabTo(page, /Wstaw zatwierdzoną treść/);
   await page.keyboard.press('Enter');
+  expect(await focused(page)).toMatch(/^textarea/);
   await close(page, 'Naprawimy jezdnię do piątku.');
   const preview = page.getByRole('region', { name: 'Podgląd wiadomości' });
   await preview.getByText('Naprawimy jezdnię do piątku.').waitFor();
@@ -143,9 +144,11 @@ test('closing shows the very message; it can be taken back after the tab was clo
   await again.goto(`/cases/${number}`);
   await again.getByRole('button', { name: 'Cofnij zamknięcie' }).press('Enter');
   await again.getByText('Cofnięto. Sprawa jest nadal otwarta.').waitFor();
+  await again.getByRole('textbox', { name: /Odpowiedź dla mieszkańca/ }).waitFor();
+  expect(await again.getByRole('textbox', { name: /Odpowiedź dla mieszkańca/ }).inputValue()).toBe('Naprawimy jezdnię do piątku.');
   expect(await house.sql('SELECT 1 FROM message_outbox WHERE subject = $1', [subject])).toEqual([]);
 
-  await close(again, 'Naprawimy jezdnię do piątku.');
+  // Nothing of it is to be typed again.
   await again.keyboard.press('Control+Enter');
   await again.getByText('Marta Słuchawska zamyka tę sprawę.').waitFor();
   // With the tab closed it is carried out all the same.

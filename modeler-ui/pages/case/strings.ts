@@ -5,6 +5,8 @@ export const strings = defineStrings({
   pl: {
     'to-queue': 'Kolejka',
     'todo.title': 'Do zrobienia teraz',
+    'about.matter': 'Zgłoszenie',
+    'about.why': 'Przekazuje {name}',
     'todo.nothing': 'W tej sprawie nie masz teraz nic do zrobienia.',
     'todo.resolved': 'Sprawa jest załatwiona.',
     'todo.waits': 'Czeka: {name} ({tier}).',
@@ -75,6 +77,8 @@ export const strings = defineStrings({
   en: {
     'to-queue': 'Queue',
     'todo.title': 'To do now',
+    'about.matter': 'The matter',
+    'about.why': 'Passed on by {name}',
     'todo.nothing': 'There is nothing for you to do in this case now.',
     'todo.resolved': 'The case is resolved.',
     'todo.waits': 'Waiting: {name} ({tier}).',

@@ -51,7 +51,17 @@ interface Speech<Key extends string> {
 type Answered = Schemas['AnsweredQuestion'];
 
 export function toItems<Key extends string>(entries: readonly TimelineEntry[], speech: Speech<Key>): readonly TimelineItem[] {
-  return entries.map((entry) => toItem(entry, speech)).reverse();
+  let tier: unknown;
+  return entries
+    .map((entry) => {
+      const item = toItem(entry, speech);
+      if (entry.act !== 'tier.entered') return item;
+      // A process may enter the tier again that the case is at, as it closes: nothing that people wait for.
+      const isNew = entry.facts.tier !== tier;
+      tier = entry.facts.tier;
+      return isNew ? item : { ...item, isSystem: true };
+    })
+    .reverse();
 }
 
 function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, word }: Speech<Key>): TimelineItem {

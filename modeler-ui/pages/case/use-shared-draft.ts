@@ -36,6 +36,9 @@ const EMPTY: Kept = {
   seen: {},
 };
 
+/** A draft of this person's own, as it is kept in this tab. */
+export const keptOf = (texts: Partial<FormTexts>): Kept => ({ ...EMPTY, ...texts });
+
 export function useSharedDraft(caseNumber: string, task: Task) {
   const t = useStrings(strings);
   const { person } = useSession();

@@ -52,21 +52,6 @@ export function AnswerPart({
         />
       </div>
       {classification !== undefined && (
-        <AnswerActs
-          content={content}
-          classification={classification}
-          classifications={classifications}
-          onAdd={({ code, approvedAnswer }) =>
-            change({
-              answer: [answerOf(content, proposed), approvedAnswer].filter((part) => part.trim() !== '').join('\n\n'),
-              articles: [...content.articles, code],
-            })
-          }
-          onSent={(contactId) => change({ sent: [...content.sent, contactId] })}
-        />
-      )}
-      <HeardArticles content={content} change={change} classifications={classifications} />
-      {classification !== undefined && (
         <div className={styles.box}>
           <h3>{t('promise')}</h3>
           {guide?.promise != null ? (
@@ -91,6 +76,21 @@ export function AnswerPart({
           )}
         </div>
       )}
+      {classification !== undefined && (
+        <AnswerActs
+          content={content}
+          classification={classification}
+          classifications={classifications}
+          onAdd={({ code, approvedAnswer }) =>
+            change({
+              answer: [answerOf(content, proposed), approvedAnswer].filter((part) => part.trim() !== '').join('\n\n'),
+              articles: [...content.articles, code],
+            })
+          }
+          onSent={(contactId) => change({ sent: [...content.sent, contactId] })}
+        />
+      )}
+      <HeardArticles content={content} change={change} classifications={classifications} />
       {classification !== undefined && <AnswerDetails {...rest} />}
     </section>
   );

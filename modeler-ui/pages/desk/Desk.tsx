@@ -7,7 +7,6 @@ import { isInput } from '../../../forms/fields.js';
 import type { Fault } from '../../../forms/values.js';
 import { ApiProblem } from '../../api/problem.js';
 import { classificationsQuery } from '../../catalogue/classifications.js';
-import { strings as errorStrings } from '../../components/ErrorState/strings.js';
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Page } from '../../components/Page/Page.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
@@ -36,7 +35,6 @@ import { WhoPart } from './WhoPart.js';
 
 export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const t = useStrings(strings);
-  const tError = useStrings(errorStrings);
   const tForm = useStrings(formStrings);
   const { roles } = useSession().person;
   const client = useQueryClient();
@@ -76,11 +74,10 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   useNewContact(desk.startNew, focusNote);
 
   const fail = (error: Error) =>
-    setErrors(
-      error instanceof ApiProblem
-        ? [{ message: error.message }, ...(error.body.errors ?? []).map(({ message }) => ({ message }))]
-        : [{ message: tError('unreachable') }],
-    );
+    setErrors([
+      { message: error.message },
+      ...(error instanceof ApiProblem ? (error.body.errors ?? []).map(({ message }) => ({ message })) : []),
+    ]);
   const finish = (id: string, as: SavedAs) => {
     setSaved(as);
     setErrors([]);
@@ -145,12 +142,13 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
       isWide
       actions={
         <SimulatedCall
+          lastSaved={saved?.number ?? null}
           onAnswer={(caller) => desk.startNew({ channel: 'phone', who: { type: 'new', email: '', postalAddress: '', ...caller } })}
         />
       }
     >
-      <OwnClosings except={saved?.number ?? null} />
-      {saved !== null && <SavedCase ref={justSaved} saved={saved} onClose={() => setSaved(null)} />}
+      <OwnClosings except={saved?.number ?? null} onUndone={focusNote} />
+      {saved !== null && <SavedCase ref={justSaved} saved={saved} onClose={() => setSaved(null)} onUndone={focusNote} />}
       <Tabs className={styles.desk} selectedKey={current.id} onSelectionChange={(key) => desk.choose(String(key))}>
         <DraftTabs drafts={desk.drafts} classifications={classifications} />
         <TabPanel key={current.id} id={current.id} className={styles.panel}>

@@ -32,7 +32,9 @@ export function ResidentBox({ onChoose, onNew }: ResidentBoxProps) {
       name,
       details: [phone, postalAddress].filter((one) => one !== null).join(' · '),
     })),
-    ...(q.length >= 2 && search.data !== undefined ? [{ id: NEW, name: t('who.add'), details: '' }] : []),
+    ...(q.length >= 2 && search.data !== undefined
+      ? [{ id: NEW, name: t(found.length === 0 ? 'who.nobody' : 'who.add'), details: '' }]
+      : []),
   ];
   return (
     <ComboBox

@@ -1,7 +1,7 @@
 /** After a save: the number to read aloud, the code, and for ten seconds the way back; also what was decided in another tab. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Ref, useEffect, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
@@ -21,9 +21,11 @@ interface SavedCaseProps {
   readonly ref: Ref<HTMLElement>;
   readonly saved: SavedAs;
   readonly onClose: () => void;
+  /** Its button is gone. */
+  readonly onUndone: () => void;
 }
 
-export function SavedCase({ ref, saved, onClose }: SavedCaseProps) {
+export function SavedCase({ ref, saved, onClose, onUndone }: SavedCaseProps) {
   const t = useStrings(strings);
   return (
     <section ref={ref} className={styles.saved} aria-label={t('saved.title')} role="status">
@@ -43,7 +45,7 @@ export function SavedCase({ ref, saved, onClose }: SavedCaseProps) {
       )}
       <div className={styles.acts}>
         {'reach' in saved && <SendStatus number={saved.number} reach={saved.reach} />}
-        {saved.type !== 'contact' && <UndoSaved number={saved.number} />}
+        {saved.type !== 'contact' && <UndoSaved number={saved.number} onUndone={onUndone} />}
         <Link href={`/cases/${encodeURIComponent(saved.number)}`}>{t('saved.open')}</Link>
         <Button kind="quiet" onPress={onClose} aria-label={t('saved.close')}>
           <Icon name="close" />
@@ -71,7 +73,7 @@ function SendStatus({ number, reach }: { readonly number: string; readonly reach
 }
 
 /** `except`: the case that the panel above shows, with its own way back. */
-export function OwnClosings({ except }: { readonly except: string | null }) {
+export function OwnClosings({ except, onUndone }: { readonly except: string | null; readonly onUndone: () => void }) {
   const t = useStrings(strings);
   const { data = [], dataUpdatedAt } = useQuery(closingsQuery);
   return data.map((closing) =>
@@ -85,23 +87,34 @@ export function OwnClosings({ except }: { readonly except: string | null }) {
         {t('closing.failed', { number: closing.number, name: closing.classificationName })}
       </Banner>
     ) : closing.number === except ? null : (
-      <Banner key={closing.id} tone="warning" action={<UndoButton closing={closing} endsAtMs={dataUpdatedAt + closing.leftMs} />}>
+      <Banner
+        key={closing.id}
+        tone="warning"
+        action={<UndoButton closing={closing} endsAtMs={dataUpdatedAt + closing.leftMs} onUndone={onUndone} />}
+      >
         {t('closing.pending', { number: closing.number, name: closing.classificationName })}
       </Banner>
     ),
   );
 }
 
-function UndoSaved({ number }: { readonly number: string }) {
+function UndoSaved({ number, onUndone }: { readonly number: string; readonly onUndone: () => void }) {
   const { data = [], dataUpdatedAt } = useQuery(closingsQuery);
   const closing = data.find((one) => one.number === number && one.state === 'pending');
-  return closing === undefined ? null : <UndoButton closing={closing} endsAtMs={dataUpdatedAt + closing.leftMs} />;
+  return closing === undefined ? null : <UndoButton closing={closing} endsAtMs={dataUpdatedAt + closing.leftMs} onUndone={onUndone} />;
 }
 
 const TICK_MS = 500;
 
-function UndoButton({ closing, endsAtMs }: { readonly closing: OwnClosing; readonly endsAtMs: number }) {
+interface UndoButtonProps {
+  readonly closing: OwnClosing;
+  readonly endsAtMs: number;
+  readonly onUndone: () => void;
+}
+
+function UndoButton({ closing, endsAtMs, onUndone }: UndoButtonProps) {
   const t = useStrings(strings);
+  const [, navigate] = useLocation();
   const client = useQueryClient();
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -110,7 +123,11 @@ function UndoButton({ closing, endsAtMs }: { readonly closing: OwnClosing; reado
   }, []);
   const undo = useMutation({
     mutationFn: () => undoClosing(closing.number),
-    onSuccess: () => toasts.add({ message: t('closing.undone', { number: closing.number }) }, { timeout: TOAST_MS }),
+    onSuccess: () => {
+      const action = { label: t('saved.open'), act: () => navigate(`/cases/${encodeURIComponent(closing.number)}`) };
+      toasts.add({ message: t('closing.undone', { number: closing.number }), action }, { timeout: TOAST_MS });
+      onUndone();
+    },
     onError: (error) => toasts.add({ message: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: ['tasks'] }),
   });

@@ -93,6 +93,8 @@ test('a closing can be undone for ten seconds, also after the tab was closed', a
   await again.goto('/desk');
   await again.getByRole('button', { name: /^Cofnij \(\d+ s\)$/ }).click();
   await again.getByText(`Cofnięto. Sprawa ${number} jest otwarta`).waitFor();
+  await again.getByRole('button', { name: 'Otwórz sprawę' }).waitFor();
+  expect(await focused(again)).toMatch(/^textarea/);
   await again.waitForTimeout(11_000);
   expect((await caseOf(number)).status).toBe('open');
   await context.close();
@@ -310,6 +312,8 @@ test('the server goes away in the middle of a call: the text stays, is kept when
     .getByRole('alert')
     .getByText(/Serwer nie odpowiada|połączeni/)
     .waitFor();
+  // There is nothing to correct.
+  expect(await page.getByText(/^Popraw \d/).count()).toBe(0);
   expect(await note(page).inputValue()).toBe('Dziura przy szkole');
   expect(await axe(page)).toEqual([]);
   house.setDown(false);

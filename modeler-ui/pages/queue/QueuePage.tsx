@@ -127,7 +127,11 @@ export default function QueuePage() {
                 <TaskTable
                   rows={list.rows}
                   current={current}
-                  onCurrent={setCurrent}
+                  onCurrent={(key) => {
+                    setCurrent(key);
+                    // Escape: the next Space shows a row again.
+                    if (key === null) setPreviewing(false);
+                  }}
                   onOpen={open}
                   onPreview={() => setPreviewing((shown) => !shown)}
                   {...picking}

@@ -26,6 +26,11 @@ test('arrow keys move, Space previews, Enter opens, and the way back leads to th
   await page.getByRole('complementary', { name: 'Podgląd' }).getByText(number).waitFor();
   expect(await focused(page)).toBe(row);
   expect(await axe(page)).toEqual([]);
+  // Escape puts it away, and one Space brings it back.
+  await page.keyboard.press('Escape');
+  await page.getByRole('complementary', { name: 'Podgląd' }).waitFor({ state: 'detached' });
+  await page.keyboard.press(' ');
+  await page.getByRole('complementary', { name: 'Podgląd' }).getByText(number).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: new RegExp(number) }).waitFor();
   expect(await focused(page)).toContain(number);

@@ -37,6 +37,7 @@ export default function CrmPage() {
       ) : (
         <div className={`${styles.body} ${chosen === undefined ? '' : styles.beside}`}>
           <PlainTable<CrmRecord>
+            stacks
             label={t('crm.table')}
             rows={records.data}
             keyOf={({ id }) => id}

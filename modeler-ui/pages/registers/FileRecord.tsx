@@ -1,6 +1,6 @@
 /** One file of the DMS, and its closing: the department's act in its own system, from which the case hears by itself. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
@@ -24,9 +24,20 @@ export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly
   const t = useStrings(strings);
   const nameOf = usePeopleNames();
   const mayClose = useMay('register.close-file');
+  const record = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  // A closed file leaves the list of the open ones, and its record with it: who was in there goes on from the page's heading.
+  useLayoutEffect(() => {
+    const section = record.current;
+    return () => {
+      if (section?.contains(document.activeElement) === true) document.querySelector('h1')?.focus();
+    };
+  }, []);
   return (
-    <section className={styles.record} aria-labelledby="record-title">
-      <h2 id="record-title">{t('record.title', { number: file.fileNumber })}</h2>
+    <section ref={record} className={styles.record} aria-labelledby="record-title">
+      <h2 id="record-title" ref={title} tabIndex={-1}>
+        {t('record.title', { number: file.fileNumber })}
+      </h2>
       <Facts
         facts={[
           { name: t('column.title'), value: file.title },
@@ -39,7 +50,7 @@ export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly
         ]}
       />
       <Link href={`/cases/${encodeURIComponent(file.caseNumber)}`}>{t('record.case', { number: file.caseNumber })}</Link>
-      {file.state === 'open' && mayClose && <Closing file={file} />}
+      {file.state === 'open' && mayClose && <Closing file={file} onClosed={() => title.current?.focus()} />}
       <div>
         <Button kind="quiet" onPress={onClose}>
           <Icon name="close" /> {t('record.close')}
@@ -49,18 +60,21 @@ export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly
   );
 }
 
-function Closing({ file }: { readonly file: DmsFile }) {
+function Closing({ file, onClosed }: { readonly file: DmsFile; readonly onClosed: () => void }) {
   const t = useStrings(strings);
   const client = useQueryClient();
   const [result, setResult] = useState<string | null>(null);
   const [isAsked, setAsked] = useState(false);
   const close = useMutation({
     mutationFn: (code: string) => closeFile(file.id, code),
-    onSuccess: ({ told, caseNumber }) =>
+    onSuccess: ({ told, caseNumber }) => {
+      // The button that was pressed is about to go.
+      onClosed();
       toasts.add(
         { message: t(told === 'published' ? 'close.done' : told === 'held' ? 'close.held' : 'close.noted', { number: caseNumber }) },
         { timeout: TOAST_MS },
-      ),
+      );
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['tasks', 'registers'] }),
   });
   const submit = () => {
@@ -70,14 +84,16 @@ function Closing({ file }: { readonly file: DmsFile }) {
   useShortcut('Ctrl+Enter', t('close.act'), submit);
   return (
     <div className={styles.close}>
-      <SelectChoice
-        label={t('close.result')}
-        choices={RESULTS.map((code) => ({ value: code, label: t(`result.${code}`) }))}
-        value={result}
-        onChange={setResult}
-        isRequired
-        error={isAsked && result === null ? t('close.result.missing') : undefined}
-      />
+      <div className={styles.result}>
+        <SelectChoice
+          label={t('close.result')}
+          choices={RESULTS.map((code) => ({ value: code, label: t(`result.${code}`) }))}
+          value={result}
+          onChange={setResult}
+          isRequired
+          error={isAsked && result === null ? t('close.result.missing') : undefined}
+        />
+      </div>
       <p className={styles.hint}>{t('close.hint')}</p>
       {close.isError && <Banner tone="late">{close.error.message}</Banner>}
       <Button kind="primary" onPress={submit} isPending={close.isPending}>

@@ -59,6 +59,7 @@ export default function FilesPage() {
       ) : (
         <div className={`${styles.body} ${file === undefined ? '' : styles.beside}`}>
           <PlainTable<DmsFile>
+            stacks
             label={t('dms.table')}
             rows={files.data}
             keyOf={({ id }) => id}

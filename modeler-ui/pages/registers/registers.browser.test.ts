@@ -1,6 +1,6 @@
 /** The built-in registers in a real browser: a file closed in the EOD resolves the case, and who has the case open sees it. */
 import type { Browser } from 'playwright-core';
-import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
 import { visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -86,6 +86,10 @@ test('closing the file in the EOD, by keyboard, resolves the case; a page open e
   expect(await focused(clerk.page)).toBe(before);
   expect(await clerk.page.evaluate(() => 'isSamePage' in window)).toBe(true);
   await page.getByText(`Sprawa ${number} dowie się o tym sama.`).waitFor();
+  // Among the open files it is no more: the focus is not lost with it.
+  await soon(async () => /^h[12] /.test(await focused(page)));
+  await clerk.page.getByText(/^EOD .*: zamknięta$/).waitFor();
+  expect(await clerk.page.getByRole('list', { name: 'Przebieg' }).getByText('Sprawa na szczeblu: Wydział').count()).toBe(1);
   expect(errors).toEqual([]);
   await clerk.context.close();
   await context.close();

@@ -1,6 +1,6 @@
 /** The tasks of one person, or those that nobody has: some are picked and go to somebody else, or back to the queue. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
@@ -22,17 +22,23 @@ interface HeldTasksProps {
   /** Login; null = nobody. */
   readonly holder: string | null;
   readonly people: readonly TeamPerson[];
+  /** Somebody asked for them just now. */
+  readonly takesFocus: boolean;
   readonly onClose: () => void;
 }
 
 /** No login looks like this. */
 const QUEUE = '-';
 
-export function HeldTasks({ holder, people, onClose }: HeldTasksProps) {
+export function HeldTasks({ holder, people, takesFocus, onClose }: HeldTasksProps) {
   const t = useStrings(strings);
   const nameOf = usePeopleNames();
   const client = useQueryClient();
   const held = useQuery(heldQuery(holder));
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [to, setTo] = useState<string | null>(null);
   const [wrong, setWrong] = useState<'tasks.none-picked' | 'tasks.to.missing' | null>(null);
@@ -60,7 +66,9 @@ export function HeldTasks({ holder, people, onClose }: HeldTasksProps) {
     // The table is the landmark, of the same name: a section around it would be a second one.
     <div className={styles.section}>
       <div className={styles.head}>
-        <h2>{holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}
+        </h2>
         <Button kind="quiet" onPress={onClose}>
           {t('tasks.close')}
         </Button>
@@ -102,6 +110,7 @@ export function HeldTasks({ holder, people, onClose }: HeldTasksProps) {
             </Banner>
           )}
           <PlainTable
+            stacks
             label={holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}
             rows={tasks}
             keyOf={({ key }) => key}

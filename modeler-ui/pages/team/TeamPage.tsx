@@ -1,5 +1,6 @@
 /** The lead's tiers at a glance: who has how much, what is late, what nobody has; and the means to even it out. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useSearchParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
@@ -31,7 +32,16 @@ export default function TeamPage() {
   const team = useQuery(teamQuery);
   const [search, setSearch] = useSearchParams();
   const shown = search.get('of');
-  const show = (of: string | null) => setSearch(of === null ? {} : { of });
+  /** What was pressed to see tasks: they are further down, and from there one comes back to it. */
+  const opener = useRef<Element | null>(null);
+  const show = (of: string) => {
+    opener.current = document.activeElement;
+    setSearch({ of });
+  };
+  const hide = () => {
+    setSearch({});
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   const spread = useMutation({
     mutationFn: async ({ people }: Team) => {
       const free = await client.fetchQuery({ ...heldQuery(null), staleTime: 0 });
@@ -70,7 +80,13 @@ export default function TeamPage() {
           <Unassigned unassigned={team.data.unassigned} onShow={() => show(NOBODY)} />
           <People people={team.data.people} onShow={show} />
           {shown !== null && (
-            <HeldTasks key={shown} holder={shown === NOBODY ? null : shown} people={team.data.people} onClose={() => show(null)} />
+            <HeldTasks
+              key={shown}
+              holder={shown === NOBODY ? null : shown}
+              people={team.data.people}
+              takesFocus={opener.current !== null}
+              onClose={hide}
+            />
           )}
           <Absences people={team.data.people} />
           <GroupFigures />
@@ -91,6 +107,7 @@ function Unassigned({ unassigned, onShow }: { readonly unassigned: Team['unassig
       ) : (
         <>
           <PlainTable
+            stacks
             label={t('unassigned.table')}
             rows={unassigned}
             keyOf={({ tier }) => tier}
@@ -141,6 +158,7 @@ function People({ people, onShow }: { readonly people: readonly TeamPerson[]; re
     <section className={styles.section} aria-labelledby="people-title">
       <h2 id="people-title">{t('people.title')}</h2>
       <PlainTable<TeamPerson>
+        stacks
         label={t('people.table')}
         rows={people}
         keyOf={({ login }) => login}

@@ -1,6 +1,6 @@
 /** The lead's page in a real browser: reassigning many, distributing, absences, by keyboard; its states. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -25,6 +25,7 @@ test('a person’s tasks are picked and given to somebody else, by keyboard', as
   await tabTo(page, /Pokaż zadania: Paweł Telefonik/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 2, name: 'Zadania: Paweł Telefonik' }).waitFor();
+  expect(await focused(page)).toBe('h2 Zadania: Paweł Telefonik');
   // The tasks come after their heading.
   await page.getByText(/Zaznaczono 0 zada/).waitFor();
   expect(await axe(page)).toEqual([]);
