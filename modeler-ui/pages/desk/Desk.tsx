@@ -85,6 +85,11 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
     void client.invalidateQueries({ queryKey: ['tasks'] });
     void client.invalidateQueries({ queryKey: ['resident'] });
   };
+  /** Taken back: the number stands, and the case is open. */
+  const stayOpen = () => {
+    setSaved((shown) => (shown === null || shown.type === 'contact' ? shown : { ...shown, type: 'hand-on' }));
+    focusNote();
+  };
   const register = useMutation({
     mutationFn: ({ draft, save }: { readonly draft: Draft; readonly save: Save }) => {
       if (classification === undefined) throw new Error('Expected a classification before a save, but there is none');
@@ -148,7 +153,7 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
       }
     >
       <OwnClosings except={saved?.number ?? null} onUndone={focusNote} />
-      {saved !== null && <SavedCase ref={justSaved} saved={saved} onClose={() => setSaved(null)} onUndone={focusNote} />}
+      {saved !== null && <SavedCase ref={justSaved} saved={saved} onClose={() => setSaved(null)} onUndone={stayOpen} />}
       <Tabs className={styles.desk} selectedKey={current.id} onSelectionChange={(key) => desk.choose(String(key))}>
         <DraftTabs drafts={desk.drafts} classifications={classifications} />
         <TabPanel key={current.id} id={current.id} className={styles.panel}>

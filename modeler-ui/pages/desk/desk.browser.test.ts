@@ -83,10 +83,19 @@ test('a simple matter: at most 4 inputs and 25 s by keyboard, the number to read
 
 test('a closing can be undone for ten seconds, also after the tab was closed', async () => {
   const { page, context } = await openDesk();
+  await note(page).fill('Co przynieść?');
+  await classify(page, 'dowod', 'Dowód osobisty');
+  await page.keyboard.press('Control+Enter');
+  await saved(page).getByText('Sprawa załatwiona.').waitFor();
+  await saved(page)
+    .getByRole('button', { name: /^Cofnij/ })
+    .click();
+  await saved(page).getByText('Sprawa przyjęta.').waitFor();
+
   await note(page).fill('Kiedy odbiór odpadów?');
   await classify(page, 'dowod', 'Dowód osobisty');
   await page.keyboard.press('Control+Enter');
-  await saved(page).waitFor();
+  await saved(page).getByText('Sprawa załatwiona.').waitFor();
   const number = await numberIn(page);
   await page.close();
   const again = await context.newPage();
