@@ -92,7 +92,7 @@ export const strings = defineStrings({
     'kind.department': 'department',
     edit: 'Change: {name}',
     'person.new': 'New person',
-    'person.change': 'Change a person',
+    'person.change': 'Change a person: {login}',
     'unit.new': 'New unit',
     'unit.change': 'Change a unit',
     login: 'Login',
