@@ -146,7 +146,12 @@ test('city steps stand in the palette before raw BPMN, a press leads from a prob
   await page.getByRole('button', { name: 'Cofnij' }).click();
   await problem.waitFor({ state: 'detached' });
   // A step can be dragged there too; back from the list its acts stand beside it, not over the palette.
-  await page.locator('.city-step', { hasText: 'Decyzja' }).dragTo(page.locator('.djs-container'), { targetPosition: { x: 520, y: 420 } });
+  await page.locator('.city-step', { hasText: 'Decyzja' }).hover();
+  await page.mouse.down();
+  await page.mouse.move((canvas?.x ?? 0) + 480, (canvas?.y ?? 0) + 400, { steps: 8 });
+  await page.locator('.djs-dragger').first().waitFor();
+  await page.mouse.move((canvas?.x ?? 0) + 520, (canvas?.y ?? 0) + 420, { steps: 4 });
+  await page.mouse.up();
   await problem.waitFor();
   await page.getByRole('button', { name: 'Lista kroków' }).click();
   await page.getByRole('row', { name: 'Decyzja', exact: true }).click();
