@@ -52,6 +52,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [ourLanguagesOnly, onePreactForForms, noInlineStyles],
   build: {
+    // The editors of diagrams and forms are heavy, and fetched only where they are opened.
+    chunkSizeWarningLimit: 2_000,
     outDir: fileURLToPath(new URL('../dist/modeler-ui', import.meta.url)),
     emptyOutDir: true,
     manifest: true,

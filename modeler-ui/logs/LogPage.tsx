@@ -80,7 +80,7 @@ export function LogPage<Kind extends string, Entry>({
         />
       ) : (
         <>
-          <PlainTable label={t('table')} rows={entries} keyOf={keyOf} columns={columns} />
+          <PlainTable stacks label={t('table')} rows={entries} keyOf={keyOf} columns={columns} />
           {log.hasNextPage && (
             <div>
               <Button onPress={() => void log.fetchNextPage()} isPending={log.isFetchingNextPage}>

@@ -7,6 +7,7 @@ import { knownText } from '../../i18n/strings.js';
 import { LogPage } from '../../logs/LogPage.js';
 import { useNarrowing } from '../../logs/narrowing.js';
 import { usePeopleNames } from '../../session/session.js';
+import { strings as caseStrings } from '../audit-cases/strings.js';
 import styles from './AccessLogPage.module.css';
 import { KINDS, looksQuery } from './queries.js';
 import { strings } from './strings.js';
@@ -14,6 +15,10 @@ import { strings } from './strings.js';
 export default function AccessLogPage() {
   const t = useStrings(strings);
   const nameOf = usePeopleNames();
+  const tCases = useStrings(caseStrings);
+  // `question=closed-late caseType=…`: what is no question stays as it is.
+  const inWords = (filter: string) =>
+    filter.replace(/^question=(\S+)/, (_, question: string) => knownText(caseStrings, tCases, 'question', question));
   const narrowing = useNarrowing(KINDS);
   const log = useInfiniteQuery(looksQuery(narrowing.kind, narrowing.login));
   return (
@@ -31,11 +36,11 @@ export default function AccessLogPage() {
         {
           id: 'subject',
           title: t('column.subject'),
-          cell: ({ subjectType, subjectId }) =>
+          cell: ({ act, subjectType, subjectId }) =>
             subjectType === 'case' ? (
               <Link href={`/cases/${encodeURIComponent(subjectId)}/history`}>{subjectId}</Link>
             ) : (
-              <span className={styles.subject}>{subjectId}</span>
+              <span className={styles.subject}>{act === 'cases.exported' ? inWords(subjectId) : subjectId}</span>
             ),
         },
         { id: 'purpose', title: t('column.purpose'), cell: ({ purpose }) => <span className={styles.subject}>{purpose ?? ''}</span> },

@@ -21,16 +21,17 @@ import type { CaseRow } from './queries.js';
 import { strings } from './strings.js';
 
 const WIDTHS: Readonly<Record<ColumnId, { readonly width?: number; readonly minWidth?: number }>> = {
-  number: { width: 150 },
+  number: { width: 136 },
   classification: { minWidth: 180 },
-  status: { width: 130 },
-  tier: { width: 90 },
+  status: { width: 112 },
+  tier: { width: 84 },
   assignee: { minWidth: 140 },
-  registered: { width: 150 },
-  'promise-first': { width: 150 },
-  promise: { width: 150 },
-  closed: { width: 190 },
-  'hand-ons': { width: 110 },
+  registered: { width: 136 },
+  'promise-first': { width: 136 },
+  promise: { width: 136 },
+  // With the mark that it was late.
+  closed: { width: 236 },
+  'hand-ons': { width: 100 },
   runs: { width: 80 },
   version: { width: 90 },
   outcome: { width: 130 },

@@ -21,7 +21,8 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-const USUAL: readonly Column[] = ['number', 'classification', 'status', 'tier', 'registered', 'promise', 'closed', 'hand-ons', 'version'];
+/** As many as a laptop shows whole. */
+const USUAL: readonly Column[] = ['number', 'classification', 'status', 'tier', 'registered', 'promise', 'closed', 'hand-ons'];
 
 export interface AuditFilters {
   readonly question: Question | null;

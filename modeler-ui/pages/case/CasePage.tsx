@@ -7,6 +7,8 @@ import { ClockChip } from '../../components/Chip/ClockChip.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { usePageHeading } from '../../components/Page/Page.js';
 import { TierStepper } from '../../components/TierStepper/TierStepper.js';
+import { strings as failureStrings } from '../../failures/failure-strings.js';
+import { failureText } from '../../failures/failure-words.js';
 import { useStrings } from '../../i18n/language.js';
 import { useMay, usePeopleNames } from '../../session/session.js';
 import { CaseFacts } from './CaseFacts.js';
@@ -24,6 +26,7 @@ export default function CasePage() {
   const theCase = useQuery(caseQuery(number));
   const timeline = useQuery(timelineQuery(number));
   const t = useStrings(strings);
+  const tFailure = useStrings(failureStrings);
   if (theCase.data === undefined) {
     return (
       <div className={styles.page}>
@@ -37,7 +40,7 @@ export default function CasePage() {
       <CaseHeader theCase={theCase.data} visited={visitedTiers(timeline.data ?? [])} />
       {theCase.data.failedSteps.map(({ incidentKey, message }) => (
         <Banner key={incidentKey} tone="late">
-          {t('failed-step', { message })}
+          {t('failed-step', { message: failureText(message, tFailure) })}
         </Banner>
       ))}
       <div className={styles.columns}>

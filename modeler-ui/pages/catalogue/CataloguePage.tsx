@@ -51,6 +51,7 @@ export default function CataloguePage() {
         <>
           <p role="status">{t('count', { count: found.length })}</p>
           <PlainTable
+            stacks
             label={t('table')}
             rows={found}
             keyOf={({ code }) => code}

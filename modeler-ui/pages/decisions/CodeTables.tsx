@@ -22,6 +22,7 @@ export function CodeTables() {
     <>
       <h2 className={styles.group}>{t('group')}</h2>
       <PlainTable
+        stacks
         label={t('group')}
         rows={tables.data}
         keyOf={({ system, direction }) => `${system} ${direction}`}

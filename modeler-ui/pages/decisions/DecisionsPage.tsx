@@ -41,6 +41,7 @@ function Group({ title, parts }: { readonly title: string; readonly parts: reado
     <>
       <h2 className={styles.group}>{title}</h2>
       <PlainTable
+        stacks
         label={title}
         rows={parts}
         keyOf={({ id }) => id}

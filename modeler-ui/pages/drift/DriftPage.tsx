@@ -51,11 +51,24 @@ export default function DriftPage() {
       ) : (
         <>
           <Compared systems={found.data.systems} />
-          {found.data.drift.length === 0 ? <EmptyState title={t(`empty.${state}`)} /> : <DriftTable drift={found.data.drift} />}
+          {found.data.drift.length === 0 ? <Nothing state={state} systems={found.data.systems} /> : <DriftTable drift={found.data.drift} />}
         </>
       )}
     </Page>
   );
+}
+
+interface NothingProps {
+  readonly state: (typeof STATES)[number];
+  readonly systems: Schemas['DriftList']['systems'];
+}
+
+/** That nothing differs is known only once everything has been compared. */
+function Nothing({ state, systems }: NothingProps) {
+  const t = useStrings(strings);
+  if (state === 'open' && systems.some(({ comparedAt }) => comparedAt === null))
+    return <EmptyState title={t('empty.not-yet')}>{t('empty.not-yet.why')}</EmptyState>;
+  return <EmptyState title={t(`empty.${state}`)} />;
 }
 
 function Compared({ systems }: { readonly systems: Schemas['DriftList']['systems'] }) {

@@ -7,12 +7,14 @@ export type Drift = Schemas['Drift'];
 export const STATES = ['open', 'settled'] as const;
 
 const LOOK_EVERY_MS = 10_000;
+/** While something waits for its first comparison somebody waits for it. */
+const LOOK_SOON_MS = 2_000;
 
 export const driftQuery = (state: (typeof STATES)[number]) =>
   queryOptions({
     queryKey: ['drift', state],
     queryFn: ({ signal }) => call('GET /api/v1/drift', { query: { state }, signal }),
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: ({ state: { data } }) => (data?.systems.some(({ comparedAt }) => comparedAt === null) ? LOOK_SOON_MS : LOOK_EVERY_MS),
   });
 
 export const compareAll = () => call('POST /api/v1/reconciliations', { body: { system: null, caseNumber: null } });

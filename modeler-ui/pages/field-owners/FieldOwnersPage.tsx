@@ -21,6 +21,7 @@ export default function FieldOwnersPage() {
         <Loading of={owners} lines={10} />
       ) : (
         <PlainTable
+          stacks
           label={t('table')}
           rows={owners.data}
           keyOf={({ field }) => field}

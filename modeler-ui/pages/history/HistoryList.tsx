@@ -43,6 +43,7 @@ export function HistoryList({ rows, hiddenCount, selected, onSelect }: HistoryLi
           aria-label={t('list')}
           aria-description={t('list.hint')}
           selectionMode="single"
+          selectionBehavior="replace"
           disallowEmptySelection
           selectedKeys={selected === null ? [] : [selected]}
           onSelectionChange={(keys) => {

@@ -43,6 +43,8 @@ export function StepTable({ steps, paths, selected, onSelect, onEnter }: StepTab
             {paths.map((path) => {
               const step = steps.findLast(({ element }) => element === path.element);
               const name = step?.name ?? path.element;
+              // Where ways only meet has no name and says nothing to anybody.
+              if (name === path.element) return null;
               const waited = waitingMs(path.element);
               return (
                 <tr key={path.element} className={selected === path.element ? styles.chosen : ''}>

@@ -19,30 +19,33 @@ export function TierTimes({ times, pauses }: { readonly times: readonly TaskTime
       {totals.length === 0 ? (
         <p>{t('totals.none')}</p>
       ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('totals.tier')}</th>
-              <th scope="col">{t('totals.working')}</th>
-              <th scope="col">{t('totals.resident')}</th>
-              <th scope="col">{t('totals.waiting')}</th>
-              {waitedElsewhere && <th scope="col">{t('totals.elsewhere')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {totals.map(({ tier, workingMs, waitingMs, residentMs, elsewhereMs }) => (
-              <tr key={tier}>
-                <th scope="row" title={tier}>
-                  {knownText(words, tWords, 'tier', tier)}
-                </th>
-                <td className={styles.number}>{duration(workingMs)}</td>
-                <td className={styles.number}>{duration(residentMs)}</td>
-                <td className={styles.number}>{duration(waitingMs)}</td>
-                {waitedElsewhere && <td className={styles.number}>{duration(elsewhereMs)}</td>}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className={styles.scroller} aria-label={t('totals.table')} tabIndex={0}>
+          <table className={`${styles.table} ${styles.totals}`}>
+            <thead>
+              <tr>
+                <th scope="col">{t('totals.tier')}</th>
+                <th scope="col">{t('totals.working')}</th>
+                <th scope="col">{t('totals.resident')}</th>
+                <th scope="col">{t('totals.waiting')}</th>
+                {waitedElsewhere && <th scope="col">{t('totals.elsewhere')}</th>}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {totals.map(({ tier, workingMs, waitingMs, residentMs, elsewhereMs }) => (
+                <tr key={tier}>
+                  <th scope="row" title={tier}>
+                    {knownText(words, tWords, 'tier', tier)}
+                  </th>
+                  <td className={styles.number}>{duration(workingMs)}</td>
+                  <td className={styles.number}>{duration(residentMs)}</td>
+                  <td className={styles.number}>{duration(waitingMs)}</td>
+                  {waitedElsewhere && <td className={styles.number}>{duration(elsewhereMs)}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
       <p className={styles.note}>{t('totals.about')}</p>
     </Card>

@@ -124,6 +124,9 @@ test('each tier’s total tells what waited for the resident, for another office
     'Czekało na inny urząd',
   ]);
   const cells = await totals.getByRole('row', { name: /^LW-1/ }).getByRole('cell').allTextContents();
+  // No word of a column is broken into pieces.
+  const heights = await totals.getByRole('columnheader').evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().height));
+  expect(Math.max(...heights)).toBeLessThan(64);
   // Twenty minutes of both count once.
   expect([cells[1], cells[3]]).toEqual(['1 godz. 30 min', '40 min']);
   expect(await axe(page)).toEqual([]);

@@ -18,6 +18,7 @@ import styles from './ModelVersion.module.css';
 import { type Model, modelsQuery } from './queries.js';
 import { StepsOfVersion } from './StepsOfVersion.js';
 import { strings } from './strings.js';
+import { usePartNames } from './use-part-names.js';
 
 const NO_STEPS: readonly never[] = [];
 const noLabel = () => '';
@@ -57,6 +58,8 @@ const addressOf = ({ processId, version }: Pick<Model, 'processId' | 'version'>)
 function VersionOf({ model, versions }: { readonly model: Model; readonly versions: readonly Model[] }) {
   const t = useStrings(strings);
   const nameOf = usePeopleNames();
+  const partName = usePartNames();
+  const names = (kind: 'form' | 'decisions', ids: readonly string[]) => ids.map((id) => partName(kind, id)).join(', ');
   const mayEdit = useMay('model.draft');
   const mayAudit = useMay('changes.read');
   const [search, setSearch] = useSearchParams();
@@ -117,8 +120,8 @@ function VersionOf({ model, versions }: { readonly model: Model; readonly versio
               },
               { name: t('note'), value: model.note },
               { name: t('open-cases'), value: model.startable ? String(model.openCases) : null },
-              { name: t('forms'), value: used(elements, 'formDefinition@formId').join(', ') },
-              { name: t('decisions'), value: used(elements, 'calledDecision@decisionId').join(', ') },
+              { name: t('forms'), value: names('form', used(elements, 'formDefinition@formId')) },
+              { name: t('decisions'), value: names('decisions', used(elements, 'calledDecision@decisionId')) },
               { name: t('calls'), value: <Calls ids={used(elements, 'calledElement@processId')} /> },
             ]}
           />
@@ -161,12 +164,13 @@ function VersionOf({ model, versions }: { readonly model: Model; readonly versio
 }
 
 function Calls({ ids }: { readonly ids: readonly string[] }) {
+  const partName = usePartNames();
   return (
     <>
       {ids.map((id, index) => (
         <span key={id}>
           {index > 0 && ', '}
-          <Link href={`/models/${encodeURIComponent(id)}`}>{id}</Link>
+          <Link href={`/models/${encodeURIComponent(id)}`}>{partName('process', id)}</Link>
         </span>
       ))}
     </>

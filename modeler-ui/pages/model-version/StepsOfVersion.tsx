@@ -8,6 +8,7 @@ import { strings as words } from '../../words/strings.js';
 import styles from './ModelVersion.module.css';
 import { elementsQuery } from './queries.js';
 import { strings } from './strings.js';
+import { usePartNames } from './use-part-names.js';
 
 interface StepsOfVersionProps {
   readonly of: { readonly processId: string; readonly version: number };
@@ -18,12 +19,14 @@ interface StepsOfVersionProps {
 export function StepsOfVersion({ of, selected, onSelect }: StepsOfVersionProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
+  const partName = usePartNames();
   const steps = (useQuery(elementsQuery(of.processId, of.version)).data ?? []).filter(({ type }) => type !== 'process');
   if (steps.length === 0) return null;
   return (
     <div>
       <h2 className={styles.section}>{t('steps')}</h2>
       <PlainTable
+        stacks
         label={t('steps')}
         rows={steps}
         keyOf={({ id }) => id}
@@ -39,7 +42,7 @@ export function StepsOfVersion({ of, selected, onSelect }: StepsOfVersionProps) 
             ),
           },
           { id: 'tier', title: t('column.tier'), cell: ({ tier }) => (tier === null ? '' : knownText(words, tWords, 'tier', tier)) },
-          { id: 'form', title: t('column.form'), cell: ({ formId }) => formId ?? '' },
+          { id: 'form', title: t('column.form'), cell: ({ formId }) => (formId === null ? '' : partName('form', formId)) },
           { id: 'status', title: t('column.status'), cell: ({ publicStatus }) => publicStatus ?? '' },
         ]}
       />

@@ -73,11 +73,17 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
       const drawn = diagram?.service('elementRegistry').get(elementId);
       if (diagram === undefined || drawn === undefined) return;
       diagram.service('selection').select(drawn);
-      if (drawn !== diagram.service('canvas').getRootElement()) diagram.service('canvas').scrollToElement(drawn, 100);
+      // What is hidden has no place to scroll to.
+      if (view === 'diagram' && drawn !== diagram.service('canvas').getRootElement()) diagram.service('canvas').scrollToElement(drawn, 100);
       setChosen(drawn);
     },
-    [diagram],
+    [diagram, view],
   );
+  const { part } = tabs;
+  const isDrawn = view === 'diagram' && part === undefined;
+  useEffect(() => {
+    if (isDrawn) diagram?.shown();
+  }, [isDrawn, diagram]);
   const jump = (problem: Problem) => {
     const { elementId } = problem;
     if ('resourceName' in problem && problem.resourceName !== DIAGRAM) {
@@ -95,7 +101,6 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
     setMarks(differences);
   };
   const stack = diagram?.service('commandStack');
-  const { part } = tabs;
   const undo: Undo =
     part === undefined
       ? { canUndo: stack?.canUndo() === true, canRedo: stack?.canRedo() === true, undo: () => stack?.undo(), redo: () => stack?.redo() }
@@ -147,7 +152,7 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
           <Canvas xml={draft.xml} isHidden={view !== 'diagram'} onOpen={setDiagram} />
           {diagram !== undefined && view === 'outline' && <Outline diagram={diagram} change={change} chosen={chosen} onChoose={choose} />}
           <aside className={styles.side} aria-label={t('panel')}>
-            <Tabs>
+            <Tabs className={styles.panel}>
               <TabList className={styles.tabs} aria-label={t('panel')}>
                 <Tab id="words" className={styles.tab}>
                   {t('tab.words')}

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useNow } from '../../app/now.js';
 import { Button } from '../../components/Button/Button.js';
 import { usePageHeading } from '../../components/Page/Page.js';
-import { shortDateTime } from '../../i18n/dates.js';
+import { cityDay, shortDateTime, timeOfDay } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import type { Diagram } from './diagram.js';
 import styles from './ModelerPage.module.css';
@@ -77,9 +77,6 @@ function SaveWords({ saving }: { readonly saving: SaveState }) {
   const { language } = useLanguage();
   const now = useNow();
   if (saving.type === 'taken' || saving.type === 'waiting') return null;
-  return (
-    <span className={styles.meta}>
-      {saving.type === 'saved' ? t('saved', { time: shortDateTime(language, saving.at, now) }) : t(saving.type)}
-    </span>
-  );
+  const timeOf = (at: Date) => (cityDay(at) === cityDay(now) ? timeOfDay(language, at) : shortDateTime(language, at, now));
+  return <span className={styles.meta}>{saving.type === 'saved' ? t('saved', { time: timeOf(saving.at) }) : t(saving.type)}</span>;
 }

@@ -1,5 +1,5 @@
 /** The list of steps: an equal of the diagram. Arrow keys walk it, the panel edits what is chosen, buttons add, move, connect and delete. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Button as AriaButton, Collection, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
@@ -26,7 +26,10 @@ export function Outline({ diagram, change, chosen, onChoose }: OutlineProps) {
   const t = useStrings(strings);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tree is read anew after every change
   const items = useMemo(() => outlineOf(diagram), [diagram, change]);
-  const open = useMemo(() => idsOf(items), [items]);
+  // All is open until somebody folds it; so is what is added later.
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const ids = useMemo(() => idsOf(items), [items]);
+  const open = useMemo(() => ids.filter((id) => !folded.has(id)), [ids, folded]);
   return (
     <section className={styles.outline} aria-label={t('title')}>
       <Acts diagram={diagram} chosen={chosen} onChoose={onChoose} />
@@ -38,7 +41,8 @@ export function Outline({ diagram, change, chosen, onChoose }: OutlineProps) {
         selectionBehavior="replace"
         disallowEmptySelection
         selectedKeys={chosen === undefined ? [] : [chosen.id]}
-        defaultExpandedKeys={open}
+        expandedKeys={open}
+        onExpandedChange={(keys) => setFolded(new Set(ids.filter((id) => !keys.has(id))))}
         onSelectionChange={(keys) => {
           if (keys === 'all') return;
           const [first] = keys;
@@ -57,18 +61,21 @@ function Branch({ item, change }: { readonly item: OutlineItem; readonly change:
   const t = useStrings(strings);
   const kinds = useStrings(panelStrings);
   const name = useLine(item.drawn);
+  const kind = kinds(`kind.${kindOf(item.drawn)}`);
   return (
     <TreeItem id={item.id} textValue={name} className={styles.item}>
       <TreeItemContent>
         {({ hasChildItems }) => (
           <div className={styles.line}>
-            {hasChildItems && (
+            {hasChildItems ? (
               <AriaButton slot="chevron" className={styles.chevron} aria-label={t('expand')}>
                 <Icon name="unfold" />
               </AriaButton>
+            ) : (
+              !isWay(item.drawn) && <span className={styles.leaf} />
             )}
             <span className={styles.name}>{name}</span>
-            <span className={styles.kind}>{kinds(`kind.${kindOf(item.drawn)}`)}</span>
+            {name !== kind && <span className={styles.kind}>{kind}</span>}
           </div>
         )}
       </TreeItemContent>
@@ -81,19 +88,31 @@ function Branch({ item, change }: { readonly item: OutlineItem; readonly change:
 
 function useLine(drawn: DrawnElement): string {
   const t = useStrings(strings);
-  const named = (one: DrawnElement) => one.businessObject.name?.trim() || one.id;
+  const named = useNamed();
   if (!isWay(drawn)) return named(drawn);
   const to = named((drawn as Connection).target);
   const name = drawn.businessObject.name?.trim() ?? '';
   return name === '' ? t('way', { to }) : t('way.named', { name, to });
 }
 
+/** What has no name, such as where ways only meet, is called by what it is: an id says nothing to anybody. */
+function useNamed(): (drawn: DrawnElement) => string {
+  const t = useStrings(strings);
+  const kinds = useStrings(panelStrings);
+  return (drawn) => {
+    const name = drawn.businessObject.name?.trim();
+    if (name) return name;
+    const kind = kindOf(drawn);
+    return kind === 'meeting' ? kinds('kind.meeting') : t('unnamed', { kind: kinds(`kind.${kind}`) });
+  };
+}
+
 function Acts({ diagram, chosen, onChoose }: Omit<OutlineProps, 'change'>) {
   const t = useStrings(strings);
   const steps = useStrings(stepStrings);
+  const nameOf = useNamed();
   const isRoot = chosen === undefined || ['bpmn:Process', 'bpmn:Collaboration', 'bpmn:Participant'].includes(chosen.type);
   if (isRoot) return <p className={styles.hint}>{t('choose')}</p>;
-  const nameOf = (one: DrawnElement) => one.businessObject.name?.trim() || one.id;
   const canGoOn = !isWay(chosen) && chosen.type !== 'bpmn:EndEvent';
   const targets = canGoOn || isWay(chosen) ? targetsOf(chosen) : [];
   const after = (chosen.incoming[0]?.source ?? diagram.service('canvas').getRootElement()).id;
@@ -134,7 +153,6 @@ function Acts({ diagram, chosen, onChoose }: Omit<OutlineProps, 'change'>) {
         {t('later')}
       </Button>
       <Button
-        kind="danger"
         onPress={() => {
           remove(diagram, chosen);
           onChoose(after);

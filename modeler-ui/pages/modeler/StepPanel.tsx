@@ -6,6 +6,7 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as wordStrings } from '../../words/strings.js';
 import { TIERS } from '../../words/tiers.js';
+import { caseTypesQuery } from '../case-types/queries.js';
 import type { Diagram, DrawnElement } from './diagram.js';
 import styles from './ModelerPage.module.css';
 import { strings } from './panel-strings.js';
@@ -144,6 +145,8 @@ function CallField({ diagram, drawn }: OfStep) {
   const t = useStrings(strings);
   const { data: choices } = useQuery(choicesQuery);
   const called = attributeOf(drawn.businessObject, 'zeebe:CalledElement', 'processId');
+  const types = useQuery(caseTypesQuery).data ?? [];
+  const nameOf = (id: string) => types.find((type) => type.id === id)?.name ?? id;
   const processes = [...new Set([...(choices?.processes ?? []), ...(called === '' ? [] : [called])])];
   const kept = extensionOf(drawn.businessObject, 'zeebe:CalledElement') === undefined ? [] : CALL_ATTRIBUTES;
   return (
@@ -151,7 +154,7 @@ function CallField({ diagram, drawn }: OfStep) {
       label={t('call')}
       isRequired
       value={called || null}
-      choices={processes.map((id) => ({ value: id, label: id }))}
+      choices={processes.map((id) => ({ value: id, label: nameOf(id) }))}
       onChange={(id) => writeAttribute(diagram, drawn, 'zeebe:CalledElement', 'processId', id, ['processId', ...kept])}
     />
   );

@@ -62,7 +62,7 @@ export function cityPalette(labels: StepLabels): { readonly [service: string]: u
         entries[`city-${step}`] = {
           group: 'city',
           title: labels(step),
-          html: `<div class="entry city-step ${ICONS[step]}"><span>${labels(step)}</span></div>`,
+          html: `<div class="entry city-step ${ICONS[step]}" draggable="true"><span>${labels(step)}</span></div>`,
           action: { dragstart: begin, click: begin },
         };
       }

@@ -82,7 +82,7 @@ export interface Services {
     viewbox(): { readonly inner: Box; readonly outer: Box };
     viewbox(box: Box): unknown;
     resized(): void;
-    scrollToElement(element: DrawnElement, padding?: number): void;
+    scrollToElement(element: DrawnElement, padding?: number | Readonly<Record<'top' | 'right' | 'bottom' | 'left', number>>): void;
     getRootElement(): DrawnElement;
   };
   readonly commandStack: { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean };
@@ -98,6 +98,8 @@ export interface Diagram {
   relabel(): void;
   /** Shows all of it, beside the palette. */
   fit(): void;
+  /** After it was hidden: what is chosen stands in sight, with its acts beside it. */
+  shown(): void;
   destroy(): void;
 }
 
@@ -140,9 +142,19 @@ export async function openDiagram(place: HTMLElement, xml: string, words: Diagra
     on: (event, act) => made.on(event, () => act()),
     relabel: () => made.get<{ fire(event: string): void }>('eventBus').fire('i18n.changed'),
     fit: () => showAll(diagram, isReadOnly ? EDGE_PX : PALETTE_PX),
+    shown: () => {
+      const [selection, canvas] = [diagram.service('selection'), diagram.service('canvas')];
+      canvas.resized();
+      const [first] = selection.get();
+      if (first === undefined) return;
+      // The acts were placed where nothing was laid out.
+      selection.select(null);
+      selection.select(first);
+      canvas.scrollToElement(first, { top: 100, right: 160, bottom: 100, left: PALETTE_PX + EDGE_PX });
+    },
     destroy: () => made.destroy(),
   };
-  diagram.fit();
+  showAll(diagram, isReadOnly ? EDGE_PX : PALETTE_PX, isReadOnly ? 0 : READABLE);
   return diagram;
 }
 
@@ -150,18 +162,21 @@ const EDGE_PX = 24;
 /** The palette lies over the canvas's left edge. */
 const PALETTE_PX = 224;
 const ABOVE_PX = 24;
+/** Smaller than this, nobody reads the steps' names. */
+const READABLE = 0.6;
 
-function showAll(diagram: Diagram, leftPx: number): void {
+/** Its beginning at the left edge; all of it, unless that would need a scale below `least`. */
+function showAll(diagram: Diagram, leftPx: number, least = 0): void {
   const canvas = diagram.service('canvas');
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
   const [width, height] = [outer.width - leftPx - EDGE_PX, outer.height - 2 * ABOVE_PX];
   // Hidden or not laid out yet: nothing to fit into.
   if (width <= 0 || height <= 0 || inner.width === 0 || inner.height === 0) return;
-  const scale = Math.min(1, width / inner.width, height / inner.height);
+  const scale = Math.max(least, Math.min(1, width / inner.width, height / inner.height));
   canvas.viewbox({
     x: inner.x - leftPx / scale,
-    y: inner.y - ABOVE_PX / scale,
+    y: inner.y - Math.max(ABOVE_PX, (outer.height - inner.height * scale) / 2) / scale,
     width: outer.width / scale,
     height: outer.height / scale,
   });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { axe, sidewaysPx, tabOnto, tabTo } from '../../../test/browser/support/access.js';
-import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
+import { LAPTOP, PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
 import { decodeXml } from './xml/decode.js';
@@ -60,7 +60,16 @@ test('from the list to a published case type, by keyboard alone', async () => {
   const tree = page.getByRole('treegrid', { name: 'Lista kroków' });
   await tree.waitFor();
   expect(await axe(page)).toEqual([]);
+  // Where ways only meet has no name: it is called so, not by its id.
+  await page.getByRole('row', { name: 'Połączenie dróg', exact: true }).waitFor();
+  expect(await tree.getByText('to-close').count()).toBe(0);
   await tabTo(page, /Zajęcie pasa drogowego|Kontakt zarejestrowany/);
+  // However far down the list, the panel of what is chosen is in sight.
+  await page.keyboard.press('End');
+  await page.getByRole('row', { selected: true, name: 'Pilnuj terminu' }).waitFor();
+  const top = (await page.getByRole('tab', { name: 'Krok' }).boundingBox())?.y ?? -1;
+  expect(top >= 0 && top < LAPTOP.height).toBe(true);
+  await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
   await page.getByRole('row', { name: 'Kontakt zarejestrowany', selected: true }).waitFor();
   const name = page.getByRole('textbox', { name: 'Nazwa' });
@@ -134,6 +143,22 @@ test('city steps stand in the palette before raw BPMN, a press leads from a prob
     .click({ position: { x: 700, y: 20 } });
   await problem.click();
   await page.getByRole('complementary', { name: 'Właściwości' }).getByText('Decyzja', { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: 'Cofnij' }).click();
+  await problem.waitFor({ state: 'detached' });
+  // A step can be dragged there too; back from the list its acts stand beside it, not over the palette.
+  await page.locator('.city-step', { hasText: 'Decyzja' }).hover();
+  await page.mouse.down();
+  await page.mouse.move((canvas?.x ?? 0) + 480, (canvas?.y ?? 0) + 400, { steps: 8 });
+  await page.locator('.djs-dragger').first().waitFor();
+  await page.mouse.move((canvas?.x ?? 0) + 520, (canvas?.y ?? 0) + 420, { steps: 4 });
+  await page.mouse.up();
+  await problem.waitFor();
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await page.getByRole('row', { name: 'Decyzja', exact: true }).click();
+  await page.getByRole('button', { name: 'Diagram' }).click();
+  const palette = await page.locator('.djs-palette').boundingBox();
+  const acts = await page.locator('.djs-context-pad').boundingBox();
+  expect(acts?.x).toBeGreaterThan((palette?.x ?? 0) + (palette?.width ?? 0));
   await page.getByRole('button', { name: 'Cofnij' }).click();
   await problem.waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: 'Technicznie' }).click();

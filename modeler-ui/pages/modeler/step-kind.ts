@@ -6,6 +6,7 @@ export type StepKind =
   | 'automatic'
   | 'call'
   | 'decision'
+  | 'meeting'
   | 'flow'
   | 'start'
   | 'end'
@@ -35,5 +36,6 @@ const KINDS: Readonly<Record<string, StepKind>> = {
 };
 
 export function kindOf(drawn: DrawnElement): StepKind {
-  return KINDS[drawn.type] ?? 'other';
+  const kind = KINDS[drawn.type] ?? 'other';
+  return kind === 'decision' && drawn.incoming.length > 1 && drawn.outgoing.length === 1 ? 'meeting' : kind;
 }

@@ -55,6 +55,7 @@ export default function PeoplePage() {
             <EmptyState title={t('empty')} />
           ) : (
             <PlainTable
+              stacks
               label={t('people.table')}
               rows={people.data}
               keyOf={({ login }) => login}
@@ -74,6 +75,7 @@ export default function PeoplePage() {
           )}
           <h2 id="units-title">{t('units.title')}</h2>
           <PlainTable
+            stacks
             label={t('units.table')}
             rows={units.data}
             keyOf={({ id }) => id}

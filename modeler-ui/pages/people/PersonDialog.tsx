@@ -70,7 +70,7 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
   const submit = () => {
     const missing: FormError[] = [
       ...(login.trim() === '' ? [{ field: 'login', message: t('login.missing') }] : []),
-      ...(name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
+      ...(name.trim() === '' ? [{ field: 'name', message: t('person.name.missing') }] : []),
       ...((person === null || password !== '') && password.length < LEAST_PASSWORD
         ? [{ field: 'password', message: t('password.short') }]
         : []),
@@ -81,7 +81,7 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
   };
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
-    <Dialog title={t(person === null ? 'person.new' : 'person.change')} isOpen onClose={onClose}>
+    <Dialog title={person === null ? t('person.new') : t('person.change', { login: person.login })} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         {person === null && (
           <div data-field="login">

@@ -140,6 +140,7 @@ test('a failed step is tried again, and what waits for a system is seen', async 
   await page.getByRole('heading', { name: 'Skrzynka bok@poczta.miasto.example:993/INBOX' }).waitFor();
   await page.getByText('connect ECONNREFUSED').waitFor();
   await page.getByText('CRM nie odpowiada').waitFor();
+  await page.getByText('Żaden warunek nie jest spełniony').waitFor();
   await page.getByText('ponawiane: 1').waitFor();
   await page.getByRole('cell', { name: 'Connection refused' }).waitFor();
   expect(await axe(page)).toEqual([]);

@@ -23,6 +23,7 @@ export function CasesThere({ of, where, stuckDays }: { readonly of: OfVersion; r
   return (
     <>
       <PlainTable
+        stacks
         label={t('cases.table')}
         rows={cases}
         keyOf={({ number }) => number}

@@ -30,6 +30,7 @@ export default function RunningPage() {
         <EmptyState title={t('empty')} />
       ) : (
         <PlainTable
+          stacks
           label={t('table')}
           rows={running.data}
           keyOf={({ processId, version }) => `${processId}/${version}`}

@@ -33,6 +33,7 @@ export default function SamplesPage() {
         <EmptyState title={t('empty')}>{t('empty.why')}</EmptyState>
       ) : (
         <PlainTable
+          stacks
           label={t('table')}
           rows={samples.data}
           keyOf={({ id }) => id}

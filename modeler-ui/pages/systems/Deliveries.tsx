@@ -42,6 +42,7 @@ export function Deliveries() {
         <EmptyState title={t(`ledger.empty.${state}`)} />
       ) : (
         <PlainTable
+          stacks
           label={t('ledger.table')}
           rows={effects.data}
           keyOf={({ id }) => id}

@@ -9,6 +9,8 @@ import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
+import { strings as failureStrings } from '../../failures/failure-strings.js';
+import { failureText } from '../../failures/failure-words.js';
 import { useStrings } from '../../i18n/language.js';
 import { Deliveries } from './Deliveries.js';
 import { Mailboxes } from './Mailboxes.js';
@@ -47,6 +49,7 @@ export default function SystemsPage() {
 
 function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep'][] }) {
   const t = useStrings(strings);
+  const tFailure = useStrings(failureStrings);
   const client = useQueryClient();
   const retry = useMutation({
     mutationFn: retryStep,
@@ -57,6 +60,7 @@ function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep']
   if (steps.length === 0) return <EmptyState title={t('failed.empty')} />;
   return (
     <PlainTable
+      stacks
       label={t('failed.table')}
       rows={steps}
       keyOf={({ key }) => key}
@@ -74,7 +78,11 @@ function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep']
           ),
         },
         { id: 'since', title: t('column.since'), cell: ({ at }) => <When at={at} /> },
-        { id: 'message', title: t('column.message'), cell: ({ message }) => <span className={styles.message}>{message}</span> },
+        {
+          id: 'message',
+          title: t('column.message'),
+          cell: ({ message }) => <span className={styles.message}>{failureText(message, tFailure)}</span>,
+        },
         {
           id: 'act',
           title: t('column.act'),

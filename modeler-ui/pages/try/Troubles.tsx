@@ -1,5 +1,7 @@
 /** What stands in the way: steps that failed, and why not everything was played. */
 import { Banner } from '../../components/Banner/Banner.js';
+import { strings as failureStrings } from '../../failures/failure-strings.js';
+import { failureText } from '../../failures/failure-words.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import type { Rehearsal } from './queries.js';
@@ -8,13 +10,14 @@ import styles from './TryPage.module.css';
 
 export function Troubles({ view }: { readonly view: Rehearsal }) {
   const t = useStrings(strings);
+  const tFailure = useStrings(failureStrings);
   const { problems, stopped, case: theCase } = view;
   const isOver = theCase?.status === 'stopped';
   return (
     <>
       {stopped !== null && (
         <Banner tone="late" isNews>
-          {stopped.why === 'act' ? <span lang="pl">{stopped.detail}</span> : t(`stopped.${stopped.why}`)}
+          {stopped.why === 'act' ? stopped.detail : t(`stopped.${stopped.why}`)}
         </Banner>
       )}
       {isOver && (
@@ -30,13 +33,16 @@ export function Troubles({ view }: { readonly view: Rehearsal }) {
       {(problems.length > 0 || (stopped !== null && stopped.why !== 'act')) && (
         <details className={styles.details}>
           <summary>{t('technical')}</summary>
-          <ul lang="en">
+          <ul>
             {problems.map(({ element, processId, errorType, message }) => (
               <li key={`${element} ${message}`}>
-                {processId} / {element}: {errorType} {message}
+                {failureText(message, tFailure)}{' '}
+                <code>
+                  {processId} / {element} · {errorType}
+                </code>
               </li>
             ))}
-            {stopped !== null && stopped.why !== 'act' && <li>{stopped.detail}</li>}
+            {stopped !== null && stopped.why !== 'act' && <li>{failureText(stopped.detail, tFailure)}</li>}
           </ul>
         </details>
       )}

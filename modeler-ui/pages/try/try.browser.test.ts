@@ -135,6 +135,12 @@ test('a broken draft says what to mend; a failing step is named; without the ser
     .getByText(/^Krok „.+”: .+ W prawdziwej sprawie/)
     .first()
     .waitFor();
+  // Also what is folded away is in the page's language.
+  await page.locator('summary', { hasText: 'Technicznie' }).press('Enter');
+  await page
+    .getByText(/^(Wyrażenie|Krok automatyczny|Nie udało się|Komunikat w brzmieniu oryginalnym:) .+ close-matter/)
+    .first()
+    .waitFor();
   expect(await axe(page)).toEqual([]);
   house.setDown(true);
   await page.getByRole('button', { name: 'o 1 godzinę' }).click();

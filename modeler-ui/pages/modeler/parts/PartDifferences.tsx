@@ -42,7 +42,7 @@ export function PartDifferences({ found }: { readonly found: ReturnType<typeof u
   const parts = useStrings(partStrings);
   if (found.data === undefined) return <Loading of={found} lines={2} />;
   return found.data.map(({ part, differences, newer, others }) => (
-    <div key={part.resourceName}>
+    <div key={part.resourceName} className={styles.partChange}>
       <h4 className={styles.sectionTitle}>{t(`title.${part.kind}`, { name: part.title })}</h4>
       {newer !== undefined && <p role="alert">{t('meanwhile', { version: newer, base: part.baseVersion ?? 1 })}</p>}
       <ul className={styles.losses}>
@@ -52,7 +52,7 @@ export function PartDifferences({ found }: { readonly found: ReturnType<typeof u
           </li>
         ))}
       </ul>
-      {others.length > 0 && <p>{parts('shared', { names: others.join(', ') })}</p>}
+      {others.length > 0 && <p className={styles.kind}>{parts('shared', { names: others.join(', ') })}</p>}
     </div>
   ));
 }

@@ -150,6 +150,7 @@ const RuleRow = memo(
           <CellField
             {...field(columns.length, words('note'))}
             id={`${rule.id} note`}
+            isWords
             text={rule.note}
             onDone={(text) => void acts.current.write({ type: 'note', ruleId: rule.id, text })}
           />
@@ -168,10 +169,12 @@ interface CellFieldProps {
   readonly text: string;
   readonly onDone: (text: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** Not read by the engine. */
+  readonly isWords?: boolean;
 }
 
 /** One act when the cell is left or confirmed, not one a letter. */
-function CellField({ id, at, label, text, onDone, onKeyDown }: CellFieldProps) {
+function CellField({ id, at, label, text, onDone, onKeyDown, isWords = false }: CellFieldProps) {
   const [typed, setTyped] = useState(text);
   useEffect(() => setTyped(text), [text]);
   const done = () => {
@@ -179,7 +182,7 @@ function CellField({ id, at, label, text, onDone, onKeyDown }: CellFieldProps) {
   };
   return (
     <input
-      className={styles.cell}
+      className={`${styles.cell} ${isWords ? styles.words : ''}`}
       data-id={id}
       data-at={at}
       aria-label={label}
