@@ -24,6 +24,7 @@ import { deskDraftRoutes } from './desk/drafts.js';
 import { guideRoutes } from './desk/guide.js';
 import { hintRoutes } from './desk/hints.js';
 import { documentRoutes } from './documents/documents.js';
+import { moveRoutes } from './documents/move-routes.js';
 import { paperRoutes } from './documents/paper.js';
 import { sendAgainRoutes } from './documents/send-again.js';
 import { eventRoutes } from './events/stream.js';
@@ -140,6 +141,7 @@ export const ROUTES: readonly Route[] = [
   ...documentRoutes,
   ...letterAgainRoutes,
   ...mailboxRoutes,
+  ...moveRoutes,
   ...sendAgainRoutes,
   ...paperRoutes,
   ...messageRoutes,

@@ -2,6 +2,7 @@
 export { type CmisOptions, cmisPeer } from './connectors/cmis/index.js';
 export { builtInCrm, crmOverOutbox, OPEN, RESOLVED } from './connectors/crm.js';
 export { builtInDms, dmsOverOutbox } from './connectors/dms.js';
+export type { DmsMove } from './connectors/dms-effects.js';
 export { type FolderOptions, folderPeer, type WebDavOptions, webDavPeer } from './connectors/drop/index.js';
 export { type FetchedMail, type MailboxCursor, readMailbox } from './connectors/mail/mailbox.js';
 export { messageIdOf } from './connectors/mail/message-id.js';

@@ -18,7 +18,7 @@ async function sendAgain({ api, person, params: { number, id } }: SignedIn<z.inf
     const atMs = api.clock.now();
     const touched = await row(
       on,
-      `${AGAIN} WHERE effect_key IN (SELECT ${EFFECTS_OF} FROM document d JOIN case_run r ON r.case_id = d.case_id WHERE d.id = :id AND d.case_id = :caseId)
+      `${AGAIN} WHERE effect_key IN (SELECT e.key FROM document d, LATERAL (${EFFECTS_OF}) e (key) WHERE d.id = :id AND d.case_id = :caseId)
          AND delivered_at IS NULL AND withdrawn_at IS NULL RETURNING 1`,
       { id, caseId: theCase.id, now: new Date(atMs) },
     );

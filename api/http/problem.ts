@@ -49,6 +49,7 @@ export const PROBLEMS = {
   NOTHING_TO_UNDO: { status: 409, title: said('Nie ma czego cofnąć', 'Nothing to undo') },
   LAST_ADMINISTRATOR: { status: 409, title: said('Ostatni administrator', 'Last administrator') },
   FILE_ALREADY_CLOSED: { status: 409, title: said('Teczka już zamknięta', 'File already closed') },
+  DOCUMENT_NOT_MOVED: { status: 409, title: said('Dokumentu nie można przenieść', 'The document can’t be moved') },
   ERASURE_BLOCKED: { status: 409, title: said('Danych nie można jeszcze usunąć', 'The data can’t be erased yet') },
   SAMPLE_CLOSED: { status: 409, title: said('Próba zamknięta', 'Sample closed') },
   QUESTION_ENDED: { status: 409, title: said('Pytanie już zamknięte', 'Question already closed') },

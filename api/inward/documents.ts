@@ -1,6 +1,11 @@
-/** Documents that appeared in a record there, or changed after we fetched them: on the case's timeline, told to who holds it, and to be fetched. Those that we sent are no news. */
+/**
+ * Documents that appeared in a record there, or changed after we fetched them: on the case's timeline, told to who holds it, and to be fetched.
+ * Those that we sent are no news, whichever case they belong to (one in the wrong file is found by comparing), and what is forgotten never
+ * comes back.
+ */
 import type { RecordSystem } from '../../workers/ports.js';
 import { type Parameters, row, type Transaction } from '../database.js';
+import { asOwnId } from '../documents/own-id.js';
 import { record } from '../history/journal.js';
 import type { Services } from '../services.js';
 import type { OfCase } from './records.js';
@@ -20,6 +25,8 @@ export async function takeDocuments(api: Services, on: Transaction, system: Reco
        SELECT :system, :recordId, :documentId, :now, CAST(:sha256 AS text), CASE WHEN :fetches THEN 'wanted' ELSE 'told' END, CASE WHEN :fetches THEN CAST(:now AS timestamptz) END
         WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.case_id = :caseId
                              AND (CAST(d.id AS text) = :documentId OR encode(d.sha256, 'hex') = CAST(:sha256 AS text) OR (CAST(:sha256 AS text) IS NULL AND d.name = :name)))
+          AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = ${asOwnId(':documentId')})
+          AND NOT EXISTS (SELECT 1 FROM forgotten_document f WHERE f.id = :documentId)
           AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_number = :number AND o.system = :system AND o.action = 'document' AND o.remote_id = :documentId)
        ON CONFLICT DO NOTHING RETURNING 1`,
       { ...key, name, sha256, number },

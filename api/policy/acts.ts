@@ -23,6 +23,8 @@ export const ACTS = {
   /** The call screen. */
   'desk.use': each(['front-office', 'line-1'], 'yes'),
   'case.write': { ...each(LINES, 'all'), department: 'own-unit' },
+  /** Out of one case and into another: both have to be reached. */
+  'document.move': { ...each(LINES, 'all'), department: 'own-unit' },
   'task.work': each(DESK, 'own-tier'),
   'task.distribute': each(DESK, 'lead'),
   'question.answer': each(DESK, 'asked'),

@@ -15,15 +15,15 @@ describe('may', () => {
   test.each<[Role, string]>([
     [
       'front-office',
-      'desk.use article.send outage.read case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
+      'desk.use article.send outage.read case.read case.create case.write document.move resident.read resident.write resident.merge history.read register.read',
     ],
     [
       'line-1',
-      'desk.use article.send outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
+      'desk.use article.send outage.read outage.write case.read case.create case.write document.move resident.read resident.write resident.merge history.read register.read',
     ],
     [
       'line-2',
-      'article.send inbox.work outage.read outage.write case.read case.create case.write resident.read resident.write resident.merge history.read register.read',
+      'article.send inbox.work outage.read outage.write case.read case.create case.write document.move resident.read resident.write resident.merge history.read register.read',
     ],
     ['department', 'outage.read register.close-file'],
     ['owner', 'history.read catalogue.write model.deploy model.draft codes.work running.read field-owner.read drift.read drift.settle'],
@@ -43,7 +43,7 @@ describe('may', () => {
 
   test('a department reads and writes what is or was with it, and nothing else', () => {
     const roman = person('department');
-    for (const act of ['case.read', 'case.write', 'history.read', 'register.read'] as const) {
+    for (const act of ['case.read', 'case.write', 'document.move', 'history.read', 'register.read'] as const) {
       expect([act, may(roman, act, OURS), may(roman, act, THEIRS)]).toEqual([act, true, false]);
       expect(may(person('department', { unit: null }), act, OURS)).toBe(false);
     }
@@ -53,6 +53,7 @@ describe('may', () => {
     const changing: readonly Act[] = [
       'case.create',
       'case.write',
+      'document.move',
       'task.work',
       'task.distribute',
       'question.answer',

@@ -10,7 +10,7 @@ import { type DriftRow, factsOf } from './drift-row.js';
 import { acceptance, driftParams } from './schemas.js';
 import { tellAgain } from './tell-again.js';
 
-type Act = 'tell' | 'accept';
+type Act = 'tell' | 'move-back' | 'take-over' | 'accept';
 
 /** What is told to the other system when ours counts; empty: that can be set right over there alone, or in the ledger. */
 function effectsOf(difference: Difference): readonly string[] {
@@ -19,11 +19,12 @@ function effectsOf(difference: Difference): readonly string[] {
 
 export function actsOn(state: DriftRow['state'], difference: Difference): Act[] {
   if (state === 'repairing') return [];
-  const acts: Act[] = effectsOf(difference).length > 0 ? ['tell'] : [];
+  const acts: Act[] =
+    difference.type === 'document-elsewhere' ? ['move-back', 'take-over'] : effectsOf(difference).length > 0 ? ['tell'] : [];
   return state === 'left' && difference.type !== 'held' ? [...acts, 'accept'] : acts;
 }
 
-interface Locked {
+export interface Locked {
   readonly id: string;
   readonly caseId: string;
   readonly system: string;
@@ -31,9 +32,10 @@ interface Locked {
   readonly repairs: number;
 }
 
-/** The case first, then its difference. */
-async function lock(on: Transaction, id: string, act: Act): Promise<Locked> {
-  await lockCases(on, 'c.id = (SELECT case_id FROM drift WHERE id = :id)', { id });
+/** The cases that it is about first, then the difference. */
+export async function lock(on: Transaction, id: string, act: Act): Promise<Locked> {
+  const cases = `c.id = (SELECT case_id FROM drift WHERE id = :id) OR c.number = (SELECT difference->>'caseNumber' FROM drift WHERE id = :id)`;
+  await lockCases(on, cases, { id });
   const found = await row<{ case_id: string; system: string; difference: unknown; repairs: number; state: DriftRow['state'] }>(
     on,
     'SELECT case_id, system, difference, repairs, state FROM drift WHERE id = :id AND gone_at IS NULL FOR UPDATE',

@@ -12,8 +12,8 @@ export interface LedgerRow {
   readonly remoteId: string | null;
   readonly heldCode: string | null;
   readonly state: 'waiting' | 'held' | 'delivered' | 'withdrawn';
-  /** Of a document: it is here still. */
-  readonly isHere: boolean;
+  /** Of a document: whose it is now; null: nobody's, it is forgotten. */
+  readonly isOf: 'this-case' | 'another' | null;
 }
 
 /** An erased effect says nothing any more, so nothing is promised by it. */
@@ -75,10 +75,12 @@ function outcomeOf(told: OurRun['told']): string | null {
 
 function documentsIn(effects: readonly LedgerRow[]): readonly PromisedDocument[] {
   const promised = new Map<string, PromisedDocument>();
-  for (const { id, action, payload, isHere } of effects) {
+  for (const { id, action, payload, isOf } of effects) {
     const sent = action === 'document' ? document.safeParse(payload).data : undefined;
-    if (sent === undefined || promised.has(sent.documentId)) continue;
-    promised.set(sent.documentId, { effectId: id, documentId: sent.documentId, name: sent.name, sha256: sent.sha256, isHere });
+    // What is another case's by now isn't promised of this one.
+    if (sent === undefined || promised.has(sent.documentId) || isOf === 'another') continue;
+    const { documentId, name, sha256 } = sent;
+    promised.set(documentId, { effectId: id, documentId, name, sha256, isHere: isOf === 'this-case' });
   }
   return [...promised.values()];
 }

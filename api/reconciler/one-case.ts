@@ -67,20 +67,14 @@ function heldOf(one: LedgerRow): readonly Difference[] {
 async function sidesOf(api: Services, kept: Kept, ours: OurCase, theirs: Theirs): Promise<Ours> {
   const { caseNumber, runs, known, agreements, caseId } = ours;
   const records = [...theirs.records, ...theirs.unmarked];
-  const ids = records.flatMap(({ documents }) => documents.map(({ documentId }) => documentId));
   const nothing = { own: [], heard: [] };
-  const [here, elsewhere] =
-    ids.length === 0
-      ? [nothing, []]
-      : await Promise.all([
-          documentsHere(
-            api.db,
-            kept.system,
-            caseId,
-            records.map(({ recordId }) => recordId),
-          ),
-          documentsElsewhere(api.db, caseId, ids),
-        ]);
+  const recordIds = records.map(({ recordId }) => recordId);
+  const [here, elsewhere] = records.every(({ documents }) => documents.length === 0)
+    ? [nothing, []]
+    : await Promise.all([
+        documentsHere(api.db, kept.system, caseId, recordIds),
+        documentsElsewhere(api.db, { system: kept.system, caseId }, records),
+      ]);
   const promised = new Set(runs.flatMap(({ documents }) => documents.map(({ documentId }) => documentId)));
   return {
     ...{ system: kept.system, caseNumber, runs, known, agreements, elsewhere },

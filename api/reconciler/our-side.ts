@@ -1,8 +1,10 @@
 /** Reads what the ledger and our own tables say of a case: what was told to another system and arrived, and what we know of its records. */
+import type { PeerRecord } from '../../workers/outbox/source.js';
 import type { RecordSystem } from '../../workers/ports.js';
 import { row, rows, type Statements } from '../database.js';
+import { asOwnId } from '../documents/own-id.js';
 import { type Kept, type LedgerRow, runsFrom } from './ledger-runs.js';
-import type { Agreement, KnownRecord, OurRun } from './sides.js';
+import type { Agreement, KnownRecord, OurRun, OwnDocument } from './sides.js';
 
 export interface OurCase {
   readonly caseId: string;
@@ -70,8 +72,8 @@ export async function readOurCase(on: Statements, kept: Kept, caseNumber: string
       `SELECT o.id, o.action, o.payload || coalesce(jsonb_strip_nulls(${AS_SAID}), '{}') AS payload, o.known_as IS NOT NULL AS "isAgain", o.remote_id AS "remoteId", o.held_code AS "heldCode",
               CASE WHEN o.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN o.delivered_at IS NOT NULL THEN 'delivered'
                    WHEN o.held_at IS NOT NULL THEN 'held' ELSE 'waiting' END AS state,
-              EXISTS (SELECT FROM document d WHERE o.action = 'document' AND CAST(d.id AS text) = o.payload->>'documentId'
-                        AND d.case_id = (SELECT c.id FROM case_file c WHERE c.number = o.case_number)) AS "isHere"
+              (SELECT CASE WHEN d.case_id = (SELECT c.id FROM case_file c WHERE c.number = o.case_number) THEN 'this-case' ELSE 'another' END
+                 FROM document d WHERE o.action = 'document' AND d.id = ${asOwnId("o.payload->>'documentId'")}) AS "isOf"
          FROM outbox o WHERE o.case_number = :caseNumber AND o.system = :system ORDER BY o.id`,
       key,
     ),
@@ -96,15 +98,27 @@ export async function readOurCase(on: Statements, kept: Kept, caseNumber: string
   };
 }
 
-/** Of our documents' ids those that belong to other cases. */
-export async function documentsElsewhere(on: Statements, caseId: string, documentIds: readonly string[]) {
-  const ours = documentIds.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
-  if (ours.length === 0) return [];
-  return rows<{ documentId: string; caseNumber: string }>(
+/**
+ * Of the documents in a case's records those that belong to other cases: sent there by us, fetched from here and moved since, or forgotten
+ * with its resident.
+ */
+export async function documentsElsewhere(
+  on: Statements,
+  { system, caseId }: { readonly system: RecordSystem; readonly caseId: string },
+  records: readonly PeerRecord[],
+) {
+  const lying = records.flatMap(({ recordId, documents }) => documents.map(({ documentId }) => ({ recordId, documentId })));
+  if (lying.length === 0) return [];
+  return rows<OwnDocument>(
     on,
-    `SELECT CAST(d.id AS text) AS "documentId", c.number AS "caseNumber" FROM document d JOIN case_file c ON c.id = d.case_id
-      WHERE d.id = ANY (CAST(:ours AS uuid[])) AND d.case_id <> :caseId`,
-    { ours, caseId },
+    `SELECT l."documentId", c.number AS "caseNumber" FROM jsonb_to_recordset(CAST(:lying AS jsonb)) AS l ("recordId" text, "documentId" text)
+       JOIN document d ON d.id = coalesce(${asOwnId('l."documentId"')},
+         (SELECT x.fetched_as FROM external_document x WHERE x.system = :system AND x.record_id = l."recordId" AND x.document_id = l."documentId"))
+       JOIN case_file c ON c.id = d.case_id WHERE d.case_id <> :caseId
+     UNION ALL
+     SELECT f.id, f.case_number FROM forgotten_document f JOIN case_file c ON c.number = f.case_number
+      WHERE f.id IN (SELECT l->>'documentId' FROM jsonb_array_elements(CAST(:lying AS jsonb)) l) AND c.id <> :caseId`,
+    { system, caseId, lying: JSON.stringify(lying) },
   );
 }
 

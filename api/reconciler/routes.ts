@@ -6,6 +6,7 @@ import { type Answer, empty, json, ok, type Route, route, type SignedIn } from '
 import { may } from '../policy/may.js';
 import { actsOn, driftActRoutes } from './acts.js';
 import { type Difference, differenceSchema } from './difference.js';
+import { driftMoveRoutes } from './move-acts.js';
 import { comparableOf } from './reconciler.js';
 import { comparison, driftListSchema, driftQuery, type driftSchema, reconciledSchema } from './schemas.js';
 
@@ -135,4 +136,5 @@ export const reconcilerRoutes: readonly Route[] = [
     compareNow,
   ),
   ...driftActRoutes,
+  ...driftMoveRoutes,
 ];

@@ -36,7 +36,10 @@ export const driftSchema = z
     decidedBy: z.string().nullable(),
     reason: z.string().nullable(),
     goneAt: moment.nullable(),
-    acts: z.array(z.enum(['tell', 'accept'])).meta({ description: 'What a person can do about it here.' }),
+    acts: z.array(z.enum(['tell', 'move-back', 'take-over', 'accept'])).meta({
+      description:
+        'What a person can do about it here. `move-back`: a document of another case goes to that case’s file there. `take-over`: it belongs to the case in whose file it lies.',
+    }),
   })
   .meta({ id: 'Drift' });
 

@@ -39,6 +39,16 @@ const dmsFileSchema = z
     plannedAt: z.iso.datetime().nullable(),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable(),
+    trace: z
+      .array(
+        z.object({
+          act: z.enum(['document-moved-out', 'document-moved-in']),
+          documentId: z.string(),
+          otherFile: z.string().meta({ description: 'Number of the file that it went to or came from.' }),
+          at: z.iso.datetime(),
+        }),
+      )
+      .meta({ description: 'Documents that were in the wrong file.' }),
   })
   .meta({ id: 'DmsFile' });
 
@@ -46,7 +56,10 @@ const listQuery = z.object({ case: z.string().max(60).optional(), state: z.enum(
 const UTC = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
 const instant = (column: string, name: string): string => `to_char(${column} AT TIME ZONE 'UTC', ${UTC}) AS "${name}"`;
 const FILE = `f.id, f.file_number AS "fileNumber", f.case_number AS "caseNumber", f.title, f.department, f.state, f.result,
-  f.closed_by AS "closedBy", ${instant('f.planned_at', 'plannedAt')}, ${instant('f.opened_at', 'openedAt')}, ${instant('f.closed_at', 'closedAt')}`;
+  f.closed_by AS "closedBy", ${instant('f.planned_at', 'plannedAt')}, ${instant('f.opened_at', 'openedAt')}, ${instant('f.closed_at', 'closedAt')},
+  coalesce((SELECT json_agg(json_build_object('act', t.act, 'documentId', t.document_id, 'otherFile', o.file_number,
+                                              'at', to_char(t.at AT TIME ZONE 'UTC', ${UTC})) ORDER BY t.id)
+     FROM dms_trace t JOIN dms_file o ON o.id = t.other_file_id WHERE t.file_id = f.id), '[]') AS trace`;
 
 type Listing = SignedIn<unknown, z.infer<typeof listQuery>>;
 

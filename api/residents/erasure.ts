@@ -62,8 +62,9 @@ async function erase(api: Services, on: Transaction, asked: Asked): Promise<Eras
   if (obstacles.length > 0) throw new NotErased({ type: 'blocked', obstacles });
   const atMs = api.clock.now();
   await forgetSearches(on, ids);
+  const trails = await forgetTrails(on, caseIds);
   const documents = await forgetCases(on, caseIds, ids);
-  const journalPayloads = await run(
+  const ofCases = await run(
     on,
     'UPDATE case_journal SET payload = NULL, salt = NULL WHERE case_id = ANY (CAST(:caseIds AS uuid[])) AND (payload IS NOT NULL OR salt IS NOT NULL)',
     { caseIds },
@@ -84,7 +85,7 @@ async function erase(api: Services, on: Transaction, asked: Asked): Promise<Eras
     type: 'erased',
     atMs,
     cases: caseIds.length,
-    journalPayloads,
+    journalPayloads: ofCases + trails,
     enginePayloads: history.payloads,
     documents,
     elsewhere,
@@ -117,7 +118,9 @@ async function obstaclesIn(on: Statements, caseIds: readonly string[]): Promise<
          WHEN EXISTS (SELECT FROM case_run r WHERE r.case_id = c.id
                         AND (r.start_state = 'intended' OR (r.start_state = 'started' AND r.ended_at IS NULL)))
            OR EXISTS (SELECT FROM pending_completion p WHERE p.case_id = c.id AND p.state IN ('pending', 'carrying')) THEN 'running'
-         WHEN EXISTS (SELECT FROM outbox o WHERE o.case_number = c.number AND o.delivered_at IS NULL AND o.withdrawn_at IS NULL) THEN 'undelivered'
+         WHEN EXISTS (SELECT FROM outbox o WHERE o.case_number = c.number AND o.delivered_at IS NULL AND o.withdrawn_at IS NULL)
+           OR EXISTS (SELECT FROM document_move m JOIN outbox o ON o.effect_key = m.effect_key
+                       WHERE m.to_case = c.id AND o.delivered_at IS NULL AND o.withdrawn_at IS NULL) THEN 'undelivered'
          WHEN EXISTS (SELECT FROM legal_hold h WHERE h.case_id = c.id) THEN 'held'
        END AS why
      FROM case_file c WHERE id = ANY (CAST(:caseIds AS uuid[])) ORDER BY number`,
@@ -188,7 +191,39 @@ async function forgetCases(on: Statements, caseIds: readonly string[], ids: read
   );
   await run(on, `UPDATE note SET text = '' WHERE resident_id = ANY (CAST(:ids AS uuid[]))`, { ids });
   await run(on, `DELETE FROM desk_draft WHERE content -> 'who' ->> 'id' = ANY (CAST(:ids AS text[]))`, { ids });
+  await run(
+    on,
+    `INSERT INTO forgotten_document (id, case_number) SELECT CAST(d.id AS text), c.number FROM document d JOIN case_file c ON c.id = d.case_id
+      WHERE d.${OF_CASES} ON CONFLICT DO NOTHING`,
+    { caseIds },
+  );
   return run(on, `DELETE FROM document WHERE ${OF_CASES}`, { caseIds });
+}
+
+/** What other cases say of documents that were theirs before: names, reasons, what was told of them. Gives the number of journal entries. */
+async function forgetTrails(on: Statements, caseIds: readonly string[]): Promise<number> {
+  const trail = `WITH RECURSIVE trail (case_id, document_id) AS (
+      SELECT d.case_id, CAST(d.id AS text) FROM document d WHERE d.${OF_CASES}
+      UNION
+      SELECT c.id, t.document_id FROM trail t JOIN case_journal j ON j.case_id = t.case_id AND j.act = 'document.moved-in'
+         JOIN case_file c ON c.number = CAST(j.facts AS jsonb)->>'number' WHERE CAST(j.facts AS jsonb)->>'documentId' = t.document_id)`;
+  const effects = `SELECT m.effect_key FROM trail t JOIN document_move m ON m.from_case = t.case_id AND CAST(m.document_id AS text) = t.document_id
+     UNION SELECT concat('document|', t.document_id, '|', r.case_run) FROM trail t JOIN case_run r ON r.case_id = t.case_id`;
+  await run(
+    on,
+    `${trail}, told AS (UPDATE outbox SET payload = '{}', last_error = NULL
+        WHERE case_number IN (SELECT c.number FROM trail t JOIN case_file c ON c.id = t.case_id)
+          AND coalesce(known_as, effect_key) IN (${effects}) RETURNING id)
+     UPDATE outbox_attempt SET detail = '' WHERE outbox_id IN (SELECT id FROM told)`,
+    { caseIds },
+  );
+  return run(
+    on,
+    `${trail} UPDATE case_journal j SET payload = NULL, salt = NULL FROM trail t
+      WHERE j.case_id = t.case_id AND NOT (j.${OF_CASES}) AND j.act LIKE 'document.%' AND CAST(j.facts AS jsonb)->>'documentId' = t.document_id
+        AND (j.payload IS NOT NULL OR j.salt IS NOT NULL)`,
+    { caseIds },
+  );
 }
 
 async function runsOf(on: Statements, caseIds: readonly string[]) {

@@ -173,6 +173,24 @@ test('what the DMS doesn’t take stays on the case as not yet there, until what
   expect(await roman.post(again, {})).toMatchObject({ status: 409, body: { code: 'CHANGED_MEANWHILE' } });
 });
 
+test('what came from there goes to another case’s file as it is, is no news in either, and isn’t fetched a second time', async () => {
+  const [from, to] = [await atDepartment(), await atDepartment()];
+  await put(from.place, 'Protokół.txt', 'protokół');
+  await until(async () => (await documentsOf(from.number)).length === 1);
+  const [document] = await documentsOf(from.number);
+  const lena = await stack.as('lena');
+  const path = `/api/v1/cases/${from.number}/documents/${document?.id}/move`;
+  expect((await lena.post(path, { to: to.number, reason: 'Nie ta sprawa.' })).status).toBe(204);
+  await delivered();
+  expect([await readdir(from.place), (await readdir(to.place)).sort()]).toEqual([['okienko.json'], ['Protokół.txt', 'okienko.json']]);
+  // What is put there later is seen after it.
+  for (const { place } of [from, to]) await put(place, 'Nowy.txt', `nowy ${place}`);
+  for (const { number } of [from, to]) await until(async () => (await documentsOf(number)).some(({ name }) => name === 'Nowy.txt'));
+  const names = async (number: string) => (await documentsOf(number)).map(({ name }) => name).sort();
+  expect([await names(from.number), await names(to.number)]).toEqual([['Nowy.txt'], ['Nowy.txt', 'Protokół.txt']]);
+  expect((await actsOf(to.number)).filter((act) => act === 'dms.document-arrived')).toHaveLength(1);
+});
+
 test('of a resident who was forgotten nothing comes back: neither what was there before nor what is put there later', async () => {
   const { number, place } = await atDepartment();
   await put(place, 'Halina Przykładowa.txt', 'Halina Przykładowa');

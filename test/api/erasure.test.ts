@@ -7,6 +7,7 @@ let stack: Stack;
 let number: string;
 let residentId: string;
 let otherId: string;
+let documentId: string;
 
 interface Problem {
   readonly code: string;
@@ -51,8 +52,13 @@ beforeAll(async () => {
   expect(other.status).toBe(201);
   await stack.rest();
   const content = Buffer.from('Halina Przykładowa upoważnia męża.');
-  const path = `/api/v1/cases/${number}/documents?name=${encodeURIComponent('pełnomocnictwo.txt')}`;
-  expect((await lena.bytes('POST', path, { body: content, type: 'text/plain' })).status).toBe(201);
+  // In the wrong case at first, whose journal then tells of it, too.
+  const path = `/api/v1/cases/${other.body.number}/documents`;
+  const added = await lena.bytes('POST', `${path}?name=${encodeURIComponent('pełnomocnictwo.txt')}`, { body: content, type: 'text/plain' });
+  expect(added.status).toBe(201);
+  documentId = (JSON.parse(added.text) as { id: string }).id;
+  const moved = await lena.post(`${path}/${documentId}/move`, { to: number, reason: 'Halina Przykładowa to inna sprawa.' });
+  expect(moved.status).toBe(204);
   await lena.post(`/api/v1/cases/${number}/contacts`, { channel: 'phone', note: 'Dzwoniła Halina.' });
   for (const asked of ['Halina', '600100200', 'Jan']) await lena.get(`/api/v1/residents?q=${asked}`);
   const residents = await stack.rows<{ id: string; name: string }>('SELECT id, name FROM resident');
@@ -146,6 +152,7 @@ test('leaves nothing of the resident in any table, and the chains and anchors st
   expect(body.enginePayloads).toBeGreaterThan(3);
 
   expect(await tablesWith(THEIRS)).toEqual([]);
+  expect(await stack.rows('SELECT id, case_number AS number FROM forgotten_document')).toEqual([{ id: documentId, number }]);
   await anchorJournal(stack.api.db, Date.now(), 0);
   expect(await verifyEverything()).toMatchObject({
     verdict: 'intact',

@@ -49,6 +49,32 @@ async function accepted(): Promise<string> {
   return number;
 }
 
+/** With line 1. */
+async function unaccepted(): Promise<string> {
+  const contact = { classification: 'roads.pothole', channel: 'phone', note: 'Dziura w jezdni.', place: 'Piotrkowska 12' };
+  const { body } = await (await stack.as('lena')).post<{ number: string }>('/api/v1/cases', contact);
+  await stack.rest();
+  return body.number;
+}
+
+async function add(number: string, name: string): Promise<string> {
+  const path = `/api/v1/cases/${number}/documents?name=${name}`;
+  const { text } = await (await stack.as('lena')).bytes('POST', path, { body: Buffer.from(name), type: 'text/plain' });
+  return (JSON.parse(text) as { id: string }).id;
+}
+
+/** And delivered. */
+async function added(number: string, name: string): Promise<string> {
+  const id = await add(number, name);
+  await delivered();
+  return id;
+}
+
+async function documentsOf(number: string): Promise<readonly string[]> {
+  const { body } = await (await stack.as('lena')).get<{ name: string; inFile: string | null }[]>(`/api/v1/cases/${number}/documents`);
+  return body.map(({ name, inFile }) => `${name} ${inFile}`);
+}
+
 async function resolved(): Promise<string> {
   const number = await accepted();
   const outcome = { decision: 'resolve', outcomeCode: 'done', closingText: 'Załatano dziurę.' };
@@ -255,6 +281,121 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     await stack.rows('DELETE FROM document WHERE case_id = (SELECT id FROM case_file WHERE number = $1)', [number]);
     file.documents = [];
     expect(await compare(number)).toEqual(NOTHING);
+  });
+
+  test('a document goes to another case here and there; a person who may not work on both, a case without a file or a closed one are refused', async () => {
+    const [from, to] = [await accepted(), await accepted()];
+    const lena = await stack.as('lena');
+    const id = await added(from, 'skan.txt');
+    for (const one of [from, to]) await compare(one);
+    const path = `/api/v1/cases/${from}/documents/${id}/move`;
+    expect((await (await stack.as('alina')).post(path, { to, reason: 'Nie ta sprawa.' })).status).toBe(403);
+    const without = await unaccepted();
+    for (const [number, words] of [
+      [without, 'nie ma tam jeszcze teczki'],
+      [await resolved(), 'jest tam zamknięta'],
+      [from, 'już w tej sprawie'],
+    ] as const) {
+      const refused = await lena.post<{ code: string; detail: string }>(path, { to: number, reason: 'Nie ta sprawa.' });
+      expect([refused.status, refused.body.code, refused.body.detail]).toEqual([409, 'DOCUMENT_NOT_MOVED', expect.stringContaining(words)]);
+    }
+    expect((await lena.get(`${path}?to=LCK-1999-000001`)).status).toBe(404);
+    const toFile = dms.of(`${to}/1`).recordNumber;
+    expect((await lena.get(`${path}?to=${to}`)).body).toMatchObject({ to: { number: to, status: 'open' }, inDms: 'moves', toFile });
+
+    dms.isAway = true;
+    expect((await lena.post(path, { to, reason: 'Nie ta sprawa.' })).status).toBe(204);
+    expect((await lena.post(path, { to, reason: 'Nie ta sprawa.' })).status).toBe(404);
+    // Still on its way: it can't be moved on, and a second document of that case doesn't send it there a second time.
+    const back = await lena.post<{ detail: string }>(`/api/v1/cases/${to}/documents/${id}/move`, { to: from, reason: 'Jednak ta.' });
+    expect([back.status, back.body.detail]).toEqual([409, expect.stringContaining('właśnie przenoszony')]);
+    await add(to, 'inny.txt');
+    expect(await look(from)).toMatchObject({ waiting: 1 });
+    dms.isAway = false;
+    await stack.rows("UPDATE outbox SET next_attempt_at = now() - interval '1 year' WHERE delivered_at IS NULL");
+    await delivered();
+
+    expect([await documentsOf(from), await documentsOf(to)]).toEqual([[], ['skan.txt delivered', 'inny.txt delivered']]);
+    const names = (caseRun: string) =>
+      dms
+        .of(caseRun)
+        .documents.map(({ name }) => name)
+        .sort();
+    expect([names(`${from}/1`), names(`${to}/1`)]).toEqual([[], ['inny.txt', 'skan.txt']]);
+    const lines = (number: string) =>
+      stack.rows(
+        `SELECT act, actor, facts::json->>'number' AS number, payload::json->>'reason' AS reason FROM case_journal j JOIN case_file c ON c.id = j.case_id
+          WHERE c.number = $1 AND act LIKE 'document.moved%' ORDER BY seq`,
+        [number],
+      );
+    const said = { actor: 'lena', reason: 'Nie ta sprawa.' };
+    expect([await lines(from), await lines(to)]).toEqual([
+      [{ act: 'document.moved-out', ...said, number: to }],
+      [{ act: 'document.moved-in', ...said, number: from }],
+    ]);
+    for (const one of [from, to]) expect([await compare(one), await driftOf(one)]).toEqual([NOTHING, []]);
+    // Taken out of the right file by hand, it is sent there again by that case, not by the one that it was in.
+    dms.of(`${to}/1`).documents = [];
+    await stack.rows(`DELETE FROM agreement WHERE case_id = (SELECT id FROM case_file WHERE number = $1)`, [to]);
+    expect(await compare(to)).toMatchObject({ differences: 2, repaired: 2 });
+    await delivered();
+    expect(names(`${to}/1`)).toEqual(['inny.txt', 'skan.txt']);
+  });
+
+  test('a document that people put into another case’s file: it goes back to its own, or becomes that case’s; of a forgotten one neither', async () => {
+    const [own, other] = [await accepted(), await accepted()];
+    const owner = await stack.as('olga');
+    const id = await added(own, 'skan.txt');
+    const shift = (from: string, to: string) => {
+      const [source, target] = [dms.of(`${from}/1`), dms.of(`${to}/1`)];
+      target.documents.push(...source.documents.splice(0));
+    };
+    for (const one of [own, other]) await compare(one);
+    shift(own, other);
+    expect(await compare(other)).toMatchObject({ differences: 1, left: 1 });
+    const [drift] = await driftOf(other);
+    expect(drift).toMatchObject({
+      type: 'document-elsewhere',
+      ours: own,
+      theirs: `${other}/1`,
+      acts: ['move-back', 'take-over', 'accept'],
+    });
+    expect((await owner.post(`/api/v1/drift/${drift?.id}/move-back`, {})).status).toBe(204);
+    expect((await owner.post(`/api/v1/drift/${drift?.id}/move-back`, {})).status).toBe(409);
+    await delivered();
+    expect([dms.of(`${own}/1`).documents.length, dms.of(`${other}/1`).documents.length]).toEqual([1, 0]);
+    for (const one of [own, other]) expect([await compare(one), await driftOf(one)]).toEqual([NOTHING, []]);
+    expect(await hears(other)).toEqual([
+      'drift.left document-elsewhere',
+      'drift.moved-back document-elsewhere',
+      'drift.healed document-elsewhere',
+    ]);
+    expect(await hears(own)).toEqual(['drift.moved-back document-elsewhere']);
+
+    shift(own, other);
+    await compare(other);
+    const [again] = await driftOf(other);
+    expect((await owner.post(`/api/v1/drift/${again?.id}/take-over`, { reason: 'Dotyczy tej sprawy.' })).status).toBe(204);
+    await delivered();
+    expect([await documentsOf(own), await documentsOf(other)]).toEqual([[], ['skan.txt delivered']]);
+    for (const one of [own, other]) expect([await compare(one), await driftOf(one)]).toEqual([NOTHING, []]);
+    const settled = (await driftOf(other, 'settled')).find((one) => one.id === again?.id);
+    expect(settled).toMatchObject({ state: 'gone', decidedBy: 'olga', reason: 'Dotyczy tej sprawy.' });
+
+    // Its resident is forgotten: what still lies there never comes back.
+    await stack.rows(`INSERT INTO forgotten_document (id, case_number) VALUES ($1, $2)`, [id, other]);
+    await stack.rows('DELETE FROM document WHERE id = $1', [id]);
+    shift(other, own);
+    expect(await compare(own)).toMatchObject({ differences: 1, left: 1 });
+    const [forgotten] = await driftOf(own);
+    for (const [act, body] of [
+      ['move-back', {}],
+      ['take-over', { reason: 'Dotyczy tej sprawy.' }],
+    ] as const) {
+      const refused = await owner.post<{ code: string; detail: string }>(`/api/v1/drift/${forgotten?.id}/${act}`, body);
+      expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('usunięto')]);
+    }
+    expect(await documentsOf(own)).toEqual([]);
   });
 
   test('a record twice, one with another’s key and a number that changed are shown, and nobody but a person touches them', async () => {

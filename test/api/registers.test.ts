@@ -82,6 +82,45 @@ test('a department closes its file in the EOD: the case is resolved, the CRM kno
   expect(again.body.detail).toContain('roman');
 });
 
+test('a document goes from file to file in the EOD, which keeps a trace in both; what the EOD refused goes to the right file from here', async () => {
+  const [from, to] = [await withDepartment(), await withDepartment()];
+  const lena = await stack.as('lena');
+  const add = async (name: string): Promise<string> => {
+    const path = `/api/v1/cases/${from}/documents?name=${name}`;
+    return (JSON.parse((await lena.bytes('POST', path, { body: Buffer.from(name), type: 'text/plain' })).text) as { id: string }).id;
+  };
+  const move = (id: string, source: string, target: string) =>
+    lena.post(`/api/v1/cases/${source}/documents/${id}/move`, { to: target, reason: 'Nie ta sprawa.' });
+  const filesOf = async (number: string) => (await lena.get<(File & { trace: object[] })[]>(`/api/v1/registers/dms?case=${number}`)).body;
+  const inFile = (number: string) =>
+    stack.rows(
+      'SELECT d.name, d.version FROM dms_document d JOIN dms_file f ON f.id = d.file_id WHERE f.case_number = $1 ORDER BY d.name',
+      [number],
+    );
+  const id = await add('skan.txt');
+  expect((await move(id, from, to)).status).toBe(204);
+  await delivered();
+  expect([await inFile(from), await inFile(to)]).toEqual([[], [{ name: 'skan.txt', version: 1 }]]);
+  const [[source], [target]] = [await filesOf(from), await filesOf(to)];
+  const at = expect.any(String);
+  expect(source?.trace).toEqual([{ act: 'document-moved-out', documentId: id, otherFile: target?.fileNumber, at }]);
+  expect(target?.trace).toEqual([{ act: 'document-moved-in', documentId: id, otherFile: source?.fileNumber, at }]);
+  // Back again, by the same way.
+  expect((await move(id, to, from)).status).toBe(204);
+  await delivered();
+  expect([await inFile(from), await inFile(to)]).toEqual([[{ name: 'skan.txt', version: 1 }], []]);
+
+  const held = await add('mapa.txt');
+  await stack.rows(`UPDATE outbox SET delivered_at = NULL, held_at = now(), held_code = 'forbidden' WHERE effect_key LIKE $1`, [
+    `document|${held}|%`,
+  ]);
+  await stack.rows('DELETE FROM dms_document WHERE id = $1', [held]);
+  expect((await move(held, from, to)).status).toBe(204);
+  while ((await stack.rows('SELECT 1 FROM outbox WHERE delivered_at IS NULL AND withdrawn_at IS NULL')).length > 0) await stack.rest();
+  expect([await inFile(from), await inFile(to)]).toEqual([[{ name: 'skan.txt', version: 1 }], [{ name: 'mapa.txt', version: 1 }]]);
+  await stack.rows('DELETE FROM outbox WHERE withdrawn_at IS NOT NULL');
+});
+
 test('the file of a run that is over is closed: the timeline has it, the run that is current goes on', async () => {
   const number = await withDepartment();
   const [roman, lena, alina] = await Promise.all(['roman', 'lena', 'alina'].map((login) => stack.as(login)));

@@ -6,6 +6,8 @@ import type { PeerRecord } from '../../workers/outbox/source.js';
 const AT = '2026-11-26T08:00:00.000Z';
 export const SIGNAL = AbortSignal.timeout(2 ** 30);
 export const CASE = 'LCK-2026-000123';
+/** Another case, to which documents go that were in the wrong one. */
+export const OTHER = 'LCK-2026-000124';
 export const LETTER = 'Szanowni Państwo, lampa świeci.';
 export const MAP = 'mapa';
 /** What Okienko has of its documents. */
@@ -29,11 +31,11 @@ function effect(action: string, key: string, payload: object): Effect {
   };
 }
 
-export function opening(key = 'embedded/1/open', run = 1): Effect {
-  const caseRun = `${CASE}/${run}`;
+export function opening(key = 'embedded/1/open', run = 1, caseNumber = CASE): Effect {
+  const caseRun = `${caseNumber}/${run}`;
   return effect('open', key, {
     id: `dms-${key}`,
-    caseNumber: CASE,
+    caseNumber,
     caseRun,
     title: 'Lampa nie świeci',
     department: 'ZDiUM',
@@ -44,6 +46,12 @@ export function opening(key = 'embedded/1/open', run = 1): Effect {
 export function adding(documentId: string, name: string): Effect {
   const content = CONTENTS.get(documentId) ?? '';
   return effect('document', `document|${documentId}`, { caseRun: `${CASE}/1`, documentId, name, sha256: sha256(content), at: AT });
+}
+/** Into the other case's file, or from there. */
+export function moving(documentId: string, to: string, from = CASE): Effect {
+  const content = CONTENTS.get(documentId) ?? '';
+  const runs = { caseRun: `${from}/1`, toCase: to, toCaseRun: `${to}/1` };
+  return effect('move', `moved|${documentId}`, { ...runs, documentId, isOurs: true, name: 'pismo.txt', sha256: sha256(content), at: AT });
 }
 export function closing(result: string, run = 1): Effect {
   return effect('close', `embedded/${run}/close`, { caseRun: `${CASE}/${run}`, result, at: AT });

@@ -1,4 +1,7 @@
-/** What a document system (DMS, in Poland EOD) is told, whichever it is: a file is opened, gets documents, is closed; where a document's paper lies. */
+/**
+ * What a document system (DMS, in Poland EOD) is told, whichever it is: a file is opened, gets documents, gives one to another file, is closed;
+ * where a document's paper lies.
+ */
 import { z } from 'zod';
 import type { Effect } from '../outbox/peer.js';
 
@@ -25,24 +28,41 @@ const paper = z.object({
   at: z.string(),
 });
 
-export const dmsEffects = { open: opening, close: closing, document, paper } as const;
+/** From the files of a run to that of a run of another case, as it is there: with its versions, under the same id. Nothing is sent. */
+const move = z.object({
+  caseRun: z.string(),
+  toCase: z.string(),
+  toCaseRun: z.string(),
+  /** As the DMS calls it where it came from there, else ours. */
+  documentId: z.string(),
+  isOurs: z.boolean(),
+  name: z.string(),
+  /** Of what Okienko holds; it may have been changed over there. */
+  sha256: z.string(),
+  at: z.string(),
+});
+
+export const dmsEffects = { open: opening, close: closing, document, paper, move } as const;
 
 /** `open.title` …: what an effect carries, by name. */
 export type DmsEffectPart =
   | `open.${keyof DmsOpening}`
   | `close.${keyof DmsClosing}`
   | `document.${keyof DmsDocument}`
-  | `paper.${keyof DmsPaper}`;
+  | `paper.${keyof DmsPaper}`
+  | `move.${keyof DmsMove}`;
 
 export type DmsOpening = z.infer<typeof opening>;
 export type DmsClosing = z.infer<typeof closing>;
 export type DmsDocument = z.infer<typeof document>;
 export type DmsPaper = z.infer<typeof paper>;
+export type DmsMove = z.infer<typeof move>;
 export type DmsEffect =
   | ({ readonly action: 'open' } & DmsOpening)
   | ({ readonly action: 'close' } & DmsClosing)
   | ({ readonly action: 'document' } & DmsDocument)
-  | ({ readonly action: 'paper' } & DmsPaper);
+  | ({ readonly action: 'paper' } & DmsPaper)
+  | ({ readonly action: 'move' } & DmsMove);
 
 /** Throws on an action that no DMS knows: a bug, since only dms.ts and api/documents write them. */
 export function readDmsEffect({ action, payload }: Effect): DmsEffect {
@@ -55,6 +75,8 @@ export function readDmsEffect({ action, payload }: Effect): DmsEffect {
       return { action, ...dmsEffects.document.parse(payload) };
     case 'paper':
       return { action, ...dmsEffects.paper.parse(payload) };
+    case 'move':
+      return { action, ...dmsEffects.move.parse(payload) };
     default:
       throw new Error(`Expected something that a DMS can be told, but got '${action}'`);
   }

@@ -7,7 +7,7 @@ import type { CodeBook, Ours } from '../outbox/codes.js';
 import { effectText, type Outbox } from '../outbox/outbox.js';
 import type { Effect, LocalPeer } from '../outbox/peer.js';
 import type { Clock, DmsPort, SaidOutcome } from '../ports.js';
-import { type DmsClosing, type DmsDocument, type DmsOpening, readDmsEffect } from './dms-effects.js';
+import { type DmsClosing, type DmsDocument, type DmsMove, type DmsOpening, readDmsEffect } from './dms-effects.js';
 
 export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock, codes: CodeBook | undefined): DmsPort {
   /** Several codes of a DMS may mean one of ours. */
@@ -92,7 +92,8 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
       await connection.query(
         `INSERT INTO dms_document (id, file_id, version, name, sha256, stored_at)
          SELECT $2, f.id, 1 + coalesce((SELECT max(version) FROM dms_document WHERE id = $2), 0), $3, $4, $5
-         FROM dms_file f WHERE f.case_run = $1 ORDER BY f.opened_at DESC LIMIT 1`,
+         FROM (SELECT id FROM dms_file WHERE case_run = $1 ORDER BY opened_at DESC LIMIT 1) f
+         WHERE NOT EXISTS (SELECT FROM dms_document d WHERE d.id = $2 AND d.file_id = f.id AND d.sha256 = $4)`,
         [told.caseRun, told.documentId, told.name, told.sha256, told.at],
       );
       return;
@@ -101,6 +102,32 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
         `UPDATE dms_document d SET paper_store = $3, paper_place = $4 FROM dms_file f WHERE f.id = d.file_id AND f.case_run = $1 AND d.id = $2`,
         [told.caseRun, told.documentId, told.store, told.place],
       );
+      return;
+    case 'move':
+      await move(told, connection);
+  }
+}
+
+/** All its versions; both files say where it went and whence it came. */
+async function move({ caseRun, toCaseRun, documentId, at }: DmsMove, connection: pg.ClientBase): Promise<void> {
+  const { rows } = await connection.query<{ id: string; state: string }>(
+    'SELECT id, state FROM dms_file WHERE case_run = $1 ORDER BY opened_at DESC LIMIT 1',
+    [toCaseRun],
+  );
+  const [target] = rows;
+  if (target === undefined) throw new Error(`Expected a case file of ${toCaseRun}, but there is none`);
+  if (target.state !== 'open') throw new Error(`Expected the case file of ${toCaseRun} to be open, but it is closed`);
+  const { rows: sources } = await connection.query<{ id: string }>(
+    `SELECT DISTINCT f.id FROM dms_file f JOIN dms_document d ON d.file_id = f.id WHERE f.case_run = $1 AND d.id = $2`,
+    [caseRun, documentId],
+  );
+  for (const source of sources) {
+    await connection.query('UPDATE dms_document SET file_id = $3 WHERE id = $1 AND file_id = $2', [documentId, source.id, target.id]);
+    await connection.query(
+      `INSERT INTO dms_trace (file_id, act, document_id, other_file_id, at)
+       VALUES ($1, 'document-moved-out', $3, $2, $4), ($2, 'document-moved-in', $3, $1, $4)`,
+      [source.id, target.id, documentId, at],
+    );
   }
 }
 

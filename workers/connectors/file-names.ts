@@ -32,6 +32,13 @@ export function numberedName(name: string, count: number): string {
   return `${stem} (${count})${ending}`;
 }
 
+/** As it is called, or with the first number under which nobody in the other folder is. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  let count = 1;
+  while (taken.has(numberedName(name, count))) count++;
+  return numberedName(name, count);
+}
+
 /** What Windows takes for a device, whatever ending follows. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 

@@ -37,9 +37,19 @@ export const CLAIM = {
           WHERE id = $1 AND attempts = $2 AND delivered_at IS NULL AND withdrawn_at IS NULL AND held_at IS NULL
             AND (claimed_until IS NULL OR claimed_until < clock_timestamp())`,
 };
+/**
+ * A document that was moved is that other case's from then on: its own ledger says so, by an effect that looks whether it is there. What
+ * came from the DMS itself was never sent. $1 id, $2 at.
+ */
+const MOVED = `moved AS (INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at)
+       SELECT concat('document|', payload->>'documentId', '|', payload->>'toCaseRun'), system, payload->>'toCase', 'document',
+              jsonb_build_object('caseRun', payload->>'toCaseRun', 'documentId', payload->>'documentId', 'name', payload->>'name',
+                                 'sha256', payload->>'sha256', 'at', payload->>'at'), $2::timestamptz, $2::timestamptz
+         FROM outbox WHERE id = $1 AND action = 'move' AND CAST(payload->>'isOurs' AS boolean) ON CONFLICT (effect_key) DO NOTHING)`;
 export const DELIVERED = {
   name: 'outbox delivered',
-  text: 'UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL, sent_codes = coalesce($3::jsonb, sent_codes) WHERE id = $1',
+  text: `WITH ${MOVED} UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL,
+                sent_codes = coalesce($3::jsonb, sent_codes) WHERE id = $1`,
 };
 /** $1 id, $2 at, $3 took ms, $4 detail, $5 remote id, $6 number, $7 codes. What was made over there, or closed, is known from then on. */
 export const DELIVERED_REMOTE = {
@@ -51,7 +61,8 @@ export const DELIVERED_REMOTE = {
                   ON CONFLICT (tenant_id, system, record_id) DO UPDATE
                      SET record_number = coalesce(excluded.record_number, external_record.record_number)),
          closed AS (UPDATE external_record r SET is_closed = true FROM outbox o
-                     WHERE o.id = $1 AND o.action = 'close' AND r.system = o.system AND r.case_run = o.payload->>'caseRun')
+                     WHERE o.id = $1 AND o.action = 'close' AND r.system = o.system AND r.case_run = o.payload->>'caseRun'),
+         ${MOVED}
          UPDATE outbox SET delivered_at = $2, attempts = attempts + 1, last_error = NULL, claimed_until = NULL, remote_id = $5,
                 sent_codes = coalesce($7::jsonb, sent_codes) WHERE id = $1`,
 };

@@ -1,6 +1,8 @@
 /** Documents of a case: what may be added is said first; by button, by keyboard or by dropping; who added what, and where it is. */
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
+import type { Schemas } from '../../api/schema.js';
 import { Button } from '../../components/Button/Button.js';
 import { Card } from '../../components/Card/Card.js';
 import { Icon } from '../../components/Icon/Icon.js';
@@ -11,6 +13,7 @@ import { useLanguage, useStrings } from '../../i18n/language.js';
 import { useMay, usePeopleNames } from '../../session/session.js';
 import styles from './CaseDocuments.module.css';
 import { strings } from './document-strings.js';
+import { MoveDocumentDialog } from './MoveDocumentDialog.js';
 import { NotYetInDms } from './NotYetInDms.js';
 import { PaperPlace } from './PaperPlace.js';
 import { documentLimitsQuery, documentsQuery } from './queries.js';
@@ -21,6 +24,8 @@ export function CaseDocuments({ number }: { readonly number: string }) {
   const { language } = useLanguage();
   const nameOf = usePeopleNames();
   const mayAdd = useMay('case.write');
+  const mayMove = useMay('document.move');
+  const [moving, setMoving] = useState<Schemas['Document'] | null>(null);
   const documents = useQuery(documentsQuery(number)).data;
   if (documents === undefined || (documents.length === 0 && !mayAdd)) return null;
   return (
@@ -49,11 +54,17 @@ export function CaseDocuments({ number }: { readonly number: string }) {
               </div>
               <NotYetInDms number={number} document={one} />
               <PaperPlace number={number} document={one} />
+              {mayMove && (
+                <Button kind="quiet" onPress={() => setMoving(one)} aria-label={t('move.named', { name: one.name })}>
+                  {t('move')}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
       )}
       {mayAdd && <AddDocuments number={number} />}
+      {moving !== null && <MoveDocumentDialog number={number} document={moving} onClose={() => setMoving(null)} />}
     </Card>
   );
 }

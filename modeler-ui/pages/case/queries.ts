@@ -70,6 +70,11 @@ export const documentsQuery = (number: string) =>
       state.data?.some(({ inFile }) => inFile !== null && inFile !== 'delivered') === true ? SYNC_LOOK_MS : askAgainAfter(state.error),
   });
 
+export const previewMove = (number: string, id: string, to: string) =>
+  call('GET /api/v1/cases/{number}/documents/{id}/move', { params: { number, id }, query: { to } });
+export const moveDocument = (number: string, id: string, body: Schemas['DocumentMove']) =>
+  call('POST /api/v1/cases/{number}/documents/{id}/move', { params: { number, id }, body });
+
 export type Letter = Schemas['Message'];
 
 /** To the resident; colleagues are told, too, and that is nobody's business here. */

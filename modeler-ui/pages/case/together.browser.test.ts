@@ -140,6 +140,51 @@ test('a document that the EOD did not take says so, and is sent again by one key
   await context.close();
 });
 
+test('a document of the wrong case is moved by keyboard, here and in the EOD: what is missing and what will happen is said first, both cases tell of it', async () => {
+  // With the department's files open, as if it had accepted both.
+  const [from, to] = await house.sql<{ number: string; file: string }>(
+    `WITH two AS (SELECT c.id, c.number, r.case_run, r.run FROM case_file c JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run
+                   WHERE c.status = 'open' ORDER BY c.number LIMIT 2),
+          linked AS (INSERT INTO case_link (case_id, run, system, record_id, state, at) SELECT id, run, 'dms', 'walk-' || number, 'open', now() FROM two
+                     ON CONFLICT (case_id, run, system) DO UPDATE SET record_id = excluded.record_id, state = 'open')
+     INSERT INTO dms_file (id, file_number, case_number, case_run, title, state, opened_at)
+     SELECT 'walk-' || number, 'BOK.' || number, number, case_run, 'Teczka', 'open', now() FROM two RETURNING case_number AS number, file_number AS file`,
+  );
+  if (from === undefined || to === undefined) throw new Error('Expected two open cases, but there are fewer');
+  const { page, context, errors } = await visitAs(browser, house.url, 'line1');
+  const path = `/api/v1/cases/${from.number}/documents?name=umowa.txt`;
+  const added = await context.request.post(path, { data: 'umowa', headers: { Origin: house.url, 'Content-Type': 'text/plain' } });
+  expect(added.status()).toBe(201);
+  await soon(async () => (await house.sql(`SELECT 1 FROM dms_document WHERE name = 'umowa.txt'`)).length === 1);
+  await page.goto(`${house.url}/cases/${from.number}`);
+  await page.getByRole('button', { name: 'Przenieś do innej sprawy: umowa.txt' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Przenieś dokument umowa.txt' });
+  await dialog.getByRole('button', { name: 'Sprawdź, co się stanie' }).press('Enter');
+  await dialog.getByText('Podaj numer sprawy, do której dokument należy.').first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Numer właściwej sprawy' }).fill(from.number);
+  await dialog.getByRole('textbox', { name: 'Dlaczego' }).fill('Umowa dotyczy drugiej sprawy.');
+  await dialog.getByRole('button', { name: 'Sprawdź, co się stanie' }).press('Enter');
+  await dialog.getByText('Dokument jest już w tej sprawie.').first().waitFor();
+  await dialog.getByRole('textbox', { name: 'Numer właściwej sprawy' }).fill(to.number);
+  await page.keyboard.press('Enter');
+  await dialog.getByText(`W EOD przejdzie do teczki ${to.file}`).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: `Przenieś do ${to.number}` }).press('Enter');
+  await page.getByText(`Dokument umowa.txt jest teraz w sprawie ${to.number}.`).waitFor();
+  await page.getByRole('list', { name: 'Przebieg' }).getByText(`Przeniesiono dokument do sprawy ${to.number}`).waitFor();
+  await page.getByRole('link', { name: 'Pobierz umowa.txt' }).waitFor({ state: 'detached' });
+
+  await page.goto(`${house.url}/cases/${to.number}`);
+  await page.getByRole('link', { name: 'Pobierz umowa.txt' }).waitFor();
+  await page.getByRole('list', { name: 'Przebieg' }).getByText(`Przeniesiono tu dokument ze sprawy ${from.number}`).waitFor();
+  await soon(async () => (await house.sql('SELECT 1 FROM dms_trace')).length === 2);
+  await page.goto(`${house.url}/registers/dms?case=${to.number}`);
+  await page.getByText(`Dokument przyszedł z teczki ${from.file},`).waitFor();
+  expect([await axe(page), errors]).toEqual([[], []]);
+  await context.close();
+});
+
 test('where the case is: its steps in words, the present one named, and the drawing beside them', async () => {
   const { page, context, errors } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
   await page.getByRole('button', { name: 'Pokaż drogę sprawy' }).press('Enter');

@@ -10,9 +10,9 @@ import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { useMay, usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
-import { AcceptDialog } from './AcceptDialog.js';
+import { type Decision, DecisionDialog } from './DecisionDialog.js';
 import styles from './DriftPage.module.css';
-import { compareCase, type Drift, tellOurs } from './queries.js';
+import { compareCase, type Drift, moveBack, tellOurs } from './queries.js';
 import { strings } from './strings.js';
 
 const LOOKS = {
@@ -25,7 +25,7 @@ const LOOKS = {
 export function DriftTable({ drift }: { readonly drift: readonly Drift[] }) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
-  const [accepting, setAccepting] = useState<Drift | null>(null);
+  const [deciding, setDeciding] = useState<{ readonly on: Drift; readonly decision: Decision } | null>(null);
   const maySeeHistory = useMay('history.read');
   const nameOf = ({ caseNumber, system, type }: Drift) => `${caseNumber}, ${tWords(`system.${system}`)}, ${t(`type.${type}`)}`;
   return (
@@ -65,11 +65,13 @@ export function DriftTable({ drift }: { readonly drift: readonly Drift[] }) {
           {
             id: 'act',
             title: t('column.act'),
-            cell: (one) => <Acts of={one} name={nameOf(one)} onAccept={() => setAccepting(one)} />,
+            cell: (one) => <Acts of={one} name={nameOf(one)} onDecide={(decision) => setDeciding({ on: one, decision })} />,
           },
         ]}
       />
-      {accepting !== null && <AcceptDialog drift={accepting} name={nameOf(accepting)} onClose={() => setAccepting(null)} />}
+      {deciding !== null && (
+        <DecisionDialog decision={deciding.decision} drift={deciding.on} name={nameOf(deciding.on)} onClose={() => setDeciding(null)} />
+      )}
     </>
   );
 }
@@ -84,6 +86,7 @@ function Next({ of }: { readonly of: Drift }) {
     if (state === 'accepted')
       return decidedBy === null ? t('next.accepted') : t('next.accepted-by', { who: nameOf(decidedBy), reason: reason ?? '' });
     if (type === 'held') return t('next.held');
+    if (type === 'document-elsewhere') return t('next.elsewhere');
     if (changed === 'both') return t('next.both');
     return repairs > 0 ? t('next.tried') : t('next.there');
   };
@@ -98,10 +101,10 @@ function Next({ of }: { readonly of: Drift }) {
 interface ActsProps {
   readonly of: Drift;
   readonly name: string;
-  readonly onAccept: () => void;
+  readonly onDecide: (decision: Decision) => void;
 }
 
-function Acts({ of: { id, caseNumber, acts, state }, name, onAccept }: ActsProps) {
+function Acts({ of: { id, caseNumber, acts, state }, name, onDecide }: ActsProps) {
   const t = useStrings(strings);
   const client = useQueryClient();
   const settled = {
@@ -110,6 +113,7 @@ function Acts({ of: { id, caseNumber, acts, state }, name, onAccept }: ActsProps
   };
   const say = (message: string) => toasts.add({ message }, { timeout: TOAST_MS });
   const tell = useMutation({ mutationFn: () => tellOurs(id), ...settled, onSuccess: () => say(t('tell.done')) });
+  const back = useMutation({ mutationFn: () => moveBack(id), ...settled, onSuccess: () => say(t('move-back.done')) });
   const check = useMutation({
     mutationFn: () => compareCase(caseNumber),
     ...settled,
@@ -127,8 +131,18 @@ function Acts({ of: { id, caseNumber, acts, state }, name, onAccept }: ActsProps
           {t('tell')}
         </Button>
       )}
+      {acts.includes('move-back') && (
+        <Button onPress={() => back.mutate()} isPending={back.isPending} aria-label={t('move-back.named', { name })}>
+          {t('move-back')}
+        </Button>
+      )}
+      {acts.includes('take-over') && (
+        <Button onPress={() => onDecide('take-over')} aria-label={t('take-over.named', { name })}>
+          {t('take-over')}
+        </Button>
+      )}
       {acts.includes('accept') && (
-        <Button kind="quiet" onPress={onAccept} aria-label={t('accept.named', { name })}>
+        <Button kind="quiet" onPress={() => onDecide('accept')} aria-label={t('accept.named', { name })}>
           {t('accept')}
         </Button>
       )}

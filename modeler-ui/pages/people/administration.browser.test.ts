@@ -121,6 +121,56 @@ test('by keyboard: nothing differs in the whole office; then a status changed on
   await context.close();
 });
 
+test('a document that lies in another case’s file is moved back there, or taken over with a reason', async () => {
+  // With the department's files open, as if it had accepted both.
+  const [own, other] = await house.sql<{ number: string; id: string }>(
+    `WITH two AS (SELECT c.id, c.number, r.case_run, r.run FROM case_file c JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run
+                   WHERE c.status = 'open' ORDER BY c.number LIMIT 2),
+          linked AS (INSERT INTO case_link (case_id, run, system, record_id, state, at) SELECT id, run, 'dms', 'walk-' || number, 'open', now() FROM two
+                     ON CONFLICT (case_id, run, system) DO UPDATE SET record_id = excluded.record_id, state = 'open'),
+          told AS (INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at, delivered_at)
+                   SELECT 'walk-' || number, 'dms', number, 'open', jsonb_build_object('id', 'walk-' || number, 'caseRun', case_run), now(), now(), now() FROM two)
+     INSERT INTO dms_file (id, file_number, case_number, case_run, title, state, opened_at)
+     SELECT 'walk-' || number, 'BOK.' || number, number, case_run, 'Teczka', 'open', now() FROM two RETURNING case_number AS number, id`,
+  );
+  const desk = await visitAs(browser, house.url, 'line1');
+  for (const name of ['wraca.txt', 'zostaje.txt']) {
+    const path = `/api/v1/cases/${own?.number}/documents?name=${name}`;
+    const headers = { Origin: house.url, 'Content-Type': 'text/plain' };
+    expect((await desk.context.request.post(path, { data: name, headers })).status()).toBe(201);
+  }
+  await desk.context.close();
+  await soon(async () => (await house.sql(`SELECT 1 FROM dms_document WHERE name IN ('wraca.txt', 'zostaje.txt')`)).length === 2);
+  await house.sql(`UPDATE dms_document SET file_id = $1 WHERE name IN ('wraca.txt', 'zostaje.txt')`, [other?.id]);
+  const asked = await visitAs(browser, house.url, 'admin', '/drift');
+  const compared = await asked.context.request.post('/api/v1/reconciliations', {
+    data: { caseNumber: other?.number, system: 'dms' },
+    headers: { Origin: house.url },
+  });
+  expect(((await compared.json()) as { left: number }).left).toBeGreaterThanOrEqual(2);
+  const { page } = asked;
+  await page.reload();
+  await page.getByText('Powiedz, do której sprawy należy').first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  const act = (name: string, what: string) =>
+    page.getByRole('row').filter({ hasText: name }).getByRole('button', { name: what }).press('Enter');
+  await act('wraca.txt', 'Przenieś tam do właściwej teczki');
+  await page.getByText('Przenoszenie zlecone.').waitFor();
+  await soon(async () => (await house.sql(`SELECT 1 FROM dms_document WHERE name = 'wraca.txt' AND file_id = $1`, [own?.id])).length === 1);
+  await act('zostaje.txt', 'Należy do tej sprawy');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Należy do tej sprawy' }).press('Enter');
+  await dialog.getByText('Napisz w kilku słowach, dlaczego należy do tej sprawy.').first().waitFor();
+  await dialog.getByLabel('Dlaczego należy do tej sprawy').fill('Dotyczy drugiej sprawy.');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  const [moved] = await house.sql<{ number: string }>(
+    `SELECT c.number FROM document d JOIN case_file c ON c.id = d.case_id WHERE d.name = 'zostaje.txt'`,
+  );
+  expect(moved?.number).toBe(other?.number);
+  await asked.context.close();
+});
+
 test('a failed step is tried again, and what waits for a system is seen', async () => {
   await house.sql(
     `INSERT INTO search_incident (key, instance_key, element_key, element_id, job_key, error_type, message, raised_at)

@@ -49,6 +49,15 @@ export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly
           { name: t('record.closed-by'), value: nameOf(file.closedBy) },
         ]}
       />
+      {file.trace.length > 0 && (
+        <ul className={styles.trace} aria-label={t('trace')}>
+          {file.trace.map(({ act, documentId, otherFile, at }) => (
+            <li key={`${act} ${documentId} ${at}`}>
+              {t(`trace.${act}`, { file: otherFile })} <When at={at} />
+            </li>
+          ))}
+        </ul>
+      )}
       <Link href={`/cases/${encodeURIComponent(file.caseNumber)}`}>{t('record.case', { number: file.caseNumber })}</Link>
       {file.state === 'open' && mayClose && <Closing file={file} onClosed={() => title.current?.focus()} />}
       <div>

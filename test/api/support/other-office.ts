@@ -95,6 +95,19 @@ export class OtherOffice {
     };
   }
 
+  /** As a DMS does: from the files of one run to the last of the other, under the same id. */
+  private moved(sources: readonly OfficeRecord[], { toCaseRun, documentId }: Told['payload']): Delivery {
+    const target = [...this.records.values()].filter(({ caseRun }) => caseRun === toCaseRun).at(-1);
+    if (target === undefined) return { type: 'refused', code: 'not-found', reason: `Expected a file of ${toCaseRun}` };
+    for (const source of sources) {
+      const found = source.documents.filter((one) => one.documentId === documentId);
+      source.documents = source.documents.filter((one) => one.documentId !== documentId);
+      target.documents.push(...found);
+    }
+    if (target.documents.some((one) => one.documentId === documentId)) return { type: 'delivered', recordId: target.recordId };
+    return { type: 'refused', code: 'not-found', reason: `Expected document ${documentId}, but it is in neither file` };
+  }
+
   private take({ effectKey, action, payload }: Told): Delivery {
     this.heard.push({ action, key: effectKey });
     const { caseRun = null } = payload;
@@ -109,6 +122,7 @@ export class OtherOffice {
       };
     }
     const record = known.at(-1);
+    if (action === 'move') return this.moved(known, payload);
     if (record === undefined) return { type: 'refused', code: 'not-found', reason: `Expected a record of ${caseRun}` };
     if (action === 'document') {
       const { documentId = '', name = '', sha256 = '' } = payload;

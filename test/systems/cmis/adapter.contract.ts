@@ -27,6 +27,10 @@ function between(scenario: Scenario): (request: Exchange['request']) => Promise<
   let touches = scenario.touched ?? 0;
   return async (request) => {
     if (scenario.closedTypes) return refusingTypes(request);
+    if (scenario.cannotMove && request.fields.cmisaction === 'move') {
+      const body = JSON.stringify({ exception: 'notSupported', message: 'moveObject' });
+      return { status: 405, type: 'application/json;charset=utf-8', body };
+    }
     if (request.fields.cmisaction === 'update' && touches-- > 0) {
       const objectId = new URL(request.path, url).searchParams.get('objectId') ?? '';
       await administrator.change(objectId, { cmisaction: 'update', properties: { 'cmis:description': 'Dotknięta' } }, SIGNAL);

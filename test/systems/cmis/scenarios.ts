@@ -11,7 +11,9 @@ import {
   LETTER,
   LETTER_THERE,
   MAP,
+  moving,
   OPEN_FILE,
+  OTHER,
   opening,
   SIGNAL,
   sha256,
@@ -34,6 +36,8 @@ export interface Scenario {
   readonly tells: string;
   /** The repository lets nobody make types. */
   readonly closedTypes?: true;
+  /** Nor move anything. */
+  readonly cannotMove?: true;
   /** A colleague touches the file just before our change of it arrives: that many times. */
   readonly touched?: number;
   /** Gives what there is to see, without ids and times. */
@@ -66,6 +70,14 @@ async function halfUpload(by: CmisClient, fileId: string): Promise<string> {
   return (await by.change(fileId, { cmisaction: 'createDocument', properties, content, controls: { versioningState: 'major' } }, SIGNAL))
     .id;
 }
+
+/** Somebody's, under the name of ours. */
+const theirDocument = {
+  cmisaction: 'createDocument',
+  properties: { 'cmis:objectTypeId': 'okienko:document', 'cmis:name': 'pismo.txt' },
+  content: { bytes: Buffer.from('cudze'), mediaType: 'text/plain' },
+  controls: { versioningState: 'major' },
+};
 
 export const SCENARIOS: readonly Scenario[] = [
   {
@@ -204,6 +216,53 @@ export const SCENARIOS: readonly Scenario[] = [
       description: 'odpowiedź: "tak/nie"?.txt',
     },
   },
+  ...(['moved', 'moved-by-filing'] as const).map(
+    (id): Scenario => ({
+      id,
+      tells:
+        id === 'moved'
+          ? 'moves a document to another case’s file with all its versions, once, under a name that is free there'
+          : 'files it there and takes it out here where the repository can’t move',
+      ...(id === 'moved' ? {} : { cannotMove: true as const }),
+      async play(cast) {
+        const { okienko, fileId } = await opened(cast);
+        const otherId = idOf(await deliver(okienko, opening('embedded/5/open', 1, OTHER)));
+        await deliver(okienko, adding('letter', 'pismo.txt'));
+        await revise(cast.colleague, fileId, 'podpisane');
+        await cast.colleague.change(otherId, theirDocument, SIGNAL);
+        const answers = await inSequence(okienko, moving('letter', OTHER), moving('map', OTHER));
+        const again = await deliver(cast.peer(), moving('letter', OTHER));
+        const [moved] = (await cast.colleague.children(otherId, SIGNAL)).filter(
+          ({ properties }) => properties['okienko:documentId'] === 'letter',
+        );
+        const versions = await cast.colleague.versions(moved?.id ?? '', SIGNAL);
+        const contents = await Promise.all(versions.map(async (one) => (await cast.colleague.content(one.id, SIGNAL))?.text()));
+        await deliver(okienko, closing('ZAL'));
+        const back = await deliver(okienko, moving('letter', CASE, OTHER));
+        return {
+          told: [...answers, again, back].map(told),
+          isOther: answers[0]?.type === 'delivered' && answers[0].recordId === otherId,
+          left: (await okienko.source.read(fileId, SIGNAL))?.documents,
+          there: (await okienko.source.read(otherId, SIGNAL))?.documents.filter(({ documentId }) => documentId === 'letter'),
+          contents: contents.sort(),
+          description: moved?.properties['cmis:description'],
+        };
+      },
+      seen: {
+        told: [
+          'delivered: moved',
+          'refused not-found: Expected document map in a case file of LCK-2026-000123/1, but it is neither there nor in that of LCK-2026-000124/1',
+          'delivered: was there already',
+          'refused invalid: Expected the case file of LCK-2026-000123/1 to be open, but it is closed there; nothing was moved',
+        ],
+        isOther: true,
+        left: [],
+        there: [{ documentId: 'letter', name: 'pismo (2).txt', sha256: sha256('podpisane') }],
+        contents: [LETTER, 'podpisane'],
+        description: 'okienko:movedFrom = LCK-2026-000123/1',
+      },
+    }),
+  ),
   {
     id: 'changed-there',
     tells: 'leaves a document that was changed over there, and tells what it holds now',

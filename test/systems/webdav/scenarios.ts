@@ -12,7 +12,9 @@ import {
   inSequence,
   LETTER,
   LETTER_THERE,
+  moving,
   OPEN_FILE,
+  OTHER,
   opening,
   SIGNAL,
   sha256,
@@ -50,13 +52,19 @@ export interface Scenario {
 export const idOfName = (name: string): string => sha256(name).slice(0, 32);
 
 export const FOLDER = 'LCK-2026-000xxx/LCK-2026-000123-1';
+const OTHER_FOLDER = 'LCK-2026-000xxx/LCK-2026-000124-1';
 const MANIFEST = `${FOLDER}/okienko.json`;
 
 interface Manifest {
   readonly status: string;
   readonly outcome: string | null;
   readonly effectKey: string;
-  readonly documents: readonly { readonly documentId: string; readonly file: string; readonly effectKey: string }[];
+  readonly documents: readonly {
+    readonly documentId: string;
+    readonly file: string;
+    readonly effectKey: string;
+    readonly movedFrom?: string;
+  }[];
   readonly [other: string]: unknown;
 }
 
@@ -194,6 +202,53 @@ export const SCENARIOS: readonly Scenario[] = [
         { documentId: 'letter', name: 'pismo (2).txt', sha256: sha256(LETTER) },
         { documentId: idOfName('pismo.txt'), name: 'pismo.txt', sha256: sha256('cudze') },
       ],
+    },
+  },
+  {
+    id: 'moved',
+    tells: 'moves a document to another case’s folder as it is, once, under a name that is free there; both manifests say so',
+    async play(cast) {
+      const { colleague } = cast;
+      const okienko = cast.peer();
+      await inSequence(okienko, opening(), opening('embedded/5/open', 1, OTHER), adding('letter', 'pismo.txt'), adding('map', 'mapa.txt'));
+      await colleague.write(`${FOLDER}/pismo.txt`, 'podpisane');
+      await colleague.write(`${OTHER_FOLDER}/pismo.txt`, 'cudze');
+      const answers = await inSequence(okienko, moving('letter', OTHER), moving('letter', OTHER));
+      // Somebody has one of that name there, too, which no manifest knows.
+      await colleague.write(`${OTHER_FOLDER}/mapa.txt`, 'mapa');
+      answers.push(await deliver(cast.peer(), moving('map', OTHER)), await deliver(okienko, moving('gone', OTHER)));
+      await deliver(okienko, closing('ZAL'));
+      answers.push(await deliver(okienko, moving('letter', CASE, OTHER)));
+      const read = async (folder: string) => JSON.parse((await colleague.read(`${folder}/okienko.json`)) ?? 'null') as Manifest;
+      const [from, to] = [await read(FOLDER), await read(OTHER_FOLDER)];
+      return {
+        told: answers.map(told),
+        names: [await colleague.names(FOLDER), await colleague.names(OTHER_FOLDER)],
+        text: await colleague.read(`${OTHER_FOLDER}/pismo (2).txt`),
+        from: { documents: from.documents, moved: from.moved },
+        to: to.documents.map(({ documentId, file, effectKey, movedFrom }) => ({ documentId, file, effectKey, movedFrom })),
+        record: (await okienko.source.read(OTHER_FOLDER, SIGNAL))?.documents.filter(({ documentId }) => documentId === 'letter'),
+      };
+    },
+    seen: {
+      told: [
+        'delivered: moved',
+        'delivered: was there already',
+        'delivered: moved',
+        'refused not-found: Expected document gone in a case file of LCK-2026-000123/1, but it is neither there nor in that of LCK-2026-000124/1',
+        'refused invalid: Expected the case file of LCK-2026-000123/1 to be open, but it is closed there; nothing was moved',
+      ],
+      names: [['okienko.json'], ['mapa (2).txt', 'mapa.txt', 'okienko.json', 'pismo (2).txt', 'pismo.txt']],
+      text: 'podpisane',
+      from: {
+        documents: [],
+        moved: ['letter', 'map'].map((documentId) => ({ documentId, to: 'LCK-2026-000124/1', at: '2026-11-26T08:00:00.000Z' })),
+      },
+      to: [
+        { documentId: 'letter', file: 'pismo (2).txt', effectKey: 'document|letter', movedFrom: 'LCK-2026-000123/1' },
+        { documentId: 'map', file: 'mapa (2).txt', effectKey: 'document|map', movedFrom: 'LCK-2026-000123/1' },
+      ],
+      record: [{ documentId: 'letter', name: 'pismo (2).txt', sha256: sha256('podpisane') }],
     },
   },
   {

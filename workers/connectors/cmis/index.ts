@@ -10,6 +10,7 @@ import { CaseDocuments } from './documents.js';
 import { CaseFiles } from './files.js';
 import type { Content } from './form.js';
 import { FILE_NUMBER, fileMarks, OPEN } from './marks.js';
+import { moveDocument } from './move.js';
 import { deliveryOf, isRefusal } from './refusal.js';
 import { CmisSession } from './session.js';
 import { CmisSource } from './source.js';
@@ -61,6 +62,8 @@ async function deliver(parts: Parts, effect: Effect, signal: AbortSignal): Promi
     case 'paper':
       // None of our properties there is for it, and a repository's types can't be changed once documents have them.
       return { type: 'delivered', detail: 'has no field for where paper lies' };
+    case 'move':
+      return moveDocument(parts, told, signal);
   }
 }
 

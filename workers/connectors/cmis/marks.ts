@@ -19,6 +19,8 @@ export const FILE_MARKS = {
 /** *Znak sprawy*: given over there, never written by us. */
 export const FILE_NUMBER = 'okienko:fileNumber';
 export const DOCUMENT_MARKS = { documentId: 'okienko:documentId', sha256: 'okienko:sha256' } as const;
+/** A line of a document's description: the run in whose file it lay before. */
+export const MOVED_FROM = 'okienko:movedFrom';
 
 export const OPEN = 'open';
 export const CLOSED = 'closed';

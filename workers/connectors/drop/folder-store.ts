@@ -79,6 +79,22 @@ export class FolderStore implements DropStore {
     });
   }
 
+  rename(from: Path, to: Path, signal: AbortSignal): Promise<boolean> {
+    return this.changed(to, signal, async (file, folder) => {
+      const parent = join(this.root, ...from.slice(0, -1));
+      await this.stayInside(parent);
+      const before = join(this.root, ...from);
+      if ((await lstat(before).catch(() => undefined)) === undefined) {
+        throw new NotDelivered({ type: 'busy', reason: `${from.join('/')} was taken away just now` });
+      }
+      if (!(await named(before, file))) return false;
+      await kept(folder);
+      await rm(before, { force: true });
+      await kept(parent);
+      return true;
+    });
+  }
+
   remove(path: Path, signal: AbortSignal): Promise<void> {
     return this.changed(path, signal, (file) => rm(file, { force: true }));
   }

@@ -9,6 +9,7 @@ import { CaseFolders } from './case-folders.js';
 import { CaseDocuments } from './documents.js';
 import { FolderStore } from './folder-store.js';
 import { OPEN } from './manifest.js';
+import { moveDocument } from './move.js';
 import { CaseRecords } from './records.js';
 import { Settling } from './settling.js';
 import { DropSource } from './source.js';
@@ -31,6 +32,7 @@ export const folderPeer = (options: FolderOptions): ReadablePeer => dropPeer(new
 export const webDavPeer = (options: WebDavOptions): ReadablePeer => dropPeer(new WebDavStore(options), options);
 
 interface Parts {
+  readonly store: DropStore;
   readonly folders: CaseFolders;
   readonly documents: CaseDocuments;
   readonly content: Contents['content'];
@@ -44,7 +46,7 @@ function dropPeer(store: DropStore, { content, settleMs = SETTLE_MS }: Contents)
   return {
     type: 'remote',
     source: new DropSource(store, folders, new CaseRecords(store, folders, documents, new Settling(settleMs))),
-    deliver: (effect, signal) => answerOf(deliver({ folders, documents, content }, effect, signal)),
+    deliver: (effect, signal) => answerOf(deliver({ store, folders, documents, content }, effect, signal)),
   };
 }
 
@@ -56,9 +58,11 @@ async function deliver(parts: Parts, effect: Effect, signal: AbortSignal): Promi
     case 'close':
       return close(parts, told, signal);
     case 'document':
-      return store(parts, effect, told, signal);
+      return put(parts, effect, told, signal);
     case 'paper':
       return sayWherePaperLies(parts, told, signal);
+    case 'move':
+      return moveDocument(parts, effect, told, signal);
   }
 }
 
@@ -80,7 +84,7 @@ async function close({ folders }: Parts, { caseRun, result, at }: DmsClosing, si
   return { type: 'delivered', recordId: last.path.join('/'), detail: changed ? 'closed' : 'was closed already' };
 }
 
-async function store({ folders, documents, content }: Parts, effect: Effect, told: DmsDocument, signal: AbortSignal): Promise<Delivery> {
+async function put({ folders, documents, content }: Parts, effect: Effect, told: DmsDocument, signal: AbortSignal): Promise<Delivery> {
   const folder = (await folders.ofRun(told.caseRun, signal)).at(-1);
   if (folder === undefined) return noFile(told.caseRun);
   const held = await content(told.documentId);

@@ -20,6 +20,8 @@ const documentSchema = z.looseObject({
   storedAt: z.string(),
   /** In which chronological store its paper lies, and where in it. */
   paper: z.object({ store: z.string(), place: z.string() }).nullish(),
+  /** The run in whose folder it lay before. */
+  movedFrom: z.string().optional(),
 });
 
 const manifestSchema = z.looseObject({
@@ -39,6 +41,8 @@ const manifestSchema = z.looseObject({
   /** *Znak sprawy*: given over there, never written by us. */
   fileNumber: z.string().nullable().default(null),
   documents: z.array(documentSchema).default([]),
+  /** What lay here and went to the folder of another run. */
+  moved: z.array(z.looseObject({ documentId: z.string(), to: z.string(), at: z.string() })).optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -55,6 +59,7 @@ export function readManifest(bytes: Buffer): Manifest | { readonly unreadable: s
   }
 }
 
+/** In one order of names, whatever was added: what is read back is compared byte by byte. */
 export function writeManifest(manifest: Manifest): Buffer {
-  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+  return Buffer.from(`${JSON.stringify(manifestSchema.parse(manifest), null, 2)}\n`);
 }

@@ -76,16 +76,19 @@ export class CaseRecords {
   async content(path: Path, documentId: string, mostBytes: number, signal: AbortSignal): Promise<PeerContent | undefined> {
     const inside = await this.store.list(path, signal);
     const folder = await this.folders.look(path, signal);
-    const ours = folder !== undefined && 'manifest' in folder ? folder.manifest.documents : [];
-    const file = ours.find((one) => one.documentId === documentId)?.file;
-    const entry = documentsIn(inside ?? { changedMs: 0, entries: [] }).find(({ name }) =>
-      file === undefined ? idOf(name) === documentId : name === file,
-    );
+    const manifest = folder !== undefined && 'manifest' in folder ? folder.manifest : undefined;
+    const entry = fileOf(inside ?? { changedMs: 0, entries: [] }, manifest, documentId);
     if (entry === undefined) return undefined;
     if (entry.sizeBytes > mostBytes) return { type: 'too-large', sizeBytes: entry.sizeBytes };
     const stream = await this.store.stream([...path, entry.name], signal);
     return stream === undefined ? undefined : gathered(stream, mostBytes, null);
   }
+}
+
+/** Of a document by its id; undefined: it isn't in there. */
+export function fileOf(inside: Listing, manifest: Manifest | undefined, documentId: string): Entry | undefined {
+  const file = manifest?.documents.find((one) => one.documentId === documentId)?.file;
+  return documentsIn(inside).find(({ name }) => (file === undefined ? idOf(name) === documentId : name === file));
 }
 
 /** A name may say whom it is about, and an id is kept when that is forgotten. */

@@ -44,6 +44,8 @@ export interface DropStore {
   create(path: Path, bytes: Uint8Array, signal: AbortSignal): Promise<boolean>;
   /** Whole or not at all. False: it isn't what `tag` was read of any more. */
   replace(path: Path, bytes: Uint8Array, tag: string, signal: AbortSignal): Promise<boolean>;
+  /** A file, as it is. False: the name is taken. Throws `busy` when it is gone. */
+  rename(from: Path, to: Path, signal: AbortSignal): Promise<boolean>;
   /** Nothing happens when it isn't there. */
   remove(path: Path, signal: AbortSignal): Promise<void>;
 }

@@ -87,6 +87,13 @@ export class WebDavStore implements DropStore {
     return isAsRead && (await this.move(path, bytes, signal, { overwrite: 'T' }));
   }
 
+  async rename(from: Path, to: Path, signal: AbortSignal): Promise<boolean> {
+    const headers = { destination: this.urlOf(to, false).href, overwrite: 'F' };
+    const moved = await this.ask('MOVE', this.urlOf(from, false), signal, { headers, expected: [201, 204, 404, 412] });
+    if (moved.status === 404) throw new NotDelivered({ type: 'busy', reason: `MOVE ${from.join('/')}: 404 ${moved.statusText}` });
+    return moved.status !== 412;
+  }
+
   async remove(path: Path, signal: AbortSignal): Promise<void> {
     await this.ask('DELETE', this.urlOf(path, false), signal, { expected: [200, 204, 404] });
   }

@@ -1,4 +1,4 @@
-/** A difference that is to stay, with the reason. */
+/** What a person decides with a reason: a difference is to stay, or a document belongs to the case in whose file it lies. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '../../components/Dialog/Dialog.js';
@@ -8,24 +8,27 @@ import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './DriftPage.module.css';
-import { acceptTheirs, type Drift } from './queries.js';
+import { acceptTheirs, type Drift, takeOver } from './queries.js';
 import { strings } from './strings.js';
 
 const LEAST_REASON = 3;
+const SEND = { accept: acceptTheirs, 'take-over': takeOver } as const;
+export type Decision = keyof typeof SEND;
 
-interface AcceptDialogProps {
+interface DecisionDialogProps {
+  readonly decision: Decision;
   readonly drift: Drift;
   readonly name: string;
   readonly onClose: () => void;
 }
 
-export function AcceptDialog({ drift, name, onClose }: AcceptDialogProps) {
+export function DecisionDialog({ decision, drift, name, onClose }: DecisionDialogProps) {
   const t = useStrings(strings);
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const save = useMutation({
-    mutationFn: () => acceptTheirs(drift.id, reason.trim()),
+    mutationFn: () => SEND[decision](drift.id, reason.trim()),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['drift'] });
       onClose();
@@ -34,23 +37,23 @@ export function AcceptDialog({ drift, name, onClose }: AcceptDialogProps) {
   });
   const submit = () => {
     const isMissing = reason.trim().length < LEAST_REASON;
-    setErrors(isMissing ? [{ field: 'reason', message: t('accept.reason.missing') }] : []);
+    setErrors(isMissing ? [{ field: 'reason', message: t(`${decision}.reason.missing`) }] : []);
     if (!isMissing && !save.isPending) save.mutate();
   };
   return (
-    <Dialog title={t('accept.named', { name })} isOpen onClose={onClose}>
+    <Dialog title={t(`${decision}.named`, { name })} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
-        <p>{t('accept.means')}</p>
+        <p>{t(`${decision}.means`, { ours: drift.ours ?? '' })}</p>
         <CheckedTextField
           field="reason"
           errors={errors}
-          label={t('accept.reason')}
+          label={t(`${decision}.reason`)}
           name="reason"
           value={reason}
           onChange={setReason}
           isRequired
         />
-        <FormButtons send={t('accept')} cancel={t('cancel')} isPending={save.isPending} onCancel={onClose} />
+        <FormButtons send={t(decision)} cancel={t('cancel')} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );
