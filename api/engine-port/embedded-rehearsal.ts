@@ -32,8 +32,10 @@ export function embeddedRehearsal(rehearsal: Rehearsal): EngineRehearsal {
       commandResult(
         await rehearsal.execute({ type: 'failJob', jobKey: BigInt(key), retries: 0, backoffMs: 0, message, variables: new Map() }),
       ),
-    throwError: async (key, { variables, ...error }) =>
-      commandResult(await rehearsal.execute({ type: 'throwJobError', jobKey: BigInt(key), ...error, variables: toVariables(variables) })),
+    throwError: async (key, { code, message, variables }) =>
+      commandResult(
+        await rehearsal.execute({ type: 'throwJobError', jobKey: BigInt(key), code, message, variables: toVariables(variables) }),
+      ),
     tasks: () =>
       rehearsal.tasks().map(({ key, definitionKey, elementId }) => ({
         key: key.toString(),

@@ -95,6 +95,12 @@ test('the same acts give the same; without the last one it steps back', async ()
   expect((await play(WALK.slice(0, -1), setup)).tasks).toMatchObject([{ element: 'settle' }]);
 });
 
+test('a step that ends in a BPMN error goes the way that the model has for it', async () => {
+  await olga.post('/api/v1/drafts', { from: 'version', processId: 'close-matter' });
+  const begun = await play([], { channel: 'mail' }, 'close-matter');
+  expect(begun).toMatchObject({ stopped: null, problems: [], tasks: [{ element: 'complete-outcome' }] });
+});
+
 test('it waits for messages, and takes them as the city would tell them', async () => {
   const atDepartment = WALK.slice(0, 3);
   const waiting = await play(atDepartment);
