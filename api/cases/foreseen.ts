@@ -4,6 +4,7 @@
  * sentence that closing would take. Jobs that only have effects outside are passed over.
  */
 import { type CourseCases, courseHandlers, type JobHandler } from '../../workers/index.js';
+import { row } from '../database.js';
 import { promisedFrom } from '../dates/count.js';
 import type { ProcessVariables } from '../engine-port/port.js';
 import type { EngineRehearsal, RehearsedTask } from '../engine-port/rehearsal.js';
@@ -21,6 +22,8 @@ type CourseStart =
   | { readonly type: 'task'; readonly taskKey: string };
 
 interface ForeseenTask extends RehearsedTask {
+  /** Who gets it and what it offers; undefined: nobody has read its model yet. */
+  readonly offer: { readonly tier: string | null; readonly actions: readonly string[] } | undefined;
   /** form-js schema, JSON. */
   readonly form: string | undefined;
 }
@@ -53,6 +56,7 @@ interface PromisedDates {
 }
 
 export class ForeseenCourse {
+  readonly #api: Services;
   readonly #rehearsal: EngineRehearsal;
   readonly #handlers: ReturnType<typeof courseHandlers>;
   #dates: PromisedDates | null = null;
@@ -60,6 +64,7 @@ export class ForeseenCourse {
   #entry = 0;
 
   private constructor(api: Services, rehearsal: EngineRehearsal, receivedAt: Date | null) {
+    this.#api = api;
     this.#rehearsal = rehearsal;
     const cases: CourseCases = {
       classify: async ({ classification }) => classification,
@@ -98,7 +103,17 @@ export class ForeseenCourse {
   /** What a person would be asked now. */
   async task(): Promise<ForeseenTask | undefined> {
     const [task] = this.#rehearsal.tasks();
-    return task && { ...task, form: await this.#rehearsal.port.taskForm(task.key) };
+    if (task === undefined) return undefined;
+    const { db, engine } = this.#api;
+    const [form, offer] = await Promise.all([
+      this.#rehearsal.port.taskForm(task.key),
+      row<{ tier: string | null; actions: string[] }>(
+        db,
+        'SELECT tier, actions FROM model_element WHERE engine = :engine AND definition_key = :definitionKey AND element_id = :elementId',
+        { engine: engine.name, definitionKey: task.definitionKey, elementId: task.elementId },
+      ),
+    ]);
+    return { ...task, form, offer };
   }
 
   /** False: the task refused it, or the model ran on beyond the bounds. */

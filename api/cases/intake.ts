@@ -6,6 +6,7 @@ import { readReceipt } from '../dates/receipt.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, type Route, route, type SignedIn } from '../http/route.js';
+import { may } from '../policy/may.js';
 import { addResident, findResident } from '../residents/residents.js';
 import { type Decision, decide } from '../tasks/decision.js';
 import { faultsOf, incomplete } from '../tasks/filled.js';
@@ -87,13 +88,17 @@ async function checkReceipt({ api, body, department }: Intake & { department: st
  * What the person has decided already says what the first task's form asks for, as far as the model can be foreseen; the task itself is
  * asked again when it is there (feed/settled-at-once.ts).
  */
-async function decidedAlready({ api, body, person, caseType }: Intake & Checked): Promise<Decision | undefined> {
+async function decidedAlready({ api, body, person, caseType, department }: Intake & Checked): Promise<Decision | undefined> {
   const { settle, handOn, classification, channel, entryTier } = body;
   const nothing = { values: {}, outcomeCode: null, closingText: null, reason: null, toPerson: null, department: null };
   const decided = settle === undefined ? handOn && { ...nothing, ...handOn } : { ...nothing, ...settle };
   if (decided === undefined) return undefined;
   const course = await ForeseenCourse.from(api, startOf({ caseType, classification, channel, entryTier, registeredBy: person.login }));
-  const faults = faultsOf((await course?.task())?.form, decided);
+  const task = await course?.task();
+  const { tier = null, actions = [] } = task?.offer ?? {};
+  // Somebody else's task, or one that doesn't offer it, takes no decision of theirs: the case goes there by itself, and its history says so.
+  const isTheirs = may(person, 'task.work', { units: [], tier, department }) && actions.includes(decided.decision);
+  const faults = isTheirs ? faultsOf(task?.form, decided) : [];
   if (faults.length === 0) return decided;
   throw incomplete(
     faults,

@@ -45,21 +45,12 @@ async function courseOf({ api, person, query }: Asked): Promise<ForeseenCourse |
 }
 
 async function guide(exchange: Asked): Promise<Answer> {
-  const { api } = exchange;
   const course = await courseOf(exchange);
   const task = await course?.task();
-  const element =
-    task === undefined
-      ? undefined
-      : await row<{ tier: string | null; actions: string[] }>(
-          api.db,
-          'SELECT tier, actions FROM model_element WHERE engine = :engine AND definition_key = :definitionKey AND element_id = :elementId',
-          { engine: api.engine.name, definitionKey: task.definitionKey, elementId: task.elementId },
-        );
   const dates = course?.dates ?? null;
   return ok({
     promise: dates === null ? null : { at: iso(dates.promiseAt) },
-    first: element === undefined ? null : { ...element, form: { components: componentsOf(task?.form) } },
+    first: task?.offer === undefined ? null : { ...task.offer, form: { components: componentsOf(task.form) } },
   });
 }
 
