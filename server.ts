@@ -137,8 +137,12 @@ function engineLog(): { info: LogLine; warn: LogLine; error: LogLine } {
 }
 type LogLine = (message: string, details?: Readonly<Record<string, unknown>>) => void;
 
+/** Longer than a proxy keeps a connection that it means to use again (60 s as a rule): else it writes into one that is just being closed. */
+const KEEP_ALIVE_MS = 75_000;
+
 function listen(app: Koa, { host, port }: Settings['http']): Promise<Server> {
   const server = createServer(app.callback());
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));

@@ -226,6 +226,8 @@ async function seed(api: Api): Promise<void> {
 
 async function listen(api: Api): Promise<Server> {
   const server = createServer(api.app.callback());
+  // As the product's: on a busy machine five seconds pass between two requests of one test.
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
