@@ -43,6 +43,7 @@ const UNITS = [
   {
     id: CENTRE,
     name: 'Centrum Kontaktu z Mieszkańcami',
+    symbol: 'CKM',
     kind: 'contact-centre',
     phone: '42 000 00 00',
     competence: 'Przyjmuje kontakty, odpowiada, przekazuje.',
@@ -50,6 +51,7 @@ const UNITS = [
   {
     id: 'roads',
     name: 'Wydział Dróg i Transportu',
+    symbol: 'WDT',
     kind: 'department',
     phone: '42 000 01 00',
     competence: 'Jezdnie, chodniki, oświetlenie, znaki, komunikacja.',
@@ -57,6 +59,7 @@ const UNITS = [
   {
     id: 'environment',
     name: 'Wydział Środowiska i Odpadów',
+    symbol: 'WSR',
     kind: 'department',
     phone: '42 000 02 00',
     competence: 'Odpady, zieleń, zwierzęta, powietrze, hałas.',
@@ -64,6 +67,7 @@ const UNITS = [
   {
     id: 'civil-affairs',
     name: 'Wydział Spraw Obywatelskich',
+    symbol: 'WSO',
     kind: 'department',
     phone: '42 000 03 00',
     competence: 'Dokumenty, meldunki, stan cywilny, wybory.',
@@ -94,7 +98,8 @@ export async function openOffice(db: Database, atMs: number): Promise<void> {
     for (const unit of UNITS) {
       await run(
         on,
-        `INSERT INTO unit (id, name, kind, hours, phone, competence) VALUES (:id, :name, :kind, 'pn.–pt. 8–16', :phone, :competence)`,
+        `INSERT INTO unit (id, name, symbol, kind, hours, phone, competence)
+         VALUES (:id, :name, :symbol, :kind, 'pn.–pt. 8–16', :phone, :competence)`,
         unit,
       );
     }
@@ -116,13 +121,16 @@ export async function openOffice(db: Database, atMs: number): Promise<void> {
         point,
       );
     }
-    for (const { code, name, caseType, handling, department, answer, promise, ask, bring, keywords } of CATALOGUE) {
+    for (const { code, name, caseType, handling, department, answer, promise, ask, bring, keywords, filing } of CATALOGUE) {
       await run(
         on,
-        `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions)
-         VALUES (:code, :name, :caseType, :handling, :department, :answer, :promise, :ask, :bring, :keywords, CAST(:questions AS jsonb))`,
+        `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions,
+           jrwa_class, archive_category)
+         VALUES (:code, :name, :caseType, :handling, :department, :answer, :promise, :ask, :bring, :keywords, CAST(:questions AS jsonb),
+           :jrwaClass, :archiveCategory)`,
         {
           questions: JSON.stringify(QUESTIONS[code] ?? []),
+          ...filing,
           code,
           name,
           caseType,

@@ -30,6 +30,21 @@ const classificationSchema = z
       }),
     active: z.boolean(),
     nameEn: z.string().trim().max(200).default('').meta({ description: 'Its name in English; empty = there is none.' }),
+    jrwaClass: z
+      .string()
+      .trim()
+      .regex(/^\d{0,8}$/)
+      .default('')
+      .meta({ description: 'Symbol in the list of files (JRWA) under which the built-in EOD opens its file; empty: none.' }),
+    archiveCategory: z
+      .string()
+      .trim()
+      .regex(/^(A|BE?\d{1,2}|Bc)?$/)
+      .default('')
+      .meta({
+        description:
+          'How long the file is kept: A for good, B5 five years, BE5 then looked at again, Bc while it is of use; empty: unknown.',
+      }),
     danger: z.boolean().default(false).meta({ description: 'Danger to life or property: 112 comes first.' }),
   })
   .meta({ id: 'ClassificationToStore' });
@@ -65,7 +80,7 @@ const entryPointSchema = z
   .meta({ id: 'EntryPoint' });
 
 const CLASSIFICATION = `code, name, case_type AS "caseType", handling, department, approved_answer AS "approvedAnswer", promise, ask, bring, keywords, questions,
-  active, version, name_en AS "nameEn", danger`;
+  active, version, name_en AS "nameEn", danger, jrwa_class AS "jrwaClass", archive_category AS "archiveCategory"`;
 const ENTRY_POINT = `id, name, location, tool, channel, data_collected AS "dataCollected", active`;
 
 async function listClassifications({ api, query }: SignedIn<unknown, { q?: string | undefined }>): Promise<Answer> {
@@ -95,13 +110,15 @@ async function putClassification({
     await checkBase(on, params.code, basedOn);
     const after = await row<Classification>(
       on,
-      `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions, active, name_en, danger)
+      `INSERT INTO classification (code, name, case_type, handling, department, approved_answer, promise, ask, bring, keywords, questions, active, name_en, danger,
+         jrwa_class, archive_category)
        VALUES (:code, :name, :caseType, :handling, :department, :approvedAnswer, :promise, CAST(:ask AS text[]), CAST(:bring AS text[]),
-         CAST(:keywords AS text[]), coalesce(CAST(:questions AS jsonb), '[]'), :active, :nameEn, :danger)
+         CAST(:keywords AS text[]), coalesce(CAST(:questions AS jsonb), '[]'), :active, :nameEn, :danger, :jrwaClass, :archiveCategory)
        ON CONFLICT (tenant_id, code) DO UPDATE SET name = excluded.name, case_type = excluded.case_type, handling = excluded.handling,
          department = excluded.department, approved_answer = excluded.approved_answer, promise = excluded.promise, ask = excluded.ask,
          bring = excluded.bring, keywords = excluded.keywords, questions = coalesce(CAST(:questions AS jsonb), classification.questions),
-         active = excluded.active, name_en = excluded.name_en, danger = excluded.danger
+         active = excluded.active, name_en = excluded.name_en, danger = excluded.danger,
+         jrwa_class = excluded.jrwa_class, archive_category = excluded.archive_category
        RETURNING ${CLASSIFICATION}`,
       { ...values, questions: questions === undefined ? null : JSON.stringify(questions) },
     );

@@ -173,7 +173,7 @@ async function leaveAnAdministrator(on: Statements, removed: string): Promise<vo
   );
 }
 
-const UNIT = 'id, name, kind, hours, phone, competence, substitute_unit AS "substituteUnit", head, active';
+const UNIT = 'id, name, kind, hours, phone, symbol, competence, substitute_unit AS "substituteUnit", head, active';
 
 type UnitCard = z.infer<typeof unitSchema>;
 
@@ -200,10 +200,10 @@ async function putUnit({ api, person, body, params }: SignedIn<{ id: string }, u
     const before = await row<UnitCard>(on, `SELECT ${UNIT} FROM unit WHERE id = :id FOR UPDATE`, { id: body.id });
     const after = await row<UnitCard>(
       on,
-      `INSERT INTO unit (id, name, kind, hours, phone, competence, substitute_unit, head, active)
-     VALUES (:id, :name, :kind, :hours, :phone, :competence, :substitute, :head, :active)
+      `INSERT INTO unit (id, name, kind, hours, phone, symbol, competence, substitute_unit, head, active)
+     VALUES (:id, :name, :kind, :hours, :phone, :symbol, :competence, :substitute, :head, :active)
      ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, kind = excluded.kind, hours = excluded.hours, phone = excluded.phone,
-       competence = excluded.competence, substitute_unit = excluded.substitute_unit, head = excluded.head, active = excluded.active
+       symbol = excluded.symbol, competence = excluded.competence, substitute_unit = excluded.substitute_unit, head = excluded.head, active = excluded.active
      RETURNING ${UNIT}`,
       {
         id: body.id,
@@ -211,6 +211,7 @@ async function putUnit({ api, person, body, params }: SignedIn<{ id: string }, u
         kind: body.kind,
         hours: body.hours,
         phone: body.phone,
+        symbol: body.symbol,
         competence: body.competence,
         substitute: body.substituteUnit,
         head: body.head,

@@ -38,6 +38,12 @@ export const unitSchema = z
     kind: z.enum(['contact-centre', 'department']),
     hours: z.string().max(400),
     phone: z.string().max(60),
+    symbol: z
+      .string()
+      .trim()
+      .regex(/^[\p{Lu}\d-]{0,20}$/u)
+      .default('')
+      .meta({ description: 'Of file numbers in the built-in EOD, as WDT; empty: the id in capitals.' }),
     competence: z.string().max(2000),
     substituteUnit: z.string().nullable(),
     head: z.string().max(120).nullable().default(null).meta({ description: 'Login; hears of promises that are exceeded by half.' }),

@@ -33,6 +33,8 @@ const dmsFileSchema = z
     caseNumber: z.string(),
     title: z.string(),
     department: z.string().nullable(),
+    jrwaClass: z.string().meta({ description: 'Symbol in the list of files (JRWA); empty: its classification had none.' }),
+    archiveCategory: z.string().meta({ description: 'As A, B5, BE10; empty: unknown.' }),
     state: z.enum(['open', 'closed']),
     result: z.string().nullable(),
     closedBy: z.string().nullable(),
@@ -55,7 +57,8 @@ const dmsFileSchema = z
 const listQuery = z.object({ case: z.string().max(60).optional(), state: z.enum(['open', 'closed']).optional() });
 const UTC = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
 const instant = (column: string, name: string): string => `to_char(${column} AT TIME ZONE 'UTC', ${UTC}) AS "${name}"`;
-const FILE = `f.id, f.file_number AS "fileNumber", f.case_number AS "caseNumber", f.title, f.department, f.state, f.result,
+const FILE = `f.id, f.file_number AS "fileNumber", f.case_number AS "caseNumber", f.title, f.department, f.jrwa_class AS "jrwaClass",
+  f.archive_category AS "archiveCategory", f.state, f.result,
   f.closed_by AS "closedBy", ${instant('f.planned_at', 'plannedAt')}, ${instant('f.opened_at', 'openedAt')}, ${instant('f.closed_at', 'closedAt')},
   coalesce((SELECT json_agg(json_build_object('act', t.act, 'documentId', t.document_id, 'otherFile', o.file_number,
                                               'at', to_char(t.at AT TIME ZONE 'UTC', ${UTC})) ORDER BY t.id)

@@ -72,11 +72,11 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
     case 'open': {
       const known = await connection.query('SELECT FROM dms_file WHERE id = $1', [told.id]);
       if (known.rowCount) return;
-      const number = await nextFileNumber(connection, told.department, told.at);
+      const { number, jrwaClass, archiveCategory } = await nextFile(connection, told);
       await connection.query(
-        `INSERT INTO dms_file (id, file_number, case_number, case_run, title, department, state, planned_at, opened_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8)`,
-        [told.id, number, told.caseNumber, told.caseRun, told.title, told.department, told.plannedAt, told.at],
+        `INSERT INTO dms_file (id, file_number, case_number, case_run, title, department, state, planned_at, opened_at, jrwa_class, archive_category)
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10)`,
+        [told.id, number, told.caseNumber, told.caseRun, told.title, told.department, told.plannedAt, told.at, jrwaClass, archiveCategory],
       );
       return;
     }
@@ -131,14 +131,30 @@ async function move({ caseRun, toCaseRun, documentId, at }: DmsMove, connection:
   }
 }
 
-/** `DGK.00017.2026`: unit, running number, year. Taken in the same transaction as the file, so no number is lost or doubled. */
-async function nextFileNumber(connection: pg.ClientBase, department: string | null, at: string): Promise<string> {
-  const unit = department ?? 'BOK';
+interface NextFile {
+  /** Znak sprawy: `DGK.6220.17.2026`, by unit, class, running number, year; without a class where the classification has none. */
+  readonly number: string;
+  readonly jrwaClass: string;
+  readonly archiveCategory: string;
+}
+
+/** Taken in the same transaction as the file, so no number is lost or doubled. */
+async function nextFile(connection: pg.ClientBase, { department, caseNumber, at }: DmsOpening): Promise<NextFile> {
+  // The built-in EOD stands in the city's house: it files by the city's own catalogue and units.
+  const { rows: kept } = await connection.query<{ symbol: string | null; jrwaClass: string | null; archiveCategory: string | null }>(
+    `SELECT coalesce(nullif(u.symbol, ''), upper(u.id)) AS symbol, k.jrwa_class AS "jrwaClass", k.archive_category AS "archiveCategory"
+       FROM (SELECT 1) one LEFT JOIN unit u ON u.id = $1 LEFT JOIN case_file c ON c.number = $2 LEFT JOIN classification k ON k.code = c.classification`,
+    [department, caseNumber],
+  );
+  const [filing] = kept;
+  const symbol = filing?.symbol ?? department ?? 'BOK';
+  const jrwaClass = filing?.jrwaClass ?? '';
   const year = new Date(at).getUTCFullYear();
   const { rows } = await connection.query<{ last: number }>(
-    `INSERT INTO dms_file_counter (department, year, last) VALUES ($1, $2, 1)
-     ON CONFLICT (tenant_id, department, year) DO UPDATE SET last = dms_file_counter.last + 1 RETURNING last`,
-    [unit, year],
+    `INSERT INTO dms_file_counter (symbol, jrwa_class, year, last) VALUES ($1, $2, $3, 1)
+     ON CONFLICT (tenant_id, symbol, jrwa_class, year) DO UPDATE SET last = dms_file_counter.last + 1 RETURNING last`,
+    [symbol, jrwaClass, year],
   );
-  return `${unit}.${String(rows[0]?.last ?? 0).padStart(5, '0')}.${year}`;
+  const number = [symbol, ...(jrwaClass === '' ? [] : [jrwaClass]), rows[0]?.last ?? 0, year].join('.');
+  return { number, jrwaClass, archiveCategory: filing?.archiveCategory ?? '' };
 }

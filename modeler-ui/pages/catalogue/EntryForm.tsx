@@ -19,6 +19,8 @@ import { strings } from './strings.js';
 const HANDLINGS = ['standard', 'mixed', 'ad-hoc', 'simple', 'formal'] as const;
 const LISTS = ['keywords', 'ask', 'bring'] as const;
 const NONE = '';
+const JRWA_CLASS = /^\d{0,8}$/;
+const ARCHIVE_CATEGORY = /^(A|BE?\d{1,2}|Bc)?$/;
 
 interface EntryFormProps {
   readonly entry: Classification;
@@ -78,6 +80,8 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
     const wrong: FormError[] = [
       ...(isNew && codeError !== undefined ? [{ field: 'code', message: codeError }] : []),
       ...(written.name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
+      ...(JRWA_CLASS.test(written.jrwaClass.trim()) ? [] : [{ field: 'jrwaClass', message: t('jrwa.wrong') }]),
+      ...(ARCHIVE_CATEGORY.test(written.archiveCategory.trim()) ? [] : [{ field: 'archiveCategory', message: t('archive.wrong') }]),
       ...(note.trim() === '' ? [{ field: 'note', message: t('note.missing') }] : []),
     ];
     setErrors(wrong);
@@ -152,6 +156,26 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
           value={written.department ?? NONE}
           onChange={(value) => write({ department: value === NONE ? null : value })}
         />
+      </div>
+      <div className={styles.choices}>
+        <div data-field="jrwaClass">
+          <TextField
+            label={t('jrwa')}
+            description={t('jrwa.description')}
+            value={written.jrwaClass}
+            onChange={(jrwaClass) => write({ jrwaClass })}
+            error={errorOf('jrwaClass')}
+          />
+        </div>
+        <div data-field="archiveCategory">
+          <TextField
+            label={t('archive')}
+            description={t('archive.description')}
+            value={written.archiveCategory}
+            onChange={(archiveCategory) => write({ archiveCategory })}
+            error={errorOf('archiveCategory')}
+          />
+        </div>
       </div>
       <Checkbox isSelected={written.danger} onChange={(danger) => write({ danger })}>
         {t('danger.label')}

@@ -26,6 +26,8 @@ const EMPTY: Classification = {
   keywords: [],
   active: true,
   nameEn: '',
+  jrwaClass: '',
+  archiveCategory: '',
   danger: false,
   questions: [],
   version: 0,

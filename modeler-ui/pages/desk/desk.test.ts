@@ -19,6 +19,8 @@ const POTHOLE: Classification = {
   version: 3,
   active: true,
   nameEn: '',
+  jrwaClass: '',
+  archiveCategory: '',
   danger: false,
 };
 const draft = (changes: Partial<Content> = {}) => {

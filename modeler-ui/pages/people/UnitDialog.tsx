@@ -23,6 +23,7 @@ const NEW: Unit = {
   kind: 'department',
   hours: '',
   phone: '',
+  symbol: '',
   competence: '',
   substituteUnit: null,
   head: null,
@@ -56,6 +57,7 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
     const missing: FormError[] = [
       ...(written.id.trim() === '' ? [{ field: 'id', message: t('unit.id.missing') }] : []),
       ...(written.name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
+      ...(/^[\p{Lu}\d-]{0,20}$/u.test((written.symbol ?? '').trim()) ? [] : [{ field: 'symbol', message: t('unit.symbol.wrong') }]),
     ];
     setErrors(missing);
     if (missing.length === 0 && !save.isPending) save.mutate();
@@ -87,6 +89,15 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
         />
         <TextField label={t('unit.hours')} value={written.hours} onChange={(hours) => write({ hours })} />
         <TextField label={t('unit.phone')} type="tel" value={written.phone} onChange={(phone) => write({ phone })} />
+        <div data-field="symbol">
+          <TextField
+            label={t('unit.symbol')}
+            description={t('unit.symbol.description')}
+            value={written.symbol ?? ''}
+            onChange={(symbol) => write({ symbol: symbol.toUpperCase() })}
+            error={errorOf('symbol')}
+          />
+        </div>
         <TextArea label={t('unit.competence')} rows={2} value={written.competence} onChange={(competence) => write({ competence })} />
         <SelectChoice
           label={t('unit.substitute')}

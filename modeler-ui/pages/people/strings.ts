@@ -61,6 +61,10 @@ export const strings = defineStrings({
     'unit.kind': 'Rodzaj',
     'unit.hours': 'Godziny pracy',
     'unit.phone': 'Telefon',
+    'unit.symbol': 'Symbol w znaku sprawy',
+    'unit.symbol.description':
+      'Od niego zaczynają się znaki teczek w EOD, np. WDT.052.17.2026. Puste: kod jednostki wielkimi literami. Znaki nadane wcześniej zostają.',
+    'unit.symbol.wrong': 'Wpisz symbol z wielkich liter, cyfr i łączników, najwyżej 20 znaków, np. WDT.',
     'unit.competence': 'Czym się zajmuje',
     'unit.substitute': 'Jednostka zastępująca',
     'unit.head': 'Kierownik jednostki',
@@ -126,6 +130,10 @@ export const strings = defineStrings({
     'unit.kind': 'Kind',
     'unit.hours': 'Opening hours',
     'unit.phone': 'Phone',
+    'unit.symbol': 'Symbol in file numbers',
+    'unit.symbol.description':
+      'File numbers in the DMS begin with it, as in WDT.052.17.2026. Empty: the unit’s code in capitals. Numbers that were given stay.',
+    'unit.symbol.wrong': 'Write a symbol of capital letters, digits and hyphens, at most 20, for example WDT.',
     'unit.competence': 'What it deals with',
     'unit.substitute': 'Substitute unit',
     'unit.head': 'Head of the unit',

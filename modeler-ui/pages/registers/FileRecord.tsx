@@ -41,6 +41,8 @@ export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly
       <Facts
         facts={[
           { name: t('column.title'), value: file.title },
+          { name: t('record.class'), value: file.jrwaClass === '' ? null : file.jrwaClass },
+          { name: t('record.archive'), value: file.archiveCategory === '' ? null : file.archiveCategory },
           { name: t('column.state'), value: t(`state.${file.state}`) },
           { name: t('column.planned'), value: file.plannedAt === null ? null : <When at={file.plannedAt} /> },
           { name: t('column.opened'), value: <When at={file.openedAt} /> },
