@@ -134,6 +134,8 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   const waiting = new Map<number, string>();
   const work = async (): Promise<void> => {
     for (const one of next) {
+      // No faster than a slow CRM takes them: else the faults are over before it has heard of most cases.
+      if (rate !== undefined) await sleep(Math.max(0, begunMs + (1_000 * one.index) / rate - performance.now()));
       const ports = {
         waits: (what: string) => waiting.set(one.index, what),
         office,
@@ -159,6 +161,8 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   const liveMs = performance.now() - begunMs;
   tell('every fault is over');
 
+  // People are done long before a slow CRM has taken all that they did.
+  const healLimitMs = Math.max(options.healLimitMs, rate === undefined ? 0 : (1_000 * plan.cases.length) / (rate * UNDER_FAULTS));
   const healing = { wallMs: performance.now(), virtualMs: clock.nowMs };
   clock.speed = usualSpeed * HEALING;
   const accounts = async () => ({
@@ -173,7 +177,7 @@ async function between({ dms, house, settings }: Built, options: DrillOptions, s
   };
   /** By the outbox and by asking alone. Gives what it came to, agreed or not when its time was over. */
   const healed = async (): Promise<Verdict> => {
-    for (const giveUpAt = performance.now() + options.healLimitMs; ; await sleep(LOOK_AGAIN_MS)) {
+    for (const giveUpAt = performance.now() + healLimitMs; ; await sleep(LOOK_AGAIN_MS)) {
       const isLast = performance.now() > giveUpAt;
       if ((await readLedger(house)).waiting > 0 && !isLast) continue;
       const verdict = await judged();
