@@ -129,7 +129,9 @@ test('a broken draft says what to mend; a failing step is named; without the ser
   await page.getByRole('list', { name: 'Co trzeba poprawić' }).getByText('Nie wiadomo, co ten krok ma zrobić.').waitFor();
   expect(await axe(page)).toEqual([]);
 
-  const failing = await begin(page, { from: 'file', fileName: 'try-failing.bpmn', name: 'Zawodny do próby', xml });
+  // Nobody gives the next step what it needs.
+  const forgetful = xml.replace('resultVariable="closing"', 'resultVariable="skutki"');
+  const failing = await begin(page, { from: 'file', fileName: 'try-failing.bpmn', name: 'Zawodny do próby', xml: forgetful });
   await page.goto(`/case-types/${failing}/try`);
   await page
     .getByText(/^Krok „.+”: .+ W prawdziwej sprawie/)
