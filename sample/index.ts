@@ -36,7 +36,7 @@ export async function loadSampleOnce({ databaseUrl, say }: SampleOptions): Promi
   });
   const besideUrl = withDatabase(databaseUrl, beside);
   await migrate(besideUrl);
-  await loadSample(besideUrl, Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS);
+  await loadSample(besideUrl, Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS, say);
   await onServer(databaseUrl, async (server) => {
     await server.query(`ALTER DATABASE ${server.escapeIdentifier(beside)} RESET synchronous_commit`);
     await server.query('BEGIN');
@@ -49,7 +49,7 @@ export async function loadSampleOnce({ databaseUrl, say }: SampleOptions): Promi
 }
 
 /** Tells the story up to `endMs` in an empty database with the schema. The same seed and day give the same cases. */
-async function loadSample(databaseUrl: string, endMs: number): Promise<void> {
+async function loadSample(databaseUrl: string, endMs: number, say: (sentence: string) => void): Promise<void> {
   const beginMs = endMs - DAYS * DAY_MS;
   const db = openDatabase(databaseUrl);
   await openOffice(db, beginMs).finally(() => db.destroy());
@@ -62,7 +62,7 @@ async function loadSample(databaseUrl: string, endMs: number): Promise<void> {
     settings: { undoMs: 0 },
   });
   try {
-    await new SampleStory(installation, beginMs, endMs).tell();
+    await new SampleStory(installation, beginMs, endMs).tell(say);
     await enterOutages(installation.api.db, endMs);
     if (installation.time.incidents > 0)
       throw new Error(`Expected sample data without incidents, but there were ${installation.time.incidents}`);

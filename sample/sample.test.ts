@@ -51,6 +51,10 @@ describe('the sample data', () => {
     expect(await rows(`SELECT count(*)::int AS n FROM classification WHERE approved_answer <> ''`)).toEqual([{ n: 40 }]);
   });
 
+  test('say how far they are while somebody waits', () => {
+    expect(said.filter((sentence) => /^sample data: \d+ of 60 days told/.test(sentence)).length).toBeGreaterThanOrEqual(4);
+  });
+
   test('show every state that a case can be in: at each tier, late, closed in many ways, reopened, called about twice', async () => {
     const open = await counts(`SELECT tier AS name, count(*)::int AS n FROM task WHERE state = 'open' GROUP BY 1`);
     expect(Object.keys(open).sort()).toEqual(['department', 'front-office', 'line-1', 'line-2']);

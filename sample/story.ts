@@ -15,6 +15,7 @@ const CASES = 300;
 const RESIDENTS = 120;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+const TELL_DAYS = 10;
 /** Tasks that nobody gets to within the story: what a lead finds late. */
 const FORGOTTEN = 0.04;
 /** Notices that a person finds unread. */
@@ -44,14 +45,23 @@ export class SampleStory {
     private readonly endMs: number,
   ) {}
 
-  async tell(): Promise<void> {
+  /** `say`: how far it is, for whoever waits for the first start. */
+  async tell(say: (sentence: string) => void): Promise<void> {
     const { api, time } = this.installation;
     this.#desk = await Desk.open(api, () => SAMPLE_PASSWORD);
     const residents = await this.#registerResidents();
     for (let index = 0; index < CASES; index++) {
       time.at(this.#arrivalMs(index), () => this.#arrive(residents));
     }
-    await time.runUntil(this.endMs, () => this.#planTasks());
+    let told = 0;
+    await time.runUntil(this.endMs, async () => {
+      const days = Math.floor((time.nowMs - this.beginMs) / DAY_MS);
+      if (days >= told + TELL_DAYS && days < DAYS) {
+        told = days;
+        say(`sample data: ${days} of ${DAYS} days told …`);
+      }
+      await this.#planTasks();
+    });
     await this.#desk.close();
     await run(api.db, 'UPDATE case_file SET sample = true');
     await this.#readNotices();
