@@ -40,6 +40,8 @@ test('acts are found under their kind', () => {
     'dms.numbered',
     'dms.outdated',
     'document.added',
+    'document.moved-in',
+    'document.moved-out',
     'document.paper',
   ]);
   expect(ofKind('messages')).toEqual([
