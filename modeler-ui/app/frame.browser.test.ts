@@ -168,6 +168,7 @@ test('the rail folds to 56 px; on a phone five places are a bar, more of them ar
   const rail = page.getByRole('navigation', { name: 'Główne strony' });
   await page.getByRole('button', { name: 'Zwiń pasek' }).click();
   expect((await rail.boundingBox())?.width).toBe(56);
+  await page.getByRole('heading', { level: 1 }).waitFor();
   expect(await axe(page)).toEqual([]);
   await context.close();
   const phone = await visitAs(browser, house.url, 'lead', '/knowledge', { viewport: PHONE, hasTouch: true });
@@ -175,6 +176,7 @@ test('the rail folds to 56 px; on a phone five places are a bar, more of them ar
   await bar.getByRole('link', { name: 'Wiedza' }).waitFor();
   expect(await bar.getByRole('link').count()).toBe(4);
   expect(await sidewaysPx(phone.page)).toBe(0);
+  await phone.page.getByRole('heading', { level: 1 }).waitFor();
   expect(await axe(phone.page)).toEqual([]);
   await bar.getByRole('button', { name: /Więcej/ }).click();
   await phone.page.getByRole('menuitem', { name: 'Moje liczby' }).click();
