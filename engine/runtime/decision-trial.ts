@@ -1,11 +1,11 @@
 /** Asks a decision of a DMN file without deploying it: what somebody who changes a table wants to know beforehand. */
+import { compiledDecisions } from '../compiled/index.js';
 import type { DecisionTrial, Engine } from '../contract.js';
-import { parseDecisions } from '../dmn/index.js';
 import { toJson } from '../feel/index.js';
 
 export async function tryDecision(nowMs: number, ...question: Parameters<Engine['tryDecision']>): Promise<DecisionTrial> {
   const [xml, decisionId, variables] = question;
-  const parsed = await parseDecisions(xml);
+  const parsed = await compiledDecisions(xml);
   if (parsed.type === 'invalid') return { type: 'invalid', faults: parsed.faults };
   const decision = parsed.model.decisions.find(({ id }) => id === decisionId);
   if (decision === undefined) return { type: 'unknown' };

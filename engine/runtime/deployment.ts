@@ -1,9 +1,9 @@
 /** Compiles the resources of a deployment before the command is queued: parsing takes time and may fail in many ways, a step does neither. */
 import { createHash } from 'node:crypto';
+import { compiledDecisions, compiledProcesses } from '../compiled/index.js';
 import type { DeploymentInvalid, DeploymentResource } from '../contract.js';
 import { type Catalog, type CompiledResource, isPlainText } from '../core/index.js';
-import { longIdFault, parseDecisions, shortened } from '../dmn/index.js';
-import { compileProcesses } from '../model/index.js';
+import { longIdFault, shortened } from '../dmn/index.js';
 
 type Fault = DeploymentInvalid['faults'][number];
 type Compiled = { readonly type: 'compiled'; readonly resources: readonly CompiledResource[] } | DeploymentInvalid;
@@ -41,13 +41,13 @@ async function compileResource(
   if (/\.bpmn$/i.test(name)) {
     const known = catalog?.graphsOf(name, checksum);
     if (known) return { type: 'resource', resource: { type: 'bpmn', ...base, processes: known } };
-    const result = await compileProcesses(text);
+    const result = await compiledProcesses(text);
     return result.type === 'invalid'
       ? invalid(result.faults)
       : { type: 'resource', resource: { type: 'bpmn', ...base, processes: result.processes } };
   }
   if (/\.dmn$/i.test(name)) {
-    const result = await parseDecisions(text);
+    const result = await compiledDecisions(text);
     return result.type === 'invalid'
       ? invalid(result.faults)
       : { type: 'resource', resource: { type: 'dmn', ...base, model: result.model } };

@@ -1,8 +1,8 @@
 /** Reads deployed definitions back and compiles them again, each with its stored dictionary, so that element indexes in state keep their meaning. */
 import type pg from 'pg';
+import { compiledDecisions, compiledProcesses } from '../compiled/index.js';
 import { Catalog } from '../core/index.js';
-import { parseDecisions } from '../dmn/index.js';
-import { compileProcesses, type ProcessGraph } from '../model/index.js';
+import type { ProcessGraph } from '../model/index.js';
 
 type ProcessRow = readonly [string, string, string, number, string, Buffer, string, Buffer];
 type DmnRow = readonly [string, string, string, string, number, string, Buffer, Buffer];
@@ -55,7 +55,7 @@ export class DefinitionsLoader {
   private compile(id: string, xml: string, dictionaries: ReadonlyMap<string, readonly string[]>): Promise<readonly ProcessGraph[]> {
     let compiling = this.compiled.get(id);
     if (!compiling) {
-      compiling = compileProcesses(xml, { dictionaries }).then((result) => {
+      compiling = compiledProcesses(xml, { dictionaries }).then((result) => {
         if (result.type === 'processes') return result.processes;
         throw new Error(
           `Expected the stored model ${id} to compile, but: ${result.faults.map((fault) => `${fault.elementId}: ${fault.reason}`).join('; ')}`,
@@ -81,7 +81,7 @@ export class DefinitionsLoader {
        ORDER BY requirements_key`,
     );
     for (const [requirementsKey, deploymentKey, requirementsId, requirementsName, , resourceName, checksum, xml] of resources) {
-      const parsed = await parseDecisions(xml.toString('utf8'));
+      const parsed = await compiledDecisions(xml.toString('utf8'));
       if (parsed.type === 'invalid') throw new Error(`Expected the stored decisions ${resourceName} to compile, but they don't`);
       const definitions = (keys.get(requirementsKey) ?? []).flatMap(({ key, id, version }) => {
         const decision = parsed.model.decisions.find((candidate) => candidate.id === id);
