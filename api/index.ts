@@ -168,11 +168,18 @@ export function createApi(options: ApiOptions): Api {
     return false;
   });
   const metrics = createMetrics(api);
-  const routes = [...ROUTES, ...metaRoutes(() => openApi, metrics.registry)];
-  const openApi = openApiDocument(routes, settings.version);
+  let document: OpenApiDocument | undefined;
+  // Half a second of work, and few ask.
+  const openApi = (): OpenApiDocument => {
+    document ??= openApiDocument(routes, settings.version);
+    return document;
+  };
+  const routes = [...ROUTES, ...metaRoutes(openApi, metrics.registry)];
   return {
     app: createApp(api, routes),
-    openApi,
+    get openApi() {
+      return openApi();
+    },
     db,
     casePort: createCasePort(api),
     codes: api.codes,

@@ -14,18 +14,26 @@ export interface Reply<Body = unknown> {
   readonly text: string;
 }
 
+/** One a document: its schemas are compiled once, whoever asks. */
+const validators = new WeakMap<OpenApiDocument, Ajv>();
+
+function validatorOf(document: OpenApiDocument): Ajv {
+  const known = validators.get(document);
+  if (known !== undefined) return known;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema(document, 'openapi');
+  validators.set(document, ajv);
+  return ajv;
+}
+
 export class ApiClient {
   cookie = '';
-  private readonly ajv: Ajv;
 
   constructor(
     private readonly url: string,
     private readonly document: OpenApiDocument,
-  ) {
-    this.ajv = new Ajv2020({ strict: false, allErrors: true });
-    addFormats(this.ajv);
-    this.ajv.addSchema(document, 'openapi');
-  }
+  ) {}
 
   get<Body = never>(path: string): Promise<Reply<Body>> {
     return this.send('GET', path);
@@ -107,11 +115,12 @@ export class ApiClient {
     const pointer = ['paths', template, method.toLowerCase(), 'responses', String(status), 'content', mediaType, 'schema']
       .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
       .join('/');
-    const validate = this.ajv.getSchema(`openapi#/${pointer}`);
+    const validator = validatorOf(this.document);
+    const validate = validator.getSchema(`openapi#/${pointer}`);
     if (validate === undefined) throw new Error(`${method} ${template} ${status} has no schema in the document`);
     if (validate(body) !== true)
       throw new Error(
-        `${method} ${template} ${status} doesn't fit its schema: ${this.ajv.errorsText(validate.errors)}\n${text.slice(0, 1000)}`,
+        `${method} ${template} ${status} doesn't fit its schema: ${validator.errorsText(validate.errors)}\n${text.slice(0, 1000)}`,
       );
   }
 }
