@@ -35,7 +35,12 @@ describe('what was made is kept', () => {
   const making = (atMost: number) => {
     const made: string[] = [];
     const get = remembering<string>(atMost, (value) => value !== 'worthless');
-    return { made, ask: (key: string, value = key) => get(key, async () => made.push(key) && value) };
+    const ask = (key: string, value = key) =>
+      get(key, async () => {
+        made.push(key);
+        return value;
+      });
+    return { made, ask };
   };
 
   test('until others were asked for since', async () => {
