@@ -80,7 +80,7 @@ describe('the outbox', () => {
     await write(outbox, 'dms', 'LCK-1', 'open');
     await write(outbox, 'crm', 'LCK-2', 'record');
     await outbox.drain();
-    expect(delivered).toEqual(['dms LCK-1 open', 'crm LCK-2 record']);
+    expect([...delivered].sort()).toEqual(['crm LCK-2 record', 'dms LCK-1 open']);
   });
 
   test('tries a failing row again after 1, 2, 4 … seconds of the engine clock and recovers in order', async () => {

@@ -33,6 +33,11 @@ export class Breaker {
   /** Gives true when the system counts as away from now on. `wishedMs`: what the system asked for (`Retry-After`). */
   failed(nowMs: number, random: number, wishedMs = 0): boolean {
     this.failures++;
+    if (nowMs < this.closedUntilMs) {
+      // It was on its way when the door closed.
+      this.closedUntilMs = Math.max(this.closedUntilMs, nowMs + wishedMs);
+      return false;
+    }
     if (this.failures < FAILURES_TO_OPEN && wishedMs === 0) return false;
     const wasAway = this.opened > 0;
     const openMs = Math.min(FIRST_OPEN_MS * 2 ** this.opened, LONGEST_OPEN_MS) * (0.75 + 0.5 * random);

@@ -14,7 +14,8 @@ export const WRITE = {
 /** Asked at each tick, so all in one. Whose rest is over begins to work again. */
 export const DUE = {
   name: 'outbox due',
-  text: `WITH over AS (UPDATE system_state SET paused_at = NULL, paused_by = NULL, paused_until = NULL, pause_note = NULL WHERE paused_until <= $1)
+  text: `WITH over AS (UPDATE system_state SET paused_at = NULL, paused_by = NULL, paused_until = NULL, pause_note = NULL
+                        WHERE paused_until <= $1 AND system = ANY ($3))
          SELECT id, coalesce(known_as, effect_key) AS effect_key, system, case_number, payload->>'caseRun' AS case_run, action, payload, attempts, created_at FROM (${OLDEST}) oldest
           WHERE held_at IS NULL AND next_attempt_at <= $1 AND (claimed_until IS NULL OR claimed_until < clock_timestamp()) AND system = ANY ($3)
           ORDER BY id LIMIT $2`,
