@@ -1,4 +1,4 @@
-/** What must survive: each test has a durable cluster and breaks something under load. */
+/** What must survive: each test has a fresh database of a durable cluster, and breaks something under load. */
 import { type ClientCommand, type CommandOutcome, createEngine, type Engine } from '../../engine/index.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
 import { expectConsistent } from './consistency.js';
@@ -12,15 +12,17 @@ let cluster: TestPostgres;
 const engines: Engine[] = [];
 const nodes: NodeProcess[] = [];
 
-beforeEach(async () => {
+beforeAll(async () => {
   cluster = await startPostgres({ durable: true });
-});
+}, LIMIT_MS);
 
 afterEach(async () => {
   await Promise.all(nodes.splice(0).map((node) => node.kill9()));
   await Promise.all(engines.splice(0).map((engine) => engine.stop()));
-  await cluster.stop();
+  await cluster.renew();
 });
+
+afterAll(() => cluster.stop());
 
 interface Complaint {
   readonly message: string;

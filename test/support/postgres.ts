@@ -58,6 +58,8 @@ export interface TestPostgres {
   kill9(): Promise<void>;
   /** Starts it again on the same data, after kill9() or while it runs; recovery included. */
   restart(): Promise<void>;
+  /** The database as it was at the start; whoever is still connected is cut off. It must be running. */
+  renew(): Promise<void>;
   /** Stops it and removes its data. Idempotent. */
   stop(): Promise<void>;
 }
@@ -83,8 +85,9 @@ export async function startPostgres({ durable = false, migrated = true, settings
   let postmaster = await start();
   const serverUrl = () => `postgres://${SUPERUSER}:${PASSWORD}@127.0.0.1:${postmaster.port}/postgres`;
   const url = () => databaseUrl(serverUrl(), 'okienko');
-  await query(serverUrl(), 'CREATE DATABASE okienko');
-  if (migrated) await migrate(url());
+  await query(serverUrl(), 'CREATE DATABASE pristine');
+  if (migrated) await migrate(databaseUrl(serverUrl(), 'pristine'));
+  await query(serverUrl(), 'CREATE DATABASE okienko TEMPLATE pristine');
   const kill9 = async () => {
     process.kill(postmaster.pid, 'SIGKILL');
     await postmaster.ended;
@@ -102,6 +105,10 @@ export async function startPostgres({ durable = false, migrated = true, settings
     async restart() {
       await postmaster.stop();
       postmaster = await start();
+    },
+    async renew() {
+      await withClient(serverUrl(), (client) => drop(client, 'okienko'));
+      await query(serverUrl(), 'CREATE DATABASE okienko TEMPLATE pristine');
     },
     stop() {
       stopping ??= (async () => {
