@@ -28,9 +28,9 @@ export async function compareCase(api: Services, kept: Kept, source: RecordSourc
   if (ours === undefined || ours.isErased) return { type: 'nothing' };
   if (ours.ledger.some(({ state }) => state === 'waiting')) return { type: 'waiting' };
   if (ours.ledger.length === 0 && ours.known.length === 0) return { type: 'nothing' };
-  if (await tellUntold(api, kept, ours)) return { type: 'waiting' };
   const held = ours.ledger.flatMap(heldOf);
   const onlyHeld = held.length > 0;
+  if (!onlyHeld && (await tellUntold(api, kept, ours))) return { type: 'waiting' };
   const theirs = onlyHeld
     ? { records: [], unmarked: [] }
     : source === undefined
