@@ -80,16 +80,11 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   }
 }
 
-/** Nobody else writes into this outbox: when nothing was, and nothing is due, the database needn't be asked. */
+/** Workers write into the outbox, and so does the api (a case's dates, documents): the database alone knows. */
 function settleOutbox(outbox: Outbox, clock: Engine['clock']): () => Promise<number | undefined> {
-  let seen = -1;
-  let nextMs: number | undefined;
   return async () => {
-    while (outbox.written !== seen || (nextMs !== undefined && nextMs <= clock.now())) {
-      seen = outbox.written;
-      nextMs = await outbox.drain();
-    }
-    return nextMs;
+    const nextMs = await outbox.nextDueMs();
+    return nextMs !== undefined && nextMs <= clock.now() ? outbox.drain() : nextMs;
   };
 }
 

@@ -18,13 +18,14 @@ interface OwnedField {
 export const OWNED_FIELDS = {
   key: {
     owner: 'case',
-    crm: ['record.id', 'record.caseNumber', 'record.caseRun', 'change.caseNumber', 'change.caseRun'],
+    crm: ['record.id', 'record.caseNumber', 'record.caseRun', 'change.caseNumber', 'change.caseRun', 'dates.caseNumber', 'dates.caseRun'],
     dms: [
       'open.id',
       'open.caseNumber',
       'open.caseRun',
       'close.caseRun',
       'document.caseRun',
+      'plan.caseRun',
       'paper.caseRun',
       'paper.documentId',
       'move.caseRun',
@@ -36,7 +37,12 @@ export const OWNED_FIELDS = {
   channel: { owner: 'case', crm: ['record.channel'], dms: [] },
   status: { owner: 'case', crm: ['change.status'], dms: [] },
   outcome: { owner: 'case', crm: ['change.outcome'], dms: ['close.result'] },
-  dates: { owner: 'case', crm: ['record.at'], dms: ['open.at', 'close.at'] },
+  dates: {
+    owner: 'case',
+    crm: ['record.promiseAt', 'record.statutoryAt', 'dates.revision', 'dates.promiseAt', 'dates.statutoryAt'],
+    dms: [],
+  },
+  moments: { owner: 'case', crm: ['record.at'], dms: ['open.at', 'close.at', 'plan.at'] },
   department: { owner: 'case', crm: [], dms: ['open.department'] },
   contactData: { owner: 'crm', crm: ['record.resident'], dms: [] },
   consents: { owner: 'crm', crm: [], dms: [] },
@@ -52,5 +58,5 @@ export const OWNED_FIELDS = {
   paper: { owner: 'case', crm: [], dms: ['paper.store', 'paper.place', 'paper.at'] },
   signature: { owner: 'dms', crm: [], dms: [] },
   archiveClass: { owner: 'dms', crm: [], dms: [] },
-  plannedWork: { owner: 'department', crm: [], dms: ['open.plannedAt'] },
+  plannedWork: { owner: 'department', crm: [], dms: ['open.plannedAt', 'plan.plannedAt'] },
 } as const satisfies Readonly<Record<string, OwnedField>>;

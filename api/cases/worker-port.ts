@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { type CaseFacts, type CasePort, CasePortError, type ReplyChannel } from '../../workers/ports.js';
 import { holderOf } from '../alerts/recipients.js';
 import { iso, later, row, type Transaction } from '../database.js';
+import { plan } from '../dates/planned.js';
 import { datesPort } from '../dates/port.js';
+import { tellDates } from '../dates/tell.js';
 import { sendToFile } from '../documents/to-file.js';
 import { record } from '../history/journal.js';
 import type { CaseServices } from '../services.js';
@@ -90,9 +92,8 @@ export function createCasePort(api: CaseServices): CasePort {
     close: ({ key, caseRun, ...asked }) => once(api, key, caseRun, (effect) => closeCase(effect, asked)),
 
     planDate: async ({ key, caseRun, plannedAt }) => {
-      await once(api, key, caseRun, async ({ on, theCase, atMs, actor }) => {
-        later(on, 'UPDATE case_file SET planned_at = :at, accept_at = NULL WHERE id = :id', { at: new Date(plannedAt), id: theCase.id });
-        await record(on, { caseId: theCase.id, atMs, actor, act: 'case.planned', facts: { plannedAt } });
+      await once(api, key, caseRun, async ({ on, theCase, atMs }) => {
+        await plan(on, { caseId: theCase.id, key, plannedAt, atMs });
         return null;
       });
     },
@@ -107,6 +108,8 @@ export function createCasePort(api: CaseServices): CasePort {
         );
         await record(on, { caseId: theCase.id, atMs, actor, act: `${system}.linked`, facts: { recordId, state } });
         if (system === 'dms' && state === 'open') await sendToFile(on, theCase.id, atMs);
+        // They may have moved since the record's effect was written with them.
+        if (system === 'crm') tellDates(on, theCase.id, atMs);
         return null;
       });
     },

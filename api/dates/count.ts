@@ -14,6 +14,7 @@ import type { CaseServices } from '../services.js';
 import { setAcceptance } from './acceptance.js';
 import { type DateFacts, dateFacts, pausesOf } from './facts.js';
 import { noticeMoment, type Rungs, rungs } from './ladder.js';
+import { tellDates } from './tell.js';
 import { promiseRule } from './terms.js';
 
 export interface Counted extends CaseDates {
@@ -106,6 +107,7 @@ export async function writeDates(api: CaseServices, counting: Counting, counted:
        remind_at = :remindAt, escalate_at = :escalateAt, overdue_at = :overdueAt, notice_at = :noticeAt WHERE id = :id`,
       { ...dates, id: theCase.id },
     );
+    tellDates(on, theCase.id, atMs);
   }
   const acceptMoves = acceptAt?.getTime() !== theCase.accept_at?.getTime();
   if (acceptMoves) setAcceptance(on, theCase.id, acceptAt);

@@ -6,6 +6,7 @@ import type { RecordSystem } from '../../workers/ports.js';
 import { fileClosedMessage, tell } from '../cases/inward.js';
 import { hold, release } from '../codes/held.js';
 import { later, row, run, type Transaction } from '../database.js';
+import { momentOf, takePlanned } from '../dates/replanned.js';
 import { type Facts, record } from '../history/journal.js';
 import type { Services } from '../services.js';
 import { readCodes, withHeld } from './codes.js';
@@ -37,6 +38,7 @@ interface Known {
   readonly changed_at: Date | null;
   readonly sequence: string | null;
   readonly closings: number;
+  readonly planned_at: Date | null;
 }
 
 export async function takeRecord(api: Services, on: Transaction, system: RecordSystem, heard: Seen): Promise<Taken> {
@@ -71,6 +73,7 @@ export async function takeRecord(api: Services, on: Transaction, system: RecordS
   }
   if (whole.isHeld) await release(on, system, seen.recordId);
   await keep(on, system, seen, { isClosed, closings });
+  const replanned = !isClosed && of.runs && (await isReplanned(api, on, of, seen, known));
   const brought = await takeDocuments(api, on, system, of, seen);
   if (closes && system === 'dms') {
     // A file is closed with a code or without one; a default would settle the case with somebody's guess.
@@ -79,10 +82,28 @@ export async function takeRecord(api: Services, on: Transaction, system: RecordS
     await tell(api, on, { caseNumber: of.number, message, by: actor, ofRun: of.caseRun });
     return { type: 'told', messageId: message.id };
   }
-  if (!changes) return { type: brought ? 'taken' : 'unchanged' };
+  if (!changes) return { type: brought || replanned ? 'taken' : 'unchanged' };
   // The case alone says when it is settled: a CRM that closes by itself is a difference that people should see.
   await note(closes && of.runs ? `${system}.closed-there` : `${system}.changed`, means(reading.ours));
   return { type: 'taken' };
+}
+
+/** Of what a DMS says alone; what was last told or seen there is no news. */
+async function isReplanned(
+  api: Services,
+  on: Transaction,
+  { caseId }: OfCase,
+  { recordId, plannedAt: said }: Seen,
+  known: Known,
+): Promise<boolean> {
+  const plannedAt = said === undefined ? undefined : momentOf(said);
+  if (plannedAt === undefined) return false;
+  const theCase = await row<{ planned_at: Date | null }>(on, 'SELECT planned_at FROM case_file WHERE id = :caseId', { caseId });
+  const before = theCase?.planned_at ?? null;
+  const isKnown = (at: Date | null) => at?.getTime() === plannedAt?.getTime();
+  if (isKnown(known.planned_at ?? before) || isKnown(before)) return false;
+  await takePlanned(on, { caseId, recordId, plannedAt, before, atMs: api.clock.now(), by: 'system:dms' });
+  return true;
 }
 
 function newsIn(said: string | null, known: string | null): string | null {
@@ -125,7 +146,7 @@ async function knownRecord(api: Services, on: Transaction, system: RecordSystem,
   );
   const known = await row<Known>(
     on,
-    `SELECT status, outcome, is_closed, changed_at, sequence, closings FROM external_record
+    `SELECT status, outcome, is_closed, changed_at, sequence, closings, planned_at FROM external_record
       WHERE system = :system AND record_id = :recordId FOR UPDATE`,
     key,
   );

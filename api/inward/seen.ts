@@ -14,6 +14,8 @@ export const seenSchema = z.object({
   status: z.string().nullable(),
   outcome: z.string().nullable(),
   isClosed: z.boolean().nullable(),
+  /** Absent: nothing is said of it. */
+  plannedAt: z.string().nullable().optional(),
   documents: z.array(z.object({ documentId: z.string(), name: z.string(), sha256: z.string().nullable() })),
   /** `asked`: as it is now. `told`: by whoever may have been overtaken. */
   by: z.enum(['asked', 'told']),
@@ -44,6 +46,7 @@ export function seenInEvent({ data, time, sequence, ...event }: RecordEvent): Se
   };
 }
 
-export function seenInRecord({ changedAt, documents, ...record }: PeerRecord): Seen {
+/** A case's own dates aren't heard from elsewhere: they are compared. */
+export function seenInRecord({ changedAt, documents, dates: _, ...record }: PeerRecord): Seen {
   return { ...record, documents: documents.map((one) => ({ ...one })), caseNumber: null, by: 'asked', at: changedAt, sequence: null };
 }

@@ -56,6 +56,7 @@ export const ACTS = {
   'calendars.write': { admin: 'yes' },
   'register.read': { ...each(LINES, 'all'), department: 'own-unit', auditor: 'all' },
   'register.close-file': { department: 'yes' },
+  'register.plan-work': { department: 'yes' },
   /** What came from other systems and belongs to no case. */
   'inbox.work': { 'line-2': 'yes' },
   /** Where cases and other systems differ: numbers of cases, codes of both sides. */

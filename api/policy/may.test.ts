@@ -25,7 +25,7 @@ describe('may', () => {
       'line-2',
       'article.send inbox.work outage.read outage.write case.read case.create case.write document.move resident.read resident.write resident.merge history.read register.read',
     ],
-    ['department', 'outage.read register.close-file'],
+    ['department', 'outage.read register.close-file register.plan-work'],
     ['owner', 'history.read catalogue.write model.deploy model.draft codes.work running.read field-owner.read drift.read drift.settle'],
     [
       'auditor',
@@ -70,6 +70,7 @@ describe('may', () => {
       'system.manage',
       'codes.work',
       'register.close-file',
+      'register.plan-work',
     ];
     for (const act of changing)
       expect([act, may(person('auditor', { tierLead: true }), act, { ...OURS, tier: 'line-1' })]).toEqual([act, false]);

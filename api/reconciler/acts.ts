@@ -1,6 +1,7 @@
 /** What a person decides about a difference: ours counts and is told again, or it stays as it is. Each stands in the case's journal. */
 import type { z } from 'zod';
 import { row, run, type Transaction, transaction } from '../database.js';
+import { momentOf } from '../dates/replanned.js';
 import { lockCases, record } from '../history/journal.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
@@ -10,7 +11,7 @@ import { type DriftRow, factsOf } from './drift-row.js';
 import { acceptance, driftParams } from './schemas.js';
 import { tellAgain } from './tell-again.js';
 
-type Act = 'tell' | 'move-back' | 'take-over' | 'accept';
+type Act = 'tell' | 'replan' | 'move-back' | 'take-over' | 'accept';
 
 /** What is told to the other system when ours counts; empty: that can be set right over there alone, or in the ledger. */
 function effectsOf(difference: Difference): readonly string[] {
@@ -21,6 +22,7 @@ export function actsOn(state: DriftRow['state'], difference: Difference): Act[] 
   if (state === 'repairing') return [];
   const acts: Act[] =
     difference.type === 'document-elsewhere' ? ['move-back', 'take-over'] : effectsOf(difference).length > 0 ? ['tell'] : [];
+  if (difference.type === 'planned-work' && momentOf(difference.theirs) !== undefined) acts.push('replan');
   return state === 'left' && difference.type !== 'held' ? [...acts, 'accept'] : acts;
 }
 

@@ -8,7 +8,7 @@ import type { Agreement, KnownRecord, OurRun, Ours, PromisedDocument } from './s
 
 const RUN = 'LCK-1/1';
 const run = (more: Partial<OurRun> = {}): OurRun => ({
-  ...{ caseRun: RUN, goesOn: true, told: null, documents: [], records: [{ effectId: '1', recordId: 'r1' }] },
+  ...{ caseRun: RUN, goesOn: true, told: null, dates: null, planned: null, documents: [], records: [{ effectId: '1', recordId: 'r1' }] },
   ...more,
 });
 const record = (more: Partial<PeerRecord> = {}): PeerRecord => ({
@@ -26,12 +26,25 @@ const document = (more: Partial<PromisedDocument> = {}): PromisedDocument => ({
 });
 const agreed = (more: Partial<Agreement> = {}) => new Map([['r1', { status: 'open', outcome: null, documents: [], ...more }]]);
 const ours = (system: RecordSystem, runs: readonly OurRun[], more: Partial<Ours> = {}): Ours => ({
-  ...{ system, caseNumber: 'LCK-1', runs, known: [known()], hasDocument: () => false, elsewhere: [], agreements: new Map() },
+  ...{
+    system,
+    caseNumber: 'LCK-1',
+    runs,
+    known: [known()],
+    hasDocument: () => false,
+    elsewhere: [],
+    agreements: new Map(),
+    plannedAt: null,
+  },
   ...more,
 });
 const DONE = { effectId: '2', status: 'resolved', outcome: 'DONE' };
 const CLOSED = { effectId: '3', status: 'closed', outcome: 'ZAL' };
 const closedDone = record({ status: 'Resolved', outcome: 'DONE', isClosed: true });
+
+const TOLD = { effectId: '7', promiseAt: '2026-03-04T13:20:30.456Z', statutoryAt: '2026-04-01T21:59:59.999Z' };
+const PLANNED = { effectId: '6', plannedAt: '2026-03-20T12:00:00Z' };
+const DUE = { promiseAt: '2026-03-04T13:20:30Z', statutoryAt: '2026-04-01T21:59:59Z', preciseToMs: 1_000 };
 
 interface Row {
   readonly is: string;
@@ -128,6 +141,52 @@ test.each<Row>([
     gives: [{ type: 'outcome', ours: 'DONE', theirs: 'OTHER', changed: 'unknown' }],
     plan: 'tell',
   },
+  { is: 'with dates that were never told', ours: ours('crm', [run()]), there: [record({ dates: DUE })], gives: [] },
+  { is: 'with dates, in a system that has no place for them', ours: ours('crm', [run({ dates: TOLD })]), there: [record()], gives: [] },
+  { is: 'with the dates as told, to the second', ours: ours('crm', [run({ dates: TOLD })]), there: [record({ dates: DUE })], gives: [] },
+  {
+    is: 'with the dates as told, to the day, as far as it keeps them',
+    ours: ours('crm', [run({ dates: TOLD })]),
+    there: [record({ dates: { promiseAt: '2026-03-04T00:00:00Z', preciseToMs: 86_400_000 } })],
+    gives: [],
+  },
+  {
+    is: 'with another promise',
+    ours: ours('crm', [run({ dates: TOLD })]),
+    there: [record({ dates: { ...DUE, promiseAt: '2026-03-04T13:20:32Z' } })],
+    gives: [{ type: 'promise', ours: TOLD.promiseAt, theirs: '2026-03-04T13:20:32Z', changed: 'unknown', effects: ['7'] }],
+    plan: 'tell',
+  },
+  {
+    is: 'with dates that somebody changed or took away',
+    ours: ours('crm', [run({ dates: TOLD })], { agreements: agreed({ promiseAt: TOLD.promiseAt, statutoryAt: TOLD.statutoryAt }) }),
+    there: [record({ dates: { promiseAt: null, statutoryAt: 'po świętach', preciseToMs: 1_000 } })],
+    gives: [
+      { type: 'promise', theirs: null, changed: 'theirs' },
+      { type: 'statutory-date', theirs: 'po świętach', changed: 'theirs' },
+    ],
+    plan: 'tell',
+  },
+  {
+    is: 'with a promise that moved on both sides',
+    ours: ours('crm', [run({ dates: TOLD })], { agreements: agreed({ promiseAt: '2026-03-03T09:00:00.000Z' }) }),
+    there: [record({ dates: { ...DUE, promiseAt: '2026-03-05T09:00:00Z' } })],
+    gives: [{ type: 'promise', changed: 'both' }],
+    plan: 'person',
+  },
+  {
+    is: 'with a promise that moved here alone',
+    ours: ours('crm', [run({ dates: TOLD })], { agreements: agreed({ promiseAt: '2026-03-03T09:00:00.400Z' }) }),
+    there: [record({ dates: { ...DUE, promiseAt: '2026-03-03T09:00:00Z' } })],
+    gives: [{ type: 'promise', changed: 'ours' }],
+    plan: 'tell',
+  },
+  {
+    is: 'missing, after its dates had moved',
+    ours: ours('crm', [run({ dates: TOLD })]),
+    there: [],
+    gives: [{ type: 'record-missing', effects: ['1', '7'] }],
+  },
   {
     is: 'closed in the CRM while the case goes on',
     ours: ours('crm', [run()]),
@@ -201,10 +260,62 @@ test.each<Row>([
     gives: [{ type: 'document-elsewhere', documentId: 'x', caseNumber: 'LCK-2' }],
     plan: 'person',
   },
+  {
+    is: 'with its work planned as here, to the minute',
+    ours: ours('dms', [run({ planned: PLANNED })], { plannedAt: '2026-03-20T12:00:00.000Z' }),
+    there: [record({ plannedAt: '2026-03-20T13:00:29+01:00' })],
+    gives: [],
+  },
+  {
+    is: 'planned for another day by its department, whose word it is',
+    ours: ours('dms', [run({ planned: PLANNED })], { plannedAt: '2026-03-20T12:00:00.000Z' }),
+    there: [record({ plannedAt: '2026-03-24T08:00:00Z' })],
+    gives: [{ type: 'planned-work', ours: '2026-03-20T12:00:00.000Z', theirs: '2026-03-24T08:00:00Z', changed: 'unknown', effects: ['6'] }],
+    plan: 'replan',
+  },
+  {
+    is: 'planned anew here, which never got there',
+    ours: ours('dms', [run({ planned: PLANNED })], {
+      ...{ plannedAt: '2026-03-20T12:00:00.000Z', agreements: agreed({ plannedAt: '2026-03-19T12:00:00.000Z' }) },
+    }),
+    there: [record({ plannedAt: '2026-03-19T12:00:00Z' })],
+    gives: [{ type: 'planned-work', changed: 'ours', effects: ['6'] }],
+    plan: 'tell',
+  },
+  {
+    is: 'planned anew on both sides',
+    ours: ours('dms', [run({ planned: PLANNED })], {
+      ...{ plannedAt: '2026-03-20T12:00:00.000Z', agreements: agreed({ plannedAt: '2026-03-19T12:00:00.000Z' }) },
+    }),
+    there: [record({ plannedAt: '2026-03-24T08:00:00Z' })],
+    gives: [{ type: 'planned-work', changed: 'both' }],
+    plan: 'person',
+  },
+  {
+    is: 'planned for what is no moment',
+    ours: ours('dms', [run({ planned: PLANNED })], { plannedAt: '2026-03-20T12:00:00.000Z' }),
+    there: [record({ plannedAt: 'po świętach' })],
+    gives: [{ type: 'planned-work', theirs: 'po świętach' }],
+    plan: 'person',
+  },
+  {
+    is: 'planned otherwise, of a run that is over',
+    ours: ours('dms', [run({ planned: PLANNED, goesOn: false })]),
+    there: [record({ plannedAt: '2026-03-24T08:00:00Z' })],
+    gives: [],
+  },
 ])('a record: $is', ({ ours, there, unmarked = [], gives, plan }) => {
   const found = compare(ours, { records: there, unmarked });
   expect(found).toEqual(gives.map((one) => expect.objectContaining(one)));
   if (plan !== undefined && found[0] !== undefined) expect(planFor(ours.system, found[0], 0).type).toBe(plan);
+});
+
+test('what both have alike of the dates is agreed on as ours says it', () => {
+  const sides = ours('crm', [run({ dates: TOLD })]);
+  const theirs = { records: [record({ dates: { promiseAt: DUE.promiseAt, preciseToMs: 1_000 } })], unmarked: [] };
+  expect([...agreementsOf(sides, theirs, [])]).toEqual([
+    ['r1', { status: 'open', outcome: null, documents: [], promiseAt: TOLD.promiseAt }],
+  ]);
 });
 
 test('what was told three times in vain is left to a person', () => {

@@ -1,6 +1,7 @@
 /** Finds what differs between a case and what another system has of it. PURE. */
 import type { PeerDocument, PeerRecord } from '../../workers/outbox/source.js';
-import type { Difference } from './difference.js';
+import { agreedDates, datesOf, plannedOf } from './compare-dates.js';
+import type { Changed, Difference } from './difference.js';
 import type { Agreement, OurRun, Ours, PromisedRecord, Theirs } from './sides.js';
 
 export function compare(ours: Ours, theirs: Theirs): readonly Difference[] {
@@ -24,17 +25,24 @@ function compareRun(ours: Ours, theirs: Theirs, run: OurRun): readonly Differenc
         type: 'record-missing',
         caseRun: run.caseRun,
         recordId,
-        // A new record knows nothing of what was told to the one before.
-        effects: [effectId, ...(run.told === null || last !== undefined ? [] : [run.told.effectId])],
+        effects: [effectId, ...(last === undefined ? toldSince(run, effectId) : [])],
       }),
     ),
     ...extra.map(({ recordId, recordNumber: number }): Difference => ({ type: 'record-twice', caseRun: run.caseRun, recordId, number })),
     ...paired.flatMap((record) => numberOf(ours, run, record)),
     ...paired.flatMap((record) => stateOf(ours, run, record, record === last)),
+    ...paired.flatMap((record) => datesOf(ours, run, record)),
+    ...(last === undefined ? [] : plannedOf(ours, run, last)),
     ...adopted.flatMap((record) => closedThere(ours, run, record)),
     // Until a record is back nobody can say which documents are missing.
     ...(ours.system === 'dms' && strayed.length === 0 ? documentsOf(ours, run, [...paired, ...adopted]) : []),
   ];
+}
+
+/** A new record knows nothing of what was told to the one before. */
+function toldSince({ told, dates }: OurRun, recordEffect: string): readonly string[] {
+  const ids = [told, dates].flatMap((one) => (one === null ? [] : [one.effectId]));
+  return ids.filter((id) => id !== recordEffect);
 }
 
 /** One that we know to be of another run isn't a second one of this. */
@@ -105,12 +113,7 @@ function statusOf({ system }: Ours, { status, isClosed }: PeerRecord): string {
   return status.toLowerCase();
 }
 
-function changedSides(
-  agreement: Agreement | undefined,
-  agreed: string | null,
-  ours: string | null,
-  theirs: string | null,
-): 'ours' | 'theirs' | 'both' | 'unknown' {
+function changedSides(agreement: Agreement | undefined, agreed: string | null, ours: string | null, theirs: string | null): Changed {
   if (agreement === undefined) return 'unknown';
   if (ours === agreed) return 'theirs';
   return theirs === agreed ? 'ours' : 'both';
@@ -151,6 +154,7 @@ export function agreementsOf(ours: Ours, theirs: Theirs, differences: readonly D
         status: statusOf(ours, record),
         outcome: record.outcome,
         documents: record.documents.map(({ documentId }) => documentId).sort(),
+        ...agreedDates(ours, record),
       },
     ]),
   );

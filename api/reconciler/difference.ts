@@ -7,6 +7,7 @@ const told = { effects: z.array(z.string()) };
 const document = { documentId: z.string(), name: z.string() };
 /** Which side moved since both were last the same; `unknown`: they never were, as far as we saw. */
 const changed = z.enum(['ours', 'theirs', 'both', 'unknown']);
+export type Changed = z.infer<typeof changed>;
 const values = { ours: z.string().nullable(), theirs: z.string().nullable(), changed };
 
 /** `recordId`: the one that we knew and that is gone. */
@@ -17,6 +18,10 @@ const wrongCase = z.object({ type: z.literal('wrong-case'), ...ofRecord, names: 
 const numberChanged = z.object({ type: z.literal('number-changed'), ...ofRecord, ours: z.string(), theirs: z.string().nullable() });
 const statusDiffers = z.object({ type: z.literal('status'), ...ofRecord, ...values, ...told });
 const outcomeDiffers = z.object({ type: z.literal('outcome'), ...ofRecord, ...values, ...told });
+const promiseDiffers = z.object({ type: z.literal('promise'), ...ofRecord, ...values, ...told });
+const statutoryDateDiffers = z.object({ type: z.literal('statutory-date'), ...ofRecord, ...values, ...told });
+/** When the department plans the work; `effects`: what told it as ours says it, if anything did. */
+const plannedWorkDiffers = z.object({ type: z.literal('planned-work'), ...ofRecord, ...values, ...told });
 /** Closed over there while the case goes on here. */
 const closedThere = z.object({ type: z.literal('closed-there'), ...ofRecord, outcome: z.string().nullable() });
 /** It lay there before, and doesn't any more. */
@@ -35,6 +40,9 @@ export const differenceSchema = z.discriminatedUnion('type', [
   numberChanged,
   statusDiffers,
   outcomeDiffers,
+  promiseDiffers,
+  statutoryDateDiffers,
+  plannedWorkDiffers,
   closedThere,
   documentRemoved,
   documentMissingThere,

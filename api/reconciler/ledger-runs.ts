@@ -20,6 +20,8 @@ export interface LedgerRow {
 const ofRun = z.object({ caseRun: z.string() });
 const opening = ofRun.extend({ id: z.string() });
 const change = ofRun.extend({ status: z.string(), outcome: z.string().nullable() });
+const dates = ofRun.extend({ promiseAt: z.string().nullable(), statutoryAt: z.string().nullable() });
+const plan = ofRun.extend({ plannedAt: z.string().nullable() });
 const closing = ofRun.extend({ result: z.string() });
 const document = ofRun.extend({ documentId: z.string(), name: z.string(), sha256: z.string() });
 
@@ -37,7 +39,15 @@ export function runsFrom(kept: Kept, runs: readonly Pick<OurRun, 'caseRun' | 'go
   const arrived = ledger.filter(({ state }) => state === 'delivered');
   return runs.map(({ caseRun, goesOn }) => {
     const ofThis = arrived.filter((one) => runOfEffect(one) === caseRun);
-    return { caseRun, goesOn, records: recordsIn(kept, ofThis), told: toldIn(ofThis), documents: documentsIn(ofThis) };
+    return {
+      caseRun,
+      goesOn,
+      records: recordsIn(kept, ofThis),
+      told: toldIn(ofThis),
+      dates: datesIn(ofThis),
+      planned: plannedIn(ofThis),
+      documents: documentsIn(ofThis),
+    };
   });
 }
 
@@ -67,6 +77,26 @@ function toldIn(effects: readonly LedgerRow[]): OurRun['told'] {
     if (closed !== undefined) told = { effectId: id, status: 'closed', outcome: closed.result };
   }
   return told;
+}
+
+/** By its record, or since. A record without any, or from before they were told, says nothing of them. */
+function datesIn(effects: readonly LedgerRow[]): OurRun['dates'] {
+  let told: OurRun['dates'] = null;
+  for (const { id, action, payload, isAgain } of effects) {
+    const said = isAgain || (action !== 'record' && action !== 'dates') ? undefined : dates.safeParse(payload).data;
+    if (said === undefined) continue;
+    const { promiseAt, statutoryAt } = said;
+    if (action === 'dates' || promiseAt !== null || statutoryAt !== null) told = { effectId: id, promiseAt, statutoryAt };
+  }
+  return told;
+}
+
+function plannedIn(effects: readonly LedgerRow[]): OurRun['planned'] {
+  const told = effects.flatMap(({ id, action, payload, isAgain }) => {
+    const said = isAgain || (action !== 'open' && action !== 'plan') ? undefined : plan.safeParse(payload).data;
+    return said === undefined ? [] : [{ effectId: id, plannedAt: said.plannedAt }];
+  });
+  return told.at(-1) ?? null;
 }
 
 function outcomeOf(told: OurRun['told']): string | null {

@@ -1,6 +1,7 @@
 /** Compares one case with one system, and does what is to be done about what differs. */
 import type { RecordSource } from '../../workers/outbox/source.js';
 import { later, type Transaction, transaction } from '../database.js';
+import { toldDates } from '../dates/tell.js';
 import { lockCases } from '../history/journal.js';
 import type { Services } from '../services.js';
 import { agreementsOf, compare } from './compare.js';
@@ -29,6 +30,7 @@ export async function compareCase(api: Services, kept: Kept, source: RecordSourc
   if (ours.ledger.length === 0 && ours.known.length === 0) return { type: 'nothing' };
   const held = ours.ledger.flatMap(heldOf);
   const onlyHeld = held.length > 0;
+  if (!onlyHeld && (await tellUntold(api, kept, ours))) return { type: 'waiting' };
   const theirs = onlyHeld
     ? { records: [], unmarked: [] }
     : source === undefined
@@ -40,6 +42,18 @@ export async function compareCase(api: Services, kept: Kept, source: RecordSourc
   const isQuiet = differences.length === 0 && agreements.length === 0 && (await driftNow(api.db, kept.system, ours.caseId)).length === 0;
   if (isQuiet) return SAME;
   return writeDown(api, { kept, ours, theirs, differences, onlyHeld }, agreements);
+}
+
+/** Dates aren't told by a model: what the case says now is to be told, whatever was missed, or came before they were told at all. */
+async function tellUntold(api: Services, { system }: Kept, { caseId, runs, dates }: OurCase): Promise<boolean> {
+  const run = runs.find(({ goesOn, records }) => goesOn && records.length > 0);
+  if (system !== 'crm' || run === undefined) return false;
+  const { promiseAt = null, statutoryAt = null } = run.dates ?? {};
+  if (promiseAt === dates.promiseAt && statutoryAt === dates.statutoryAt) return false;
+  return transaction(api.db, async (on) => {
+    await lockCases(on, 'c.id = :caseId', { caseId });
+    return toldDates(on, caseId, api.clock.now());
+  });
 }
 
 type NewAgreements = readonly (readonly [string, Agreement])[];
@@ -65,7 +79,7 @@ function heldOf(one: LedgerRow): readonly Difference[] {
 }
 
 async function sidesOf(api: Services, kept: Kept, ours: OurCase, theirs: Theirs): Promise<Ours> {
-  const { caseNumber, runs, known, agreements, caseId } = ours;
+  const { caseNumber, runs, known, agreements, caseId, plannedAt } = ours;
   const records = [...theirs.records, ...theirs.unmarked];
   const nothing = { own: [], heard: [] };
   const recordIds = records.map(({ recordId }) => recordId);
@@ -77,7 +91,7 @@ async function sidesOf(api: Services, kept: Kept, ours: OurCase, theirs: Theirs)
       ]);
   const promised = new Set(runs.flatMap(({ documents }) => documents.map(({ documentId }) => documentId)));
   return {
-    ...{ system: kept.system, caseNumber, runs, known, agreements, elsewhere },
+    ...{ system: kept.system, caseNumber, runs, known, agreements, elsewhere, plannedAt },
     hasDocument: (recordId, { documentId, sha256, name }) =>
       promised.has(documentId) ||
       here.own.some((one) => one.id === documentId || one.sha256 === sha256 || (sha256 === null && one.name === name)) ||
@@ -91,7 +105,7 @@ function newAgreements(ours: OurCase, agreed: ReadonlyMap<string, Agreement>): N
 
 /** PostgreSQL keeps the members of an object in an order of its own. */
 function sorted(one: Agreement | undefined): readonly unknown[] {
-  return one === undefined ? [] : [one.status, one.outcome, one.documents];
+  return Object.entries(one ?? {}).sort(([name], [other]) => (name < other ? -1 : 1));
 }
 
 function agree(api: Services, on: Transaction, { kept, ours }: Found, recordId: string, agreed: Agreement): void {

@@ -1,10 +1,10 @@
 /** Reads what the ledger and our own tables say of a case: what was told to another system and arrived, and what we know of its records. */
 import type { PeerRecord } from '../../workers/outbox/source.js';
 import type { RecordSystem } from '../../workers/ports.js';
-import { row, rows, type Statements } from '../database.js';
+import { iso, row, rows, type Statements } from '../database.js';
 import { asOwnId } from '../documents/own-id.js';
 import { type Kept, type LedgerRow, runsFrom } from './ledger-runs.js';
-import type { Agreement, KnownRecord, OurRun, OwnDocument } from './sides.js';
+import type { Agreement, CaseDates, KnownRecord, OurRun, OwnDocument } from './sides.js';
 
 export interface OurCase {
   readonly caseId: string;
@@ -13,6 +13,8 @@ export interface OurCase {
   readonly mark: string;
   /** Its resident is forgotten: nothing of it is ever told again. */
   readonly isErased: boolean;
+  readonly dates: CaseDates;
+  readonly plannedAt: string | null;
   readonly ledger: readonly LedgerRow[];
   readonly runs: readonly OurRun[];
   readonly known: readonly KnownRecord[];
@@ -22,6 +24,9 @@ export interface OurCase {
 interface CaseColumns {
   readonly id: string;
   readonly erased: boolean;
+  readonly promise_at: Date | null;
+  readonly statutory_at: Date | null;
+  readonly planned_at: Date | null;
   readonly runs: readonly { readonly caseRun: string; readonly goesOn: boolean }[];
 }
 
@@ -60,7 +65,7 @@ export async function readOurCase(on: Statements, kept: Kept, caseNumber: string
   const [theCase, ledger, known, agreed] = await Promise.all([
     row<CaseColumns>(
       on,
-      `SELECT c.id, coalesce((SELECT p.erased_at IS NOT NULL FROM resident p WHERE p.id = c.resident_id), false) AS erased,
+      `SELECT c.id, c.promise_at, c.statutory_at, c.planned_at, coalesce((SELECT p.erased_at IS NOT NULL FROM resident p WHERE p.id = c.resident_id), false) AS erased,
               (SELECT coalesce(json_agg(json_build_object('caseRun', r.case_run,
                         'goesOn', r.run = c.current_run AND r.ended_at IS NULL AND c.status IN ('registered', 'open')) ORDER BY r.run), '[]')
                  FROM case_run r WHERE r.case_id = c.id) AS runs
@@ -91,6 +96,8 @@ export async function readOurCase(on: Statements, kept: Kept, caseNumber: string
     caseNumber,
     mark,
     isErased: theCase.erased,
+    dates: { promiseAt: iso(theCase.promise_at), statutoryAt: iso(theCase.statutory_at) },
+    plannedAt: iso(theCase.planned_at),
     ledger,
     runs: runsFrom(kept, theCase.runs, ledger),
     known,

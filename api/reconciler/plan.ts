@@ -2,6 +2,7 @@
 
 import { OWNED_FIELDS } from '../../workers/index.js';
 import type { RecordSystem } from '../../workers/ports.js';
+import { momentOf } from '../dates/replanned.js';
 import type { Difference } from './difference.js';
 
 /** Who doesn't heal after so many tellings has a reason that a person should look for. */
@@ -14,6 +15,8 @@ export type Plan =
   | { readonly type: 'reopen' }
   /** Theirs counts: taken as a change that the system tells. */
   | { readonly type: 'take'; readonly recordId: string }
+  /** Theirs counts: when the work is planned. */
+  | { readonly type: 'replan'; readonly recordId: string; readonly plannedAt: Date | null }
   /** Theirs counts, and there is nothing to take: the case's timeline says it. */
   | { readonly type: 'accept' }
   | { readonly type: 'person' };
@@ -31,6 +34,11 @@ function planned(system: RecordSystem, difference: Difference): Plan {
     case 'status':
     case 'outcome':
       return difference.changed === 'both' ? { type: 'person' } : tell(OWNED_FIELDS[difference.type].owner, difference.effects);
+    case 'promise':
+    case 'statutory-date':
+      return difference.changed === 'both' ? { type: 'person' } : tell(OWNED_FIELDS.dates.owner, difference.effects);
+    case 'planned-work':
+      return replanned(difference);
     case 'document-missing-there':
       // It never got there: what the DMS hasn't had it can't have decided about.
       return { type: 'tell', effects: difference.effects };
@@ -47,6 +55,13 @@ function planned(system: RecordSystem, difference: Difference): Plan {
     case 'held':
       return { type: 'person' };
   }
+}
+
+/** The department's word, unless the case alone moved: then what was said here on accepting it never got there. */
+function replanned({ changed, effects, recordId, theirs }: Extract<Difference, { type: 'planned-work' }>): Plan {
+  const plannedAt = momentOf(theirs);
+  if (changed === 'both' || plannedAt === undefined) return { type: 'person' };
+  return changed === 'ours' && effects.length > 0 ? { type: 'tell', effects } : { type: 'replan', recordId, plannedAt };
 }
 
 function tell(owner: string, effects: readonly string[]): Plan {

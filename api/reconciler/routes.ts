@@ -8,6 +8,7 @@ import { actsOn, driftActRoutes } from './acts.js';
 import { type Difference, differenceSchema } from './difference.js';
 import { driftMoveRoutes } from './move-acts.js';
 import { comparableOf } from './reconciler.js';
+import { driftReplanRoutes } from './replan-act.js';
 import { comparison, driftListSchema, driftQuery, type driftSchema, reconciledSchema } from './schemas.js';
 
 const MOST = 500;
@@ -80,6 +81,9 @@ function valuesOf(difference: Difference): { readonly ours: string | null; reado
   switch (difference.type) {
     case 'status':
     case 'outcome':
+    case 'promise':
+    case 'statutory-date':
+    case 'planned-work':
     case 'number-changed':
       return { ours: difference.ours, theirs: difference.theirs };
     case 'closed-there':
@@ -137,4 +141,5 @@ export const reconcilerRoutes: readonly Route[] = [
   ),
   ...driftActRoutes,
   ...driftMoveRoutes,
+  ...driftReplanRoutes,
 ];

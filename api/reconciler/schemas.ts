@@ -36,9 +36,9 @@ export const driftSchema = z
     decidedBy: z.string().nullable(),
     reason: z.string().nullable(),
     goneAt: moment.nullable(),
-    acts: z.array(z.enum(['tell', 'move-back', 'take-over', 'accept'])).meta({
+    acts: z.array(z.enum(['tell', 'replan', 'move-back', 'take-over', 'accept'])).meta({
       description:
-        'What a person can do about it here. `move-back`: a document of another case goes to that case’s file there. `take-over`: it belongs to the case in whose file it lies.',
+        'What a person can do about it here. `tell`: ours counts. `replan`: their planned date counts. `move-back`: a document of another case goes to that case’s file there. `take-over`: it belongs to the case in whose file it lies.',
     }),
   })
   .meta({ id: 'Drift' });

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { later, run, type Transaction } from '../database.js';
+import { takePlanned } from '../dates/replanned.js';
 import { record } from '../history/journal.js';
 import type { Services } from '../services.js';
 import { type Difference, subjectOf } from './difference.js';
@@ -62,6 +63,10 @@ export async function settle(api: Services, on: Transaction, found: Found): Prom
       taken.add(one.plan.recordId);
       messageIds.push(...(await takeFrom(api, on, found, one.plan.recordId)));
     }
+    if (one.plan.type === 'replan') {
+      const before = ours.plannedAt === null ? null : new Date(ours.plannedAt);
+      await takePlanned(on, { ...one.plan, caseId: ours.caseId, before, atMs: api.clock.now(), by: ACTOR });
+    }
     await keep(api, on, found, one);
   }
   await tellAgain(on, tellings, api.clock.now());
@@ -83,11 +88,19 @@ function saysTheSame(one: Difference, other: Difference): boolean {
   return JSON.stringify(factsOf('', one)) === JSON.stringify(factsOf('', other));
 }
 
-const STATES = { tell: 'repairing', reopen: 'repairing', take: 'repairing', accept: 'accepted', person: 'left' } as const;
+const STATES = {
+  tell: 'repairing',
+  reopen: 'repairing',
+  take: 'repairing',
+  replan: 'repairing',
+  accept: 'accepted',
+  person: 'left',
+} as const;
 const ACTS = {
   tell: 'drift.told-again',
   reopen: 'drift.told-again',
   take: 'drift.taken-over',
+  replan: 'drift.taken-over',
   accept: 'drift.taken-over',
   person: 'drift.left',
 };
@@ -96,7 +109,7 @@ async function keep(api: Services, on: Transaction, { kept: { system }, ours }: 
   const { difference, row, plan, id } = one;
   const state = STATES[plan.type];
   const repairs = one.repairs + (plan.type === 'person' ? 0 : 1);
-  const isTaken = plan.type === 'take';
+  const isTaken = plan.type === 'take' || plan.type === 'replan';
   const now = new Date(api.clock.now());
   later(
     on,

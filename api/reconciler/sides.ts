@@ -30,7 +30,22 @@ export interface OurRun {
   readonly records: readonly PromisedRecord[];
   /** The last that was told of its state; null: nothing yet. For a DMS the status is `closed`. */
   readonly told: (Promised & { readonly status: string; readonly outcome: string | null }) | null;
+  /** The last that was told of its dates; null: nothing yet. */
+  readonly dates: (Promised & CaseDates) | null;
+  /** The last that was told of when work is planned; null: nothing yet. */
+  readonly planned: (Promised & { readonly plannedAt: string | null }) | null;
   readonly documents: readonly PromisedDocument[];
+}
+
+/** ISO 8601, UTC; null: the case has none. */
+export interface CaseDates {
+  readonly promiseAt: string | null;
+  readonly statutoryAt: string | null;
+}
+
+/** When the department plans the work: its system owns that. */
+export interface Planned {
+  readonly plannedAt: string | null;
 }
 
 /** A record that we know to be of a case. */
@@ -51,7 +66,7 @@ export interface OwnDocument {
   readonly caseNumber: string;
 }
 
-export interface Ours {
+export interface Ours extends Planned {
   readonly system: RecordSystem;
   readonly caseNumber: string;
   readonly runs: readonly OurRun[];
@@ -71,8 +86,8 @@ export interface Theirs {
   readonly unmarked: readonly PeerRecord[];
 }
 
-/** How both stood when they were last found to be the same. JSON. */
-export interface Agreement {
+/** How both stood when they were last found to be the same; dates as ours says them, those that the system has a place for. JSON. */
+export interface Agreement extends Partial<CaseDates & Planned> {
   readonly status: string | null;
   readonly outcome: string | null;
   /** Ids of the documents that were there. */

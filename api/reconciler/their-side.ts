@@ -38,11 +38,13 @@ export async function registeredOf(on: Statements, system: RecordSystem, caseNum
 }
 
 const CONTACTS = `SELECT id AS "recordId", CAST(number AS text) AS "recordNumber", case_run AS "caseRun", title, status, outcome,
-    status = 'resolved' AS "isClosed", CAST('[]' AS json) AS documents, '' AS version, CAST(changed_at AS text) AS "changedAt"
+    status = 'resolved' AS "isClosed", CAST('[]' AS json) AS documents,
+    json_build_object('promiseAt', promise_at, 'statutoryAt', statutory_at, 'preciseToMs', 1) AS dates, '' AS version, CAST(changed_at AS text) AS "changedAt"
   FROM crm_record WHERE case_number = :caseNumber ORDER BY number`;
 
 /** Of a document the newest version counts. */
 const FILES = `SELECT f.id AS "recordId", f.file_number AS "recordNumber", f.case_run AS "caseRun", f.title, f.state AS status, f.result AS outcome,
+    to_char(f.planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "plannedAt",
     f.state = 'closed' AS "isClosed", '' AS version, CAST(coalesce(f.closed_at, f.opened_at) AS text) AS "changedAt",
     coalesce((SELECT json_agg(json_build_object('documentId', d.id, 'name', d.name, 'sha256', d.sha256) ORDER BY d.id)
        FROM (SELECT DISTINCT ON (id) id, name, sha256 FROM dms_document WHERE file_id = f.id ORDER BY id, version DESC) d), '[]') AS documents

@@ -1,15 +1,16 @@
 /**
- * The built-in CRM and DMS (EOD) as the people of those systems see them. Closing a file here is the department's act in its own
- * system: the case hears of it by a message, exactly as it would from a real one.
+ * The built-in CRM and DMS (EOD) as the people of those systems see them. Closing a file here, or planning its work, is the department's act
+ * in its own system: the case hears of it, exactly as it would from a real one.
  */
 import { z } from 'zod';
 import type { SystemName } from '../../workers/ports.js';
 import { tellClosing } from '../cases/inward.js';
 import type { CaseMessage } from '../cases/messenger.js';
-import { row, rows, transaction } from '../database.js';
+import { row, rows, run, type Statements, transaction } from '../database.js';
+import { takePlanned } from '../dates/replanned.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
-import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { casesFor, type Predicate } from '../policy/may.js';
 
 const crmRecordSchema = z
@@ -21,6 +22,8 @@ const crmRecordSchema = z
     channel: z.string(),
     status: z.string(),
     outcome: z.string().nullable(),
+    promiseAt: z.iso.datetime().nullable(),
+    statutoryAt: z.iso.datetime().nullable(),
     openedAt: z.iso.datetime(),
     changedAt: z.iso.datetime(),
   })
@@ -95,6 +98,7 @@ async function listRecords({ api, person, query }: Listing): Promise<Answer> {
     await rows(
       api.db,
       `SELECT r.id, CAST(r.number AS text) AS number, r.case_number AS "caseNumber", r.title, r.channel, r.status, r.outcome,
+              ${instant('r.promise_at', 'promiseAt')}, ${instant('r.statutory_at', 'statutoryAt')},
               ${instant('r.opened_at', 'openedAt')}, ${instant('r.changed_at', 'changedAt')}
          FROM crm_record r WHERE (CAST(:case AS text) IS NULL OR r.case_number = :case) AND ${policy.sql} ORDER BY r.number DESC LIMIT 500`,
       { case: query.case ?? null, ...policy.parameters },
@@ -145,20 +149,52 @@ async function closeInRegister({ api, person, params, body }: Closing): Promise<
     return { caseNumber: file.number, message: await tellClosing(api, on, { ...closing, caseNumber: file.number, ofRun: file.ofRun }) };
   });
   if (done !== undefined) return done;
+  throw await notOpen(api.db, theirs);
+}
+
+const planning = z.object({ plannedAt: z.iso.datetime({ offset: true }).meta({ description: 'When the work is planned now.' }) });
+type Planning = SignedIn<{ id: string }, unknown, z.infer<typeof planning>>;
+
+/** The department's word: a case whose run goes on has it in the same transaction. */
+async function planInRegister({ api, person, params, body }: Planning): Promise<Answer> {
+  const theirs = { id: params.id, unit: person.unit };
+  const plannedAt = new Date(body.plannedAt);
+  await transaction(api.db, async (on) => {
+    const theCase = await row<{ id: string; planned_at: Date | null; goes_on: boolean }>(
+      on,
+      `SELECT c.id, c.planned_at, (r.run = c.current_run AND r.ended_at IS NULL AND c.status IN ('registered', 'open')) AS goes_on
+         FROM case_file c JOIN dms_file f ON f.case_number = c.number JOIN case_run r ON r.case_run = f.case_run
+        WHERE f.id = :id AND f.department = :unit FOR UPDATE OF c`,
+      theirs,
+    );
+    const changed = await run(on, `UPDATE dms_file SET planned_at = :plannedAt WHERE id = :id AND state = 'open' AND department = :unit`, {
+      ...theirs,
+      plannedAt,
+    });
+    if (theCase === undefined || changed === 0) throw await notOpen(on, theirs);
+    if (!theCase.goes_on || theCase.planned_at?.getTime() === plannedAt.getTime()) return;
+    const by = { by: person.login, atMs: api.clock.now() };
+    await takePlanned(on, { caseId: theCase.id, recordId: params.id, plannedAt, before: theCase.planned_at, ...by });
+  });
+  return { status: 204 };
+}
+
+/** Why a department can't do anything with a file. */
+async function notOpen(on: Statements, theirs: { readonly id: string; readonly unit: string | null }): Promise<Problem> {
   const closed = await row<{ closedBy: string | null }>(
-    api.db,
+    on,
     'SELECT closed_by AS "closedBy" FROM dms_file WHERE id = :id AND department = :unit',
     theirs,
   );
-  if (!closed)
-    throw new Problem(
+  if (closed === undefined)
+    return new Problem(
       'NOT_FOUND',
       said(
         'Twój wydział nie ma takiej teczki; nic się nie zmieniło. Sprawdź jej znak na liście teczek.',
         'Your department has no such file; nothing has changed. Check its number in the list of files.',
       ),
     );
-  throw new Problem(
+  return new Problem(
     'FILE_ALREADY_CLOSED',
     said(
       `Teczka jest już zamknięta${closed.closedBy ? ` (${closed.closedBy})` : ''}.`,
@@ -218,5 +254,20 @@ export const registerRoutes: readonly Route[] = [
       problems: ['NOT_FOUND', 'FILE_ALREADY_CLOSED'],
     },
     inOrder(closeInRegister, tellTheCase),
+  ),
+  route(
+    'register.plan-work',
+    {
+      method: 'post',
+      path: '/api/v1/registers/dms/{id}/plan',
+      tag: 'registers',
+      summary: 'Plan the work of an open file for another day',
+      description: 'Its department’s word: the case shows the new date, and its timeline says who changed it.',
+      params: z.object({ id: z.string().max(200) }),
+      body: planning,
+      answers: { 204: empty('Planned') },
+      problems: ['NOT_FOUND', 'FILE_ALREADY_CLOSED'],
+    },
+    planInRegister,
   ),
 ];

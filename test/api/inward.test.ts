@@ -510,6 +510,26 @@ describe('a system that can be asked', () => {
     expect(await linesOf(number, 'dms.file.closed', other)).toHaveLength(1);
   });
 
+  test('a planned date that its department changed there is the case’s from then on, once; what is no date, and what was told, is no news', async () => {
+    const { number, file } = await accepted(other);
+    const planned = async () => (await (await other.as('lena')).get<{ plannedAt: string }>(`/api/v1/cases/${number}`)).body.plannedAt;
+    const told = await planned();
+    const hear = async (plannedAt: string | null, version: string): Promise<void> => {
+      changed = [record(file, number, { plannedAt, version })];
+      await soon(async () => changed.length === 0);
+      await soon(
+        async () => (await other.rows('SELECT 1 FROM external_record WHERE record_id = $1 AND version = $2', [file, version])).length > 0,
+      );
+    };
+    await hear(told, '2');
+    await hear('po świętach', '3');
+    expect(await planned()).toBe(told);
+    await hear('2026-03-24T09:00:00+01:00', '4');
+    await hear('2026-03-24T08:00:00Z', '5');
+    expect(await planned()).toBe('2026-03-24T08:00:00.000Z');
+    expect(await linesOf(number, 'dms.planned', other)).toMatchObject([{ facts: { plannedBefore: told } }]);
+  });
+
   test('a hint of a record that is not there lands with a person', async () => {
     now = undefined;
     await post(other.url, 'dms', closed('gone-1', 'ZAL'), { secret: DMS });

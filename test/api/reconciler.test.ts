@@ -89,6 +89,26 @@ async function statusOf(number: string): Promise<string> {
   return (await (await stack.as('lena')).get<{ status: string }>(`/api/v1/cases/${number}`)).body.status;
 }
 
+/** Promise and statutory date, as people see them. */
+async function datesOf(number: string): Promise<readonly (string | null)[]> {
+  const { body } = await (await stack.as('lena')).get<{ promiseAt: string; statutoryAt: string | null }>(`/api/v1/cases/${number}`);
+  return [body.promiseAt, body.statutoryAt];
+}
+
+async function plannedFor(number: string): Promise<string | null> {
+  return (await (await stack.as('lena')).get<{ plannedAt: string | null }>(`/api/v1/cases/${number}`)).body.plannedAt;
+}
+
+/** Entered afterwards. */
+async function pause(number: string, hours: number): Promise<void> {
+  const from = new Date(stack.engine.clock.now()).toISOString();
+  await stack.pass(hours * 3_600_000);
+  const to = new Date(stack.engine.clock.now()).toISOString();
+  const entered = { kind: 'office', from, to, reason: 'Opinia biegłego' };
+  expect((await (await stack.as('lena')).post(`/api/v1/cases/${number}/pauses`, entered)).status).toBe(200);
+  await stack.rest();
+}
+
 interface Counts {
   readonly waiting: number;
   readonly differences: number;
@@ -236,6 +256,109 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     // Until they say something else.
     Object.assign(crm.of(`${theirs.number}/1`), { status: 'stalled', isClosed: false });
     expect(await compare(theirs.number)).toMatchObject({ differences: 1, left: 1 });
+  });
+
+  test('the dates of a case are told with its record and whenever they move, the newest alone after a rest; what differs is told again', async () => {
+    const number = await accepted();
+    const ticket = crm.of(`${number}/1`);
+    const told = () => [ticket.dates?.promiseAt, ticket.dates?.statutoryAt];
+    const wanted = async () => (await datesOf(number)).map((at) => at?.replace(/\.\d+/, '') ?? null);
+    expect(told()).toEqual(await wanted());
+    expect(ticket.dates?.promiseAt).toEqual(expect.any(String));
+    expect(await compare(number)).toEqual(NOTHING);
+
+    const before = crm.heard.length;
+    await stack.rows(`UPDATE system_state SET paused_at = '2026-03-01' WHERE system = 'crm'`);
+    for (const hours of [2, 3]) await pause(number, hours);
+    await stack.rows(`UPDATE system_state SET paused_at = NULL WHERE system = 'crm'`);
+    await delivered();
+    expect(told()).toEqual(await wanted());
+    expect(crm.heard.slice(before)).toEqual([{ action: 'dates', key: `dates|crm|${number}/1|2` }]);
+    const [first] = await stack.rows('SELECT withdrawn_by FROM outbox WHERE effect_key = $1', [`dates|crm|${number}/1|1`]);
+    expect(first).toEqual({ withdrawn_by: 'system:dates' });
+    expect(await compare(number)).toEqual(NOTHING);
+
+    ticket.dates = { promiseAt: null, statutoryAt: 'po świętach', preciseToMs: 1_000 };
+    expect(await compare(number)).toMatchObject({ differences: 2, repaired: 2 });
+    await delivered();
+    expect(told()).toEqual(await wanted());
+    expect(crm.heard.slice(before + 1)).toEqual([{ action: 'dates', key: `dates|crm|${number}/1|2` }]);
+    expect(await compare(number)).toEqual(NOTHING);
+    const heard = ['healed promise', 'healed statutory-date', 'told-again promise', 'told-again statutory-date'];
+    expect([...(await hears(number))].sort()).toEqual(heard.map((one) => `drift.${one}`));
+
+    // Both: ours moved and arrived, theirs was changed after it.
+    await pause(number, 2);
+    await delivered();
+    ticket.dates = { ...ticket.dates, promiseAt: '2026-12-24T11:00:00Z' };
+    expect(await compare(number)).toMatchObject({ differences: 1, repaired: 0, left: 1 });
+    const [drift] = await driftOf(number);
+    expect(drift).toMatchObject({ type: 'promise', theirs: '2026-12-24T11:00:00Z', changed: 'both', acts: ['tell', 'accept'] });
+    expect((await (await stack.as('olga')).post(`/api/v1/drift/${drift?.id}/tell`, {})).status).toBe(204);
+    await delivered();
+    expect(told()).toEqual(await wanted());
+    expect(await compare(number)).toEqual(NOTHING);
+  });
+
+  test('when work is planned is the department’s word: what it changed there is taken over; where both changed, a person chooses', async () => {
+    const number = await accepted();
+    const file = dms.of(`${number}/1`);
+    expect(file.plannedAt).toBe('2026-03-20T12:00:00Z');
+    expect(await compare(number)).toEqual(NOTHING);
+    file.plannedAt = '2026-03-24T08:00:00Z';
+    expect(await compare(number)).toMatchObject({ differences: 1, repaired: 1 });
+    expect(await plannedFor(number)).toBe('2026-03-24T08:00:00.000Z');
+    expect(await compare(number)).toEqual(NOTHING);
+    expect(await hears(number)).toEqual(['drift.taken-over planned-work']);
+    const [line] = await stack.rows(
+      `SELECT facts::json AS facts FROM case_journal j JOIN case_file c ON c.id = j.case_id WHERE c.number = $1 AND act = 'dms.planned'`,
+      [number],
+    );
+    expect(line).toMatchObject({ facts: { plannedAt: '2026-03-24T08:00:00.000Z', plannedBefore: '2026-03-20T12:00:00.000Z' } });
+
+    // A process that comes back to the open file says again what it said on accepting; whoever accepts again may say something new.
+    const say = (step: string, plannedAt: string) => {
+      const key = { engine: 'embedded', elementInstanceKey: step, effect: 'plan-date' };
+      return stack.api.casePort.planDate({ key, caseRun: `${number}/1`, plannedAt });
+    };
+    await say('9000000000000001', '2026-03-20T13:00:00+01:00');
+    expect(await plannedFor(number)).toBe('2026-03-24T08:00:00.000Z');
+    await say('9000000000000002', '2026-03-27T09:00:00+01:00');
+    await delivered();
+    expect([await plannedFor(number), file.plannedAt]).toEqual(['2026-03-27T08:00:00.000Z', '2026-03-27T08:00:00.000Z']);
+    expect(await compare(number)).toEqual(NOTHING);
+
+    const both = async () => {
+      await stack.rows(`UPDATE case_file SET planned_at = '2026-03-25T12:00:00Z' WHERE number = $1`, [number]);
+      file.plannedAt = '2026-03-26T08:00:00Z';
+      expect(await compare(number)).toMatchObject({ differences: 1, repaired: 0, left: 1 });
+      return (await driftOf(number))[0];
+    };
+    const drift = await both();
+    expect(drift).toMatchObject({ type: 'planned-work', theirs: '2026-03-26T08:00:00Z', acts: ['replan', 'accept'] });
+    const owner = await stack.as('olga');
+    expect((await owner.post(`/api/v1/drift/${drift?.id}/replan`, {})).status).toBe(204);
+    expect((await owner.post(`/api/v1/drift/${drift?.id}/replan`, {})).status).toBe(409);
+    expect([await plannedFor(number), await driftOf(number)]).toEqual(['2026-03-26T08:00:00.000Z', []]);
+    expect(await compare(number)).toEqual(NOTHING);
+  });
+
+  test('a record from before dates were told hears of them at the first comparison, and is made again with those of now', async () => {
+    const number = await accepted();
+    await stack.rows(`UPDATE outbox SET payload = payload - 'promiseAt' - 'statutoryAt' WHERE case_number = $1 AND action = 'record'`, [
+      number,
+    ]);
+    delete crm.of(`${number}/1`).dates;
+    expect(await look(number)).toMatchObject({ waiting: 1, differences: 0 });
+    await delivered();
+    const promiseAt = (await datesOf(number))[0]?.replace(/\.\d+/, '');
+    expect(crm.of(`${number}/1`).dates).toMatchObject({ promiseAt });
+    expect(await compare(number)).toEqual(NOTHING);
+    crm.records.delete(crm.of(`${number}/1`).recordId);
+    expect(await compare(number)).toMatchObject({ differences: 1, repaired: 1 });
+    await delivered();
+    expect(crm.of(`${number}/1`).dates).toMatchObject({ promiseAt });
+    expect(await compare(number)).toEqual(NOTHING);
   });
 
   test('two who compare at once, and one who ends before its commit: what differs is told again once', async () => {

@@ -82,6 +82,34 @@ test('a department closes its file in the EOD: the case is resolved, the CRM kno
   expect(again.body.detail).toContain('roman');
 });
 
+test('a department plans its work anew in the EOD: the case and its timeline have it; another department, no date or a closed file are refused', async () => {
+  const number = await withDepartment();
+  const roman = await stack.as('roman');
+  const [file] = (await roman.get<File[]>(`/api/v1/registers/dms?case=${number}&state=open`)).body;
+  const path = `/api/v1/registers/dms/${file?.id}/plan`;
+  expect((await (await stack.as('lena')).post(path, { plannedAt: '2026-03-24T08:00:00Z' })).status).toBe(403);
+  expect((await roman.post(path, { plannedAt: 'jutro' })).status).toBe(400);
+  expect((await roman.post(path, { plannedAt: '2026-03-24T09:00:00+01:00' })).status).toBe(204);
+  expect((await roman.post(path, { plannedAt: '2026-03-24T08:00:00Z' })).status).toBe(204);
+  expect((await roman.get(`/api/v1/cases/${number}`)).body).toMatchObject({ plannedAt: '2026-03-24T08:00:00.000Z' });
+  expect((await roman.get<File[]>(`/api/v1/registers/dms?case=${number}`)).body).toMatchObject([{ plannedAt: '2026-03-24T08:00:00Z' }]);
+  const lines = (await roman.get<{ act: string }[]>(`/api/v1/cases/${number}/timeline`)).body.filter(({ act }) => act === 'dms.planned');
+  expect(lines).toMatchObject([{ actor: 'roman', facts: { plannedBefore: '2026-03-20T12:00:00.000Z' } }]);
+  expect(await (await stack.as('alina')).post('/api/v1/reconciliations', { caseNumber: number })).toMatchObject({
+    body: { differences: 0 },
+  });
+  await roman.post(`/api/v1/registers/dms/${file?.id}/close`, { result: 'ZAL' });
+  await delivered();
+  expect(await roman.post(path, { plannedAt: '2026-03-25T08:00:00Z' })).toMatchObject({
+    status: 409,
+    body: { code: 'FILE_ALREADY_CLOSED' },
+  });
+  // What the CRM was told of the case's dates, it shows.
+  const theCase = (await roman.get<{ promiseAt: string }>(`/api/v1/cases/${number}`)).body;
+  const promiseAt = theCase.promiseAt.replace(/\.\d+/, '');
+  expect((await roman.get<object[]>(`/api/v1/registers/crm?case=${number}`)).body).toMatchObject([{ promiseAt, statutoryAt: null }]);
+});
+
 test('a document goes from file to file in the EOD, which keeps a trace in both; what the EOD refused goes to the right file from here', async () => {
   const [from, to] = [await withDepartment(), await withDepartment()];
   const lena = await stack.as('lena');

@@ -249,6 +249,7 @@ interface Shown {
   readonly number: string;
   readonly status: string;
   readonly outcomeCode: string | null;
+  readonly promiseAt: string | null;
 }
 interface Line {
   readonly act: string;
@@ -268,7 +269,13 @@ async function shownBy(office: Office, done: readonly CaseAsDone[]): Promise<Rea
       const lines = (await office.look<Line[]>('adam', `${path}/timeline`)) ?? [];
       const told = (act: string): string[] => lines.filter((line) => line.act === act).flatMap(({ facts }) => facts.status ?? []);
       found.set(number, {
-        ...{ number, status: shown.status, outcome: shown.outcomeCode, documents: documents.map(({ sha256 }) => sha256) },
+        ...{
+          number,
+          status: shown.status,
+          outcome: shown.outcomeCode,
+          promiseAt: shown.promiseAt,
+          documents: documents.map(({ sha256 }) => sha256),
+        },
         crmChanges: told('crm.changed'),
         crmOutdated: told('crm.outdated'),
       });

@@ -20,15 +20,18 @@ function agreeing(): Accounts {
       [
         'LCK-2026-000001',
         {
-          ...{ number: 'LCK-2026-000001', status: 'resolved', outcome: 'done', documents: ['aa'] },
+          ...{ number: 'LCK-2026-000001', status: 'resolved', outcome: 'done', promiseAt: '2026-03-04T13:20:30.456Z', documents: ['aa'] },
           ...{ crmChanges: ['st-2'], crmOutdated: ['st-1'] },
         },
       ],
-      ['LCK-2026-000002', { number: 'LCK-2026-000002', status: 'open', outcome: null, documents: [], crmChanges: [], crmOutdated: [] }],
+      [
+        'LCK-2026-000002',
+        { number: 'LCK-2026-000002', status: 'open', outcome: null, promiseAt: null, documents: [], crmChanges: [], crmOutdated: [] },
+      ],
     ]),
     crm: [
-      { caseRun: RUN, status: 'resolved', outcome: 'RESOLVED_DONE', changes: 1, isInOrder: true },
-      { caseRun: OPEN, status: 'open', outcome: null, changes: 0, isInOrder: true },
+      { caseRun: RUN, status: 'resolved', outcome: 'RESOLVED_DONE', promiseAt: '2026-03-04T13:20:30Z', changes: 1, isInOrder: true },
+      { caseRun: OPEN, status: 'open', outcome: null, promiseAt: null, changes: 0, isInOrder: true },
     ],
     dms: [
       { caseRun: RUN, status: 'closed', outcome: 'ZAL', documents: [{ documentId: 'd', sha256: 'aa', versions: 1 }] },
@@ -74,6 +77,8 @@ const planted: readonly (readonly ['lost' | 'twice' | 'drift', string, Plant])[]
   ['twice', 'a document that was stored again as a version', dmsAs({ documents: [{ documentId: 'd', sha256: 'aa', versions: 2 }] })],
   ['twice', 'news of the CRM that were taken twice', shownAs({ crmChanges: ['st-2', 'st-2'] })],
   ['drift', 'another outcome in the CRM', crmAs({ outcome: 'RESOLVED_ANSWERED' })],
+  ['drift', 'another promise in the CRM', crmAs({ promiseAt: '2026-03-04T13:20:32Z' })],
+  ['drift', 'no promise in the CRM', crmAs({ promiseAt: null })],
   ['drift', 'a record that is still open in the CRM', crmAs({ status: 'open', outcome: null, changes: 0 })],
   ['drift', 'an outcome of a case that goes on', (all) => ({ ...all, crm: all.crm.map((one) => ({ ...one, outcome: 'RESOLVED_DONE' })) })],
   ['drift', 'effects that reached the CRM in the wrong order', crmAs({ isInOrder: false })],

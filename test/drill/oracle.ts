@@ -25,6 +25,8 @@ export interface CaseAsShown {
   readonly number: string;
   readonly status: string;
   readonly outcome: string | null;
+  /** ISO 8601; of the last run. */
+  readonly promiseAt: string | null;
   /** SHA-256 of each document, lower-case hex. */
   readonly documents: readonly string[];
   /** What stands on the timeline as changed by the CRM, oldest first, and what was overtaken. */
@@ -37,6 +39,8 @@ export interface CrmRecordThere {
   readonly caseRun: string;
   readonly status: string;
   readonly outcome: string | null;
+  /** ISO 8601; some keep whole seconds. */
+  readonly promiseAt: string | null;
   /** How often its outcome was set. */
   readonly changes: number;
   /** False where what came later was said earlier. */
@@ -79,7 +83,9 @@ export function judge({ done, shown, crm, dms }: Accounts): Verdict {
   for (const one of done) {
     judgeHouse(one, shown.get(one.number), verdict);
     for (const run of one.runs) {
-      judgeCrm(run, crmOf.get(run.caseRun) ?? [], verdict);
+      const records = crmOf.get(run.caseRun) ?? [];
+      judgeCrm(run, records, verdict);
+      if (run === one.runs.at(-1)) judgePromise(run, shown.get(one.number), records[0], verdict);
       judgeDms(run, dmsOf.get(run.caseRun) ?? [], run === one.runs.at(-1) ? one.documents : undefined, verdict);
     }
   }
@@ -133,6 +139,20 @@ function judgeCrm({ caseRun, outcome }: RunAsDone, records: readonly CrmRecordTh
   if (isResolved !== (outcome !== null) || first.outcome !== code) {
     drift.push(`${caseRun}: ${code ?? 'open'} here, ${first.status} ${first.outcome ?? ''} in the CRM`);
   }
+}
+
+/** Of an earlier run nobody shows it any more. */
+function judgePromise(
+  { caseRun }: RunAsDone,
+  shown: CaseAsShown | undefined,
+  there: CrmRecordThere | undefined,
+  { drift }: Findings,
+): void {
+  if (shown === undefined || there === undefined) return;
+  const { promiseAt: ours } = shown;
+  const { promiseAt: theirs } = there;
+  const isSame = ours === null || theirs === null ? ours === theirs : Math.abs(Date.parse(ours) - Date.parse(theirs)) < 1_000;
+  if (!isSame) drift.push(`${caseRun}: promised for ${ours} here, for ${theirs} in the CRM`);
 }
 
 /** `documents`: what has to be in its file; undefined: of an earlier run, nobody looks. */

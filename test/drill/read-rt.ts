@@ -11,6 +11,7 @@ const tickets = z.object({
     z.object({
       id: z.union([z.number(), z.string()]).transform(String),
       Status: z.string(),
+      Due: z.string().nullish(),
       CustomFields: z.array(z.object({ name: z.string(), values: z.array(z.string().nullable()) })),
     }),
   ),
@@ -31,18 +32,20 @@ export async function readRequestTracker(url: string, token: string): Promise<re
       if (found.items.length < ON_A_PAGE) return items;
     }
   };
-  const made = await all('tickets', { query: `Queue = '${QUEUE}'`, fields: 'Status,CustomFields' }, tickets);
+  const made = await all('tickets', { query: `Queue = '${QUEUE}'`, fields: 'Status,Due,CustomFields' }, tickets);
   const outcomesSet = await all(
     'transactions',
     { query: `TicketQueue = '${QUEUE}' AND Type = 'CustomField' AND NewValue LIKE 'RESOLVED_'`, fields: 'ObjectId,NewValue' },
     transactions,
   );
-  return made.map(({ id, Status, CustomFields }) => {
+  return made.map(({ id, Status, Due, CustomFields }) => {
     const field = (name: string): string | null => CustomFields.find((one) => one.name === name)?.values[0] ?? null;
     return {
       caseRun: field('Case run') ?? `ticket ${id}`,
       status: Status,
       outcome: field('Outcome code'),
+      // How it says that there is none.
+      promiseAt: Due === undefined || Due === '1970-01-01T00:00:00Z' ? null : Due,
       changes: outcomesSet.filter(({ ObjectId }) => ObjectId === id).length,
       isInOrder: true,
     };

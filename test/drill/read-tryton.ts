@@ -19,6 +19,7 @@ export async function readTryton(url: string): Promise<readonly CrmRecordThere[]
       caseRun: /^Okienko run: (.*)$/m.exec(comment ?? '')?.[1] ?? `task ${id}`,
       status: status.toLowerCase(),
       outcome,
+      promiseAt: /^Okienko promise: (.*)$/m.exec(comment ?? '')?.[1] ?? null,
       // It keeps no history that would tell.
       changes: outcome === null ? 0 : 1,
       isInOrder: true,

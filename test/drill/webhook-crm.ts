@@ -9,10 +9,10 @@ import type { CrmRecordThere } from './oracle.js';
 
 const eventSchema = z.object({
   id: z.string(),
-  type: z.enum(['pl.okienko.crm.record', 'pl.okienko.crm.change']),
+  type: z.enum(['pl.okienko.crm.record', 'pl.okienko.crm.change', 'pl.okienko.crm.dates']),
   partitionkey: z.string(),
   sequence: z.string(),
-  data: z.object({ caseRun: z.string(), status: z.string().optional(), outcome: z.string().nullish() }),
+  data: z.object({ caseRun: z.string(), status: z.string().optional(), outcome: z.string().nullish(), promiseAt: z.string().nullish() }),
 });
 const lineSchema = z.object({ webhookId: z.string(), isRepeated: z.boolean(), event: eventSchema });
 type Line = z.infer<typeof lineSchema>;
@@ -63,12 +63,12 @@ export class WebhookCrm {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => lineSchema.parse(JSON.parse(line)));
-    const records: { caseRun: string; status: string; outcome: string | null; changes: number; isInOrder: boolean }[] = [];
+    const records: { -readonly [Name in keyof CrmRecordThere]: CrmRecordThere[Name] }[] = [];
     const last = new Map<string, string>();
     const ofRun = new Map<string, (typeof records)[number]>();
     for (const { isRepeated, event } of lines) {
       if (isRepeated) continue;
-      const { caseRun, status = 'open', outcome = null } = event.data;
+      const { caseRun, status = 'open', outcome = null, promiseAt = null } = event.data;
       const isInOrder = event.sequence > (last.get(event.partitionkey) ?? '');
       last.set(event.partitionkey, event.sequence);
       const known = ofRun.get(caseRun);
@@ -76,9 +76,14 @@ export class WebhookCrm {
         Object.assign(known, { status, outcome, changes: known.changes + 1, isInOrder: known.isInOrder && isInOrder });
         continue;
       }
+      if (event.type === 'pl.okienko.crm.dates' && known !== undefined) {
+        Object.assign(known, { promiseAt, isInOrder: known.isInOrder && isInOrder });
+        continue;
+      }
       // A change of what isn't there yet came too early.
-      const isChange = event.type === 'pl.okienko.crm.change';
-      const record = { caseRun, status, outcome, changes: isChange ? 1 : 0, isInOrder: isInOrder && !isChange };
+      const isRecord = event.type === 'pl.okienko.crm.record';
+      const changes = event.type === 'pl.okienko.crm.change' ? 1 : 0;
+      const record = { caseRun, status, outcome, promiseAt, changes, isInOrder: isInOrder && isRecord };
       records.push(record);
       ofRun.set(caseRun, record);
     }

@@ -108,7 +108,9 @@ export class Stage {
     expect(this.#incidents()).toEqual([]);
     expect((await this.#db.query('SELECT count(*)::int AS n FROM tree_state')).rows).toEqual([{ n: 0 }]);
     expect(this.#crowdedScopes()).toEqual([]);
-    expect((await this.#db.query('SELECT count(*)::int AS n FROM outbox WHERE delivered_at IS NULL')).rows).toEqual([{ n: 0 }]);
+    expect(
+      (await this.#db.query('SELECT count(*)::int AS n FROM outbox WHERE delivered_at IS NULL AND withdrawn_at IS NULL')).rows,
+    ).toEqual([{ n: 0 }]);
   }
 
   async #act(caseType: CaseType, scenario: Scenario, act: Act): Promise<void> {

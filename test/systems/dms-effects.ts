@@ -47,6 +47,9 @@ export function adding(documentId: string, name: string): Effect {
   const content = CONTENTS.get(documentId) ?? '';
   return effect('document', `document|${documentId}`, { caseRun: `${CASE}/1`, documentId, name, sha256: sha256(content), at: AT });
 }
+export function planning(plannedAt: string): Effect {
+  return effect('plan', `plan|${CASE}/1|${plannedAt}`, { caseRun: `${CASE}/1`, plannedAt, at: AT });
+}
 /** Into the other case's file, or from there. */
 export function moving(documentId: string, to: string, from = CASE): Effect {
   const content = CONTENTS.get(documentId) ?? '';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderPeer } from '../../workers/connectors/drop/index.js';
 import type { ReadablePeer } from '../../workers/outbox/peer.js';
-import { adding, CASE, CONTENTS, closing, deliver, inSequence, opening, SIGNAL, sha256, told } from '../systems/dms-effects.js';
+import { adding, CASE, CONTENTS, closing, deliver, inSequence, opening, planning, SIGNAL, sha256, told } from '../systems/dms-effects.js';
 import { type Cast, FOLDER, idOfName, SCENARIOS } from '../systems/webdav/scenarios.js';
 
 let root: string;
@@ -41,6 +41,20 @@ function cast(): Cast {
 
 test.each(SCENARIOS.map((scenario) => [scenario.tells, scenario] as const))('it %s', async (_tells, scenario) => {
   expect(await scenario.play(cast())).toEqual(scenario.seen);
+});
+
+test('when work is planned stands in the manifest; what its people write there is said as it is', async () => {
+  const okienko = peer();
+  const planned = async () => (await okienko.source.read(FOLDER, SIGNAL))?.plannedAt;
+  await deliver(okienko, opening());
+  expect(await planned()).toBeNull();
+  const at = '2026-03-24T08:00:00.000Z';
+  const answers = await inSequence(okienko, planning(at), planning(at));
+  expect(answers.map(told)).toEqual(['delivered: planned', 'delivered: was planned so already']);
+  expect(await planned()).toBe(at);
+  const manifest = join(root, FOLDER, 'okienko.json');
+  await writeFile(manifest, (await readFile(manifest, 'utf8')).replace(at, '2026-03-26'));
+  expect(await planned()).toBe('2026-03-26');
 });
 
 test('a share that is away isn’t one that somebody has emptied: effects wait, nothing counts as removed, and nothing is made in its place', async () => {

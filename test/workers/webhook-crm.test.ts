@@ -1,7 +1,9 @@
 /** The webhook CRM against a receiver on the wire that checks each message with the vendor's own library. */
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { crmEffects } from '../../workers/connectors/crm-effects.js';
 import { webhookCrm } from '../../workers/index.js';
 import type { Delivery, Effect } from '../../workers/outbox/peer.js';
 
@@ -50,6 +52,8 @@ const RECORD: Effect = {
     channel: 'phone',
     resident: 'Halina Przykładowa',
     at: '2026-03-02T09:00:00Z',
+    promiseAt: '2026-03-05T09:00:55.123Z',
+    statutoryAt: null,
   },
   attempts: 0,
   createdAtMs: Date.UTC(2026, 2, 2, 9, 0, 0),
@@ -92,6 +96,24 @@ test('a second attempt has the id of the first; another effect has one of its ow
   const [first, second, other] = got.map(({ headers }) => headers['webhook-id']);
   expect(second).toBe(first);
   expect(other).not.toBe(first);
+});
+
+test('dates that moved are a message of their own, in the order of the case', async () => {
+  const payload = {
+    ...{ caseNumber: RECORD.caseNumber, caseRun: RECORD.caseRun, revision: 2 },
+    ...{ promiseAt: null, statutoryAt: '2026-04-01T21:59:59.000Z' },
+  };
+  await deliver({ ...RECORD, id: '18', effectKey: 'dates|crm|LCK-2026-000123/1|2', action: 'dates', payload });
+  const said = { type: 'pl.okienko.crm.dates', partitionkey: 'LCK-2026-000123', sequence: '0000000000000000018', data: payload };
+  expect(checked(got[0] as Got)).toMatchObject(said);
+});
+
+test('docs/messages.md says of each message what it carries', async () => {
+  const text = await readFile(new URL('../../docs/messages.md', import.meta.url), 'utf8');
+  for (const [action, { shape }] of Object.entries(crmEffects)) {
+    const row = text.split('\n').find((line) => line.startsWith(`| \`pl.okienko.crm.${action}\``));
+    expect([action, Object.keys(shape).filter((field) => row?.includes(`\`${field}\``) !== true)]).toEqual([action, []]);
+  }
 });
 
 test('while a secret takes the place of another, the receiver may check with either', async () => {

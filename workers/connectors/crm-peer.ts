@@ -3,11 +3,12 @@ import type { ListCodes } from '../outbox/code-list.js';
 import type { Delivery, ReadablePeer } from '../outbox/peer.js';
 import type { RecordSource } from '../outbox/source.js';
 import { answerOf } from './answers.js';
-import { type CrmChange, type CrmRecord, readCrmEffect } from './crm-effects.js';
+import { type CrmChange, type CrmDates, type CrmRecord, readCrmEffect } from './crm-effects.js';
 
 export interface CrmTelling {
   record(effectKey: string, told: CrmRecord, signal: AbortSignal): Promise<Delivery>;
   change(told: CrmChange, signal: AbortSignal): Promise<Delivery>;
+  dates(told: CrmDates, signal: AbortSignal): Promise<Delivery>;
 }
 
 export function crmPeer(telling: CrmTelling, source: RecordSource, codes: ListCodes): ReadablePeer {
@@ -20,6 +21,8 @@ export function crmPeer(telling: CrmTelling, source: RecordSource, codes: ListCo
           return answerOf(telling.record(effect.effectKey, told, signal));
         case 'change':
           return answerOf(telling.change(told, signal));
+        case 'dates':
+          return answerOf(telling.dates(told, signal));
       }
     },
     source,

@@ -37,6 +37,8 @@ export function crmOverOutbox(outbox: Outbox): CrmPort {
         channel: facts.channel,
         resident: facts.resident?.name ?? null,
         at: facts.registeredAt,
+        promiseAt: facts.promiseAt,
+        statutoryAt: facts.statutoryAt,
       };
       await outbox.write({ key, system: 'crm', caseNumber: facts.caseNumber, action: 'record', payload });
       return { contactId: id };
@@ -68,9 +70,10 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
   switch (told.action) {
     case 'record':
       await connection.query(
-        `INSERT INTO crm_record (id, case_number, case_run, title, channel, resident, status, opened_at, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $7) ON CONFLICT (id) DO NOTHING`,
-        [told.id, told.caseNumber, told.caseRun, told.title, told.channel, told.resident, told.at],
+        `INSERT INTO crm_record (id, case_number, case_run, title, channel, resident, status, opened_at, changed_at, promise_at, statutory_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $7, $8, $9)
+         ON CONFLICT (id) DO UPDATE SET promise_at = excluded.promise_at, statutory_at = excluded.statutory_at`,
+        [told.id, told.caseNumber, told.caseRun, told.title, told.channel, told.resident, told.at, told.promiseAt, told.statutoryAt],
       );
       return;
     case 'change': {
@@ -78,7 +81,19 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
         `UPDATE crm_record SET status = $2, outcome = coalesce($3, outcome), changed_at = $4 WHERE case_run = $1`,
         [told.caseRun, told.status, told.outcome, new Date(effect.createdAtMs)],
       );
-      if (rowCount === 0) throw new Error(`Expected a CRM record of case run ${told.caseRun}, but there is none`);
+      if (rowCount === 0) throw noRecord(told.caseRun);
+      return;
+    }
+    case 'dates': {
+      const { rowCount } = await connection.query(
+        'UPDATE crm_record SET promise_at = $2, statutory_at = $3, changed_at = $4 WHERE case_run = $1',
+        [told.caseRun, told.promiseAt, told.statutoryAt, new Date(effect.createdAtMs)],
+      );
+      if (rowCount === 0) throw noRecord(told.caseRun);
     }
   }
+}
+
+function noRecord(caseRun: string): Error {
+  return new Error(`Expected a CRM record of case run ${caseRun}, but there is none`);
 }

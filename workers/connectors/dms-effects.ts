@@ -1,6 +1,6 @@
 /**
- * What a document system (DMS, in Poland EOD) is told, whichever it is: a file is opened, gets documents, gives one to another file, is closed;
- * where a document's paper lies.
+ * What a document system (DMS, in Poland EOD) is told, whichever it is: a file is opened, gets documents, gives one to another file, is
+ * closed; for when its department plans the work; where a document's paper lies.
  */
 import { z } from 'zod';
 import type { Effect } from '../outbox/peer.js';
@@ -19,6 +19,8 @@ const opening = z.object({
 /** `result`: the outcome; when it is delivered, in the DMS's own code (outbox/codes.ts). */
 const closing = z.object({ caseRun: z.string(), result: z.string(), at: z.string() });
 const document = z.object({ caseRun: z.string(), documentId: z.string(), name: z.string(), sha256: z.string(), at: z.string() });
+/** Said by the department in Okienko while its file was open already. */
+const plan = z.object({ caseRun: z.string(), plannedAt: z.string(), at: z.string() });
 /** In which chronological store the paper of a document lies, and where in it; both null: there is none any more. */
 const paper = z.object({
   caseRun: z.string(),
@@ -42,29 +44,32 @@ const move = z.object({
   at: z.string(),
 });
 
-export const dmsEffects = { open: opening, close: closing, document, paper, move } as const;
+export const dmsEffects = { open: opening, close: closing, document, plan, paper, move } as const;
 
 /** `open.title` …: what an effect carries, by name. */
 export type DmsEffectPart =
   | `open.${keyof DmsOpening}`
   | `close.${keyof DmsClosing}`
   | `document.${keyof DmsDocument}`
+  | `plan.${keyof DmsPlan}`
   | `paper.${keyof DmsPaper}`
   | `move.${keyof DmsMove}`;
 
 export type DmsOpening = z.infer<typeof opening>;
 export type DmsClosing = z.infer<typeof closing>;
 export type DmsDocument = z.infer<typeof document>;
+export type DmsPlan = z.infer<typeof plan>;
 export type DmsPaper = z.infer<typeof paper>;
 export type DmsMove = z.infer<typeof move>;
 export type DmsEffect =
   | ({ readonly action: 'open' } & DmsOpening)
   | ({ readonly action: 'close' } & DmsClosing)
   | ({ readonly action: 'document' } & DmsDocument)
+  | ({ readonly action: 'plan' } & DmsPlan)
   | ({ readonly action: 'paper' } & DmsPaper)
   | ({ readonly action: 'move' } & DmsMove);
 
-/** Throws on an action that no DMS knows: a bug, since only dms.ts and api/documents write them. */
+/** Throws on an action that no DMS knows: a bug, since only dms.ts, api/dates and api/documents write them. */
 export function readDmsEffect({ action, payload }: Effect): DmsEffect {
   switch (action) {
     case 'open':
@@ -73,6 +78,8 @@ export function readDmsEffect({ action, payload }: Effect): DmsEffect {
       return { action, ...dmsEffects.close.parse(payload) };
     case 'document':
       return { action, ...dmsEffects.document.parse(payload) };
+    case 'plan':
+      return { action, ...dmsEffects.plan.parse(payload) };
     case 'paper':
       return { action, ...dmsEffects.paper.parse(payload) };
     case 'move':

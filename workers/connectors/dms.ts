@@ -66,6 +66,8 @@ export const builtInDms: LocalPeer = { type: 'local', deliver, codes: async () =
 
 const RESULTS = ['ZAL', 'ODP', 'NPT', 'ODM', 'PRZ', 'DUP', 'WYC', 'BRO'];
 
+const LAST_OF_RUN = 'SELECT id FROM dms_file WHERE case_run = $1 ORDER BY opened_at DESC, id LIMIT 1';
+
 async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void> {
   const told = readDmsEffect(effect);
   switch (told.action) {
@@ -84,7 +86,7 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
       await connection.query(
         `UPDATE dms_file SET state = 'closed', result = $2, closed_at = CASE state WHEN 'open' THEN $3 ELSE closed_at END,
                 closed_by = CASE state WHEN 'open' THEN 'okienko' ELSE closed_by END
-          WHERE case_run = $1 AND (state = 'open' OR id = (SELECT id FROM dms_file WHERE case_run = $1 ORDER BY opened_at DESC, id LIMIT 1))`,
+          WHERE case_run = $1 AND (state = 'open' OR id = (${LAST_OF_RUN}))`,
         [told.caseRun, told.result, told.at],
       );
       return;
@@ -96,6 +98,9 @@ async function deliver(effect: Effect, connection: pg.ClientBase): Promise<void>
          WHERE NOT EXISTS (SELECT FROM dms_document d WHERE d.id = $2 AND d.file_id = f.id AND d.sha256 = $4)`,
         [told.caseRun, told.documentId, told.name, told.sha256, told.at],
       );
+      return;
+    case 'plan':
+      await connection.query(`UPDATE dms_file SET planned_at = $2 WHERE id = (${LAST_OF_RUN})`, [told.caseRun, told.plannedAt]);
       return;
     case 'paper':
       await connection.query(

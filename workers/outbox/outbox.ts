@@ -18,8 +18,6 @@ export function effectText({ engine, elementInstanceKey, effect }: EffectKey): s
 
 export class Outbox {
   private readonly couriers: readonly Courier[];
-  /** How many rows this process has asked to write. */
-  written = 0;
 
   constructor(private readonly parts: OutboxParts) {
     this.couriers = SYSTEMS.flatMap((system) => {
@@ -39,7 +37,6 @@ export class Outbox {
     const effectKey = effectText(row.key);
     const values = [effectKey, row.system, row.caseNumber, row.action, JSON.stringify(row.payload), new Date(this.parts.clock.now())];
     await this.parts.pool.query({ ...WRITE, values });
-    this.written++;
     this.courierOf(row.system)?.wake();
     return effectKey;
   }

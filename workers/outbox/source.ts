@@ -12,11 +12,23 @@ export interface PeerRecord {
   readonly status: string;
   readonly outcome: string | null;
   readonly isClosed: boolean;
+  /** The case's dates as the system has them. Absent: it has no place for any. */
+  readonly dates?: PeerDates;
+  /** When its department plans the work, ISO 8601, else whatever somebody wrote there; null: not said. Absent: it has no place for that. */
+  readonly plannedAt?: string | null;
   readonly documents: readonly PeerDocument[];
   /** Another one after each change, whoever made it: ETag, change token, last transaction. */
   readonly version: string;
   /** The system's own clock, ISO 8601. Compared only with others of the same system. */
   readonly changedAt: string;
+}
+
+export interface PeerDates {
+  /** ISO 8601, else whatever somebody wrote in its place; null: none is set. Absent: there is no place for this one. */
+  readonly promiseAt?: string | null;
+  readonly statutoryAt?: string | null;
+  /** What lies closer together is the same to the system. */
+  readonly preciseToMs: number;
 }
 
 export interface PeerDocument {

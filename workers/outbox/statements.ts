@@ -56,11 +56,13 @@ export const DELIVERED = {
 export const DELIVERED_REMOTE = {
   name: 'outbox delivered remote',
   text: `WITH told AS (INSERT INTO outbox_attempt (outbox_id, at, took_ms, outcome, detail) VALUES ($1, $2, $3, 'delivered', $4)),
-         made AS (INSERT INTO external_record (system, record_id, record_number, case_number, case_run, known_since)
-                  SELECT system, $5, $6, case_number, payload->>'caseRun', $2 FROM outbox
+         made AS (INSERT INTO external_record (system, record_id, record_number, case_number, case_run, known_since, planned_at)
+                  SELECT system, $5, $6, case_number, payload->>'caseRun', $2, CAST(payload->>'plannedAt' AS timestamptz) FROM outbox
                    WHERE id = $1 AND action IN ('record', 'open') AND $5::text IS NOT NULL AND payload->>'caseRun' IS NOT NULL
                   ON CONFLICT (tenant_id, system, record_id) DO UPDATE
                      SET record_number = coalesce(excluded.record_number, external_record.record_number)),
+         planned AS (UPDATE external_record r SET planned_at = CAST(o.payload->>'plannedAt' AS timestamptz) FROM outbox o
+                      WHERE o.id = $1 AND o.action = 'plan' AND r.system = o.system AND r.record_id = $5),
          closed AS (UPDATE external_record r SET is_closed = true FROM outbox o
                      WHERE o.id = $1 AND o.action = 'close' AND r.system = o.system AND r.case_run = o.payload->>'caseRun'),
          ${MOVED}

@@ -39,6 +39,7 @@ test('acts are found under their kind', () => {
     'dms.linked',
     'dms.numbered',
     'dms.outdated',
+    'dms.planned',
     'document.added',
     'document.moved-in',
     'document.moved-out',
@@ -54,7 +55,9 @@ test('acts are found under their kind', () => {
     'pause.asked',
     'status.sent',
   ]);
-  expect(ofKind('dates')).toEqual(expect.arrayContaining(['deadline.extended', 'pause.entered', 'dates.recounted', 'case.planned']));
+  expect(ofKind('dates')).toEqual(
+    expect.arrayContaining(['deadline.extended', 'pause.entered', 'dates.recounted', 'case.planned', 'dms.planned']),
+  );
 });
 
 test('a decision that hands on or sends back is a hand-on; one that closes isn’t', () => {

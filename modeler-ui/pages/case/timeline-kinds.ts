@@ -11,7 +11,7 @@ const ACTS: Readonly<Record<TimelineKind, readonly string[]>> = {
   'hand-ons': ['tier.entered', 'task.claimed', 'task.released', 'task.assigned'],
   documents: ['document.', 'dms.', 'crm.document-arrived', 'crm.document-changed'],
   messages: ['message.sent', 'article.sent', 'status.sent', 'pause.asked', 'deadline.extended', 'letter.'],
-  dates: ['dates.', 'pause.', 'deadline.', 'part.late', 'case.planned', 'task.put-aside'],
+  dates: ['dates.', 'pause.', 'deadline.', 'part.late', 'case.planned', 'dms.planned', 'task.put-aside'],
 };
 
 export function kindsOf({ act, facts }: TimelineEntry): readonly TimelineKind[] {

@@ -12,7 +12,7 @@ import { useMay, usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import { type Decision, DecisionDialog } from './DecisionDialog.js';
 import styles from './DriftPage.module.css';
-import { compareCase, type Drift, moveBack, tellOurs } from './queries.js';
+import { compareCase, type Drift, moveBack, replan, tellOurs } from './queries.js';
 import { strings } from './strings.js';
 
 const LOOKS = {
@@ -58,8 +58,8 @@ export function DriftTable({ drift }: { readonly drift: readonly Drift[] }) {
               </>
             ),
           },
-          { id: 'ours', title: t('column.ours'), cell: ({ ours }) => <span className={styles.value}>{ours ?? '—'}</span> },
-          { id: 'theirs', title: t('column.theirs'), cell: ({ theirs }) => <span className={styles.value}>{theirs ?? '—'}</span> },
+          { id: 'ours', title: t('column.ours'), cell: ({ type, ours }) => <Value type={type} of={ours} /> },
+          { id: 'theirs', title: t('column.theirs'), cell: ({ type, theirs }) => <Value type={type} of={theirs} /> },
           { id: 'since', title: t('column.since'), cell: ({ foundAt }) => <When at={foundAt} /> },
           { id: 'next', title: t('column.next'), cell: (one) => <Next of={one} /> },
           {
@@ -74,6 +74,14 @@ export function DriftTable({ drift }: { readonly drift: readonly Drift[] }) {
       )}
     </>
   );
+}
+
+const DATES: readonly Drift['type'][] = ['promise', 'statutory-date', 'planned-work'];
+
+/** A date as people say it, unless somebody wrote something else in its place over there. */
+function Value({ type, of }: { readonly type: Drift['type']; readonly of: string | null }) {
+  if (of === null) return '—';
+  return <span className={styles.value}>{DATES.includes(type) && !Number.isNaN(Date.parse(of)) ? <When at={of} /> : of}</span>;
 }
 
 function Next({ of }: { readonly of: Drift }) {
@@ -113,6 +121,7 @@ function Acts({ of: { id, caseNumber, acts, state }, name, onDecide }: ActsProps
   };
   const say = (message: string) => toasts.add({ message }, { timeout: TOAST_MS });
   const tell = useMutation({ mutationFn: () => tellOurs(id), ...settled, onSuccess: () => say(t('tell.done')) });
+  const theirs = useMutation({ mutationFn: () => replan(id), ...settled, onSuccess: () => say(t('replan.done')) });
   const back = useMutation({ mutationFn: () => moveBack(id), ...settled, onSuccess: () => say(t('move-back.done')) });
   const check = useMutation({
     mutationFn: () => compareCase(caseNumber),
@@ -129,6 +138,11 @@ function Acts({ of: { id, caseNumber, acts, state }, name, onDecide }: ActsProps
       {acts.includes('tell') && (
         <Button onPress={() => tell.mutate()} isPending={tell.isPending} aria-label={t('tell.named', { name })}>
           {t('tell')}
+        </Button>
+      )}
+      {acts.includes('replan') && (
+        <Button onPress={() => theirs.mutate()} isPending={theirs.isPending} aria-label={t('replan.named', { name })}>
+          {t('replan')}
         </Button>
       )}
       {acts.includes('move-back') && (

@@ -20,6 +20,7 @@ export const driftQuery = (state: (typeof STATES)[number]) =>
 export const compareAll = () => call('POST /api/v1/reconciliations', { body: { system: null, caseNumber: null } });
 export const compareCase = (caseNumber: string) => call('POST /api/v1/reconciliations', { body: { system: null, caseNumber } });
 export const tellOurs = (id: string) => call('POST /api/v1/drift/{id}/tell', { params: { id } });
+export const replan = (id: string) => call('POST /api/v1/drift/{id}/replan', { params: { id } });
 export const moveBack = (id: string) => call('POST /api/v1/drift/{id}/move-back', { params: { id } });
 export const takeOver = (id: string, reason: string) => call('POST /api/v1/drift/{id}/take-over', { params: { id }, body: { reason } });
 export const acceptTheirs = (id: string, reason: string) => call('POST /api/v1/drift/{id}/accept', { params: { id }, body: { reason } });

@@ -68,6 +68,7 @@ export default function CrmPage() {
               { id: 'title', title: t('column.title'), cell: (row) => row.title },
               { id: 'channel', title: t('column.channel'), cell: channel },
               { id: 'status', title: t('column.status'), cell: status },
+              { id: 'promise', title: t('column.promise'), cell: ({ promiseAt }) => (promiseAt === null ? '—' : <When at={promiseAt} />) },
               { id: 'changed', title: t('column.changed'), cell: (row) => <When at={row.changedAt} /> },
             ]}
           />
@@ -80,6 +81,8 @@ export default function CrmPage() {
                   { name: t('column.channel'), value: channel(chosen) },
                   { name: t('column.status'), value: status(chosen) },
                   { name: t('record.result'), value: chosen.outcome },
+                  { name: t('column.promise'), value: chosen.promiseAt === null ? null : <When at={chosen.promiseAt} /> },
+                  { name: t('column.statutory'), value: chosen.statutoryAt === null ? null : <When at={chosen.statutoryAt} /> },
                   { name: t('column.opened'), value: <When at={chosen.openedAt} /> },
                   { name: t('column.changed'), value: <When at={chosen.changedAt} /> },
                 ]}

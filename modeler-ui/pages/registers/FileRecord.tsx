@@ -13,6 +13,7 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { useMay, usePeopleNames } from '../../session/session.js';
+import { Planning } from './Planning.js';
 import { closeFile, type DmsFile } from './queries.js';
 import styles from './Registers.module.css';
 import { strings } from './strings.js';
@@ -24,6 +25,7 @@ export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly
   const t = useStrings(strings);
   const nameOf = usePeopleNames();
   const mayClose = useMay('register.close-file');
+  const mayPlan = useMay('register.plan-work');
   const record = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   // A closed file leaves the list of the open ones, and its record with it: who was in there goes on from the page's heading.
@@ -61,6 +63,7 @@ export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly
         </ul>
       )}
       <Link href={`/cases/${encodeURIComponent(file.caseNumber)}`}>{t('record.case', { number: file.caseNumber })}</Link>
+      {file.state === 'open' && mayPlan && <Planning file={file} />}
       {file.state === 'open' && mayClose && <Closing file={file} onClosed={() => title.current?.focus()} />}
       <div>
         <Button kind="quiet" onPress={onClose}>

@@ -35,3 +35,6 @@ export const recordsQuery = (caseNumber: string | null) =>
 
 export const closeFile = (id: string, result: string) =>
   call('POST /api/v1/registers/dms/{id}/close', { params: { id }, body: { result } });
+
+export const planFile = (id: string, plannedAt: string) =>
+  call('POST /api/v1/registers/dms/{id}/plan', { params: { id }, body: { plannedAt } });

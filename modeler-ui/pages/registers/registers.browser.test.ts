@@ -1,6 +1,6 @@
 /** The built-in registers in a real browser: a file closed in the EOD resolves the case, and who has the case open sees it. */
 import type { Browser } from 'playwright-core';
-import { axe, focused, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -74,6 +74,12 @@ test('closing the file in the EOD, by keyboard, resolves the case; a page open e
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 2, name: /Teczka/ }).waitFor();
   expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Zmień planowaną datę' }).press('Enter');
+  await page.getByText('Podaj dzień i godzinę').waitFor();
+  await typeDate(page, 'Nowa planowana data', '2030-03-24T09:00');
+  await page.getByRole('button', { name: 'Zmień planowaną datę' }).press('Enter');
+  await page.getByText(`Sprawa ${number} już ją pokazuje.`).waitFor();
+  await page.getByText(/24 mar 2030/).first().waitFor();
   await page.keyboard.press('Control+Enter');
   await page.getByText('Wybierz wynik, z którym zamykasz teczkę.').waitFor();
   await tabTo(page, /^button$/);

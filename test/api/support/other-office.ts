@@ -115,6 +115,8 @@ export class OtherOffice {
     if (action === 'record' || action === 'open') {
       const there = known.find((record) => record.effectKey === effectKey);
       const record = there ?? this.add({ effectKey, caseRun, title: payload.title ?? '', status: 'open' });
+      if (action === 'record') record.dates = datesIn(payload);
+      else record.plannedAt = payload.plannedAt ?? null;
       return {
         type: 'delivered',
         recordId: record.recordId,
@@ -124,7 +126,9 @@ export class OtherOffice {
     const record = known.at(-1);
     if (action === 'move') return this.moved(known, payload);
     if (record === undefined) return { type: 'refused', code: 'not-found', reason: `Expected a record of ${caseRun}` };
-    if (action === 'document') {
+    if (action === 'dates') record.dates = datesIn(payload);
+    else if (action === 'plan') record.plannedAt = payload.plannedAt ?? null;
+    else if (action === 'document') {
       const { documentId = '', name = '', sha256 = '' } = payload;
       if (record.documents.every((one) => one.documentId !== documentId))
         record.documents.push({ documentId: String(documentId), name: String(name), sha256 });
@@ -135,4 +139,10 @@ export class OtherOffice {
     }
     return { type: 'delivered', recordId: record.recordId };
   }
+}
+
+/** It keeps whole seconds. */
+function datesIn({ promiseAt = null, statutoryAt = null }: Told['payload']): NonNullable<OfficeRecord['dates']> {
+  const kept = (at: string | null): string | null => (at === null ? null : at.replace(/\.\d+/, ''));
+  return { promiseAt: kept(promiseAt), statutoryAt: kept(statutoryAt), preciseToMs: 1_000 };
 }

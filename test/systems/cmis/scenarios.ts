@@ -15,6 +15,7 @@ import {
   OPEN_FILE,
   OTHER,
   opening,
+  planning,
   SIGNAL,
   sha256,
   shown,
@@ -79,6 +80,8 @@ const theirDocument = {
   controls: { versioningState: 'major' },
 };
 
+const PLANNED = '2026-03-24T08:00:00.000Z';
+
 export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'first-contact',
@@ -101,6 +104,25 @@ export const SCENARIOS: readonly Scenario[] = [
       path: '/first-contact/LCK-2026-000xxx/LCK-2026-000123-1',
       key: 'embedded/1/open',
       department: 'ZDiUM',
+    },
+  },
+  {
+    id: 'planned',
+    tells: 'keeps when work is planned in a property, and says what the department made of it; closing the file leaves it',
+    async play(cast) {
+      const { okienko, fileId } = await opened(cast);
+      const planned = async () => (await okienko.source.read(fileId, SIGNAL))?.plannedAt;
+      const [first, again] = await inSequence(okienko, planning(PLANNED), planning(PLANNED));
+      const asTold = await planned();
+      const properties = { 'okienko:plannedAt': '2026-03-26T09:00+01:00' };
+      await cast.colleague.change(fileId, { cmisaction: 'update', properties }, SIGNAL);
+      await deliver(okienko, closing('ZAL'));
+      return { answers: [first, again].map((one) => one && told(one)), asTold, byColleague: await planned() };
+    },
+    seen: {
+      answers: ['delivered: planned', 'delivered: was planned so already'],
+      asTold: '2026-03-24T08:00:00.000Z',
+      byColleague: '2026-03-26T09:00+01:00',
     },
   },
   {

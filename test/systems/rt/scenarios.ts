@@ -1,6 +1,6 @@
 /** What our adapter must do with Request Tracker: run against the real server, and in `npm test` against what that server said then. */
 import { requestTrackerPeer } from '../../../workers/connectors/rt/index.js';
-import { change, patience, record } from '../crm-effects.js';
+import { change, dated, dates, PROMISE, patience, record, STATUTORY } from '../crm-effects.js';
 import type { Stand } from '../exchanges.js';
 
 export interface Tokens {
@@ -65,6 +65,7 @@ export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> 
         status: 'new',
         outcome: null,
         isClosed: false,
+        dates: { promiseAt: null, statutoryAt: null, preciseToMs: 1_000 },
         documents: [],
         version: expect.stringMatching(/^\d{4}-.*Z [0-9a-f]{12}$/),
         changedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
@@ -108,6 +109,43 @@ export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> 
     expect((await peer.source.read(id, patience()))?.version).toBe(after?.version);
     expect(await peer.deliver(change('LCK-3', 'Open'), patience())).toMatchObject({ type: 'delivered' });
     expect(await peer.source.read(id, patience())).toMatchObject({ status: 'open', isClosed: false });
+  },
+
+  'the dates of a case are its Due, in UTC, and a field; they move, go, and a person who changes them is seen': async (play) => {
+    const peer = peerOf(play);
+    await peer.deliver(dated('LCK-20'), patience());
+    const there = async () => (await peer.source.ofCase('LCK-20', patience()))[0];
+    expect((await there())?.dates).toEqual({ promiseAt: '2026-03-04T13:20:30Z', statutoryAt: '2026-04-01T21:59:59Z', preciseToMs: 1_000 });
+    // The same again, in a time zone of its own: nothing is left to do.
+    const before = await there();
+    expect(await peer.deliver(dates('LCK-20', '2026-03-04T14:20:30.999+01:00', STATUTORY), patience())).toMatchObject({
+      detail: expect.stringContaining('was so already'),
+    });
+    const later = dates('LCK-20', '2026-10-25T01:30:00.000Z', null, 2);
+    expect(await peer.deliver(later, patience())).toMatchObject({ type: 'delivered', detail: expect.stringContaining('changed') });
+    const after = await there();
+    expect(after).toMatchObject({ status: 'new', dates: { promiseAt: '2026-10-25T01:30:00Z', statutoryAt: null } });
+    expect(after?.version).not.toBe(before?.version);
+    expect(await peer.deliver(later, patience())).toMatchObject({ detail: expect.stringContaining('already') });
+    await people(play, 'PUT', `/ticket/${after?.recordId}`, {
+      Due: '2026-12-24 12:00:00',
+      CustomFields: { 'Statutory date': 'po świętach' },
+    });
+    expect(await there()).toMatchObject({ dates: { promiseAt: '2026-12-24T12:00:00Z', statutoryAt: 'po świętach' } });
+    await peer.deliver(dates('LCK-20', null, STATUTORY, 3), patience());
+    expect(await there()).toMatchObject({ dates: { promiseAt: null, statutoryAt: '2026-04-01T21:59:59Z' } });
+    expect(await peer.deliver(dates('LCK-NONE', PROMISE, null), patience())).toMatchObject({ type: 'refused', code: 'not-found' });
+  },
+
+  'somebody changes the ticket while its dates move, or has it without the field: nothing of it is lost': async (play) => {
+    const peer = peerOf(play);
+    const id = await made(play, 'LCK-21');
+    play.stand.beforeNext(isPut, async () => void (await people(play, 'PUT', `/ticket/${id}`, { Priority: 7 })));
+    expect(await peer.deliver(dates('LCK-21', PROMISE, null), patience())).toMatchObject({ type: 'delivered' });
+    // A queue without the field: RT drops what it hasn't.
+    await people(play, 'PUT', `/ticket/${id}`, { Queue: 'Bez pól' });
+    const moved = await peer.source.read(id, patience());
+    expect(moved?.dates).toEqual({ promiseAt: '2026-03-04T13:20:30Z', preciseToMs: 1_000 });
   },
 
   'somebody changes the ticket meanwhile: read again and tried once more': async (play) => {

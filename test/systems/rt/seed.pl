@@ -5,7 +5,7 @@ our (@Queues, @CustomFields, @Final);
 
 my @text = (Type => 'FreeformSingle', LookupType => 'RT::Queue-RT::Ticket', Queue => ['Sprawy']);
 @CustomFields = (
-  (map { { Name => $_, @text } } ('Okienko effect', 'Case number', 'Case run')),
+  (map { { Name => $_, @text } } ('Okienko effect', 'Case number', 'Case run', 'Statutory date')),
   { Name => 'Outcome code', @text, Type => 'SelectSingle',
     Values => [ map { { Name => $_ } } ('RESOLVED_ANSWERED', 'RESOLVED_DONE', 'RESOLVED_TRANSFERRED') ] },
 );

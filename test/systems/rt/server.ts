@@ -17,7 +17,7 @@ Set($rtname, 'rt.test');
 Set($Organization, 'rt.test');
 Set($CorrespondAddress, 'rt\\@rt.test');
 Set($CommentAddress, 'rt-comment\\@rt.test');
-Set($Timezone, 'UTC');
+Set($Timezone, 'Europe/Warsaw');
 Set($WebDomain, '127.0.0.1');
 Set($WebPort, ${port});
 Set($WebBaseURL, 'http://127.0.0.1:${port}');

@@ -1,6 +1,6 @@
 /** What our adapter must do with Tryton: run against the real server, and in `npm test` against what that server said then. */
 import { trytonPeer } from '../../../workers/connectors/tryton/index.js';
-import { change, patience, record } from '../crm-effects.js';
+import { change, dated, dates, PROMISE, patience, record, STATUTORY } from '../crm-effects.js';
 import type { Stand } from '../exchanges.js';
 import { type Call, PASSWORD, PROJECT, signedIn, USER } from './seed.js';
 
@@ -63,6 +63,7 @@ export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> 
       status: 'Open',
       outcome: null,
       isClosed: false,
+      dates: { promiseAt: null, statutoryAt: null, preciseToMs: 1 },
       documents: [],
       version: expect.stringMatching(/^\d+\.\d+$/),
       changedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
@@ -108,6 +109,34 @@ export const SCENARIOS: Readonly<Record<string, (play: Play) => Promise<void>>> 
     expect(await peer.source.read(id, patience())).toMatchObject({ status: 'waiting', outcome: null, isClosed: false });
     const [{ comment: kept }] = (await one.people('project.work.read', [Number(id)], ['comment'], {})) as [{ comment: string }];
     expect(kept).toMatch(/^Zadzwonić po 15\./);
+  },
+
+  'the dates of a case are lines of the comment above our keys; they move, go, and a person who changes them is seen': async (one) => {
+    const peer = peerOf(one);
+    await peer.deliver(dated('LCK-20'), patience());
+    const there = async () => (await peer.source.ofCase('LCK-20', patience()))[0];
+    const id = Number((await there())?.recordId);
+    const comment = async (): Promise<string> =>
+      ((await one.people('project.work.read', [id], ['comment'], {})) as [{ comment: string }])[0].comment;
+    expect((await there())?.dates).toEqual({ promiseAt: PROMISE, statutoryAt: STATUTORY, preciseToMs: 1 });
+    expect(await peer.deliver(dates('LCK-20', PROMISE, STATUTORY), patience())).toMatchObject({
+      detail: expect.stringContaining('already'),
+    });
+    await one.people('project.work.write', [id], { comment: `Zadzwonić po 15.\n${await comment()}` }, {});
+    const later = dates('LCK-20', '2026-10-25T01:30:00.000Z', null, 2);
+    expect(await peer.deliver(later, patience())).toMatchObject({ type: 'delivered', detail: expect.stringContaining('changed') });
+    expect(await there()).toMatchObject({ caseRun: 'LCK-20/1', dates: { promiseAt: '2026-10-25T01:30:00.000Z', statutoryAt: null } });
+    expect(await comment()).toMatch(
+      /^Zadzwonić po 15\.[\s\S]*\nOkienko promise: 2026-10-25T01:30:00\.000Z\nOkienko effect: [^\n]*\n[^\n]*\nOkienko run: LCK-20\/1$/,
+    );
+    expect(await peer.deliver(later, patience())).toMatchObject({ detail: expect.stringContaining('already') });
+    await one.people('project.work.write', [id], { comment: (await comment()).replace(/promise: .*/, 'promise: po świętach') }, {});
+    expect(await there()).toMatchObject({ dates: { promiseAt: 'po świętach' } });
+    one.stand.beforeNext(isWrite, async () => void (await one.people('project.work.write', [id], { progress: 0.5 }, {})));
+    expect(await peer.deliver(dates('LCK-20', null, STATUTORY, 3), patience())).toMatchObject({ type: 'delivered' });
+    expect(await there()).toMatchObject({ dates: { promiseAt: null, statutoryAt: STATUTORY } });
+    expect(await comment()).toMatch(/^Zadzwonić po 15\./);
+    expect(await peer.deliver(dates('LCK-NONE', PROMISE, null), patience())).toMatchObject({ type: 'refused', code: 'not-found' });
   },
 
   'somebody changes the task meanwhile: read again and tried once more': async (one) => {

@@ -93,12 +93,21 @@ export class CaseFiles {
     return client.query(`SELECT * FROM cmis:folder WHERE cmis:name LIKE ${startingWith(folderName(value))} AND ${inOurs}`, signal);
   }
 
-  /** Read once more and tried once more when somebody changed it meanwhile. Gives whether anything had to be written. */
-  async close(file: CmisObject, result: string, signal: AbortSignal): Promise<boolean> {
+  /** Gives whether anything had to be written. */
+  async close(file: CmisObject, outcome: string, signal: AbortSignal): Promise<boolean> {
+    return this.mark(file, { status: CLOSED, outcome }, signal);
+  }
+
+  async plan(file: CmisObject, plannedAt: string, signal: AbortSignal): Promise<boolean> {
+    return this.mark(file, { plannedAt }, signal);
+  }
+
+  /** Read once more and tried once more when somebody changed it meanwhile. Nothing but these marks: the rest may have changed over there. */
+  private async mark(file: CmisObject, wanted: Partial<FileMarks>, signal: AbortSignal): Promise<boolean> {
     for (let current = file, tries = 1; ; tries++) {
       const marks = fileMarks(current);
-      if (marks.status === CLOSED && marks.outcome === result) return tries > 1;
-      const properties = closing(current, result);
+      if (NAMES.every((name) => wanted[name] === undefined || wanted[name] === marks[name])) return tries > 1;
+      const properties = marking(current, wanted);
       const changeToken = textOf(current.properties, 'cmis:changeToken');
       const controls: Record<string, string> = changeToken === null ? {} : { changeToken };
       const failure = await this.session.client
@@ -113,7 +122,7 @@ export class CaseFiles {
       if (failure === undefined && tries > 1) {
         throw new CmisRefusal(409, 'updateConflict', `Expected the file to keep ${lost.join(', ')}, but it has something else`, undefined);
       }
-      if (now === undefined) throw new CmisRefusal(404, 'objectNotFound', 'The file was removed while it was being closed', undefined);
+      if (now === undefined) throw new CmisRefusal(404, 'objectNotFound', 'The file was removed while it was being changed', undefined);
       current = now;
     }
   }
@@ -131,8 +140,9 @@ function lostOf(object: CmisObject | undefined, properties: Written): readonly s
   );
 }
 
-/** Nothing but status and outcome: the rest may have changed over there. */
-function closing(file: CmisObject, outcome: string): Written {
-  if (FILE_MARKS.status in file.properties) return { [FILE_MARKS.status]: CLOSED, [FILE_MARKS.outcome]: outcome };
-  return written(FILE_MARKS, { ...fileMarks(file), status: CLOSED, outcome }, textBeside(file), undefined);
+const NAMES = Object.keys(FILE_MARKS) as (keyof FileMarks)[];
+
+function marking(file: CmisObject, wanted: Partial<FileMarks>): Written {
+  if (!(FILE_MARKS.status in file.properties)) return written(FILE_MARKS, { ...fileMarks(file), ...wanted }, textBeside(file), undefined);
+  return Object.fromEntries(NAMES.flatMap((name) => (wanted[name] === undefined ? [] : [[FILE_MARKS[name], wanted[name] ?? null]])));
 }

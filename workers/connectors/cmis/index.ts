@@ -3,13 +3,13 @@
  * and the state of a file is in properties of it. Owned over there: file number, content, signatures.
  */
 import type { Delivery, Effect, ReadablePeer } from '../../outbox/peer.js';
-import { type DmsClosing, type DmsDocument, type DmsOpening, readDmsEffect } from '../dms-effects.js';
+import { type DmsClosing, type DmsDocument, type DmsOpening, type DmsPlan, readDmsEffect } from '../dms-effects.js';
 import { textOf } from './answers.js';
 import { type CmisAddress, CmisClient } from './client.js';
 import { CaseDocuments } from './documents.js';
 import { CaseFiles } from './files.js';
 import type { Content } from './form.js';
-import { FILE_NUMBER, fileMarks, OPEN } from './marks.js';
+import { FILE_NUMBER, fileMarks, OPEN, plannedIn } from './marks.js';
 import { moveDocument } from './move.js';
 import { deliveryOf, isRefusal } from './refusal.js';
 import { CmisSession } from './session.js';
@@ -59,6 +59,8 @@ async function deliver(parts: Parts, effect: Effect, signal: AbortSignal): Promi
       return close(parts, told, signal);
     case 'document':
       return store(parts, told, signal);
+    case 'plan':
+      return plan(parts, told, signal);
     case 'paper':
       // None of our properties there is for it, and a repository's types can't be changed once documents have them.
       return { type: 'delivered', detail: 'has no field for where paper lies' };
@@ -87,6 +89,14 @@ async function close({ session, files }: Parts, { caseRun, result }: DmsClosing,
     if (file === last || fileMarks(file).status === OPEN) changed = (await files.close(file, result, signal)) || changed;
   }
   return { type: 'delivered', recordId: last.id, detail: changed ? 'closed' : 'was closed already' };
+}
+
+async function plan({ files }: Parts, { caseRun, plannedAt }: DmsPlan, signal: AbortSignal): Promise<Delivery> {
+  const file = (await files.ofRun(caseRun, signal)).at(-1);
+  if (file === undefined) return noFile(caseRun);
+  if (plannedIn(file) === undefined) return { type: 'delivered', recordId: file.id, detail: 'has no field for when work is planned' };
+  const changed = await files.plan(file, plannedAt, signal);
+  return { type: 'delivered', recordId: file.id, detail: changed ? 'planned' : 'was planned so already' };
 }
 
 async function store({ files, documents, content }: Parts, told: DmsDocument, signal: AbortSignal): Promise<Delivery> {

@@ -54,6 +54,12 @@ export function fileMarks(object: CmisObject): FileMarks {
   };
 }
 
+/** undefined: its type has no property for that. */
+export function plannedIn(file: CmisObject): string | null | undefined {
+  const hasPlace = FILE_MARKS.plannedAt in file.properties || !(FILE_MARKS.status in file.properties);
+  return hasPlace ? mark(file, FILE_MARKS.plannedAt) : undefined;
+}
+
 export function documentMarks(object: CmisObject): DocumentMarks {
   return { documentId: mark(object, DOCUMENT_MARKS.documentId), sha256: mark(object, DOCUMENT_MARKS.sha256) };
 }

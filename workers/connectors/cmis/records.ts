@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import type { PeerDocument, PeerRecord } from '../../outbox/source.js';
 import { type CmisObject, stampOf, textOf } from './answers.js';
 import type { CaseDocuments } from './documents.js';
-import { CLOSED, documentMarks, FILE_NUMBER, fileMarks, OPEN, textBeside } from './marks.js';
+import { CLOSED, documentMarks, FILE_NUMBER, fileMarks, OPEN, plannedIn, textBeside } from './marks.js';
 
 export async function recordOf(file: CmisObject, documents: CaseDocuments, user: string, signal: AbortSignal): Promise<PeerRecord> {
   const inside = await documents.inFile(file.id, signal);
   const marks = fileMarks(file);
+  const planned = plannedIn(file);
   const changedMs = Math.max(...[file, ...inside].map(({ properties }) => stampOf(properties)));
   return {
     recordId: file.id,
@@ -17,6 +18,7 @@ export async function recordOf(file: CmisObject, documents: CaseDocuments, user:
     status: marks.status ?? OPEN,
     outcome: marks.outcome,
     isClosed: marks.status === CLOSED,
+    ...(planned === undefined ? {} : { plannedAt: planned }),
     documents: await Promise.all(inside.map((one) => documentOf(one, documents, user, signal))),
     version: versionOf([file, ...inside]),
     changedAt: new Date(changedMs).toISOString(),

@@ -4,7 +4,7 @@
  */
 import type { Delivery, Effect, ReadablePeer } from '../../outbox/peer.js';
 import { answerOf } from '../answers.js';
-import { type DmsClosing, type DmsDocument, type DmsOpening, type DmsPaper, readDmsEffect } from '../dms-effects.js';
+import { type DmsClosing, type DmsDocument, type DmsOpening, type DmsPaper, type DmsPlan, readDmsEffect } from '../dms-effects.js';
 import { CaseFolders } from './case-folders.js';
 import { CaseDocuments } from './documents.js';
 import { FolderStore } from './folder-store.js';
@@ -59,6 +59,8 @@ async function deliver(parts: Parts, effect: Effect, signal: AbortSignal): Promi
       return close(parts, told, signal);
     case 'document':
       return put(parts, effect, told, signal);
+    case 'plan':
+      return plan(parts, told, signal);
     case 'paper':
       return sayWherePaperLies(parts, told, signal);
     case 'move':
@@ -94,6 +96,13 @@ async function put({ folders, documents, content }: Parts, effect: Effect, told:
   }
   const detail = await documents.put(folder, effect.effectKey, told, held.bytes, signal);
   return { type: 'delivered', recordId: folder.path.join('/'), detail };
+}
+
+async function plan({ folders }: Parts, { caseRun, plannedAt }: DmsPlan, signal: AbortSignal): Promise<Delivery> {
+  const folder = (await folders.ofRun(caseRun, signal)).at(-1);
+  if (folder === undefined) return noFile(caseRun);
+  const changed = await folders.change(folder, signal, (now) => (now.plannedAt === plannedAt ? undefined : { ...now, plannedAt }));
+  return { type: 'delivered', recordId: folder.path.join('/'), detail: changed ? 'planned' : 'was planned so already' };
 }
 
 async function sayWherePaperLies(

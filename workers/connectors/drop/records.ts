@@ -50,6 +50,7 @@ export class CaseRecords {
       status: manifest?.status ?? (folder === undefined ? OPEN : UNREADABLE),
       outcome: manifest?.outcome ?? null,
       isClosed: manifest?.status === CLOSED,
+      ...(manifest === undefined ? {} : { plannedAt: manifest.plannedAt }),
       documents,
       version: versionOf(inside),
       changedAt: new Date(stampOf(inside)).toISOString(),

@@ -1,9 +1,18 @@
-/** Brings an effect into Request Tracker: a ticket for each run of a case, its outcome and its status. Trusts no 200: reads back. */
+/** Brings an effect into Request Tracker: a ticket for each run of a case, its outcome, its status and its dates. Trusts no 200: reads back. */
 import type { Delivery } from '../../outbox/peer.js';
 import { NotDelivered } from '../answers.js';
-import type { CrmChange, CrmRecord } from '../crm-effects.js';
+import type { CrmChange, CrmDates, CrmRecord } from '../crm-effects.js';
 import type { CrmTelling } from '../crm-peer.js';
-import type { FieldNames, HeldTicket, Ticket, TicketChange, Tickets } from './tickets.js';
+import {
+  dueChange,
+  type FieldNames,
+  type HeldTicket,
+  isAt,
+  statutoryChange,
+  type Ticket,
+  type TicketChange,
+  type Tickets,
+} from './tickets.js';
 
 type Refused = Extract<Delivery, { type: 'refused' }>;
 
@@ -16,14 +25,19 @@ export class Delivering implements CrmTelling {
   async record(effectKey: string, told: CrmRecord, signal: AbortSignal): Promise<Delivery> {
     // The run's too: one ticket for a run, also when its process asks for the contact at a second place.
     const [known] = await this.tickets.withFields({ effect: effectKey, caseRun: told.caseRun }, signal);
-    if (known !== undefined) return delivered(known, 'was there already');
+    if (known !== undefined) return this.bring(known, datesIn(told), 'was there already', signal);
     await this.tickets.checkQueue(signal);
     const { effect, caseNumber, caseRun } = this.names;
     const fields = { [effect]: effectKey, [caseNumber]: told.caseNumber, [caseRun]: told.caseRun };
-    const id = await this.tickets.create(subjectOf(told), contentOf(told), fields, signal);
+    // A field for the statutory date that the queue hasn't is dropped, as is right.
+    const dates = { ...dueChange(told.promiseAt), ...(told.statutoryAt === null ? {} : statutoryChange(told.statutoryAt)) };
+    const id = await this.tickets.create(
+      { Subject: subjectOf(told), Content: contentOf(told), ...dates, CustomFields: { ...dates.CustomFields, ...fields } },
+      signal,
+    );
     const [made] = await this.tickets.withIds([id], signal);
     if (made?.fields.effect === effectKey && made.fields.caseNumber === told.caseNumber && made.fields.caseRun === told.caseRun) {
-      return delivered(made, 'made');
+      return this.bring(made, datesIn(told), 'made', signal);
     }
     const reason =
       `Expected ticket ${id} to carry our key, but Request Tracker dropped a custom field of it. ` +
@@ -33,27 +47,45 @@ export class Delivering implements CrmTelling {
 
   /** The outcome goes first: else a code that RT refuses would leave a ticket closed without one. */
   async change(told: CrmChange, signal: AbortSignal): Promise<Delivery> {
-    const [known] = await this.tickets.withFields({ caseRun: told.caseRun }, signal);
-    if (known === undefined) {
-      await this.tickets.checkQueue(signal);
-      const reason = `Expected a ticket of case run ${told.caseRun}, but Request Tracker finds none; somebody may have deleted or merged it`;
-      return { type: 'refused', code: 'not-found', reason };
-    }
     const { outcome, status } = told;
-    const steps: readonly Step[] = [
-      ...(outcome === null
-        ? []
-        : [
-            {
-              isDone: ({ fields }: Ticket) => fields.outcome === outcome,
-              change: { CustomFields: { [this.names.outcome]: outcome } },
-              what: `outcome '${outcome}'`,
-            },
-          ]),
-      // RT keeps statuses in lower case, however they are written.
-      { isDone: (one) => one.status.toLowerCase() === status.toLowerCase(), change: { Status: status }, what: `status '${status}'` },
-    ];
-    if (steps.every(({ isDone }) => isDone(known))) return delivered(known, 'was so already');
+    return this.ofRun(
+      told.caseRun,
+      [
+        ...(outcome === null
+          ? []
+          : [
+              {
+                isDone: ({ fields }: Ticket) => fields.outcome === outcome,
+                change: { CustomFields: { [this.names.outcome]: outcome } },
+                what: `outcome '${outcome}'`,
+              },
+            ]),
+        // RT keeps statuses in lower case, however they are written.
+        {
+          isDone: (one: Ticket) => one.status.toLowerCase() === status.toLowerCase(),
+          change: { Status: status },
+          what: `status '${status}'`,
+        },
+      ],
+      signal,
+    );
+  }
+
+  async dates(told: CrmDates, signal: AbortSignal): Promise<Delivery> {
+    return this.ofRun(told.caseRun, datesIn(told), signal);
+  }
+
+  private async ofRun(caseRun: string, steps: readonly Step[], signal: AbortSignal): Promise<Delivery> {
+    const [known] = await this.tickets.withFields({ caseRun }, signal);
+    if (known !== undefined) return this.bring(known, steps, 'was so already', signal);
+    await this.tickets.checkQueue(signal);
+    const reason = `Expected a ticket of case run ${caseRun}, but Request Tracker finds none; somebody may have deleted or merged it`;
+    return { type: 'refused', code: 'not-found', reason };
+  }
+
+  /** `asItIs`: what is said when nothing is left to do. */
+  private async bring(known: Ticket, steps: readonly Step[], asItIs: string, signal: AbortSignal): Promise<Delivery> {
+    if (steps.every(({ isDone }) => isDone(known))) return delivered(known, asItIs);
     let ticket = await this.tickets.hold(known.id, signal);
     for (const step of steps) {
       if (ticket === undefined || this.tickets.isGone(ticket)) break;
@@ -88,6 +120,18 @@ interface Step {
   readonly change: TicketChange;
   /** For the reason when it is refused. */
   readonly what: string;
+}
+
+/** A ticket without a field for the statutory date has all that it can have of it. */
+function datesIn({ promiseAt, statutoryAt }: Pick<CrmDates, 'promiseAt' | 'statutoryAt'>): readonly Step[] {
+  return [
+    { isDone: ({ dueAt }) => isAt(dueAt, promiseAt), change: dueChange(promiseAt), what: `'${promiseAt}' as its Due` },
+    {
+      isDone: (one) => one.statutoryAt === undefined || isAt(one.statutoryAt, statutoryAt),
+      change: statutoryChange(statutoryAt),
+      what: `'${statutoryAt}' as the statutory date`,
+    },
+  ];
 }
 
 function delivered({ id }: Ticket, detail: string): Delivery {

@@ -1,7 +1,7 @@
 /** What Request Tracker tells of its tickets: one by its number, those of a case, and what changed, by the feed of transactions. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Changes, PeerRecord, RecordSource } from '../../outbox/source.js';
+import type { Changes, PeerDates, PeerRecord, RecordSource } from '../../outbox/source.js';
 import type { Rest } from './rest.js';
 import { quoted, type Ticket, type Tickets } from './tickets.js';
 
@@ -112,6 +112,7 @@ export class TicketSource implements RecordSource {
       status: ticket.status,
       outcome: ticket.fields.outcome,
       isClosed: closed.has(ticket),
+      dates: datesOf(ticket),
       // A CRM is told of no documents.
       documents: [],
       version: versionOf(ticket),
@@ -120,9 +121,13 @@ export class TicketSource implements RecordSource {
   }
 }
 
+export function datesOf({ dueAt, statutoryAt }: Ticket): PeerDates {
+  return { promiseAt: dueAt, ...(statutoryAt === undefined ? {} : { statutoryAt }), preciseToMs: 1_000 };
+}
+
 /** RT's ETag would cost a request for each ticket. Its stamp has whole seconds, so what can be seen of the ticket belongs to it. */
-function versionOf({ changedAt, status, subject, fields }: Ticket): string {
-  const seen = JSON.stringify([status, subject, fields.caseRun, fields.outcome]);
+function versionOf({ changedAt, status, subject, dueAt, statutoryAt, fields }: Ticket): string {
+  const seen = JSON.stringify([status, subject, dueAt, statutoryAt, fields.caseRun, fields.outcome]);
   return `${changedAt} ${createHash('sha256').update(seen).digest('hex').slice(0, 12)}`;
 }
 

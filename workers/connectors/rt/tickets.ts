@@ -12,6 +12,9 @@ export interface FieldNames {
   readonly outcome: string;
 }
 
+/** A custom field like those, but the queue needn't have it: then the statutory date isn't kept there. */
+const STATUTORY_DATE = 'Statutory date';
+
 export interface Ticket {
   readonly id: string;
   /** Which has the lifecycle. */
@@ -20,6 +23,10 @@ export interface Ticket {
   readonly status: string;
   /** RT's clock, ISO 8601, whole seconds. */
   readonly changedAt: string;
+  /** RT's own `Due`, ISO 8601 in UTC, whole seconds; null: none. */
+  readonly dueAt: string | null;
+  /** As it stands there; undefined: the ticket has no such field, as far as our user sees. */
+  readonly statutoryAt: string | null | undefined;
   readonly fields: { readonly [Name in keyof FieldNames]: string | null };
 }
 
@@ -31,6 +38,7 @@ export interface HeldTicket extends Ticket {
 
 export interface TicketChange {
   readonly Status?: string;
+  readonly Due?: string;
   readonly CustomFields?: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +50,7 @@ const DELETED = 'deleted';
 const MOST_ON_A_PAGE = '100';
 const CHECKED_MS = 300_000;
 
-const SHOWN = 'Subject,Status,LastUpdated,CustomFields,Queue';
+const SHOWN = 'Subject,Status,LastUpdated,Due,CustomFields,Queue';
 
 const number = z.union([z.number(), z.string()]).transform(String);
 const ticket = z.object({
@@ -51,7 +59,12 @@ const ticket = z.object({
   Subject: z.string().nullish(),
   Status: z.string(),
   LastUpdated: z.string(),
-  CustomFields: z.array(z.object({ name: z.string(), values: z.array(z.union([z.string(), z.null()])) })),
+  Due: z.string().nullish(),
+  // Of a ticket that people moved to a queue without any field it says none in its own way.
+  CustomFields: z.union([
+    z.array(z.object({ name: z.string(), values: z.array(z.union([z.string(), z.null()])) })),
+    z.literal('').transform(() => []),
+  ]),
 });
 const made = z.object({ id: number });
 const messages = z.array(z.union([z.string(), z.null()])).transform((all) => all.filter((one) => one !== null));
@@ -113,8 +126,8 @@ export class Tickets {
   }
 
   /** Gives the new one's number. */
-  async create(subject: string, content: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string> {
-    const json = { Queue: this.queue, Subject: subject, Content: content, ContentType: 'text/plain', CustomFields: fields };
+  async create(ticket: TicketChange & { readonly Subject: string; readonly Content: string }, signal: AbortSignal): Promise<string> {
+    const json = { Queue: this.queue, ContentType: 'text/plain', ...ticket };
     const { body } = await this.rest.ask('POST', '/ticket', { signal, json });
     return made.parse(body).id;
   }
@@ -157,7 +170,7 @@ export class Tickets {
     return found.parse(body).items.map((item) => this.ticketIn(item));
   }
 
-  private ticketIn({ id, Queue, Subject, Status, LastUpdated, CustomFields }: z.output<typeof ticket>): Ticket {
+  private ticketIn({ id, Queue, Subject, Status, LastUpdated, Due, CustomFields }: z.output<typeof ticket>): Ticket {
     const valueIn = (name: string): string | null => CustomFields.find((one) => one.name === name)?.values[0] ?? null;
     const { effect, caseNumber, caseRun, outcome } = this.names;
     return {
@@ -166,6 +179,8 @@ export class Tickets {
       subject: Subject ?? '',
       status: Status,
       changedAt: LastUpdated,
+      dueAt: Due === NO_DATE || Due === undefined ? null : Due,
+      statutoryAt: CustomFields.some(({ name }) => name === STATUTORY_DATE) ? valueIn(STATUTORY_DATE) : undefined,
       fields: { effect: valueIn(effect), caseNumber: valueIn(caseNumber), caseRun: valueIn(caseRun), outcome: valueIn(outcome) },
     };
   }
@@ -173,6 +188,32 @@ export class Tickets {
 
 const kindOf = ({ queueId, status }: Ticket): string => `${queueId}/${status}`;
 const anyOf = (ids: readonly string[]): string => ids.map((id) => `id = ${Number(id)}`).join(' OR ');
+
+/** How RT says that a date isn't set. */
+const NO_DATE = '1970-01-01T00:00:00Z';
+
+/** `Due` is written into RT's database as it comes, so in the form of that, in UTC; it is read as ISO 8601. */
+export function dueChange(at: string | null): TicketChange {
+  return {
+    Due: wholeSeconds(at ?? NO_DATE)
+      .replace('T', ' ')
+      .replace('Z', ''),
+  };
+}
+
+/** Empty text takes the value away. */
+export function statutoryChange(at: string | null): TicketChange {
+  return { CustomFields: { [STATUTORY_DATE]: at === null ? '' : wholeSeconds(at) } };
+}
+
+/** RT keeps whole seconds. */
+export function isAt(there: string | null, at: string | null): boolean {
+  return there === null || at === null ? there === at : Math.floor(Date.parse(there) / 1_000) === Math.floor(Date.parse(at) / 1_000);
+}
+
+function wholeSeconds(at: string): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
 
 /** For RT's search language (TicketSQL). */
 export function quoted(text: string): string {

@@ -1,9 +1,18 @@
-/** Brings an effect into Tryton: a task for each run of a case, and its status. Reads back what it wrote. */
+/** Brings an effect into Tryton: a task for each run of a case, its status and its dates. Reads back what it wrote. */
 import type { Delivery } from '../../outbox/peer.js';
 import { NotDelivered } from '../answers.js';
-import type { CrmChange, CrmRecord } from '../crm-effects.js';
+import type { CrmChange, CrmDates, CrmRecord } from '../crm-effects.js';
 import type { CrmTelling } from '../crm-peer.js';
-import type { Status, Task, Tasks } from './tasks.js';
+import type { Task, TaskDates, Tasks } from './tasks.js';
+
+/** How a task is to be. */
+interface Wish {
+  isSo(task: Task): boolean;
+  write(task: Task): Promise<void>;
+  /** For the reason when it isn't so: what was wanted, and what there is instead. */
+  readonly wanted: string;
+  found(task: Task): string;
+}
 
 export class Delivering implements CrmTelling {
   constructor(private readonly tasks: Tasks) {}
@@ -12,25 +21,22 @@ export class Delivering implements CrmTelling {
     const { caseNumber, caseRun, title, channel, resident, at } = told;
     // By the run: one task for a run, whichever effect asks for it.
     const [known] = await this.tasks.withKey('caseRun', caseRun, signal);
-    if (known !== undefined) return delivered(known, 'was there already');
+    if (known !== undefined) return this.bring(known, this.wishFor(told, signal), 'was there already', signal);
     const person = resident === null ? [] : [`Mieszkaniec: ${resident}`];
-    const id = await this.tasks.create(title, [`Kanał: ${channel}`, `Przyjęto: ${at}`, ...person], { effect, caseNumber, caseRun }, signal);
+    const lines = [`Kanał: ${channel}`, `Przyjęto: ${at}`, ...person];
+    const id = await this.tasks.create(title, lines, { effect, caseNumber, caseRun }, told, signal);
     const made = await this.tasks.read(id, signal);
     if (made?.keys.effect === effect && made.keys.caseNumber === caseNumber && made.keys.caseRun === caseRun)
-      return delivered(made, 'made');
+      return this.bring(made, this.wishFor(told, signal), 'made', signal);
     const reason =
       `Expected task ${id} to carry our key, but Tryton shows it without. Nothing else was done. ` +
       `Look for what changes new tasks there, delete task ${id}, then send this again.`;
     return { type: 'refused', code: 'invalid', reason };
   }
 
-  /** Somebody changed the task meanwhile: reads it again and tries once more, then leaves it to the next try of the outbox. */
   async change({ caseRun, status, outcome }: CrmChange, signal: AbortSignal): Promise<Delivery> {
     const [known] = await this.tasks.withKey('caseRun', caseRun, signal);
-    if (known === undefined) {
-      const reason = `Expected a task of case run ${caseRun}, but Tryton finds none; somebody may have deleted it, or our lines in its comment`;
-      return { type: 'refused', code: 'not-found', reason };
-    }
+    if (known === undefined) return noTask(caseRun);
     const wanted = statusName(status, outcome);
     if (known.status === wanted) return delivered(known, 'was so already');
     const target = await this.tasks.statusNamed(wanted, signal);
@@ -38,23 +44,49 @@ export class Delivering implements CrmTelling {
       const reason = `Expected Tryton to have a status '${wanted}' for tasks, but it has none`;
       return { type: 'refused', code: 'unknown-code', reason };
     }
-    const after = (await this.attempt(known, target, signal)) ?? (await this.again(known.id, wanted, target, signal));
-    if (after?.status === wanted) return delivered(after, 'changed');
-    const found = after === undefined ? 'it is gone' : `its status is '${after.status}'`;
-    return { type: 'busy', reason: `Expected task ${known.id} to be in status '${wanted}' now, but ${found}` };
+    const wish: Wish = {
+      isSo: (task) => task.status === wanted,
+      write: (task) => this.tasks.setStatus(task, target, signal),
+      wanted: `be in status '${wanted}' now`,
+      found: (task) => `its status is '${task.status}'`,
+    };
+    return this.bring(known, wish, 'was so already', signal);
   }
 
-  private async again(id: number, wanted: string, target: Status, signal: AbortSignal): Promise<Task | undefined> {
+  async dates(told: CrmDates, signal: AbortSignal): Promise<Delivery> {
+    const [known] = await this.tasks.withKey('caseRun', told.caseRun, signal);
+    return known === undefined ? noTask(told.caseRun) : this.bring(known, this.wishFor(told, signal), 'was so already', signal);
+  }
+
+  private wishFor({ promiseAt, statutoryAt }: TaskDates, signal: AbortSignal): Wish {
+    return {
+      isSo: ({ dates }) => dates.promiseAt === promiseAt && dates.statutoryAt === statutoryAt,
+      write: (task) => this.tasks.setDates(task, { promiseAt, statutoryAt }, signal),
+      wanted: `say the dates ${promiseAt} and ${statutoryAt} in its comment now`,
+      found: ({ dates }) => `it says ${dates.promiseAt} and ${dates.statutoryAt}`,
+    };
+  }
+
+  /** Somebody changed the task meanwhile: reads it again and tries once more, then leaves it to the next try of the outbox. */
+  private async bring(known: Task, wish: Wish, asItIs: string, signal: AbortSignal): Promise<Delivery> {
+    if (wish.isSo(known)) return delivered(known, asItIs);
+    const after = (await this.attempt(known, wish, signal)) ?? (await this.again(known.id, wish, signal));
+    if (after !== undefined && wish.isSo(after)) return delivered(after, 'changed');
+    const found = after === undefined ? 'it is gone' : wish.found(after);
+    return { type: 'busy', reason: `Expected task ${known.id} to ${wish.wanted}, but ${found}` };
+  }
+
+  private async again(id: number, wish: Wish, signal: AbortSignal): Promise<Task | undefined> {
     const task = await this.tasks.read(id, signal);
-    if (task === undefined || task.status === wanted) return task;
-    await this.tasks.setStatus(task, target, signal);
+    if (task === undefined || wish.isSo(task)) return task;
+    await wish.write(task);
     return this.tasks.read(id, signal);
   }
 
   /** undefined: it has changed since we read it. */
-  private async attempt(task: Task, target: Status, signal: AbortSignal): Promise<Task | undefined> {
+  private async attempt(task: Task, wish: Wish, signal: AbortSignal): Promise<Task | undefined> {
     try {
-      await this.tasks.setStatus(task, target, signal);
+      await wish.write(task);
     } catch (error) {
       if (error instanceof NotDelivered && error.failure.type === 'busy') return undefined;
       throw error;
@@ -66,6 +98,11 @@ export class Delivering implements CrmTelling {
 /** A task has no field for an outcome, so each outcome is a status of its own: `resolved/RESOLVED_DONE`. */
 function statusName(status: string, outcome: string | null): string {
   return outcome === null ? status : `${status}/${outcome}`;
+}
+
+function noTask(caseRun: string): Delivery {
+  const reason = `Expected a task of case run ${caseRun}, but Tryton finds none; somebody may have deleted it, or our lines in its comment`;
+  return { type: 'refused', code: 'not-found', reason };
 }
 
 function delivered({ id, version }: Task, detail: string): Delivery {

@@ -88,7 +88,7 @@ export class TaskSource implements RecordSource {
   }
 }
 
-function recordOf({ id, name, status, isClosed, version, changedAt, keys }: Task): PeerRecord {
+function recordOf({ id, name, status, isClosed, version, changedAt, keys, dates }: Task): PeerRecord {
   const [code = '', outcome] = status.split(/\/(.*)/s);
   return {
     recordId: String(id),
@@ -99,6 +99,7 @@ function recordOf({ id, name, status, isClosed, version, changedAt, keys }: Task
     status: code,
     outcome: outcome ?? null,
     isClosed,
+    dates: { ...dates, preciseToMs: 1 },
     // A CRM is told of no documents.
     documents: [],
     version,

@@ -10,6 +10,12 @@ export interface Keys {
   readonly caseRun: string;
 }
 
+/** Lines of the comment like the keys, above them; ISO 8601, unless somebody writes something else there. */
+export interface TaskDates {
+  readonly promiseAt: string | null;
+  readonly statutoryAt: string | null;
+}
+
 export interface Task {
   readonly id: number;
   readonly name: string;
@@ -21,7 +27,9 @@ export interface Task {
   /** Tryton's `_timestamp`, that a write is checked against. */
   readonly version: string;
   readonly changedAt: Stamp;
+  readonly comment: string;
   readonly keys: { readonly [Name in keyof Keys]: string | null };
+  readonly dates: TaskDates;
 }
 
 export interface Status {
@@ -95,14 +103,16 @@ export class Tasks {
       progress,
       version: _timestamp,
       changedAt: write_date ?? create_date,
-      keys: { effect: keyIn(comment, 'effect'), caseNumber: keyIn(comment, 'caseNumber'), caseRun: keyIn(comment, 'caseRun') },
+      comment: comment ?? '',
+      keys: { effect: lineIn(comment, 'effect'), caseNumber: lineIn(comment, 'caseNumber'), caseRun: lineIn(comment, 'caseRun') },
+      dates: { promiseAt: lineIn(comment, 'promiseAt'), statutoryAt: lineIn(comment, 'statutoryAt') },
     }));
   }
 
   /** Gives the new one's id. */
-  async create(name: string, lines: readonly string[], keys: Keys, signal: AbortSignal): Promise<number> {
+  async create(name: string, lines: readonly string[], keys: Keys, dates: TaskDates, signal: AbortSignal): Promise<number> {
     const project = await this.ofProject(signal);
-    const ours = (Object.keys(LABELS) as (keyof Keys)[]).map((key) => lineOf(key, keys[key]));
+    const ours = [...DATES.flatMap((date) => dateLine(date, dates)), ...KEYS.map((key) => lineOf(key, keys[key]))];
     const values = {
       name: oneLine(name),
       type: 'task',
@@ -137,6 +147,12 @@ export class Tasks {
     await this.rpc.call('project.work.write', [[id], { status: status.id, ...raised }, context], signal);
   }
 
+  /** What people wrote stays. Throws `busy` when the task has changed since that version. */
+  async setDates({ id, version, comment }: Task, dates: TaskDates, signal: AbortSignal): Promise<void> {
+    const context = { ...contextOf(await this.ofProject(signal)), _timestamp: { [`project.work,${id}`]: version } };
+    await this.rpc.call('project.work.write', [[id], { comment: withDates(comment, dates) }, context], signal);
+  }
+
   private async ofProject(signal: AbortSignal): Promise<Project> {
     if (this.known === undefined || performance.now() > this.known.untilMs) {
       const domain = [
@@ -156,19 +172,28 @@ export class Tasks {
   }
 }
 
-const LABELS: Keys = { effect: 'Okienko effect', caseNumber: 'Okienko case', caseRun: 'Okienko run' };
+type Line = keyof Keys | keyof TaskDates;
+const LABELS: Readonly<Record<Line, string>> = {
+  promiseAt: 'Okienko promise',
+  statutoryAt: 'Okienko statutory date',
+  effect: 'Okienko effect',
+  caseNumber: 'Okienko case',
+  caseRun: 'Okienko run',
+};
+const KEYS = ['effect', 'caseNumber', 'caseRun'] as const satisfies readonly (keyof Keys)[];
+const DATES = ['promiseAt', 'statutoryAt'] as const satisfies readonly (keyof TaskDates)[];
 
 /** Tryton takes no control characters in a name, and our keys are lines. */
 function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-function lineOf(name: keyof Keys, value: string): string {
+function lineOf(name: Line, value: string): string {
   return `${LABELS[name]}: ${oneLine(value)}`;
 }
 
 /** The last line of that label: above it people write what they like. */
-function keyIn(comment: string | null, name: keyof Keys): string | null {
+function lineIn(comment: string | null, name: Line): string | null {
   const lines = (comment ?? '').split(/\r?\n/).filter((line) => line.startsWith(`${LABELS[name]}: `));
   return (
     lines
@@ -176,6 +201,18 @@ function keyIn(comment: string | null, name: keyof Keys): string | null {
       ?.slice(LABELS[name].length + 2)
       .trim() ?? null
   );
+}
+
+function dateLine(date: keyof TaskDates, dates: TaskDates): readonly string[] {
+  const at = dates[date];
+  return at === null ? [] : [lineOf(date, at)];
+}
+
+/** Above our keys, which stay the last lines; at the end where somebody has taken them away. */
+function withDates(comment: string, dates: TaskDates): string {
+  const lines = comment.split(/\r?\n/).filter((line) => !DATES.some((date) => line.startsWith(`${LABELS[date]}:`)));
+  const keys = lines.findLastIndex((line) => line.startsWith(`${LABELS.effect}: `));
+  return lines.toSpliced(keys < 0 ? lines.length : keys, 0, ...DATES.flatMap((date) => dateLine(date, dates))).join('\n');
 }
 
 function contextOf({ company }: Project): object {
