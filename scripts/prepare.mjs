@@ -82,7 +82,7 @@ function applicationSources() {
       if (entry.isDirectory()) return folder(path);
       return /\.test\.tsx?$|\.md$/.test(path) ? [] : [path];
     });
-  return ['package.json', 'package-lock.json', ...folder('modeler-ui')];
+  return ['package.json', 'package-lock.json', 'scripts/prepare.mjs', ...folder('modeler-ui')];
 }
 
 function buildServer() {

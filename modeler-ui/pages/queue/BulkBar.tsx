@@ -44,6 +44,8 @@ export function BulkBar({ tasks, onDone }: BulkBarProps) {
     const { done, failed } = await onEach(given, (key) => assignTask(key, before.get(key) ?? null));
     if (done > 0) toasts.add({ message: t('bulk.undone', { count: done }) }, { timeout: TOAST_MS });
     tellFailed(failed);
+    // The message with its button is gone; who pressed it by keyboard goes on from the page's heading.
+    if (document.activeElement === document.body) document.querySelector('h1')?.focus();
     await read();
   };
   const assign = useMutation({
