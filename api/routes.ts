@@ -61,6 +61,7 @@ import { setupRoutes } from './people/setup.js';
 import { signInRoutes } from './people/sign-in.js';
 import { questionRoutes } from './questions/routes.js';
 import { reconcilerRoutes } from './reconciler/routes.js';
+import { registerDocumentRoutes } from './registers/documents.js';
 import { registerRoutes } from './registers/routes.js';
 import { rehearsalRoutes } from './rehearsal/routes.js';
 import { consentRoutes } from './residents/consents.js';
@@ -147,6 +148,7 @@ export const ROUTES: readonly Route[] = [
   ...messageRoutes,
   ...statusMessageRoutes,
   ...registerRoutes,
+  ...registerDocumentRoutes,
   ...awayRoutes,
   ...systemRoutes,
   ...ledgerRoutes,

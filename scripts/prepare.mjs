@@ -58,7 +58,12 @@ async function buildApplication() {
   const fingerprint = fingerprintOf(applicationSources());
   rmSync(APPLICATION_STAMP, { force: true });
   const { build: bundle } = await import('vite');
+  // What is served is the same whoever asks for it: under a test runner the libraries would come as for development, half as large again.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
   await bundle({ configFile: join(PROJECT, 'modeler-ui', 'vite.config.mjs'), logLevel: 'warn' });
+  if (environment === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = environment;
   for (const file of readdirSync(APPLICATION, { recursive: true, encoding: 'utf8' })) {
     if (!WORTH_COMPRESSING.has(extname(file))) continue;
     const content = readFileSync(join(APPLICATION, file));
@@ -77,7 +82,7 @@ function applicationSources() {
       if (entry.isDirectory()) return folder(path);
       return /\.test\.tsx?$|\.md$/.test(path) ? [] : [path];
     });
-  return ['package.json', 'package-lock.json', ...folder('modeler-ui')];
+  return ['package.json', 'package-lock.json', 'scripts/prepare.mjs', ...folder('modeler-ui')];
 }
 
 function buildServer() {

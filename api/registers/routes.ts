@@ -3,7 +3,6 @@
  * in its own system: the case hears of it, exactly as it would from a real one.
  */
 import { z } from 'zod';
-import type { SystemName } from '../../workers/ports.js';
 import { tellClosing } from '../cases/inward.js';
 import type { CaseMessage } from '../cases/messenger.js';
 import { row, rows, run, type Statements, transaction } from '../database.js';
@@ -11,7 +10,7 @@ import { takePlanned } from '../dates/replanned.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
-import { casesFor, type Predicate } from '../policy/may.js';
+import { hasRegister, visible } from './visible.js';
 
 const crmRecordSchema = z
   .object({
@@ -68,29 +67,6 @@ const FILE = `f.id, f.file_number AS "fileNumber", f.case_number AS "caseNumber"
      FROM dms_trace t JOIN dms_file o ON o.id = t.other_file_id WHERE t.file_id = f.id), '[]') AS trace`;
 
 type Listing = SignedIn<unknown, z.infer<typeof listQuery>>;
-
-/** A register stands behind one that isn't connected to a system of its own; then it isn't there. */
-function hasRegister(system: SystemName): (exchange: Listing) => Promise<object> {
-  return async ({ api }) => {
-    if (api.settings.registers.includes(system)) return {};
-    throw new Problem(
-      'NOT_FOUND',
-      said(
-        'Tego rejestru tu nie ma: miasto prowadzi go w osobnym systemie.',
-        'There is no such register here: the city keeps it in a system of its own.',
-      ),
-    );
-  };
-}
-
-/** Somebody else's system, but the same people: a record or file shows to whom its case shows. */
-function visible(person: Listing['person'], table: 'r' | 'f'): Predicate {
-  const policy = casesFor(person, 'register.read');
-  return {
-    ...policy,
-    sql: `EXISTS (SELECT 1 FROM case_file c WHERE c.tenant_id = ${table}.tenant_id AND c.number = ${table}.case_number AND ${policy.sql})`,
-  };
-}
 
 async function listRecords({ api, person, query }: Listing): Promise<Answer> {
   const policy = visible(person, 'r');
@@ -219,7 +195,7 @@ export const registerRoutes: readonly Route[] = [
       answers: { 200: json(z.array(crmRecordSchema), 'Newest first') },
       problems: ['NOT_FOUND'],
     },
-    inOrder(hasRegister('crm'), listRecords),
+    inOrder<Listing, object>(hasRegister('crm'), listRecords),
   ),
   route(
     'register.read',
@@ -232,7 +208,7 @@ export const registerRoutes: readonly Route[] = [
       answers: { 200: json(z.array(dmsFileSchema), 'Newest first') },
       problems: ['NOT_FOUND'],
     },
-    inOrder(hasRegister('dms'), listFiles),
+    inOrder<Listing, object>(hasRegister('dms'), listFiles),
   ),
   route(
     'register.close-file',

@@ -13,7 +13,7 @@ import type { Person } from '../policy/person.js';
 import type { Services } from '../services.js';
 import { type Decision, decide, type PendingDecision, undo } from './decision.js';
 import { checkDraft } from './draft.js';
-import { faultsOf, incomplete } from './filled.js';
+import { answersOf, faultsOf, incomplete } from './filled.js';
 import { alreadyOver, findTask, lockToDecide, TASK_COLUMNS, type TaskRow, type WithTask } from './lookup.js';
 import { decidedSchema, decisionSchema, handOnSchema, keyParams, sendBackSchema } from './schemas.js';
 
@@ -110,7 +110,8 @@ async function lockAndDecide(
   { api, person, task, body }: OnTask<{ readonly draftVersion: number | null }> & WithTask,
   what: Decision,
 ): Promise<WithDecision> {
-  const faults = faultsOf(await api.engine.taskForm(task.task_key), what);
+  const form = await api.engine.taskForm(task.task_key);
+  const faults = faultsOf(form, what);
   const decided = await transaction(api.db, async (on) => {
     const now = await lockToDecide(on, task, person.login, said('Twój tekst nie został wysłany.', 'Your text was not sent.'));
     if (!now.actions.includes(what.decision)) {
@@ -124,7 +125,7 @@ async function lockAndDecide(
     }
     await checkDraft(on, now, body.draftVersion, person.login);
     if (faults.length > 0) throw incomplete(faults, NOTHING_DECIDED);
-    return decide(api, on, { caseId: now.case_id, run: now.run, task: now, login: person.login, what });
+    return decide(api, on, { caseId: now.case_id, run: now.run, task: now, login: person.login, what, answers: answersOf(form, what) });
   });
   return { decided };
 }

@@ -29,6 +29,12 @@ export interface Decision {
   readonly replyChannel?: string | null;
 }
 
+/** A field of the form in words; as the questions of a kind are kept with a contact (contacts/caller.ts). */
+export interface Answered {
+  readonly label: string;
+  readonly answer: string;
+}
+
 export interface PendingDecision {
   readonly id: string;
   readonly notBefore: Date;
@@ -46,6 +52,7 @@ export async function decide(
     readonly task: TaskRow | undefined;
     readonly login: string;
     readonly what: Decision;
+    readonly answers?: readonly Answered[];
   },
 ): Promise<PendingDecision> {
   const { what, task } = made;
@@ -93,7 +100,12 @@ export async function decide(
       taskKey: task?.task_key ?? null,
       element: task?.element_id ?? null,
     },
-    payload: { closingText: what.closingText, reason: what.reason, values: what.values },
+    payload: {
+      closingText: what.closingText,
+      reason: what.reason,
+      values: what.values,
+      ...(made.answers === undefined || made.answers.length === 0 ? {} : { answers: made.answers }),
+    },
   });
   return { id, notBefore, closing };
 }

@@ -1,12 +1,12 @@
 /** Whether a decision says what its task's form asks for: the rules of the pages, for whoever decides without them. */
 import { evaluate } from 'feelin';
-import { readFields } from '../../forms/fields.js';
+import { isInput, readFields } from '../../forms/fields.js';
 import { fits } from '../../forms/patterns.js';
 import { askedFields, type Evaluate, type FormValues, wrongOf } from '../../forms/values.js';
 import { FAULT_WORDS } from '../../forms/words.js';
 import { type Said, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
-import type { Decision } from './decision.js';
+import type { Answered, Decision } from './decision.js';
 import { componentsOf } from './form.js';
 
 const feel: Evaluate = (expression, values) => evaluate(expression, { ...values }).value;
@@ -34,6 +34,28 @@ export function faultsOf(form: string | undefined, what: Told): readonly Fault[]
     };
   });
 }
+
+/** What was chosen or written in the form's own fields, as whoever decided read it; the journal keeps it for who reads it after the form is gone. */
+export function answersOf(form: string | undefined, { decision, outcomeCode, values }: Told): readonly Answered[] {
+  const all: FormValues = { ...values, decision, outcome: outcomeCode };
+  return askedFields(readFields(componentsOf(form)), all, feel)
+    .filter(isInput)
+    .flatMap((field) => {
+      const value = all[field.key];
+      if (isTold.has(field.key) || value === undefined || value === null || value === '') return [];
+      if ('options' in field) {
+        const answer = field.options.find((one) => one.value === String(value))?.label ?? String(value);
+        return [{ label: field.label, answer }];
+      }
+      // A tick says nothing without its sentence, and moments are told by what they bring about.
+      return field.type === 'text' || field.type === 'long-text' || field.type === 'number'
+        ? [{ label: field.label, answer: String(value) }]
+        : [];
+    });
+}
+
+/** By the decision itself. */
+const isTold: ReadonlySet<string> = new Set(['decision', 'outcome']);
 
 /** `within`: the part of the request that decides, `''` for all of it. */
 export function incomplete(faults: readonly Fault[], detail: Said, within = ''): Problem {

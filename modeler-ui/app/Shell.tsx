@@ -75,7 +75,13 @@ export function Shell() {
           <SessionEndingBanner />
           {path === entries[0]?.href && <FirstSteps />}
           <PageBoundary key={path}>
-            <Suspense fallback={<Skeleton lines={6} />}>
+            <Suspense
+              fallback={
+                <div className={styles.coming}>
+                  <Skeleton lines={6} />
+                </div>
+              }
+            >
               <Switch>
                 {pages.map((page) => (
                   <Route key={page.path} path={page.path} component={page.component} />

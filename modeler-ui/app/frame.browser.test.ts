@@ -122,6 +122,18 @@ test('a key is changed, refused when it is taken, switched off, and follows the 
   await context.close();
 });
 
+test('one Escape leaves the search, whatever was typed', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'line1', QUEUE);
+  await page.getByRole('row').nth(1).waitFor();
+  await page.keyboard.press('Control+k');
+  const search = page.getByRole('dialog', { name: 'Szukaj i przejdź gdziekolwiek' });
+  await search.waitFor();
+  await page.keyboard.type('latarnia');
+  await page.keyboard.press('Escape');
+  await search.waitFor({ state: 'detached' });
+  await context.close();
+});
+
 test('Escape asks before written text is lost, and closes at once when nothing was written', async () => {
   const { page, context } = await visitAs(browser, house.url, 'admin', '/people?person=line1b');
   const dialog = page.getByRole('dialog', { name: 'Zmiana osoby' });

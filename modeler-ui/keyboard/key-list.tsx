@@ -29,7 +29,7 @@ export function KeyList() {
   useEffect(() => {
     open = () => setOpen(true);
   }, []);
-  useShortcut(LIST, t('does.list'), () => setOpen((was) => !was));
+  useShortcut(LIST, t('does.list'), () => setOpen((was) => !was), isOpen ? 'layer' : 'page');
   return (
     <Dialog title={t('title')} isOpen={isOpen} onClose={() => setOpen(false)} keepsText>
       <Keys own={own} />

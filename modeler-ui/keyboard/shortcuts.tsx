@@ -24,6 +24,7 @@ let active: readonly Active[] = [];
 let own: OwnKeys = {};
 /** While a person presses the keys that an act shall have, they do nothing else. */
 let catching: ((event: KeyboardEvent) => void) | undefined;
+let layers = 0;
 const listeners = new Set<() => void>();
 
 function tell(): void {
@@ -43,6 +44,14 @@ export function useShortcut(keys: string, does: string, act: () => void, of: 'pa
       tell();
     };
   }, [keys, does, of]);
+}
+
+/** While a layer is open the page below keeps still: who sends a small form with Ctrl+Enter must not send the large one behind it. Gives the way to end that. */
+export function holdPageKeys(): () => void {
+  layers++;
+  return () => {
+    layers--;
+  };
 }
 
 function subscribe(listener: () => void): () => void {
@@ -95,11 +104,10 @@ export function ShortcutListener() {
       if (!isBindable(event)) return;
       const pressed = keysOf(event);
       const named = active.filter((one) => keysFor(one.keys, own) === pressed);
-      const found = named.findLast((one) => one.of === 'layer') ?? named.at(-1);
-      if (found === undefined) return;
+      if (named.length === 0) return;
       event.preventDefault();
       event.stopPropagation();
-      found.act();
+      (named.findLast((one) => one.of === 'layer') ?? (layers === 0 ? named.at(-1) : undefined))?.act();
     };
     // On the way down: on the way up a combobox or the focused button keeps Ctrl+Enter for itself.
     document.addEventListener('keydown', onKeyDown, true);

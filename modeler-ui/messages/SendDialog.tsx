@@ -1,9 +1,9 @@
 /** Asks by which channel and to whom, and sends; for whatever is sent to a resident in one act. */
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Button } from '../components/Button/Button.js';
 import { RadioChoice } from '../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../components/Dialog/Dialog.js';
+import { Dialog } from '../components/Dialog/Dialog.js';
+import { FormButtons } from '../components/Dialog/FormButtons.js';
 import { TextField } from '../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../components/Toast/Toast.js';
 import { useStrings } from '../i18n/language.js';
@@ -88,12 +88,7 @@ function SendForm({ reach, send, onClose }: SendDialogProps) {
         inputMode={channel === 'sms' ? 'tel' : 'email'}
         error={fault ?? undefined}
       />
-      <DialogButtons>
-        <Button type="submit" kind="primary" isPending={sending.isPending}>
-          {t('send')}
-        </Button>
-        <Button onPress={onClose}>{t('cancel')}</Button>
-      </DialogButtons>
+      <FormButtons send={t('send')} isPending={sending.isPending} cancel={t('cancel')} onCancel={onClose} />
     </form>
   );
 }

@@ -1,9 +1,9 @@
 /** "Zapytaj kolegę": whom, and what. The case stays where it is. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../components/Button/Button.js';
 import { ComboBox } from '../components/ComboBox/ComboBox.js';
-import { DialogButtons, Panel } from '../components/Dialog/Dialog.js';
+import { Panel } from '../components/Dialog/Dialog.js';
+import { FormButtons } from '../components/Dialog/FormButtons.js';
 import { TextArea } from '../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../components/Toast/Toast.js';
 import { useStrings } from '../i18n/language.js';
@@ -87,11 +87,7 @@ export function AskDialog({ number, onClose, onAsked }: AskDialogProps) {
           isRequired
           error={isAsked && text.trim() === '' ? t('ask.text.missing') : ask.isError ? ask.error.message : undefined}
         />
-        <DialogButtons>
-          <Button kind="primary" onPress={submit} isPending={ask.isPending}>
-            {t('ask.send')}
-          </Button>
-        </DialogButtons>
+        <FormButtons send={t('ask.send')} onSend={submit} isPending={ask.isPending} onCancel={onClose} />
       </div>
     </Panel>
   );

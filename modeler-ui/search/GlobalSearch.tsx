@@ -35,7 +35,7 @@ const REST_MS = 180;
 export function GlobalSearch({ pages }: { readonly pages: readonly NamedPage[] }) {
   const t = useStrings(strings);
   const [isOpen, setOpen] = useState(false);
-  useShortcut(KEYS, t('title'), () => setOpen((open) => !open));
+  useShortcut(KEYS, t('title'), () => setOpen((open) => !open), isOpen ? 'layer' : 'page');
   return (
     <>
       <AriaButton className={styles.open} onPress={() => setOpen(true)}>
@@ -67,10 +67,11 @@ function SearchBox({ pages, onGone }: { readonly pages: readonly NamedPage[]; re
   const isBehind = wanted !== typed.trim() || found.isPlaceholderData || found.isPending;
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped} disableAutoFocusFirst>
-      {/* Enter without an arrow key: the first, once it is what was asked for. */}
+      {/* Enter without an arrow key: the first, once it is what was asked for. Nothing but Escape clears this box, and it means the layer. */}
       <SearchField
         autoFocus
         className={styles.field}
+        onClear={onGone}
         onSubmit={() => {
           if (!isBehind && wanted !== '') go(targets[0]);
         }}

@@ -133,6 +133,30 @@ test('a document goes from file to file in the EOD, which keeps a trace in both;
   const at = expect.any(String);
   expect(source?.trace).toEqual([{ act: 'document-moved-out', documentId: id, otherFile: target?.fileNumber, at }]);
   expect(target?.trace).toEqual([{ act: 'document-moved-in', documentId: id, otherFile: source?.fileNumber, at }]);
+  // The DMS lists what lies in a file, to whom its case shows; a later version there, and where the paper lies, stand with it.
+  const documentsIn = async (login: string, file: File | undefined) =>
+    (await stack.as(login)).get<object[]>(`/api/v1/registers/dms/${encodeURIComponent(file?.id ?? '')}/documents`);
+  await stack.rows(
+    `INSERT INTO dms_document (id, file_id, version, name, sha256, stored_at)
+     SELECT id, file_id, 2, 'skan poprawiony.txt', 'x', stored_at + interval '1 hour' FROM dms_document WHERE id = $1`,
+    [id],
+  );
+  await stack.rows(`UPDATE dms_document SET paper_store = 'BOM/2026', paper_place = 'pudło 12' WHERE id = $1 AND version = 1`, [id]);
+  expect((await documentsIn('roman', source)).body).toEqual([]);
+  expect((await documentsIn('roman', target)).body).toEqual([
+    {
+      id,
+      name: 'skan poprawiony.txt',
+      versions: [
+        { version: 2, name: 'skan poprawiony.txt', storedAt: at },
+        { version: 1, name: 'skan.txt', storedAt: at },
+      ],
+      paper: { store: 'BOM/2026', place: 'pudło 12' },
+      inCase: true,
+    },
+  ]);
+  expect((await documentsIn('grzegorz', target)).status).toBe(404);
+  await stack.rows('DELETE FROM dms_document WHERE id = $1 AND version = 2', [id]);
   // Back again, by the same way.
   expect((await move(id, to, from)).status).toBe(204);
   await delivered();

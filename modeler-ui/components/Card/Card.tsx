@@ -13,7 +13,7 @@ export function Card({ title, tone = 'plain', children }: CardProps) {
   const id = useId();
   return (
     <section className={`${styles.card} ${styles[tone]}`} aria-labelledby={id}>
-      <h2 id={id} className={styles.title}>
+      <h2 id={id} tabIndex={-1} className={styles.title}>
         {title}
       </h2>
       {children}

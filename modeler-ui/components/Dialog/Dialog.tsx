@@ -1,7 +1,8 @@
 /** A layer above the page: `Dialog` in the middle, `Panel` from the side. Escape closes, and asks when something would be lost. See README.md. */
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, type Ref, useCallback, useEffect, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useStrings } from '../../i18n/language.js';
+import { holdPageKeys } from '../../keyboard/shortcuts.js';
 import { Button } from '../Button/Button.js';
 import { Icon } from '../Icon/Icon.js';
 import styles from './Dialog.module.css';
@@ -26,6 +27,7 @@ function Layer({ title, isOpen, onClose, keepsText = false, children, kind }: Di
     setTyped(false);
     setAsking(false);
   }, [isOpen]);
+  useEffect(() => (isOpen ? holdPageKeys() : undefined), [isOpen]);
   const words = useCallback((content: HTMLElement | null) => {
     const note = ({ target }: Event) => {
       if (isWritten(target)) setTyped(true);
@@ -98,6 +100,10 @@ export function Panel(props: DialogProps) {
 }
 
 /** The row of buttons at the end of a layer, the primary one first. */
-export function DialogButtons({ children }: { readonly children: ReactNode }) {
-  return <div className={styles.buttons}>{children}</div>;
+export function DialogButtons({ ref, children }: { readonly ref?: Ref<HTMLDivElement>; readonly children: ReactNode }) {
+  return (
+    <div ref={ref} className={styles.buttons}>
+      {children}
+    </div>
+  );
 }

@@ -2,7 +2,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { TextArea } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { saveFile } from '../../files/csv.js';
@@ -50,11 +51,12 @@ export function ExportDialog({ filters }: { readonly filters: AuditFilters }) {
             onChange={setPurpose}
             error={isShort ? t('export.purpose.short') : undefined}
           />
-          <DialogButtons>
-            <Button kind="primary" onPress={submit} isPending={take.isPending}>
-              {t(wanted === '' ? 'export.masked' : 'export.open')}
-            </Button>
-          </DialogButtons>
+          <FormButtons
+            send={t(wanted === '' ? 'export.masked' : 'export.open')}
+            onSend={submit}
+            isPending={take.isPending}
+            onCancel={() => setOpen(false)}
+          />
         </div>
       </Dialog>
     </>

@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { Checkbox } from '../../components/Field/Field.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import styles from './Calendars.module.css';
@@ -87,11 +88,12 @@ export function ImportDialog({ calendar, onClose }: { readonly calendar: Calenda
             ))}
           </fieldset>
         )}
-        <DialogButtons>
-          <Button kind="primary" type="submit" isDisabled={closing.size === 0} isPending={save.isPending}>
-            {t('import.act', { count: closing.size })}
-          </Button>
-        </DialogButtons>
+        <FormButtons
+          send={t('import.act', { count: closing.size })}
+          isDisabled={closing.size === 0}
+          isPending={save.isPending}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -2,13 +2,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
-import { TextField } from '../../components/Field/Field.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { plain } from '../../i18n/search.js';
 import styles from './Calendars.module.css';
@@ -55,16 +55,7 @@ export function NewCalendar({ calendars, onClose }: { readonly calendars: readon
   return (
     <Dialog title={t('new.title')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
-        <div data-field="name">
-          <TextField
-            label={t('name')}
-            value={name}
-            onChange={setName}
-            autoComplete="off"
-            isRequired
-            error={errors.find(({ field }) => field === 'name')?.message}
-          />
-        </div>
+        <CheckedTextField field="name" errors={errors} label={t('name')} value={name} onChange={setName} autoComplete="off" isRequired />
         <SelectChoice
           label={t('new.from')}
           isRequired
@@ -78,11 +69,7 @@ export function NewCalendar({ calendars, onClose }: { readonly calendars: readon
           value={from}
           onChange={setFrom}
         />
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={begin.isPending}>
-            {t('new.act')}
-          </Button>
-        </DialogButtons>
+        <FormButtons send={t('new.act')} isPending={begin.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

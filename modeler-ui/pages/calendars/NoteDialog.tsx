@@ -1,7 +1,7 @@
 /** What every change of a calendar shares: a dialog, what is wrong with it, and nothing saved without saying why. */
 import { type ReactNode, useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextField } from '../../components/Field/Field.js';
@@ -49,11 +49,7 @@ export function NoteDialog({ calendar, title, act, changeOf, onClose, children }
         <div data-field="note">
           <TextField label={t('note')} value={note} onChange={setNote} isRequired error={errorOf('note')} />
         </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={save.isPending}>
-            {act}
-          </Button>
-        </DialogButtons>
+        <FormButtons send={act} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

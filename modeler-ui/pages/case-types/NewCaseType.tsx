@@ -5,7 +5,8 @@ import { FileTrigger } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { decodeXml } from '../modeler/xml/decode.js';
@@ -93,12 +94,7 @@ export function NewCaseType({ onClose }: { readonly onClose: () => void }) {
             {begin.error.message}
           </p>
         )}
-        <DialogButtons>
-          <Button type="submit" kind="primary" isPending={begin.isPending}>
-            {t('new.act')}
-          </Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+        <FormButtons send={t('new.act')} isPending={begin.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

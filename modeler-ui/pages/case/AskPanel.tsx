@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { DateField } from '../../components/DateField/DateField.js';
-import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { Panel } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Facts } from '../../components/Facts/Facts.js';
@@ -13,7 +14,6 @@ import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { shortDate } from '../../i18n/dates.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
-import { useShortcut } from '../../keyboard/shortcuts.js';
 import { strings as words } from '../../words/strings.js';
 import { strings } from './ask-strings.js';
 import { dayInDays, endOfDay } from './days-ahead.js';
@@ -84,7 +84,6 @@ export function AskPanel({ theCase, task, request, onClose }: AskPanelProps) {
       basis: basis.trim(),
     });
   };
-  useShortcut('Ctrl+Enter', t(ofResident ? 'send' : 'send.office'), submit, 'layer');
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
 
   return (
@@ -138,12 +137,7 @@ export function AskPanel({ theCase, task, request, onClose }: AskPanelProps) {
             <RequestPreview task={task} message={message} channel={channel} />
           </>
         )}
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={send.isPending}>
-            {t(ofResident ? 'send' : 'send.office')}
-          </Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+        <FormButtons send={t(ofResident ? 'send' : 'send.office')} isPending={send.isPending} onCancel={onClose} />
       </CheckedForm>
     </Panel>
   );

@@ -1,6 +1,6 @@
 /** Documents of a case: what may be added is said first; by button, by keyboard or by dropping; who added what, and where it is. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import type { Schemas } from '../../api/schema.js';
 import { Button } from '../../components/Button/Button.js';
@@ -21,51 +21,97 @@ import { type Upload, useUploads } from './use-uploads.js';
 
 export function CaseDocuments({ number }: { readonly number: string }) {
   const t = useStrings(strings);
-  const { language } = useLanguage();
-  const nameOf = usePeopleNames();
   const mayAdd = useMay('case.write');
   const mayMove = useMay('document.move');
   const [moving, setMoving] = useState<Schemas['Document'] | null>(null);
   const documents = useQuery(documentsQuery(number)).data;
+  /** The one whose button was pressed: it goes, and the button with it. */
+  const leaving = useRef<string | null>(null);
+  const around = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (moving !== null || leaving.current === null || documents?.some(({ id }) => id === leaving.current) !== false) return;
+    leaving.current = null;
+    // After the dialog has looked, in the next frame, where to give the focus back to.
+    const afterwards = () => {
+      if (document.activeElement === document.body) around.current?.closest('section')?.querySelector('h2')?.focus();
+    };
+    requestAnimationFrame(() => requestAnimationFrame(afterwards));
+  }, [moving, documents]);
   if (documents === undefined || (documents.length === 0 && !mayAdd)) return null;
   return (
     <Card title={t('title')}>
-      {documents.length === 0 ? (
-        <p className={styles.meta}>{t('none')}</p>
-      ) : (
-        <ul className={styles.list} aria-label={t('title')}>
-          {documents.map((one) => (
-            <li key={one.id}>
-              <a
-                href={`/api/v1/cases/${encodeURIComponent(number)}/documents/${one.id}`}
-                download={one.name}
-                aria-label={t('download', { name: one.name })}
-              >
-                {one.name}
-              </a>
-              <div className={styles.meta}>
-                {one.origin === null
-                  ? t('who', { size: fileSize(language, one.sizeBytes), name: nameOf(one.addedBy) })
-                  : t(`from.${one.origin}`, { size: fileSize(language, one.sizeBytes) })}{' '}
-                <When at={one.addedAt} />
-                {one.replaces !== null && ` · ${t('later')}`}
-                {documents.some(({ replaces }) => replaces === one.id) && ` · ${t('replaced')}`}
-                {one.inFile !== 'failing' && one.inFile !== 'held' && ` · ${t(`file.${one.inFile ?? 'here'}`)}`}
-              </div>
-              <NotYetInDms number={number} document={one} />
-              <PaperPlace number={number} document={one} />
-              {mayMove && (
-                <Button kind="quiet" onPress={() => setMoving(one)} aria-label={t('move.named', { name: one.name })}>
-                  {t('move')}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {mayAdd && <AddDocuments number={number} />}
-      {moving !== null && <MoveDocumentDialog number={number} document={moving} onClose={() => setMoving(null)} />}
+      <div ref={around} className={styles.around}>
+        {documents.length === 0 ? (
+          <p className={styles.meta}>{t('none')}</p>
+        ) : (
+          <ul className={styles.list} aria-label={t('title')}>
+            {documents.map((one) => (
+              <OneDocument
+                key={one.id}
+                number={number}
+                document={one}
+                documents={documents}
+                onMove={
+                  mayMove
+                    ? () => {
+                        leaving.current = one.id;
+                        setMoving(one);
+                      }
+                    : undefined
+                }
+              />
+            ))}
+          </ul>
+        )}
+        {mayAdd && <AddDocuments number={number} />}
+        {moving !== null && <MoveDocumentDialog number={number} document={moving} onClose={() => setMoving(null)} />}
+      </div>
     </Card>
+  );
+}
+
+interface OneDocumentProps {
+  readonly number: string;
+  readonly document: Schemas['Document'];
+  readonly documents: readonly Schemas['Document'][];
+  /** Absent: not theirs to move. */
+  readonly onMove: (() => void) | undefined;
+}
+
+function OneDocument({ number, document: one, documents, onMove }: OneDocumentProps) {
+  const t = useStrings(strings);
+  const { language } = useLanguage();
+  const nameOf = usePeopleNames();
+  const mayAdd = useMay('case.write');
+  return (
+    <li>
+      <a
+        href={`/api/v1/cases/${encodeURIComponent(number)}/documents/${one.id}`}
+        download={one.name}
+        aria-label={t('download', { name: one.name })}
+      >
+        {one.name}
+      </a>
+      <div className={styles.meta}>
+        {one.origin === null
+          ? t('who', { size: fileSize(language, one.sizeBytes), name: nameOf(one.addedBy) })
+          : t(`from.${one.origin}`, { size: fileSize(language, one.sizeBytes) })}{' '}
+        <When at={one.addedAt} />
+        {one.replaces !== null && ` · ${t('later')}`}
+        {documents.some(({ replaces }) => replaces === one.id) && ` · ${t('replaced')}`}
+        {one.inFile !== 'failing' && one.inFile !== 'held' && ` · ${t(`file.${one.inFile ?? 'here'}`)}`}
+      </div>
+      <NotYetInDms number={number} document={one} />
+      {one.paper !== null && <div className={styles.meta}>{t('paper.lies', one.paper)}</div>}
+      <div className={styles.acts}>
+        {mayAdd && <PaperPlace number={number} document={one} />}
+        {onMove !== undefined && (
+          <Button kind="quiet" onPress={onMove} aria-label={t('move.named', { name: one.name })}>
+            {t('move')}
+          </Button>
+        )}
+      </div>
+    </li>
   );
 }
 

@@ -1,12 +1,12 @@
-/** Somebody saved this form first: who and when, and for each field that both changed, mine or theirs. */
+/** Somebody saved this form first, or the same person in another window: when, and for each field that both changed, which one stays. */
 import { useState } from 'react';
 import type { FormValue } from '../../../forms/values.js';
-import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
-import { usePeopleNames } from '../../session/session.js';
+import { usePeopleNames, useSession } from '../../session/session.js';
 import styles from './ConflictDialog.module.css';
 import { strings } from './panel-strings.js';
 import type { TaskDraft } from './queries.js';
@@ -24,14 +24,16 @@ interface ConflictDialogProps {
 
 export function ConflictDialog({ comparison, theirs, labelOf, wordOf, onDecide, onClose }: ConflictDialogProps) {
   const t = useStrings(strings);
+  const { person } = useSession();
   const nameOf = usePeopleNames();
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
-  const who = nameOf(theirs.savedBy);
+  const isOwn = theirs.savedBy === person.login;
   const word = (field: string, value: FormValue) => (value === null ? t('conflict.empty') : wordOf(field, value));
   return (
-    <Dialog title={t('conflict.title')} isOpen onClose={onClose}>
+    <Dialog title={t(isOwn ? 'conflict.own.title' : 'conflict.title')} isOpen onClose={onClose}>
       <p>
-        {t('conflict.who', { name: who })} {theirs.savedAt !== null && <When at={theirs.savedAt} />}. {t('conflict.safe')}
+        {isOwn ? t('conflict.own.who') : t('conflict.who', { name: nameOf(theirs.savedBy) })}{' '}
+        {theirs.savedAt !== null && <When at={theirs.savedAt} />}. {t('conflict.safe')}
       </p>
       <div className={styles.fields}>
         {comparison.conflicts.map(({ field, mine, theirs: other }) => (
@@ -39,8 +41,8 @@ export function ConflictDialog({ comparison, theirs, labelOf, wordOf, onDecide, 
             key={field}
             label={labelOf(field)}
             choices={[
-              { value: 'mine', label: t('conflict.mine', { value: word(field, mine) }) },
-              { value: 'theirs', label: t('conflict.theirs', { value: word(field, other) }) },
+              { value: 'mine', label: t(isOwn ? 'conflict.own.mine' : 'conflict.mine', { value: word(field, mine) }) },
+              { value: 'theirs', label: t(isOwn ? 'conflict.own.theirs' : 'conflict.theirs', { value: word(field, other) }) },
             ]}
             value={taken.has(field) ? 'theirs' : 'mine'}
             onChange={(choice) => setTaken(new Set(choice === 'theirs' ? [...taken, field] : [...taken].filter((one) => one !== field)))}
@@ -48,12 +50,7 @@ export function ConflictDialog({ comparison, theirs, labelOf, wordOf, onDecide, 
           />
         ))}
       </div>
-      <DialogButtons>
-        <Button kind="primary" onPress={() => onDecide(taken)}>
-          {t('conflict.decide')}
-        </Button>
-        <Button onPress={onClose}>{t('conflict.later')}</Button>
-      </DialogButtons>
+      <FormButtons send={t('conflict.decide')} onSend={() => onDecide(taken)} cancel={t('conflict.later')} onCancel={onClose} />
     </Dialog>
   );
 }

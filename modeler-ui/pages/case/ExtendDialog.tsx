@@ -12,7 +12,6 @@ import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { shortDate } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
-import { useShortcut } from '../../keyboard/shortcuts.js';
 import { strings as words } from '../../words/strings.js';
 import { strings } from './date-strings.js';
 import { dayInDays, endOfDay } from './days-ahead.js';
@@ -56,7 +55,6 @@ export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
     setErrors(faults.map((field) => ({ field, message: t(`wrong.${field}`) })));
     if (faults.length === 0) send.mutate();
   };
-  useShortcut('Ctrl+Enter', t('extend.send'), submit, 'layer');
   return (
     <Panel title={t('extend')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.fields}>
@@ -81,7 +79,7 @@ export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
         />
         <CheckedTextField field="basis" errors={errors} label={t('extend.basis')} value={basis} onChange={setBasis} isRequired />
         <NoticePreview theCase={theCase} extension={extension} isReady={faults.length === 0} />
-        <FormButtons send={t('extend.send')} cancel={t('extend.cancel')} isPending={send.isPending} onCancel={onClose} />
+        <FormButtons send={t('extend.send')} isPending={send.isPending} onCancel={onClose} />
       </CheckedForm>
     </Panel>
   );

@@ -7,11 +7,12 @@ import { TextArea } from '../../components/Field/Field.js';
 import { When } from '../../components/When/When.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
+import { useAway, useNameToChoose } from '../../people/absences.js';
+import { dayText } from '../../people/days.js';
 import { departmentsQuery, peopleQuery, unitsQuery } from '../../people/people.js';
+import { strings as awayStrings } from '../../people/strings.js';
 import { usePeopleNames, useSession } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
-import { dayText } from '../team/days.js';
-import { absencesQuery } from '../team/queries.js';
 import styles from './Panel.module.css';
 import { strings } from './panel-strings.js';
 import type { Case, Task } from './queries.js';
@@ -64,14 +65,9 @@ export function HandOnPanel({ theCase, task, tier, draft, errorOf, onChange }: H
   );
 }
 
-/** The absence that has begun, by login. */
-function useAway() {
-  const absences = useQuery(absencesQuery).data ?? [];
-  return (login: string) => absences.find((one) => one.login === login && one.isNow);
-}
-
 function BackTo({ login }: { readonly login: string | null }) {
   const t = useStrings(strings);
+  const tAway = useStrings(awayStrings);
   const { language } = useLanguage();
   const nameOf = usePeopleNames();
   const awayOf = useAway();
@@ -83,9 +79,9 @@ function BackTo({ login }: { readonly login: string | null }) {
       {away !== undefined && (
         <>
           <Chip tone="paused" sign="⏸">
-            {t('away', { day: dayText(language, away.lastDay) })}
+            {tAway('away', { day: dayText(language, away.lastDay) })}
           </Chip>{' '}
-          {away.substitute === null ? t('away.queue') : t('away.substitute', { name: nameOf(away.substitute) })}
+          {away.substitute === null ? t('away.queue') : tAway('substitute', { name: nameOf(away.substitute) })}
         </>
       )}
     </p>
@@ -169,26 +165,18 @@ function ToPerson({
   readonly onChange: (login: string | null) => void;
 }) {
   const t = useStrings(strings);
-  const { language } = useLanguage();
   const { person: me } = useSession();
-  const nameOf = usePeopleNames();
-  const awayOf = useAway();
+  const nameToChoose = useNameToChoose();
   const people = (useQuery(peopleQuery).data ?? []).filter(
     ({ login, active, roles, unit }) =>
       active && login !== me.login && roles.some((role) => role === tier) && (tier !== 'department' || unit === department),
   );
-  const wordsOf = (login: string, name: string): string => {
-    const away = awayOf(login);
-    if (away === undefined) return name;
-    const until = t('away', { day: dayText(language, away.lastDay) });
-    return `${name} – ${until}${away.substitute === null ? '' : `, ${t('away.substitute', { name: nameOf(away.substitute) })}`}`;
-  };
   return (
     <SelectChoice
       label={t('to-person')}
       choices={[
         { value: ANYBODY, label: t('to-person.anybody') },
-        ...people.map(({ login, name }) => ({ value: login, label: wordsOf(login, name) })),
+        ...people.map(({ login, name }) => ({ value: login, label: nameToChoose(login, name) })),
       ]}
       value={value ?? ANYBODY}
       onChange={(login) => onChange(login === ANYBODY ? null : login)}

@@ -1,12 +1,12 @@
 /** Makes the case a part of another one, by its number. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
-import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { strings } from './panel-strings.js';
 import { joinTo } from './queries.js';
@@ -33,22 +33,17 @@ export function JoinDialog({ number, onClose }: { readonly number: string; reado
     <Dialog title={t('join.title')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit}>
         <p>{t('join.about')}</p>
-        <div data-field="parent">
-          <TextField
-            label={t('join.number')}
-            value={parent}
-            onChange={setParent}
-            isRequired
-            error={errors.find(({ field }) => field === 'parent')?.message}
-            autoComplete="off"
-          />
-        </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={save.isPending}>
-            {t('join.save')}
-          </Button>
-          <Button onPress={onClose}>{t('join.cancel')}</Button>
-        </DialogButtons>
+        <CheckedTextField
+          field="parent"
+          errors={errors}
+          label={t('join.number')}
+          value={parent}
+          onChange={setParent}
+          isRequired
+          autoComplete="off"
+          autoFocus
+        />
+        <FormButtons send={t('join.save')} isPending={save.isPending} cancel={t('join.cancel')} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

@@ -42,7 +42,7 @@ export function KeptText({ tasks }: { readonly tasks: readonly Task[] }) {
     >
       {task.endedBy === null || task.endedBy.startsWith('system')
         ? t('kept.gone', { task: task.name })
-        : t('kept.who', {
+        : t(task.endedBy === person.login ? 'kept.own' : 'kept.who', {
             task: task.name,
             name: nameOf(task.endedBy),
             decision: task.decision === null ? '' : knownText(words, tWords, 'decision', task.decision),

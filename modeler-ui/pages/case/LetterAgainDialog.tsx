@@ -50,7 +50,7 @@ export function LetterAgainDialog({ number, letter, onClose }: LetterAgainDialog
           autoFocus
           autoComplete="off"
         />
-        <FormButtons send={t('send')} cancel={t('cancel')} isPending={send.isPending} onCancel={onClose} />
+        <FormButtons send={t('send')} isPending={send.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

@@ -10,8 +10,6 @@ import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
-import { knownText } from '../../i18n/strings.js';
-import { strings as words } from '../../words/strings.js';
 import { strings } from './document-strings.js';
 import styles from './Panel.module.css';
 import { documentsQuery, moveDocument, previewMove } from './queries.js';
@@ -66,12 +64,12 @@ export function MoveDocumentDialog({ number, document: { id, name }, onClose }: 
           }}
           isRequired
           autoComplete="off"
+          autoFocus
         />
         <CheckedTextArea field="reason" errors={errors} label={t('move.reason')} value={reason} onChange={setReason} isRequired />
         <div aria-live="polite">{look.data !== undefined && <Preview from={number} of={look.data} />}</div>
         <FormButtons
           send={look.data === undefined ? t('move.look') : t('move.act', { number: look.data.to.number })}
-          cancel={t('move.cancel')}
           isPending={look.isPending || move.isPending}
           onCancel={onClose}
         />
@@ -82,11 +80,10 @@ export function MoveDocumentDialog({ number, document: { id, name }, onClose }: 
 
 function Preview({ from, of: { to, inDms, toFile } }: { readonly from: string; readonly of: Schemas['DocumentMovePreview'] }) {
   const t = useStrings(strings);
-  const tWords = useStrings(words);
   return (
     <div className={styles.preview}>
       <p>
-        <strong data-figures>{to.number}</strong> {to.classificationName} ({knownText(words, tWords, 'status', to.status)})
+        <strong data-figures>{to.number}</strong> {to.classificationName} ({t(`move.status.${to.status}`)})
       </p>
       <ul>
         <li>{t('move.here', { from, to: to.number })}</li>

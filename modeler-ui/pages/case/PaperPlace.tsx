@@ -1,4 +1,4 @@
-/** Where the paper of a document lies, and the act that says so. */
+/** Says where the paper of a document lies. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.js';
@@ -11,10 +11,12 @@ import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
-import { useMay } from '../../session/session.js';
 import styles from './CaseDocuments.module.css';
 import { strings } from './document-strings.js';
 import { documentsQuery } from './queries.js';
+
+/** Both are asked in the same way. */
+const FIELDS = ['store', 'place'] as const;
 
 interface PaperPlaceProps {
   readonly number: string;
@@ -23,28 +25,21 @@ interface PaperPlaceProps {
 
 export function PaperPlace({ number, document }: PaperPlaceProps) {
   const t = useStrings(strings);
-  const maySay = useMay('case.write');
   const [isOpen, setOpen] = useState(false);
-  const { name, paper } = document;
-  if (paper === null && !maySay) return null;
   return (
-    <div className={styles.line}>
-      {paper !== null && <span className={styles.meta}>{t('paper.lies', paper)}</span>}
-      {maySay && (
-        <Button kind="quiet" onPress={() => setOpen(true)} aria-label={t('paper.named', { name })}>
-          {t('paper')}
-        </Button>
-      )}
+    <>
+      <Button kind="quiet" onPress={() => setOpen(true)} aria-label={t('paper.named', { name: document.name })}>
+        {t('paper')}
+      </Button>
       {isOpen && <PaperDialog number={number} document={document} onClose={() => setOpen(false)} />}
-    </div>
+    </>
   );
 }
 
 function PaperDialog({ number, document: { id, name, paper }, onClose }: PaperPlaceProps & { readonly onClose: () => void }) {
   const t = useStrings(strings);
   const client = useQueryClient();
-  const [store, setStore] = useState(paper?.store ?? '');
-  const [place, setPlace] = useState(paper?.place ?? '');
+  const [written, setWritten] = useState({ store: paper?.store ?? '', place: paper?.place ?? '' });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const save = useMutation({
     mutationFn: (said: Schemas['PaperPlace'] | null) =>
@@ -57,10 +52,8 @@ function PaperDialog({ number, document: { id, name, paper }, onClose }: PaperPl
     onError: (error) => setErrors([{ message: t('paper.failed', { why: error.message }) }]),
   });
   const submit = () => {
-    const said = { store: store.trim(), place: place.trim() };
-    const missing = (['store', 'place'] as const).flatMap((field) =>
-      said[field] === '' ? [{ field, message: t(`paper.${field}.missing`) }] : [],
-    );
+    const said = { store: written.store.trim(), place: written.place.trim() };
+    const missing = FIELDS.flatMap((field) => (said[field] === '' ? [{ field, message: t(`paper.${field}.missing`) }] : []));
     setErrors(missing);
     if (missing.length === 0 && !save.isPending) save.mutate(said);
   };
@@ -68,24 +61,19 @@ function PaperDialog({ number, document: { id, name, paper }, onClose }: PaperPl
     <Dialog title={t('paper.named', { name })} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <p>{t('paper.means')}</p>
-        <CheckedTextField
-          field="store"
-          errors={errors}
-          label={t('paper.store')}
-          name="store"
-          value={store}
-          onChange={setStore}
-          isRequired
-        />
-        <CheckedTextField
-          field="place"
-          errors={errors}
-          label={t('paper.place')}
-          name="place"
-          value={place}
-          onChange={setPlace}
-          isRequired
-        />
+        {FIELDS.map((field) => (
+          <CheckedTextField
+            key={field}
+            field={field}
+            errors={errors}
+            label={t(`paper.${field}`)}
+            name={field}
+            value={written[field]}
+            onChange={(value) => setWritten({ ...written, [field]: value })}
+            isRequired
+            autoFocus={field === FIELDS[0]}
+          />
+        ))}
         {paper !== null && (
           <div>
             <Button kind="quiet" onPress={() => save.mutate(null)} isPending={save.isPending}>
@@ -93,7 +81,7 @@ function PaperDialog({ number, document: { id, name, paper }, onClose }: PaperPl
             </Button>
           </div>
         )}
-        <FormButtons send={t('paper.save')} cancel={t('paper.cancel')} isPending={save.isPending} onCancel={onClose} />
+        <FormButtons send={t('paper.save')} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

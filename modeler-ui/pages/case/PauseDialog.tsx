@@ -12,7 +12,6 @@ import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { shortDateTime } from '../../i18n/dates.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
-import { useShortcut } from '../../keyboard/shortcuts.js';
 import { type LatePauseForm, latePauseFaults, toLatePause } from './late-pause.js';
 import styles from './Panel.module.css';
 import { strings } from './pause-strings.js';
@@ -49,7 +48,6 @@ export function PauseDialog({ theCase, onClose }: PauseDialogProps) {
     setErrors(faults.map((field) => ({ field, message: t(`wrong.${field}`, { registered: shortDateTime(language, registered, now) }) })));
     if (faults.length === 0) send.mutate();
   };
-  useShortcut('Ctrl+Enter', t('send'), submit, 'layer');
   return (
     <Panel title={t('title')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.fields}>
@@ -97,7 +95,7 @@ export function PauseDialog({ theCase, onClose }: PauseDialogProps) {
           onChange={(basis) => set({ basis })}
           maxLength={200}
         />
-        <FormButtons send={t('send')} cancel={t('cancel')} isPending={send.isPending} onCancel={onClose} />
+        <FormButtons send={t('send')} isPending={send.isPending} onCancel={onClose} />
       </CheckedForm>
     </Panel>
   );

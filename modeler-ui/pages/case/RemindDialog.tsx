@@ -1,9 +1,9 @@
 /** "Przypomnij mi": when to come back to a task, and why. */
 import { useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { DateField } from '../../components/DateField/DateField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { TextField } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { inDays } from './in-days.js';
@@ -66,11 +66,7 @@ export function RemindDialog({ note, onClose, onChoose }: RemindDialogProps) {
           />
         )}
         <TextField label={t('aside.note')} value={text} onChange={setText} maxLength={1000} autoFocus />
-        <DialogButtons>
-          <Button type="submit" kind="primary">
-            {t('aside.put')}
-          </Button>
-        </DialogButtons>
+        <FormButtons send={t('aside.put')} onCancel={onClose} />
       </form>
     </Dialog>
   );

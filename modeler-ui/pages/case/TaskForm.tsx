@@ -7,17 +7,19 @@ import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { TextArea } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { FieldList } from '../../forms/FieldList.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
-import { usePeopleNames } from '../../session/session.js';
+import { usePeopleNames, useSession } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import { ClosingPanel } from './ClosingPanel.js';
 import { ConflictDialog } from './ConflictDialog.js';
-import { isRequest, toDecision, withoutRequests } from './decision.js';
+import { isRequest, mayExplain, toDecision, withoutRequests } from './decision.js';
 import { HandOnPanel } from './HandOnPanel.js';
+import { PLANNED_AT, PlannedLate } from './PlannedLate.js';
 import { strings as panelStrings } from './panel-strings.js';
 import { type Case, decide, type Task } from './queries.js';
 import { strings } from './strings.js';
@@ -38,6 +40,7 @@ interface TaskFormProps {
 export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskFormProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
+  const { person } = useSession();
   const nameOf = usePeopleNames();
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
@@ -119,7 +122,9 @@ export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskF
     >
       {shared.conflict !== null && (
         <Banner tone="warning" isNews action={<Button onPress={() => shared.setDeciding(true)}>{tPanel('conflict.compare')}</Button>}>
-          {tPanel('conflict.banner', { name: nameOf(shared.conflict.shared.savedBy) })}
+          {shared.conflict.shared.savedBy === person.login
+            ? tPanel('conflict.own.banner')
+            : tPanel('conflict.banner', { name: nameOf(shared.conflict.shared.savedBy) })}
         </Banner>
       )}
       {shared.conflict !== null && shared.isDeciding && (
@@ -141,6 +146,16 @@ export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskF
         faults={faults}
         onChange={(key, value) => change({ values: { ...draft.values, [key]: value } })}
       />
+      {inputs.some(({ key }) => key === PLANNED_AT) && <PlannedLate theCase={theCase} plannedAt={String(draft.values[PLANNED_AT] ?? '')} />}
+      {kind === 'complete' && mayExplain(decision) && (
+        <TextArea
+          label={tPanel('reason')}
+          description={tPanel('reason.description')}
+          value={draft.reason}
+          onChange={(reason) => change({ reason })}
+          rows={3}
+        />
+      )}
       {kind === 'closing' && (
         <ClosingPanel
           theCase={theCase}

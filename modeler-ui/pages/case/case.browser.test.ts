@@ -1,6 +1,6 @@
 /** The case page in a real browser: the model's form to its end, live news, a session's end, in each of its states. */
 import type { Browser } from 'playwright-core';
-import { axe, focused, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, hiddenFocus, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -132,6 +132,18 @@ test('what happens elsewhere shows here within 2 s, without moving the focus', a
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
   expect(await page.getByRole('textbox', { name: /Uzasadnienie/ }).inputValue()).toBe('Piszę właśnie');
   await colleague.context.close();
+  await context.close();
+});
+
+test('on a laptop the window scrolls in one place, and what the form is for stays in sight however long a decision makes it', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${await caseAt('line-1', null)}`);
+  await page.getByRole('radio', { name: 'Przekaż do LW-2' }).press(' ');
+  await page.getByRole('region', { name: 'Co zobaczą' }).waitFor();
+  const act = await page.getByRole('button', { name: 'Przekaż do LW-2' }).boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  expect((act?.y ?? height) + (act?.height ?? 0)).toBeLessThanOrEqual(height);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)).toBe(0);
+  expect(await hiddenFocus(page, 60)).toEqual([]);
   await context.close();
 });
 

@@ -87,6 +87,27 @@ test('two people in one task see each other, and the second to save keeps the te
   await marta.context.close();
 });
 
+test('one person in two windows is told of the other window, not of a stranger', async () => {
+  const number = await register();
+  const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
+  const other = await context.newPage();
+  await other.goto(`/cases/${number}`);
+  for (const one of [page, other]) await one.getByRole('radio', { name: 'Przekaż do LW-2' }).press(' ');
+  await reason(page).fill('Z pierwszego okna.');
+  await reason(other).fill('Z drugiego okna.');
+  await other.keyboard.press('Control+s');
+  await other.getByText('Szkic zapisany').waitFor();
+  await page.getByText('W innym oknie zapisano w tym zadaniu inny szkic.').waitFor();
+  expect(await page.getByText('Marta Słuchawska właśnie ogląda').count()).toBe(0);
+  await page.keyboard.press('Control+s');
+  const dialog = page.getByRole('dialog', { name: 'W innym Twoim oknie zapisano ten formularz inaczej' });
+  await dialog.getByRole('radio', { name: 'Weź z innego okna: Z drugiego okna.' }).press(' ');
+  await dialog.getByRole('button', { name: 'Zapisz wybór' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await reason(page).inputValue()).toBe('Z drugiego okna.');
+  await context.close();
+});
+
 test('the panel shows who gets the case, when they are there, and what they will see; a person can be chosen', async () => {
   const number = await register();
   const { page, context } = await visitAs(browser, house.url, 'line1', `/cases/${number}`);
@@ -177,6 +198,18 @@ test('closing shows the very message; it can be taken back after the tab was clo
   await mended.getByText('Wysłano list do mieszkańca ponownie').waitFor();
   await mended.setViewportSize({ width: 320, height: 640 });
   expect(await sidewaysPx(mended)).toBe(0);
+
+  // Opened again: why stands above the decision, and what was said before the closing doesn't.
+  const data = { reason: 'Jezdnia zapadła się znowu.' };
+  const reopened = await context.request.post(`/api/v1/cases/${number}/reopen`, { data, headers: { Origin: house.url } });
+  expect(reopened.status()).toBe(202);
+  await soon(async () => (await openTasks(number)).length > 0);
+  const [task] = await openTasks(number);
+  const desk = await visitAs(browser, house.url, task?.tier === 'front-office' ? 'frontoffice' : 'line1', `/cases/${number}`);
+  const todo = desk.page.getByRole('region', { name: 'Do zrobienia teraz' });
+  await todo.getByText('Wznawia Marta Słuchawska').waitFor();
+  await todo.getByText('Jezdnia zapadła się znowu.').waitFor();
+  await desk.context.close();
   expect(errors).toEqual([]);
   await context.close();
 });
@@ -202,6 +235,9 @@ test('a department accepts with a planned date, or refuses with a reason; neithe
     .getByText(/Planowana data/)
     .waitFor();
   await typeDate(page, /Planowana data/, '2030-03-20T12:00');
+  // A date after the promise may be, and what it means is said.
+  await page.getByText('Ta data jest po terminie obiecanym mieszkańcowi:').waitFor();
+  expect(await axe(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
   await page.getByText('Zapisano.').waitFor();
   await page.getByText('Planowane wykonanie').waitFor();
@@ -215,10 +251,20 @@ test('a department accepts with a planned date, or refuses with a reason; neithe
   await page.getByRole('alert').getByText(/Powód/).waitFor();
   await page.getByRole('button', { name: /^Powód/ }).press('Enter');
   await page.getByRole('option', { name: 'Inny wydział' }).press('Enter');
+  await reason(page).fill('Ulica jest gminna, zarządza nią Zieleń Miejska.');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Zapisano.').waitFor();
   await soon(async () => (await openTasks(refused))[0]?.tier === 'line-2');
   await context.close();
+
+  // Whoever gets it back reads why before deciding anew, and so does everybody in the timeline.
+  const line2 = await visitAs(browser, house.url, 'line2', `/cases/${refused}`);
+  const why = /Powód: Inny wydział\s+Ulica jest gminna, zarządza nią Zieleń Miejska\./;
+  const todo = line2.page.getByRole('region', { name: 'Do zrobienia teraz' });
+  await todo.getByText('Nie przyjmuje Zofia Drogowska').waitFor();
+  await todo.getByText(why).waitFor();
+  await line2.page.getByRole('list', { name: 'Przebieg' }).getByText('Powód: Inny wydział').waitFor();
+  await line2.context.close();
 });
 
 test('a task is put aside until tomorrow and waits there', async () => {

@@ -12,6 +12,11 @@ export const strings = defineStrings({
     remind: 'Przypomnienie',
     accept: 'Wydział przyjmie do',
     planned: 'Planowane wykonanie',
+    'planned.late': 'Ta data jest po terminie obiecanym mieszkańcowi:',
+    'planned.late.means':
+      'Możesz ją zapisać. Mieszkaniec zobaczy ją, gdy sprawdzi swoją sprawę. Obietnica się nie zmienia: gdy minie, sprawa będzie po terminie.',
+    'planned.late.statutory': 'Jest też po terminie ustawowym:',
+    'planned.late.statutory.do': 'Zanim minie, trzeba go przedłużyć i zawiadomić mieszkańca.',
     closed: 'Załatwiono',
     'on-hold': 'Terminy liczone tak, jakby czekanie trwało do końca.',
     pauses: 'Przerwy',
@@ -63,7 +68,6 @@ export const strings = defineStrings({
     'extend.by-person': 'System nie wyśle go sam tą drogą ({channel}). Zawiadomienie będzie w dokumentach sprawy.',
     'extend.to': 'Do: {to}',
     'extend.send': 'Przedłuż i zawiadom',
-    'extend.cancel': 'Anuluj',
     // Stands in the notice to the resident, which is Polish in either language.
     'extend.reason.usual': 'sprawa jest szczególnie skomplikowana',
     'extend.basis.usual': 'art. 36 Kodeksu postępowania administracyjnego',
@@ -82,6 +86,11 @@ export const strings = defineStrings({
     remind: 'Reminder',
     accept: 'To be accepted by',
     planned: 'Planned',
+    'planned.late': 'This date is after the one that the resident was promised:',
+    'planned.late.means':
+      'You may save it. The resident sees it when checking the case. The promise does not change: once it is over, the case is late.',
+    'planned.late.statutory': 'It is after the statutory date, too:',
+    'planned.late.statutory.do': 'Before that is over, it must be extended and the resident notified.',
     closed: 'Resolved',
     'on-hold': 'Dates counted as if the wait lasted to its end.',
     pauses: 'Pauses',
@@ -123,7 +132,6 @@ export const strings = defineStrings({
     'extend.by-person': 'Nothing is sent this way by itself ({channel}). The notice will be among the documents of the case.',
     'extend.to': 'To: {to}',
     'extend.send': 'Extend and notify',
-    'extend.cancel': 'Cancel',
     // Stands in the notice to the resident, which is Polish in either language.
     'extend.reason.usual': 'sprawa jest szczególnie skomplikowana',
     'extend.basis.usual': 'art. 36 Kodeksu postępowania administracyjnego',

@@ -15,12 +15,18 @@ export type TaskDecision =
 /** Contract words of the models (processes/README.md): a tier's code hands on to it, `back` sends back. */
 const TIERS: ReadonlySet<string> = new Set(['front-office', 'line-1', 'line-2', 'department']);
 const BACK = 'back';
+const REFUSE = 'refuse';
 
 /** Contract words for asking and waiting. They have a panel of their own, with the text, so the form doesn't offer them. */
 export const REQUESTS = ['ask-resident', 'ask-office'] as const;
 
 export function isRequest(decision: string): boolean {
   return REQUESTS.some((one) => one === decision);
+}
+
+/** Whoever gets the case wants to know more than a word from a list; what it says is for colleagues. */
+export function mayExplain(decision: string | null): boolean {
+  return decision === REFUSE;
 }
 
 export function withoutRequests(field: Field): Field {

@@ -25,7 +25,6 @@ export const strings = defineStrings({
     'address.letter': 'Adres pocztowy',
     'address.missing': 'Podaj adres, na który list ma wyjść.',
     send: 'Wyślij list',
-    cancel: 'Anuluj',
     sent: 'List wyjdzie na {to}.',
   },
   en: {
@@ -51,7 +50,6 @@ export const strings = defineStrings({
     'address.letter': 'Postal address',
     'address.missing': 'Enter the address that the letter shall go to.',
     send: 'Send letter',
-    cancel: 'Cancel',
     sent: 'The letter goes to {to}.',
   },
 });

@@ -85,8 +85,8 @@ function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, wor
   const details = ['title', 'note', 'reason', 'question', 'answer', 'name', 'closingText', 'office', 'missing', 'message', 'notice']
     .map((name) => entry.payload?.[name])
     .filter((text) => typeof text === 'string' && text !== '');
-  const answers = Array.isArray(entry.payload?.answers) ? (entry.payload.answers as readonly Answered[]) : [];
-  if (answers.length > 0) details.push(answers.map(({ label, answer }) => `${label}: ${answer}`).join('\n'));
+  const answers = answersOf(entry);
+  if (answers !== '') details.push(answers);
   return {
     id: String(entry.seq),
     at: entry.at,
@@ -95,6 +95,12 @@ function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, wor
     ...(details.length === 0 ? {} : { details: details.join('\n\n') }),
     isSystem: TOLD.has(entry.act) ? false : isSystems || SAID_ALREADY.has(entry.act),
   };
+}
+
+/** Questions or fields of a form with what was answered, a line each. */
+export function answersOf({ payload }: TimelineEntry): string {
+  const answers = Array.isArray(payload?.answers) ? (payload.answers as readonly Answered[]) : [];
+  return answers.map(({ label, answer }) => `${label}: ${answer}`).join('\n');
 }
 
 /** Tiers that the case has been at. */

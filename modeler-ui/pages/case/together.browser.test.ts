@@ -167,13 +167,16 @@ test('a document of the wrong case is moved by keyboard, here and in the EOD: wh
   await dialog.getByRole('button', { name: 'Sprawdź, co się stanie' }).press('Enter');
   await dialog.getByText('Dokument jest już w tej sprawie.').first().waitFor();
   await dialog.getByRole('textbox', { name: 'Numer właściwej sprawy' }).fill(to.number);
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
   await dialog.getByText(`W EOD przejdzie do teczki ${to.file}`).waitFor();
+  await dialog.getByText('(w toku)').waitFor();
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: `Przenieś do ${to.number}` }).press('Enter');
   await page.getByText(`Dokument umowa.txt jest teraz w sprawie ${to.number}.`).waitFor();
   await page.getByRole('list', { name: 'Przebieg' }).getByText(`Przeniesiono dokument do sprawy ${to.number}`).waitFor();
   await page.getByRole('link', { name: 'Pobierz umowa.txt' }).waitFor({ state: 'detached' });
+  // The button that was pressed is gone with the document.
+  await soon(async () => (await focused(page)) === 'h2 Dokumenty');
 
   await page.goto(`${house.url}/cases/${to.number}`);
   await page.getByRole('link', { name: 'Pobierz umowa.txt' }).waitFor();

@@ -6,6 +6,7 @@ import { type Classification, classificationsQuery } from '../../catalogue/class
 import { strings as valueStrings } from '../../changes/strings.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
+import { CheckedTextArea, CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
@@ -87,7 +88,6 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
     setErrors(wrong);
     if (wrong.length === 0 && !save.isPending) save.mutate();
   };
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   // What isn't published any more, or was never, stays what it is until somebody chooses otherwise.
   const typeChoices = [
     ...new Map([[written.caseType, written.caseType], ...types.map(({ processId, name }) => [processId, name] as const)]),
@@ -96,20 +96,24 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
     <form ref={form} onSubmit={submit} className={styles.form} noValidate>
       <ErrorSummary errors={errors} form={form} />
       {isNew && (
-        <div data-field="code">
-          <TextField
-            label={t('code')}
-            description={t('code.description')}
-            value={written.code}
-            onChange={(code) => write({ code })}
-            isRequired
-            error={errorOf('code')}
-          />
-        </div>
+        <CheckedTextField
+          field="code"
+          errors={errors}
+          label={t('code')}
+          description={t('code.description')}
+          value={written.code}
+          onChange={(code) => write({ code })}
+          isRequired
+        />
       )}
-      <div data-field="name">
-        <TextField label={t('name')} value={written.name} onChange={(name) => write({ name })} isRequired error={errorOf('name')} />
-      </div>
+      <CheckedTextField
+        field="name"
+        errors={errors}
+        label={t('name')}
+        value={written.name}
+        onChange={(name) => write({ name })}
+        isRequired
+      />
       <TextField label={t('name.en')} value={written.nameEn} onChange={(nameEn) => write({ nameEn })} />
       <TextArea
         label={t('answer')}
@@ -158,24 +162,22 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
         />
       </div>
       <div className={styles.choices}>
-        <div data-field="jrwaClass">
-          <TextField
-            label={t('jrwa')}
-            description={t('jrwa.description')}
-            value={written.jrwaClass}
-            onChange={(jrwaClass) => write({ jrwaClass })}
-            error={errorOf('jrwaClass')}
-          />
-        </div>
-        <div data-field="archiveCategory">
-          <TextField
-            label={t('archive')}
-            description={t('archive.description')}
-            value={written.archiveCategory}
-            onChange={(archiveCategory) => write({ archiveCategory })}
-            error={errorOf('archiveCategory')}
-          />
-        </div>
+        <CheckedTextField
+          field="jrwaClass"
+          errors={errors}
+          label={t('jrwa')}
+          description={t('jrwa.description')}
+          value={written.jrwaClass}
+          onChange={(jrwaClass) => write({ jrwaClass })}
+        />
+        <CheckedTextField
+          field="archiveCategory"
+          errors={errors}
+          label={t('archive')}
+          description={t('archive.description')}
+          value={written.archiveCategory}
+          onChange={(archiveCategory) => write({ archiveCategory })}
+        />
       </div>
       <Checkbox isSelected={written.danger} onChange={(danger) => write({ danger })}>
         {t('danger.label')}
@@ -183,17 +185,16 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
       <Checkbox isSelected={written.active} onChange={(active) => write({ active })}>
         {t('active.label')}
       </Checkbox>
-      <div data-field="note">
-        <TextArea
-          label={t('note')}
-          description={t('note.description')}
-          value={note}
-          onChange={setNote}
-          rows={2}
-          isRequired
-          error={errorOf('note')}
-        />
-      </div>
+      <CheckedTextArea
+        field="note"
+        errors={errors}
+        label={t('note')}
+        description={t('note.description')}
+        value={note}
+        onChange={setNote}
+        rows={2}
+        isRequired
+      />
       <div>
         <Button kind="primary" type="submit" isPending={save.isPending}>
           {t('save')}

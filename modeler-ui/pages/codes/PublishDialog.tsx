@@ -73,7 +73,7 @@ export function PublishDialog({ of, xml, basedOn, onPublished, onClose }: Publis
           />
         )}
         <CheckedTextField field="note" errors={errors} label={t('publish.note')} name="note" value={note} onChange={setNote} isRequired />
-        <FormButtons send={t('publish')} cancel={t('cancel')} isPending={publish.isPending} onCancel={onClose} />
+        <FormButtons send={t('publish')} isPending={publish.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

@@ -121,7 +121,11 @@ test('what was typed survives a reload, a sign-out and a second call', async () 
   expect(await focused(page)).toMatch(/^textarea/);
   await page.keyboard.type('Drugi rozmówca');
   await page.keyboard.press('Control+s');
-  await page.getByText('Wróci po odświeżeniu i po ponownym zalogowaniu.').waitFor();
+  const told = page.getByText('Wróci po odświeżeniu i po ponownym zalogowaniu.');
+  await told.waitFor();
+  // Nothing that is said lies on the saves.
+  const [toast, saves] = [await told.boundingBox(), await page.getByRole('button', { name: /^Zapisz szkic/ }).boundingBox()];
+  expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(saves?.y ?? 0);
   expect(await axe(page)).toEqual([]);
   await page.getByRole('tab', { name: /Pan pyta o zameldowanie/ }).click();
   expect(await note(page).inputValue()).toBe('Pan pyta o zameldowanie');

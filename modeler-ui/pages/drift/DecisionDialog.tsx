@@ -53,7 +53,7 @@ export function DecisionDialog({ decision, drift, name, onClose }: DecisionDialo
           onChange={setReason}
           isRequired
         />
-        <FormButtons send={t(decision)} cancel={t('cancel')} isPending={save.isPending} onCancel={onClose} />
+        <FormButtons send={t(decision)} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

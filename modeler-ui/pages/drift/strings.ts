@@ -86,7 +86,6 @@ export const strings = defineStrings({
     'check.left': 'Sprawdzono: nadal się różni.',
     'check.waiting': 'Jeszcze nie można porównać: coś jest w drodze albo system nie odpowiada. Porównanie ponowi się samo.',
     'to-systems': 'Systemy',
-    cancel: 'Anuluj',
     failed: 'Nic się nie zmieniło: {why}',
   },
   en: {
@@ -168,7 +167,6 @@ export const strings = defineStrings({
     'check.left': 'Looked: it still differs.',
     'check.waiting': 'It can’t be compared yet: something is on its way, or the system does not answer. It is compared again by itself.',
     'to-systems': 'Systems',
-    cancel: 'Cancel',
     failed: 'Nothing was changed: {why}',
   },
 });

@@ -63,7 +63,7 @@ export function SettleDialog({ item, name, onClose }: SettleDialogProps) {
           onChange={setCaseNumber}
         />
         <CheckedTextField field="reason" errors={errors} label={t('reason')} name="reason" value={reason} onChange={setReason} />
-        <FormButtons send={t('adopt')} cancel={t('cancel')} isPending={settle.isPending} onCancel={onClose}>
+        <FormButtons send={t('adopt')} isPending={settle.isPending} onCancel={onClose}>
           <Button onPress={() => decide('merge')}>{t('merge')}</Button>
           <Button onPress={() => decide('ignore')}>{t('ignore')}</Button>
         </FormButtons>

@@ -37,7 +37,6 @@ export const strings = defineStrings({
     'reason.missing': 'Napisz w kilku słowach, dlaczego to nie nasze.',
     adopt: 'Przypisz do sprawy',
     ignore: 'To nie nasze',
-    cancel: 'Anuluj',
   },
   en: {
     rail: 'To be matched',
@@ -74,6 +73,5 @@ export const strings = defineStrings({
     'reason.missing': 'Say in a few words why it is none of ours.',
     adopt: 'Give it to the case',
     ignore: 'None of ours',
-    cancel: 'Cancel',
   },
 });

@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/call.js';
 import type { Schemas } from '../../api/schema.js';
-import { Button } from '../../components/Button/Button.js';
-import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { Panel } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { ErrorState } from '../../components/ErrorState/ErrorState.js';
 import { TextArea } from '../../components/Field/Field.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
@@ -133,12 +133,14 @@ export function PublishPanel({ draft, tab, diagram, parts, published, flush, onM
       </div>
       <p>{t('effective')}</p>
       {publish.isError && <p role="alert">{publish.error.message}</p>}
-      <DialogButtons>
-        <Button kind="primary" onPress={act} isDisabled={!isReady} isPending={publish.isPending}>
-          {t('publish')}
-        </Button>
-        <Button onPress={onClose}>{t('cancel')}</Button>
-      </DialogButtons>
+      <FormButtons
+        send={t('publish')}
+        onSend={act}
+        isDisabled={!isReady}
+        isPending={publish.isPending}
+        cancel={t('cancel')}
+        onCancel={onClose}
+      />
     </Panel>
   );
 }

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
@@ -129,12 +130,13 @@ function EndDialog({ outage, onClose }: { readonly outage: Outage | null; readon
   return (
     <Dialog title={t('end.title')} isOpen={outage !== null} onClose={onClose}>
       <p>{t('end.text', { title: outage?.title ?? '' })}</p>
-      <DialogButtons>
-        <Button kind="primary" isPending={end.isPending} onPress={() => outage !== null && end.mutate(outage.id)}>
-          {t('end')}
-        </Button>
-        <Button onPress={onClose}>{t('end.no')}</Button>
-      </DialogButtons>
+      <FormButtons
+        send={t('end')}
+        onSend={() => outage !== null && end.mutate(outage.id)}
+        isPending={end.isPending}
+        cancel={t('end.no')}
+        onCancel={onClose}
+      />
     </Dialog>
   );
 }

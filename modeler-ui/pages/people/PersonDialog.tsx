@@ -3,11 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
-import { Checkbox, PasswordField, TextField } from '../../components/Field/Field.js';
+import { Checkbox, PasswordField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import { strings as words } from '../../words/strings.js';
@@ -84,24 +86,27 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
     <Dialog title={person === null ? t('person.new') : t('person.change', { login: person.login })} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         {person === null && (
-          <div data-field="login">
-            <TextField
-              label={t('login')}
-              description={t('login.description')}
-              value={login}
-              onChange={setLogin}
-              autoComplete="off"
-              isRequired
-              error={errorOf('login')}
-            />
-          </div>
+          <CheckedTextField
+            field="login"
+            errors={errors}
+            label={t('login')}
+            description={t('login.description')}
+            value={login}
+            onChange={setLogin}
+            autoComplete="off"
+            isRequired
+          />
         )}
-        <div data-field="name">
-          <TextField label={t('name')} value={name} onChange={setName} autoComplete="off" isRequired error={errorOf('name')} />
-        </div>
-        <div data-field="email">
-          <TextField label={t('email')} type="email" value={email} onChange={setEmail} autoComplete="off" error={errorOf('email')} />
-        </div>
+        <CheckedTextField field="name" errors={errors} label={t('name')} value={name} onChange={setName} autoComplete="off" isRequired />
+        <CheckedTextField
+          field="email"
+          errors={errors}
+          label={t('email')}
+          type="email"
+          value={email}
+          onChange={setEmail}
+          autoComplete="off"
+        />
         <fieldset className={styles.roles} data-field="roles" aria-describedby={errorOf('roles') === undefined ? undefined : 'roles-error'}>
           <legend>{t('roles')}</legend>
           {ROLES.map((role) => (
@@ -141,11 +146,7 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
             error={errorOf('password')}
           />
         </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={save.isPending}>
-            {t('save')}
-          </Button>
-        </DialogButtons>
+        <FormButtons send={t('save')} isPending={save.isPending} onCancel={onClose} />
         {person !== null && (
           <div className={styles.danger}>
             {person.active ? (

@@ -1,9 +1,10 @@
 /** Adds or changes a unit: what colleagues see of it when they hand a case on. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
 import { RadioChoice, SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { errorsOf } from '../../components/ErrorSummary/errors-of.js';
@@ -62,25 +63,28 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
     setErrors(missing);
     if (missing.length === 0 && !save.isPending) save.mutate();
   };
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Dialog title={t(unit === null ? 'unit.new' : 'unit.change')} isOpen onClose={onClose}>
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         {unit === null && (
-          <div data-field="id">
-            <TextField
-              label={t('unit.id')}
-              description={t('unit.id.description')}
-              value={written.id}
-              onChange={(id) => write({ id })}
-              isRequired
-              error={errorOf('id')}
-            />
-          </div>
+          <CheckedTextField
+            field="id"
+            errors={errors}
+            label={t('unit.id')}
+            description={t('unit.id.description')}
+            value={written.id}
+            onChange={(id) => write({ id })}
+            isRequired
+          />
         )}
-        <div data-field="name">
-          <TextField label={t('unit.name')} value={written.name} onChange={(name) => write({ name })} isRequired error={errorOf('name')} />
-        </div>
+        <CheckedTextField
+          field="name"
+          errors={errors}
+          label={t('unit.name')}
+          value={written.name}
+          onChange={(name) => write({ name })}
+          isRequired
+        />
         <RadioChoice
           label={t('unit.kind')}
           choices={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
@@ -89,15 +93,14 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
         />
         <TextField label={t('unit.hours')} value={written.hours} onChange={(hours) => write({ hours })} />
         <TextField label={t('unit.phone')} type="tel" value={written.phone} onChange={(phone) => write({ phone })} />
-        <div data-field="symbol">
-          <TextField
-            label={t('unit.symbol')}
-            description={t('unit.symbol.description')}
-            value={written.symbol ?? ''}
-            onChange={(symbol) => write({ symbol: symbol.toUpperCase() })}
-            error={errorOf('symbol')}
-          />
-        </div>
+        <CheckedTextField
+          field="symbol"
+          errors={errors}
+          label={t('unit.symbol')}
+          description={t('unit.symbol.description')}
+          value={written.symbol ?? ''}
+          onChange={(symbol) => write({ symbol: symbol.toUpperCase() })}
+        />
         <TextArea label={t('unit.competence')} rows={2} value={written.competence} onChange={(competence) => write({ competence })} />
         <SelectChoice
           label={t('unit.substitute')}
@@ -124,11 +127,7 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
         <Checkbox isSelected={written.active} onChange={(active) => write({ active })}>
           {t('unit.active')}
         </Checkbox>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={save.isPending}>
-            {t('save')}
-          </Button>
-        </DialogButtons>
+        <FormButtons send={t('save')} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
+import { useNameToChoose } from '../../people/absences.js';
 import { peopleQuery } from '../../people/people.js';
 import { assignTask, handOnTask, type Outcome, onEach, putAside } from '../../tasks/many.js';
 import { inDays } from '../case/in-days.js';
@@ -18,6 +19,8 @@ interface BulkBarProps {
   readonly onDone: () => void;
 }
 
+/** A choice in a list acts at once, on many tasks: there must be time to see that it was the wrong one. */
+const UNDO_MS = 15_000;
 /** No login looks like this. */
 const QUEUE = '-';
 
@@ -33,16 +36,49 @@ export function BulkBar({ tasks, onDone }: BulkBarProps) {
           roles.some((role) => role === tier) && (tier !== 'department' || department === null || department === unit),
       ),
   );
+  const nameToChoose = useNameToChoose();
+  const read = () => client.invalidateQueries({ queryKey: ['tasks'] });
+  /** To whoever had each of them. */
+  const giveBack = async (given: readonly Task[]) => {
+    const before = new Map(given.map(({ key, assignee }) => [key, assignee]));
+    const { done, failed } = await onEach(given, (key) => assignTask(key, before.get(key) ?? null));
+    if (done > 0) toasts.add({ message: t('bulk.undone', { count: done }) }, { timeout: TOAST_MS });
+    tellFailed(failed);
+    // The message with its button is gone; who pressed it by keyboard goes on from the page's heading.
+    if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+    await read();
+  };
+  const assign = useMutation({
+    mutationFn: (login: string) => onEach(tasks, (key) => assignTask(key, login === QUEUE ? null : login)),
+    onSuccess: ({ done, failed }: Outcome, login) => {
+      const given = tasks.filter(({ caseNumber }) => failed.every((one) => one.caseNumber !== caseNumber));
+      const name = able.find((one) => one.login === login)?.name;
+      if (done > 0)
+        toasts.add(
+          {
+            message: name === undefined ? t('bulk.given-back', { count: done }) : t('bulk.assigned', { count: done, name }),
+            action: { label: t('bulk.undo'), act: () => void giveBack(given) },
+          },
+          { timeout: UNDO_MS },
+        );
+      tellFailed(failed);
+      onDone();
+    },
+    onSettled: read,
+  });
+  const tellFailed = ([first, ...others]: Outcome['failed']) => {
+    if (first !== undefined)
+      toasts.add({ message: t('bulk.failed', { count: others.length + 1, number: first.caseNumber, why: first.why }) });
+  };
   const act = useMutation({
     mutationFn: (each: (key: string) => Promise<unknown>) => onEach(tasks, each),
     onSuccess: ({ done, failed }: Outcome) => {
       if (done > 0) toasts.add({ message: t('bulk.done', { count: done }) }, { timeout: TOAST_MS });
-      if (failed[0] !== undefined)
-        toasts.add({ message: t('bulk.failed', { count: failed.length, number: failed[0].caseNumber, why: failed[0].why }) });
+      tellFailed(failed);
       setHandingOn(false);
       onDone();
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['tasks'] }),
+    onSettled: read,
   });
   return (
     <section className={styles.bar} aria-label={t('bulk')}>
@@ -50,9 +86,14 @@ export function BulkBar({ tasks, onDone }: BulkBarProps) {
       <div className={styles.choice}>
         <SelectChoice
           label={t('bulk.to')}
-          choices={[...able.map(({ login, name }) => ({ value: login, label: name })), { value: QUEUE, label: t('bulk.queue') }]}
+          choices={[
+            ...able.map(({ login, name }) => ({ value: login, label: nameToChoose(login, name) })),
+            { value: QUEUE, label: t('bulk.queue') },
+          ]}
           value={null}
-          onChange={(login) => act.mutate((key) => assignTask(key, login === QUEUE ? null : login))}
+          onChange={(login) => {
+            if (!assign.isPending) assign.mutate(login);
+          }}
           isRequired
         />
       </div>

@@ -1,9 +1,9 @@
 /** Handing many tasks on: where all of them can go, and why. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { Panel } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { TextArea } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
@@ -68,11 +68,7 @@ export function BulkHandOn({ tasks, isPending, onClose, onHandOn }: BulkHandOnPr
             isRequired
             error={isAsked && reason.trim() === '' ? t('bulk.reason.missing') : undefined}
           />
-          <DialogButtons>
-            <Button kind="primary" onPress={submit} isPending={isPending}>
-              {t('bulk.hand-on.act')}
-            </Button>
-          </DialogButtons>
+          <FormButtons send={t('bulk.hand-on.act')} onSend={submit} isPending={isPending} onCancel={onClose} />
         </div>
       )}
     </Panel>

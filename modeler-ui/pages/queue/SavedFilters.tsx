@@ -2,7 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { TextField } from '../../components/Field/Field.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
@@ -106,11 +107,7 @@ function Naming({ filters, onClose, onSaved }: NamingProps) {
           autoFocus
           error={isMissing ? t('saved.name.missing') : save.isError ? save.error.message : undefined}
         />
-        <DialogButtons>
-          <Button type="submit" kind="primary" isPending={save.isPending}>
-            {t('saved.save')}
-          </Button>
-        </DialogButtons>
+        <FormButtons send={t('saved.save')} isPending={save.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -29,14 +29,16 @@ import type { Task } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TaskTable.module.css';
 
-const PICK = { id: 'pick', width: 44 } as const;
+/** Its least width is said, since the table's own is wider. */
+const PICK = { id: 'pick', width: 44, minWidth: 44 } as const;
+/** Together with that one they fit into a laptop's window beside the rail. */
 const COLUMNS = [
   { id: 'due', width: 196 },
   { id: 'number', width: 140 },
   { id: 'classification', minWidth: 160 },
   { id: 'resident', minWidth: 120 },
-  { id: 'place', minWidth: 120 },
-  { id: 'tier', width: 80 },
+  { id: 'place', minWidth: 100 },
+  { id: 'tier', width: 72, minWidth: 72 },
   { id: 'assignee', minWidth: 120 },
   { id: 'last', width: 140 },
 ] as const;

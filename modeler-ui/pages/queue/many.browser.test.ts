@@ -31,11 +31,17 @@ test('a lead picks rows by keyboard, assigns them and hands others on', async ()
   expect(await axe(page)).toEqual([]);
   await bar.getByRole('button', { name: /Przydziel osobie/ }).press('Enter');
   await page.getByRole('option', { name: 'Iwona Odbierska' }).press('Enter');
-  await page.getByText('Gotowe: 2 zadania.').waitFor();
-  const held = await house.sql<{ number: string }>(
-    `SELECT c.number FROM task t JOIN case_file c ON c.id = t.case_id WHERE t.state = 'open' AND t.assignee = 'line1c' ORDER BY c.number`,
-  );
-  expect(held.map(({ number }) => number)).toEqual([first, second].sort());
+  await page.getByText('Iwona Odbierska: przydzielono 2 zadania.').waitFor();
+  const held = () =>
+    house.sql<{ number: string }>(
+      `SELECT c.number FROM task t JOIN case_file c ON c.id = t.case_id WHERE t.state = 'open' AND t.assignee = 'line1c' ORDER BY c.number`,
+    );
+  expect((await held()).map(({ number }) => number)).toEqual([first, second].sort());
+  // A choice in a list acts at once: it can be taken back, and everything is where it was.
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await page.getByText('Cofnięto: 2 zadania są tam, gdzie były.').waitFor();
+  expect(await held()).toEqual([]);
+  await rows.filter({ hasText: third }).waitFor();
 
   await pick(third);
   await bar.getByRole('button', { name: 'Przekaż dalej' }).press('Enter');
@@ -99,9 +105,11 @@ test('a filter is saved under a name, comes back with its count, and can be remo
   await page.keyboard.press('Enter');
   await page.getByText('Nazwij filtr').waitFor();
   await page.keyboard.type('Wolne LW-2');
-  await page.keyboard.press('Enter');
+  // Of the layer, not of the page behind it, where the same keys take the next task.
+  await page.keyboard.press('Control+Enter');
   const saved = page.getByRole('button', { name: `Wolne LW-2 ${free?.count}` });
   await saved.waitFor();
+  expect(new URL(page.url()).pathname).toBe('/queue');
   expect(await axe(page)).toEqual([]);
   await page.goto('/queue');
   await saved.press('Enter');

@@ -13,6 +13,7 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { useMay, usePeopleNames } from '../../session/session.js';
+import { FileDocuments } from './FileDocuments.js';
 import { Planning } from './Planning.js';
 import { closeFile, type DmsFile } from './queries.js';
 import styles from './Registers.module.css';
@@ -53,6 +54,7 @@ export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly
           { name: t('record.closed-by'), value: nameOf(file.closedBy) },
         ]}
       />
+      <FileDocuments file={file} />
       {file.trace.length > 0 && (
         <ul className={styles.trace} aria-label={t('trace')}>
           {file.trace.map(({ act, documentId, otherFile, at }) => (

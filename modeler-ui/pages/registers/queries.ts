@@ -4,6 +4,7 @@ import { call } from '../../api/call.js';
 import type { Schemas } from '../../api/schema.js';
 
 export type DmsFile = Schemas['DmsFile'];
+export type DmsDocument = Schemas['DmsDocument'];
 export type CrmRecord = Schemas['CrmRecord'];
 export type FileState = DmsFile['state'];
 
@@ -23,6 +24,13 @@ export const filesQuery = ({ caseNumber, state }: Filter) =>
         query: { ...(caseNumber === null ? {} : { case: caseNumber }), ...(state === null ? {} : { state }) },
         signal,
       }),
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+
+export const fileDocumentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['tasks', 'registers', 'dms', 'documents', id],
+    queryFn: ({ signal }) => call('GET /api/v1/registers/dms/{id}/documents', { params: { id }, signal }),
     refetchInterval: LOOK_AGAIN_MS,
   });
 

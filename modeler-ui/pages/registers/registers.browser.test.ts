@@ -79,7 +79,10 @@ test('closing the file in the EOD, by keyboard, resolves the case; a page open e
   await typeDate(page, 'Nowa planowana data', '2030-03-24T09:00');
   await page.getByRole('button', { name: 'Zmień planowaną datę' }).press('Enter');
   await page.getByText(`Sprawa ${number} już ją pokazuje.`).waitFor();
-  await page.getByText(/24 mar 2030/).first().waitFor();
+  await page
+    .getByText(/24 mar 2030/)
+    .first()
+    .waitFor();
   await page.keyboard.press('Control+Enter');
   await page.getByText('Wybierz wynik, z którym zamykasz teczkę.').waitFor();
   await tabTo(page, /^button$/);
@@ -107,6 +110,17 @@ test('the case’s chips lead to its record in the CRM and its file in the EOD',
   await page.getByRole('link', { name: /EOD ✓/ }).click();
   await page.getByText(`Tylko sprawa ${number}.`).waitFor();
   await page.getByRole('heading', { level: 2, name: /Teczka/ }).waitFor();
+  // What lies in it, with its versions; the case has it, too.
+  await page.getByText('W teczce nie ma jeszcze dokumentów.').waitFor();
+  const path = `/api/v1/cases/${number}/documents?name=szkic.txt`;
+  const added = await context.request.post(path, { data: 'szkic', headers: { Origin: house.url, 'Content-Type': 'text/plain' } });
+  expect(added.status()).toBe(201);
+  await page.getByRole('link', { name: 'Pobierz szkic.txt' }).waitFor();
+  await page
+    .getByRole('list', { name: 'Dokumenty w teczce' })
+    .getByText(/wersja 1,/)
+    .waitFor();
+  expect(await axe(page)).toEqual([]);
   // Only the department closes its files.
   expect(await page.getByRole('button', { name: 'Zamknij teczkę' }).count()).toBe(0);
   await page.goBack();

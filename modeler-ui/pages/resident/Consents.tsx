@@ -5,7 +5,8 @@ import { Button } from '../../components/Button/Button.js';
 import { Card } from '../../components/Card/Card.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
@@ -105,6 +106,10 @@ function SayDialog({
       return client.invalidateQueries({ queryKey: ['resident', id] });
     },
   });
+  const submit = () => {
+    setMissing(how === null);
+    if (how !== null && !say.isPending) say.mutate(how);
+  };
   return (
     <Dialog title={`${t(isGiven ? 'consent.give' : 'consent.withdraw')}: ${t(`consent.${kind}`)}`} isOpen onClose={onClose}>
       <RadioChoice
@@ -115,18 +120,7 @@ function SayDialog({
         isRequired
         error={isMissing && how === null ? t('consent.how.missing') : say.isError ? say.error.message : undefined}
       />
-      <DialogButtons>
-        <Button
-          kind="primary"
-          onPress={() => {
-            setMissing(how === null);
-            if (how !== null && !say.isPending) say.mutate(how);
-          }}
-          isPending={say.isPending}
-        >
-          {t('consent.save')}
-        </Button>
-      </DialogButtons>
+      <FormButtons send={t('consent.save')} onSend={submit} isPending={say.isPending} onCancel={onClose} />
     </Dialog>
   );
 }

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Card } from '../../components/Card/Card.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
@@ -83,14 +84,13 @@ function MergeDialog({ resident, other, onClose, onMerged }: MergeDialogProps) {
       <h3>{t('merge.merged')}</h3>
       <Facts facts={factsOf(other, other.caseCount)} />
       {merge.isError && <p role="alert">{merge.error.message}</p>}
-      <DialogButtons>
-        <Button kind="primary" onPress={() => merge.mutate()} isPending={merge.isPending}>
-          {t('merge.act')}
-        </Button>
-        <Button kind="quiet" onPress={onClose}>
-          {t('merge.cancel')}
-        </Button>
-      </DialogButtons>
+      <FormButtons
+        send={t('merge.act')}
+        onSend={() => merge.mutate()}
+        isPending={merge.isPending}
+        cancel={t('merge.cancel')}
+        onCancel={onClose}
+      />
     </Dialog>
   );
 }

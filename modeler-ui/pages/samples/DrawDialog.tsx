@@ -2,9 +2,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
 import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { TextArea, TextField } from '../../components/Field/Field.js';
@@ -102,12 +102,7 @@ export function DrawDialog({ onClose }: { readonly onClose: () => void }) {
             error={errorOf('points')}
           />
         </div>
-        <DialogButtons>
-          <Button kind="primary" type="submit" isPending={draw.isPending}>
-            {t('draw.act')}
-          </Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+        <FormButtons send={t('draw.act')} isPending={draw.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

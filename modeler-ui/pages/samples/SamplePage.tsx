@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
-import { Dialog, DialogButtons } from '../../components/Dialog/Dialog.js';
+import { Dialog } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { Facts } from '../../components/Facts/Facts.js';
 import { TextArea } from '../../components/Field/Field.js';
 import { Loading } from '../../components/Loading/Loading.js';
@@ -156,12 +157,7 @@ function Closing({ sample, onClose }: { readonly sample: Sample; readonly onClos
           error={isMissing && conclusion.trim() === '' ? t('close.conclusion.missing') : undefined}
         />
         {close.isError && <p role="alert">{close.error.message}</p>}
-        <DialogButtons>
-          <Button kind="primary" onPress={act} isPending={close.isPending}>
-            {t('close.act')}
-          </Button>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-        </DialogButtons>
+        <FormButtons send={t('close.act')} onSend={act} isPending={close.isPending} onCancel={onClose} />
       </div>
     </Dialog>
   );

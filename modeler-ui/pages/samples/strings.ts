@@ -66,7 +66,6 @@ export const strings = defineStrings({
     'close.left': 'Zamknąć można, gdy każdy punkt ma wynik. Zostało spraw: {count}.',
     export: 'Eksportuj CSV',
     'export.failed': 'Nie udało się wyeksportować: {why}',
-    cancel: 'Anuluj',
   },
   en: {
     rail: 'Samples',
@@ -132,6 +131,5 @@ export const strings = defineStrings({
     'close.left': 'It can be closed once every point has a result. Cases left: {count}.',
     export: 'Export CSV',
     'export.failed': 'It could not be exported: {why}',
-    cancel: 'Cancel',
   },
 });

@@ -57,7 +57,7 @@ export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
           isRequired
           onChange={(value) => setLength(CHOICES.find((one) => one === value) ?? 'hour')}
         />
-        <FormButtons send={t('pause')} cancel={t('cancel')} isPending={save.isPending} onCancel={onClose} />
+        <FormButtons send={t('pause')} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );

@@ -64,7 +64,7 @@ export function ToldDialog({ told, name, onName, onClose }: ToldDialogProps) {
               error={errors.find(({ field }) => field === 'told')?.message}
             />
           </div>
-          <FormButtons send={t('told.save')} cancel={t('told.cancel')} isPending={save.isPending} onCancel={onClose} />
+          <FormButtons send={t('told.save')} isPending={save.isPending} onCancel={onClose} />
         </CheckedForm>
       )}
     </Dialog>

@@ -14,7 +14,6 @@ export const strings = defineStrings({
     'told.who': 'Kto dostaje list',
     'told.missing': 'Wybierz osobę albo „wszyscy administratorzy”.',
     'told.save': 'Zapisz wybór',
-    'told.cancel': 'Anuluj',
     'told.failed': 'Nic się nie zmieniło: {why}',
   },
   en: {
@@ -29,7 +28,6 @@ export const strings = defineStrings({
     'told.who': 'Who gets the letter',
     'told.missing': 'Choose a person or “every administrator”.',
     'told.save': 'Save the choice',
-    'told.cancel': 'Cancel',
     'told.failed': 'Nothing was changed: {why}',
   },
 });

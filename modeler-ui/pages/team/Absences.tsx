@@ -9,9 +9,10 @@ import { DateField } from '../../components/DateField/DateField.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
+import { absencesQuery } from '../../people/absences.js';
+import { dayText } from '../../people/days.js';
 import { usePeopleNames } from '../../session/session.js';
-import { dayText } from './days.js';
-import { absencesQuery, addAbsence, removeAbsence, type TeamPerson } from './queries.js';
+import { addAbsence, removeAbsence, type TeamPerson } from './queries.js';
 import { strings } from './strings.js';
 import styles from './Team.module.css';
 

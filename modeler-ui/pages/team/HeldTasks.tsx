@@ -11,10 +11,11 @@ import { Loading } from '../../components/Loading/Loading.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
-import { useStrings } from '../../i18n/language.js';
+import { useLanguage, useStrings } from '../../i18n/language.js';
+import { useNameToChoose } from '../../people/absences.js';
 import { usePeopleNames } from '../../session/session.js';
 import { assignTask, onEach } from '../../tasks/many.js';
-import { heldQuery, type TeamPerson } from './queries.js';
+import { heldQuery, MOST_TASKS, type TeamPerson } from './queries.js';
 import { strings } from './strings.js';
 import styles from './Team.module.css';
 
@@ -32,7 +33,9 @@ const QUEUE = '-';
 
 export function HeldTasks({ holder, people, takesFocus, onClose }: HeldTasksProps) {
   const t = useStrings(strings);
+  const { language } = useLanguage();
   const nameOf = usePeopleNames();
+  const nameToChoose = useNameToChoose();
   const client = useQueryClient();
   const held = useQuery(heldQuery(holder));
   const heading = useRef<HTMLHeadingElement>(null);
@@ -92,7 +95,10 @@ export function HeldTasks({ holder, people, takesFocus, onClose }: HeldTasksProp
               <SelectChoice
                 label={t('tasks.to')}
                 choices={[
-                  ...able.map(({ login, name, open }) => ({ value: login, label: `${name} (${open})` })),
+                  ...able.map(({ login, name, open }) => ({
+                    value: login,
+                    label: `${nameToChoose(login, name)} (${open.toLocaleString(language)})`,
+                  })),
                   ...(holder === null ? [] : [{ value: QUEUE, label: t('tasks.to-queue') }]),
                 ]}
                 value={to}
@@ -109,6 +115,7 @@ export function HeldTasks({ holder, people, takesFocus, onClose }: HeldTasksProp
               {t(wrong)}
             </Banner>
           )}
+          {tasks.length === MOST_TASKS && <p className={styles.hint}>{t('tasks.most', { count: MOST_TASKS })}</p>}
           <PlainTable
             stacks
             label={holder === null ? t('tasks.free') : t('tasks.of', { name: nameOf(holder) })}

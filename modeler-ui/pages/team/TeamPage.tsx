@@ -11,11 +11,11 @@ import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
+import { dayText } from '../../people/days.js';
 import { usePeopleNames } from '../../session/session.js';
 import { assignTask, onEach } from '../../tasks/many.js';
 import { strings as words } from '../../words/strings.js';
 import { Absences } from './Absences.js';
-import { dayText } from './days.js';
 import { distribute } from './distribute.js';
 import { GroupFigures } from './GroupFigures.js';
 import { HeldTasks } from './HeldTasks.js';
@@ -98,6 +98,7 @@ export default function TeamPage() {
 
 function Unassigned({ unassigned, onShow }: { readonly unassigned: Team['unassigned']; readonly onShow: () => void }) {
   const t = useStrings(strings);
+  const { language } = useLanguage();
   const tWords = useStrings(words);
   return (
     <section className={styles.section} aria-labelledby="unassigned-title">
@@ -113,9 +114,9 @@ function Unassigned({ unassigned, onShow }: { readonly unassigned: Team['unassig
             keyOf={({ tier }) => tier}
             columns={[
               { id: 'tier', title: t('column.tier'), cell: ({ tier }) => knownText(words, tWords, 'tier', tier) },
-              { id: 'today', title: t('column.today'), cell: ({ today }) => today, isNumber: true },
-              { id: 'days', title: t('column.days'), cell: ({ days }) => days, isNumber: true },
-              { id: 'older', title: t('column.older'), cell: ({ older }) => older, isNumber: true },
+              { id: 'today', title: t('column.today'), cell: ({ today }) => today.toLocaleString(language), isNumber: true },
+              { id: 'days', title: t('column.days'), cell: ({ days }) => days.toLocaleString(language), isNumber: true },
+              { id: 'older', title: t('column.older'), cell: ({ older }) => older.toLocaleString(language), isNumber: true },
               { id: 'late', title: t('column.late'), cell: ({ late }) => <Late count={late} />, isNumber: true },
             ]}
           />
@@ -129,11 +130,12 @@ function Unassigned({ unassigned, onShow }: { readonly unassigned: Team['unassig
 }
 
 function Late({ count }: { readonly count: number }) {
+  const { language } = useLanguage();
   return count === 0 ? (
     0
   ) : (
     <Chip tone="late" sign="▲">
-      {String(count)}
+      {count.toLocaleString(language)}
     </Chip>
   );
 }
@@ -169,7 +171,7 @@ function People({ people, onShow }: { readonly people: readonly TeamPerson[]; re
             title: t('column.tier'),
             cell: ({ tiers }) => tiers.map((tier) => knownText(words, tWords, 'tier', tier)).join(', '),
           },
-          { id: 'open', title: t('column.open'), cell: ({ open }) => open, isNumber: true },
+          { id: 'open', title: t('column.open'), cell: ({ open }) => open.toLocaleString(language), isNumber: true },
           { id: 'late', title: t('column.late'), cell: ({ late }) => <Late count={late} />, isNumber: true },
           { id: 'duty', title: t('column.duty'), cell: duty },
           {

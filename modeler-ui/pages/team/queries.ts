@@ -7,17 +7,12 @@ export type Team = Schemas['Team'];
 export type TeamPerson = Team['people'][number];
 export type Absence = Schemas['Absence'];
 
-const MOST_TASKS = 200;
+/** Of one list; the most urgent come first. */
+export const MOST_TASKS = 200;
 
 export const teamQuery = queryOptions({
   queryKey: ['tasks', 'team'],
   queryFn: ({ signal }) => call('GET /api/v1/team', { signal }),
-});
-
-export const absencesQuery = queryOptions({
-  queryKey: ['absences'],
-  queryFn: ({ signal }) => call('GET /api/v1/absences', { signal }),
-  staleTime: 60_000,
 });
 
 /** Open tasks of one person, or those that nobody has; null = nobody. */

@@ -104,7 +104,7 @@ export function ActSide({ view, playing, nameOf }: ActSideProps) {
             )}
           </>
         )}
-        <div className={styles.buttons}>
+        <div className={`${styles.buttons} ${styles.next}`}>
           <Button
             kind="primary"
             isPending={playing.isPlaying || isFormComing}

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { classificationsQuery } from '../../catalogue/classifications.js';
-import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { ComboBox } from '../../components/ComboBox/ComboBox.js';
-import { DialogButtons, Panel } from '../../components/Dialog/Dialog.js';
+import { Panel } from '../../components/Dialog/Dialog.js';
+import { FormButtons } from '../../components/Dialog/FormButtons.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { strings as words } from '../../words/strings.js';
@@ -65,12 +65,7 @@ export function SetupPanel({ setup, onBegin, onClose }: SetupPanelProps) {
         choices={channels(REPLY_CHANNELS)}
         onChange={(value) => change({ replyChannel: REPLY_CHANNELS.find((one) => one === value) ?? 'mail' })}
       />
-      <DialogButtons>
-        <Button kind="primary" onPress={() => onBegin(chosen)}>
-          {t('setup.begin')}
-        </Button>
-        <Button onPress={onClose}>{t('setup.keep')}</Button>
-      </DialogButtons>
+      <FormButtons send={t('setup.begin')} onSend={() => onBegin(chosen)} cancel={t('setup.keep')} onCancel={onClose} />
     </Panel>
   );
 }

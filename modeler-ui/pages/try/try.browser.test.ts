@@ -61,6 +61,9 @@ test('a draft walks from the front office to resolved by keyboard alone, its dat
   await page.keyboard.press('Enter');
   await here(page, 'FO');
   const next = page.getByRole('button', { name: 'Następny krok' });
+  // In sight on a laptop without scrolling.
+  const box = await next.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
   await tabOnto(page, next);
   for (const tier of ['LW-1', 'LW-2', 'Wydział']) {
     await page.keyboard.press('Enter');
