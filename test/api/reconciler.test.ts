@@ -303,7 +303,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
   test('when work is planned is the department’s word: what it changed there is taken over; where both changed, a person chooses', async () => {
     const number = await accepted();
     const file = dms.of(`${number}/1`);
-    expect(file.plannedAt).toBe('2026-03-20T12:00:00Z');
+    expect(file.plannedAt).toBe('2026-03-20T12:00:00.000Z');
     expect(await compare(number)).toEqual(NOTHING);
     file.plannedAt = '2026-03-24T08:00:00Z';
     expect(await compare(number)).toMatchObject({ differences: 1, repaired: 1 });

@@ -25,7 +25,8 @@ export function dmsOverOutbox(pool: pg.Pool, outbox: Outbox, clock: Clock, codes
         caseRun: facts.caseRun,
         title: facts.title,
         department,
-        plannedAt,
+        // A form may write a moment in several ways.
+        plannedAt: plannedAt === null ? null : new Date(plannedAt).toISOString(),
         at: now(),
       };
       await outbox.write({ key, system: 'dms', caseNumber: facts.caseNumber, action: 'open', payload });
