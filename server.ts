@@ -2,7 +2,7 @@
  * The composition root: reads the settings, wires database, engine, gateway, api and workers in one process, starts them in the order
  * of who needs whom and stops them the other way round.
  */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Koa from 'koa';
@@ -16,6 +16,7 @@ import { createEngine, type Engine } from './engine/index.js';
 import { failureText, NotReady } from './failure.js';
 import { startZeebeGateway } from './gateway/zeebe-grpc/index.js';
 import { clockRoutes } from './gateway/zeebe-rest/clock.js';
+import { close, listen } from './http-door.js';
 import { openLog } from './log.js';
 import { migrate } from './migrations/index.js';
 import { startEmbeddedPostgres } from './postgres/embedded.js';
@@ -136,25 +137,6 @@ function engineLog(): { info: LogLine; warn: LogLine; error: LogLine } {
   };
 }
 type LogLine = (message: string, details?: Readonly<Record<string, unknown>>) => void;
-
-/** Longer than a proxy keeps a connection that it means to use again (60 s as a rule): else it writes into one that is just being closed. */
-const KEEP_ALIVE_MS = 75_000;
-
-function listen(app: Koa, { host, port }: Settings['http']): Promise<Server> {
-  const server = createServer(app.callback());
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
 
 const ANYWHERE: ReadonlyMap<string, string> = new Map([
   ['0.0.0.0', '127.0.0.1'],

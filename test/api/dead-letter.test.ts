@@ -1,8 +1,7 @@
 /** A change of the engine that the desk can't write: it is left out and noted, and everything beside and after it arrives. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ChangeBatch, EnginePort } from '../../api/index.js';
+import { close, listen } from '../../http-door.js';
 import { Stack, startApi } from './support/stack.js';
 
 const REGISTRATION = {
@@ -77,8 +76,7 @@ test('while the database takes nothing the desk is not ready and leaves nothing 
   stopApi = stop;
   await api.start();
   await api.quiet();
-  const server = createServer(api.app.callback()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = await listen(api.app);
   const readyz = async () => (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/readyz`)).status;
   expect(await readyz()).toBe(200);
   await stack.rows(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
@@ -90,8 +88,7 @@ test('while the database takes nothing the desk is not ready and leaves nothing 
   await stack.rows('DROP TRIGGER full_disk ON case_step');
   await api.quiet();
   expect(await readyz()).toBe(200);
-  server.close();
-  server.closeAllConnections();
+  await close(server);
   expect(await stack.rows('SELECT 1 AS one FROM dead_letter')).toEqual([]);
   expect(await stack.rows('SELECT DISTINCT run FROM case_step')).toEqual([{ run: 1 }]);
 });

@@ -1,5 +1,4 @@
 /** The whole city hall in one test: engine, api over HTTP, the case types, the workers, on a database of its own. */
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -9,6 +8,7 @@ import { bindLetters, type LeavingOptions } from '../../../bindings/mail.js';
 import { BUILT_IN, codeListsOf, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
 import { bindRegisters } from '../../../bindings/registers.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
+import { close, listen } from '../../../http-door.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
 import { OpenJobs } from '../../../replay/open-jobs.js';
 import { type RunningWorkers, startInProcessWorkers } from '../../../workers/index.js';
@@ -61,10 +61,10 @@ export class Stack {
     }
     const jobs = options.workers === false ? undefined : new OpenJobs(engine, JOB_TYPES);
     const workers = jobs === undefined ? undefined : startWorkers(database.url, engine, api, options);
-    const server = await listen(api);
+    const server = await listen(api.app);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return new Stack(database, engine, api, url, jobs, [
-      () => closeServer(server),
+      () => close(server),
       async () => jobs?.stop(),
       ...(workers === undefined ? [] : [() => workers.stop()]),
       stopApi,
@@ -222,17 +222,4 @@ async function seed(api: Api): Promise<void> {
      VALUES ('roads.pothole', 'Dziura w jezdni', 'resident-matter', 'simple', 'roads', 'Naprawimy w 3 dni.', '{dziura,jezdnia}'),
             ('waste.schedule', 'Harmonogram odbioru', 'resident-matter', 'simple', NULL, 'Odbiór jest we wtorki.', '{śmieci}')`,
   );
-}
-
-async function listen(api: Api): Promise<Server> {
-  const server = createServer(api.app.callback());
-  // As the product's: on a busy machine five seconds pass between two requests of one test.
-  server.keepAliveTimeout = 75_000;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
-async function closeServer(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
 }

@@ -4,7 +4,6 @@
  */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +17,7 @@ import { engineJobSource } from '../../../bindings/job-source.js';
 import { BUILT_IN, codeListsOf, type Peers, registersOf, sourcesOf } from '../../../bindings/peers.js';
 import { bindRegisters } from '../../../bindings/registers.js';
 import { createEngine, type Engine } from '../../../engine/index.js';
+import { close, listen } from '../../../http-door.js';
 import { caseTypeResources } from '../../../processes/deploy.js';
 import { createSite } from '../../../site/index.js';
 import { startInProcessWorkers } from '../../../workers/index.js';
@@ -149,16 +149,4 @@ async function onceARun(name: string, make: () => Promise<string>): Promise<stri
     return outcome.value;
   }
   throw new Error(`${name} was not made within ${WAIT_MS / 1000} s`);
-}
-
-function listen(app: Koa): Promise<Server> {
-  const server = createServer(app.callback());
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
