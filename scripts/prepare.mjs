@@ -82,7 +82,8 @@ function applicationSources() {
       if (entry.isDirectory()) return folder(path);
       return /\.test\.tsx?$|\.md$/.test(path) ? [] : [path];
     });
-  return ['package.json', 'package-lock.json', 'scripts/prepare.mjs', ...folder('modeler-ui')];
+  // And the floors that the pages stand on.
+  return ['package.json', 'package-lock.json', 'scripts/prepare.mjs', ...['modeler-ui', 'forms', 'words'].flatMap(folder)];
 }
 
 function buildServer() {

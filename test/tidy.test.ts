@@ -73,7 +73,7 @@ const FLOORS: readonly { readonly folder: string; readonly mayUse: readonly stri
   },
   { folder: 'engine', mayUse: ['engine'] },
   { folder: 'gateway', mayUse: ['engine/index.ts'] },
-  { folder: 'api', mayUse: ['engine/index.ts', 'calendar', 'forms', 'workers'] },
+  { folder: 'api', mayUse: ['engine/index.ts', 'calendar', 'forms', 'words', 'workers'] },
   { folder: 'workers', mayUse: ['calendar'] },
   { folder: 'bindings', mayUse: ['engine/index.ts', 'workers'] },
   { folder: 'processes', mayUse: ['engine/index.ts'] },
@@ -96,12 +96,13 @@ const FLOORS: readonly { readonly folder: string; readonly mayUse: readonly stri
   { folder: 'bench', mayUse: ['engine/index.ts', 'test'] },
   { folder: 'calendar', mayUse: [] },
   { folder: 'forms', mayUse: [] },
+  { folder: 'words', mayUse: [] },
   { folder: 'migrations', mayUse: [] },
   { folder: 'postgres', mayUse: [] },
   { folder: 'settings', mayUse: [] },
   { folder: 'site', mayUse: [] },
   { folder: 'scripts', mayUse: [] },
-  { folder: 'modeler-ui', mayUse: ['forms'] },
+  { folder: 'modeler-ui', mayUse: ['forms', 'words'] },
 ];
 
 const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);

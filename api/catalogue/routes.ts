@@ -1,5 +1,6 @@
 /** The service catalogue: classifications with their approved answers, and the register of entry points. */
 import { z } from 'zod';
+import { ARCHIVE_CATEGORY, JRWA_CLASS } from '../../forms/file-numbers.js';
 import { logChange } from '../changes/log.js';
 import { row, rows, transaction } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -33,18 +34,12 @@ const classificationSchema = z
     jrwaClass: z
       .string()
       .trim()
-      .regex(/^\d{0,8}$/)
+      .regex(JRWA_CLASS)
       .default('')
       .meta({ description: 'Symbol in the list of files (JRWA) under which the built-in EOD opens its file; empty: none.' }),
-    archiveCategory: z
-      .string()
-      .trim()
-      .regex(/^(A|BE?\d{1,2}|Bc)?$/)
-      .default('')
-      .meta({
-        description:
-          'How long the file is kept: A for good, B5 five years, BE5 then looked at again, Bc while it is of use; empty: unknown.',
-      }),
+    archiveCategory: z.string().trim().regex(ARCHIVE_CATEGORY).default('').meta({
+      description: 'How long the file is kept: A for good, B5 five years, BE5 then looked at again, Bc while it is of use; empty: unknown.',
+    }),
     danger: z.boolean().default(false).meta({ description: 'Danger to life or property: 112 comes first.' }),
   })
   .meta({ id: 'ClassificationToStore' });

@@ -28,7 +28,7 @@ const personChanges = z
   .object({
     name: z.string().min(1).max(200).optional(),
     email: z.email().nullable().optional(),
-    password: z.string().min(12).max(500).optional(),
+    password: newPasswordSchema.optional(),
     roles: z.array(roleSchema).min(1).optional(),
     unit: z.string().max(80).nullable().optional(),
     tierLead: z.boolean().optional(),

@@ -1,6 +1,8 @@
 /** People and units as the API shows them. */
 
 import { z } from 'zod';
+import { UNIT_SYMBOL } from '../../forms/file-numbers.js';
+import { LEAST_PASSWORD } from '../../forms/least.js';
 import { SYSTEMS } from '../../workers/ports.js';
 import { rule } from '../http/language.js';
 import { ACTS, type Act } from '../policy/acts.js';
@@ -17,7 +19,10 @@ export const loginSchema = z
     rule('Oczekiwano małych liter, cyfr, kropek i kresek', 'Expected small letters, digits, dots and dashes'),
   );
 
-export const newPasswordSchema = z.string().min(12, rule('Oczekiwano co najmniej 12 znaków', 'Expected 12 characters or more')).max(500);
+export const newPasswordSchema = z
+  .string()
+  .min(LEAST_PASSWORD, rule(`Oczekiwano co najmniej ${LEAST_PASSWORD} znaków`, `Expected ${LEAST_PASSWORD} characters or more`))
+  .max(500);
 
 export const personSchema = z
   .object({
@@ -41,7 +46,7 @@ export const unitSchema = z
     symbol: z
       .string()
       .trim()
-      .regex(/^[\p{Lu}\d-]{0,20}$/u)
+      .regex(UNIT_SYMBOL)
       .default('')
       .meta({ description: 'Of file numbers in the built-in EOD, as WDT; empty: the id in capitals.' }),
     competence: z.string().max(2000),

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { ARCHIVE_CATEGORY, JRWA_CLASS } from '../../../forms/file-numbers.js';
 import { type Classification, classificationsQuery } from '../../catalogue/classifications.js';
 import { strings as valueStrings } from '../../changes/strings.js';
 import { Button } from '../../components/Button/Button.js';
@@ -20,8 +21,6 @@ import { strings } from './strings.js';
 const HANDLINGS = ['standard', 'mixed', 'ad-hoc', 'simple', 'formal'] as const;
 const LISTS = ['keywords', 'ask', 'bring'] as const;
 const NONE = '';
-const JRWA_CLASS = /^\d{0,8}$/;
-const ARCHIVE_CATEGORY = /^(A|BE?\d{1,2}|Bc)?$/;
 
 interface EntryFormProps {
   readonly entry: Classification;

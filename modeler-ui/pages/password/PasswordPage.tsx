@@ -1,6 +1,7 @@
 /** A new password for oneself. */
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { LEAST_PASSWORD } from '../../../forms/least.js';
 import { call } from '../../api/call.js';
 import { ApiProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
@@ -13,9 +14,6 @@ import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from '../check-case/CheckCasePage.module.css';
 import { strings } from './strings.js';
-
-/** The same as the server asks for. */
-const LEAST_PASSWORD = 12;
 
 export default function PasswordPage() {
   const t = useStrings(strings);
