@@ -5,18 +5,22 @@
 
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { iso, rows } from '../database.js';
+import { CITY_ZONE } from '../../calendar/index.js';
+import { LEAST_PURPOSE } from '../../forms/least.js';
+import { rows } from '../database.js';
 import { logLook } from '../history/access-log.js';
-import { rule } from '../http/language.js';
+import { languageOf, rule, said } from '../http/language.js';
 import { type Answer, inOrder, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { csvLine } from './csv.js';
-import { type CaseFilter, caseFilterSchema, caseWhere, writeCursor } from './filter.js';
+import { exportCells, exportTitles } from './export-columns.js';
+import { namesFor } from './export-names.js';
+import { caseFilterSchema, caseWhere, writeCursor } from './filter.js';
+import { filterInCodes, filterInWords } from './filter-words.js';
 import { PART_COLUMNS } from './late.js';
 import { CASE_COLUMNS } from './lookup.js';
 import { type NamedCaseRow, toSummary } from './view.js';
 
 const PAGE_ROWS = 1_000;
-const MASK = '•••';
 
 const exportSchema = z
   .object({
@@ -25,10 +29,10 @@ const exportSchema = z
       .string()
       .trim()
       .min(
-        10,
+        LEAST_PURPOSE,
         rule(
-          'Oczekiwano co najmniej 10 znaków: po co potrzebne są dane mieszkańców',
-          'Expected 10 characters or more: what the residents’ data are needed for',
+          `Oczekiwano co najmniej ${LEAST_PURPOSE} znaków: po co potrzebne są dane mieszkańców`,
+          `Expected ${LEAST_PURPOSE} characters or more: what the residents’ data are needed for`,
         ),
       )
       .max(500)
@@ -45,7 +49,7 @@ async function logExport({ api, person, body }: Asked): Promise<object> {
     login: person.login,
     act: 'cases.exported',
     subjectType: 'search',
-    subjectId: filterWords(body.filter).slice(0, 200),
+    subjectId: filterInCodes(body.filter).slice(0, 200),
     atMs: Date.now(),
     ...(body.purpose === null ? {} : { purpose: body.purpose }),
   });
@@ -62,42 +66,29 @@ async function giveCsv(exchange: Asked): Promise<Answer> {
   };
 }
 
-const COLUMNS = [
-  'number',
-  'caseType',
-  'typeVersion',
-  'classification',
-  'classificationName',
-  'channel',
-  'tier',
-  'department',
-  'assignee',
-  'status',
-  'registeredAt',
-  'promiseFirstAt',
-  'promiseAt',
-  'closedAt',
-  'late',
-  'lateByOriginal',
-  'statutoryAt',
-  'statutoryLate',
-  'outcomeCode',
-  'closedTier',
-  'handOns',
-  'runCount',
-] as const;
+const HEADER = {
+  title: said('Okienko, lista spraw', 'Okienko, list of cases'),
+  filter: said('zawężenie', 'filter'),
+  residents: said('mieszkańcy', 'residents'),
+  masked: said('zamaskowani', 'masked'),
+  open: said('widoczni; cel', 'visible; purpose'),
+  times: said('daty i godziny w strefie', 'dates and times in the zone'),
+} as const;
 
-async function* lines({ api, person, body }: Asked): AsyncGenerator<string> {
+async function* lines({ api, person, body, http }: Asked): AsyncGenerator<string> {
   const now = new Date(api.clock.now());
+  const names = await namesFor(api.db, api.engine.name, languageOf(http));
+  const say = (word: keyof typeof HEADER): string => HEADER[word][names.language];
+  const seen = body.purpose === null ? say('masked') : `${say('open')}: ${body.purpose.replaceAll(/\s+/g, ' ')}`;
   yield '\uFEFF';
   for (const line of [
-    `# Okienko, eksport spraw, ${iso(now)}, ${person.login}`,
-    `# filtr: ${filterWords(body.filter)}`,
-    `# mieszkańcy: ${body.purpose === null ? 'zamaskowani' : `widoczni; cel: ${body.purpose.replaceAll(/\s+/g, ' ')}`}`,
+    `# ${say('title')}, ${names.moment(now)}, ${person.name}; ${say('times')} ${CITY_ZONE}`,
+    `# ${say('filter')}: ${filterInWords(body.filter, names)}`,
+    `# ${say('residents')}: ${seen}`,
   ]) {
     yield csvLine([line]);
   }
-  yield csvLine([...COLUMNS, 'resident', 'place']);
+  yield csvLine(exportTitles(names));
   let after: string | undefined;
   do {
     const where = caseWhere(person, body.filter, now, after);
@@ -108,23 +99,10 @@ async function* lines({ api, person, body }: Asked): AsyncGenerator<string> {
         WHERE ${where.sql} ORDER BY c.registered_at DESC, c.id DESC LIMIT ${PAGE_ROWS}`,
       where.parameters,
     );
-    for (const found of page) yield csvLine(cells(found, now, body.purpose !== null));
+    for (const found of page) yield csvLine(exportCells(toSummary(found, now), names, body.purpose !== null));
     const last = page.at(-1);
     after = page.length === PAGE_ROWS && last !== undefined ? writeCursor(last) : undefined;
   } while (after !== undefined);
-}
-
-/** A place may be the resident's own. */
-function cells(found: NamedCaseRow, now: Date, isOpen: boolean): readonly string[] {
-  const summary = toSummary(found, now);
-  const personal = [summary.resident, summary.place].map((value) => (value === null ? '' : isOpen ? value : MASK));
-  return [...COLUMNS.map((column) => String(summary[column] ?? '')), ...personal];
-}
-
-/** As it stands in the header of an export. */
-export function filterWords(filter: CaseFilter): string {
-  const used = Object.entries(filter).filter(([, value]) => value !== undefined);
-  return used.length === 0 ? 'wszystkie' : used.map(([name, value]) => `${name}=${value}`).join(' ');
 }
 
 export const exportRoutes: readonly Route[] = [
@@ -136,7 +114,7 @@ export const exportRoutes: readonly Route[] = [
       tag: 'cases',
       summary: 'Export a list of cases as CSV',
       description:
-        'Its first three lines, beginning with #, carry time, person, filter and purpose. Residents and places are masked unless a purpose is given; either way the export is written to the access log.',
+        'In the language asked for. Its first three lines, beginning with #, carry time, person, filter and purpose. Columns of words come first, those of codes last. Residents and places are masked unless a purpose is given; either way the export is written to the access log.',
       body: exportSchema,
       answers: { 200: raw('text/csv', 'The list, newest first; semicolons, UTF-8 with a byte-order mark') },
       problems: [],

@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { csvLine } from '../cases/csv.js';
-import { filterWords } from '../cases/export.js';
+import { namesFor } from '../cases/export-names.js';
+import { filterInWords } from '../cases/filter-words.js';
 import { iso, transaction } from '../database.js';
 import { type Look, logLook } from '../history/access-log.js';
-import { said } from '../http/language.js';
+import { languageOf, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, empty, inOrder, json, ok, type Route, raw, route, type SignedIn } from '../http/route.js';
 import { allSamples, casesOf, closeSample, drawSample, findSample, lockOpenSample, noteFinding, type SampleRow } from './rows.js';
@@ -90,18 +91,55 @@ async function close({ api, person, params, body }: On<z.infer<typeof closingSch
   return ok(toSample(await findSample(api.db, params.id)));
 }
 
-async function take({ api, person, sample }: On & WithSample): Promise<Answer> {
-  const drawn = await casesOf(api.db, sample.id);
+const WORDS = {
+  sample: said('Okienko, próba', 'Okienko, sample'),
+  taken: said('pobrano', 'taken'),
+  drawn: said('wylosowano', 'drawn'),
+  seed: said('ziarno', 'seed'),
+  filter: said('zawężenie', 'filter'),
+  cases: said('spraw', 'cases'),
+  of: said('z', 'of'),
+  checked: said('sprawdzono', 'checked'),
+  findings: said('z uwagami', 'with findings'),
+  open: said('próba otwarta', 'sample open'),
+  closed: said('zamknięto', 'closed'),
+  conclusion: said('wniosek', 'conclusion'),
+  ok: said('w porządku', 'in order'),
+  finding: said('uwaga', 'finding'),
+} as const;
+
+const TITLES = [
+  said('Miejsce w próbie', 'Place in the sample'),
+  said('Numer', 'Number'),
+  said('Klasyfikacja', 'Classification'),
+  said('Stan', 'Status'),
+  said('Zarejestrowana', 'Registered'),
+  said('Załatwiona', 'Resolved'),
+  said('Co sprawdzano', 'What was checked'),
+  said('Wynik', 'Result'),
+  said('Na czym polega uwaga', 'What was found'),
+  said('Kto', 'Who'),
+  said('Kiedy', 'When'),
+];
+
+async function take({ api, person, sample, http }: On & WithSample): Promise<Answer> {
+  const [drawn, names] = await Promise.all([casesOf(api.db, sample.id), namesFor(api.db, api.engine.name, languageOf(http))]);
+  const say = (word: keyof typeof WORDS): string => WORDS[word][names.language];
+  const conclusion = (sample.conclusion ?? '').replaceAll(/\s+/g, ' ');
   const lines = [
-    [`# Okienko, próba „${sample.name}”, eksport ${new Date().toISOString()}, ${person.login}`],
-    [`# wylosował(a) ${sample.drawn_by}, ${iso(sample.drawn_at)}; ziarno: ${sample.seed}; filtr: ${filterWords(sample.filter)}`],
-    [`# spraw ${sample.cases} z ${sample.population}; sprawdzono ${sample.checked}, z uwagami ${sample.with_findings}`],
+    [`# ${say('sample')} „${sample.name}”; ${say('taken')} ${names.moment(new Date())}, ${person.name}`],
     [
-      sample.closed_at === null
-        ? '# próba otwarta'
-        : `# zamknął(-ęła) ${sample.closed_by}, ${iso(sample.closed_at)}; wniosek: ${(sample.conclusion ?? '').replaceAll(/\s+/g, ' ')}`,
+      `# ${say('drawn')} ${names.moment(sample.drawn_at)}, ${names.person(sample.drawn_by)}; ${say('seed')}: ${sample.seed}; ${say('filter')}: ${filterInWords(sample.filter, names)}`,
     ],
-    ['place', 'number', 'classificationName', 'status', 'registeredAt', 'closedAt', 'point', 'result', 'note', 'by', 'at'],
+    [
+      `# ${say('cases')} ${sample.cases} ${say('of')} ${sample.population}; ${say('checked')} ${sample.checked}, ${say('findings')} ${sample.with_findings}`,
+    ],
+    [
+      sample.closed_at === null || sample.closed_by === null
+        ? `# ${say('open')}`
+        : `# ${say('closed')} ${names.moment(sample.closed_at)}, ${names.person(sample.closed_by)}; ${say('conclusion')}: ${conclusion}`,
+    ],
+    TITLES.map((title) => title[names.language]),
     ...drawn.flatMap(({ place, number, classification_name, status, registered_at, closed_at, findings }) =>
       sample.points.map((point, index) => {
         const found = findings.find((one) => one.point === index);
@@ -109,14 +147,14 @@ async function take({ api, person, sample }: On & WithSample): Promise<Answer> {
           String(place),
           number,
           classification_name,
-          status,
-          iso(registered_at),
-          iso(closed_at) ?? '',
+          names.word('status', status),
+          names.moment(registered_at),
+          names.moment(closed_at),
           point,
-          found?.result ?? '',
+          found === undefined ? '' : say(found.result),
           found?.note ?? '',
-          found?.by ?? '',
-          found?.at ?? '',
+          found === undefined ? '' : names.person(found.by),
+          found === undefined ? '' : names.moment(found.at),
         ];
       }),
     ),

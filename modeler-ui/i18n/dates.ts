@@ -4,6 +4,8 @@ import type { Language } from './strings.js';
 export const CITY_ZONE = 'Europe/Warsaw';
 const DAY_MS = 86_400_000;
 
+const SORTABLE = new Intl.DateTimeFormat('sv-SE', { timeZone: CITY_ZONE, dateStyle: 'short', timeStyle: 'medium' });
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -27,6 +29,11 @@ export function shortDate(language: Language, at: Date, now: Date): string {
   const weekday = language === 'pl' ? `${parts.get('weekday')}.` : parts.get('weekday');
   const sameYear = cityDay(at).slice(0, 4) === cityDay(now).slice(0, 4);
   return `${weekday} ${parts.get('day')} ${parts.get('month')}${sameYear ? '' : ` ${parts.get('year')}`}`;
+}
+
+/** "2026-11-24 14:00:05", as office programs read and sort it, in every language. */
+export function sortableDateTime(at: Date): string {
+  return SORTABLE.format(at);
 }
 
 /** "21 lis". */

@@ -66,16 +66,24 @@ test('cases on one version of a case type, and those with a step that failed', a
   await stack.rows('DELETE FROM case_incident WHERE incident_key = 7');
 });
 
+const exported = async (filter: object, language: string): Promise<readonly string[]> => {
+  const adam = await stack.as('adam');
+  const answer = await adam.send('POST', '/api/v1/case-exports', { filter }, { 'accept-language': language });
+  return answer.text.trim().split('\r\n');
+};
+
 test('the export carries its filter and time, masks residents and disarms formulas', async () => {
   const adam = await stack.as('adam');
   const answer = await adam.post('/api/v1/case-exports', { filter: { caseType: 'resident-matter' } });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
   const [time, filter, residents, columns, ...cases] = answer.text.trim().split('\r\n');
-  expect(time).toMatch(/^\uFEFF?# Okienko, eksport spraw, 2026-03-02T.*, adam$/);
-  expect(filter).toBe('# filtr: caseType=resident-matter');
+  expect(time).toMatch(/^\uFEFF?"# Okienko, lista spraw, 2026-03-02 1\d:\d\d, adam z urzędu; daty i godziny w strefie Europe\/Warsaw"$/);
+  expect(filter).toBe('# zawężenie: rodzaj sprawy: Sprawa mieszkańca');
   expect(residents).toBe('# mieszkańcy: zamaskowani');
-  expect(columns).toMatch(/^number;.*;resident;place$/);
-  expect(cases.map((line) => line.split(';').slice(-2))).toEqual([
+  const titles = columns?.split(';') ?? [];
+  expect(titles.slice(0, 4)).toEqual(['Numer', 'Rodzaj sprawy', 'Wersja', 'Klasyfikacja']);
+  const cell = (line: string, title: string) => line.split(';')[titles.indexOf(title)];
+  expect(cases.map((line) => [cell(line, 'Mieszkaniec'), cell(line, 'Miejsce')])).toEqual([
     ['•••', '•••'],
     ['•••', '•••'],
   ]);
@@ -91,10 +99,38 @@ test('with a purpose residents are seen, and the purpose is in the access log', 
   expect(answer.text).toContain(`Halina Przykładowa;'=1+1`);
   const log = await adam.get<readonly { act: string; purpose: string | null; subjectId: string }[]>('/api/v1/access-log?login=adam');
   expect(log.body.filter(({ act }) => act === 'cases.exported').map(({ subjectId, purpose: why }) => [subjectId, why])).toEqual([
-    ['wszystkie', purpose],
+    ['all', purpose],
     ['caseType=resident-matter', null],
   ]);
   expect((await adam.post('/api/v1/case-exports', { purpose: 'bo tak' })).status).toBe(400);
+});
+
+test('the export speaks the language of whoever takes it; codes have columns of their own, for programs', async () => {
+  const filter = {
+    question: 'by-hand',
+    caseType: 'resident-matter',
+    version: 1,
+    tier: 'line-1',
+    late: 'false',
+    classification: 'roads.pothole',
+  };
+  const [, polish] = await exported(filter, 'pl');
+  expect(polish).toBe(
+    '"# zawężenie: pytanie: Ruszane ręcznie; rodzaj sprawy: Sprawa mieszkańca, wersja 1; klasyfikacja: Dziura w jezdni; szczebel: LW-1; po terminie: nie"',
+  );
+  const [title, english, , columns, line] = await exported({ classification: 'roads.pothole' }, 'en');
+  expect([title, english]).toEqual([expect.stringContaining('Okienko, list of cases'), '# filter: classification: Dziura w jezdni']);
+  const titles = columns?.split(';') ?? [];
+  const cells = line?.split(';') ?? [];
+  const found = Object.fromEntries(titles.map((name, index) => [name, cells[index]]));
+  expect(found).toMatchObject({
+    Status: expect.stringMatching(/^(open|resolved)$/),
+    Channel: 'phone',
+    'Classification code': 'roads.pothole',
+  });
+  expect(found.Registered).toMatch(/^2026-03-02 1\d:\d\d$/);
+  expect(titles.slice(-4)).toEqual(['Case type code', 'Classification code', 'Assignee login', 'Outcome code']);
+  expect((await exported({}, 'pl'))[1]).toBe('# zawężenie: wszystkie sprawy');
 });
 
 test('nobody but an auditor exports', async () => {

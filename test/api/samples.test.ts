@@ -115,9 +115,11 @@ test('the export says how it was drawn and what was found; drawing, looking and 
   const { id } = await draw({ seed: 'eksport', size: 1, filter: { classification: 'waste.schedule' } });
   await adam.put(`/api/v1/samples/${id}/cases/1/points/1`, { result: 'finding', note: '=1+1' });
   const answer = await adam.post(`/api/v1/samples/${id}/export`, {});
-  expect(answer.text).toMatch(/# wylosował\(a\) adam, .*ziarno: eksport; filtr: .*classification=waste.schedule/);
+  expect(answer.text).toMatch(
+    /# wylosowano .*, adam z urzędu; ziarno: eksport; zawężenie: klasyfikacja: Harmonogram odbioru; zarejestrowane przed: 2026-/,
+  );
   expect(answer.text).toContain('# spraw 1 z 6; sprawdzono 0, z uwagami 1');
-  expect(answer.text).toMatch(/Odpowiedź zgodna z zatwierdzoną;finding;'=1\+1;adam/);
+  expect(answer.text).toMatch(/Odpowiedź zgodna z zatwierdzoną;uwaga;'=1\+1;adam z urzędu/);
   await open(id);
   const log = await adam.get<readonly { act: string }[]>(`/api/v1/access-log?subjectType=sample&subjectId=${id}`);
   expect(log.body.map(({ act }) => act)).toEqual(['sample.opened', 'sample.exported', 'sample.drawn']);

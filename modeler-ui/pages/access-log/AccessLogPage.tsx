@@ -1,5 +1,5 @@
 /** Who looked at whose data, when and why. */
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
@@ -7,6 +7,7 @@ import { knownText } from '../../i18n/strings.js';
 import { LogPage } from '../../logs/LogPage.js';
 import { useNarrowing } from '../../logs/narrowing.js';
 import { usePeopleNames } from '../../session/session.js';
+import { caseTypesQuery } from '../audit-cases/queries.js';
 import { strings as caseStrings } from '../audit-cases/strings.js';
 import styles from './AccessLogPage.module.css';
 import { KINDS, looksQuery } from './queries.js';
@@ -16,9 +17,20 @@ export default function AccessLogPage() {
   const t = useStrings(strings);
   const nameOf = usePeopleNames();
   const tCases = useStrings(caseStrings);
-  // `question=closed-late caseType=…`: what is no question stays as it is.
-  const inWords = (filter: string) =>
-    filter.replace(/^question=(\S+)/, (_, question: string) => knownText(caseStrings, tCases, 'question', question));
+  const caseTypes = useQuery(caseTypesQuery).data ?? [];
+  // `question=closed-late caseType=… version=…`, as api/cases/filter-words.ts keeps it: what this page can't say stays as it is.
+  const inWords = (filter: string): string =>
+    filter
+      .split(' ')
+      .map((part) => {
+        const [name, value = ''] = part.split('=', 2);
+        if (name === 'all') return tCases('question.all');
+        if (name === 'question') return knownText(caseStrings, tCases, 'question', value);
+        if (name === 'caseType') return caseTypes.find(({ processId }) => processId === value)?.name ?? value;
+        if (name === 'version') return t('version', { version: value });
+        return part;
+      })
+      .join(', ');
   const narrowing = useNarrowing(KINDS);
   const log = useInfiniteQuery(looksQuery(narrowing.kind, narrowing.login));
   return (

@@ -1,4 +1,5 @@
 /** Words of the auditor's list of cases. */
+import { QUESTION_WORDS } from '../../../words/city.js';
 import { defineStrings } from '../../i18n/strings.js';
 
 export const strings = defineStrings({
@@ -7,12 +8,7 @@ export const strings = defineStrings({
     title: 'Sprawy do kontroli',
     questions: 'Gotowe pytania',
     'question.all': 'Wszystkie',
-    'question.closed-late': 'Zamknięte po terminie',
-    'question.steps-missing': 'Bez wszystkich kroków',
-    'question.reopened': 'Otwarte ponownie',
-    'question.dates-changed': 'Zmieniony termin',
-    'question.reassigned': 'Przekazane co najmniej 3 razy',
-    'question.by-hand': 'Ruszane ręcznie',
+    ...QUESTION_WORDS.pl,
     'means.closed-late': 'Załatwione po terminie, który obowiązywał przy zamknięciu.',
     'means.steps-missing':
       'Zakończone bez tego, czego wymaga rodzaj sprawy: bieg przerwano przed zamknięciem; albo nikt na żadnym szczeblu nie zakończył zadania; albo sprawa formalna lub będąca w wydziale nie ma ani zakończonego zadania wydziału, ani zamkniętej przez niego teczki. Nie liczą się sprawy wycofane, zdublowane, przekazane, spoza właściwości i zgłoszone pod 112.',
@@ -68,12 +64,7 @@ export const strings = defineStrings({
     title: 'Cases to audit',
     questions: 'Ready questions',
     'question.all': 'All',
-    'question.closed-late': 'Closed late',
-    'question.steps-missing': 'Without all steps',
-    'question.reopened': 'Reopened',
-    'question.dates-changed': 'Date changed',
-    'question.reassigned': 'Handed on 3 times or more',
-    'question.by-hand': 'Touched by hand',
+    ...QUESTION_WORDS.en,
     'means.closed-late': 'Resolved after the promise that was in force at the time.',
     'means.steps-missing':
       'Ended without what the case type demands: the run was cut off before it was closed; or nobody at any tier finished a task; or a formal case, or one that the department had, has neither a finished task of the department nor a file that it closed. Cases withdrawn, duplicate, transferred, out of competence or given to 112 do not count.',

@@ -1,6 +1,6 @@
 /** One process of the case: its diagram, the way down into those that it called and up again, and the same as a table. */
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { useStrings } from '../../i18n/language.js';
@@ -39,10 +39,21 @@ export function ProcessView({ steps, instanceKey, selected, onSelect, onInstance
     },
     [duration],
   );
+  // Whoever went down or up stands where the process is named; what they pressed is gone. A selection elsewhere moves nobody.
+  const here = useRef<HTMLElement>(null);
+  const hasGone = useRef(false);
+  const go = (key: string) => {
+    hasGone.current = true;
+    onInstance(key);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another process is shown
+  useEffect(() => {
+    if (hasGone.current) here.current?.focus();
+    hasGone.current = false;
+  }, [instanceKey]);
   const enter = (element: string) => {
     const called = own.findLast((step) => step.element === element && step.calledInstanceKey !== null)?.calledInstanceKey;
-    if (called !== undefined && called !== null && steps.some(({ processInstanceKey }) => processInstanceKey === called))
-      onInstance(called);
+    if (called !== undefined && called !== null && steps.some(({ processInstanceKey }) => processInstanceKey === called)) go(called);
   };
   const nameOf = (processId: string, version: number) =>
     t('version', {
@@ -58,11 +69,13 @@ export function ProcessView({ steps, instanceKey, selected, onSelect, onInstance
             <li key={one.instanceKey}>
               {depth === levels.length - 1 ? (
                 <>
-                  <strong aria-current="location">{nameOf(one.processId, one.version)}</strong>{' '}
+                  <strong ref={here} tabIndex={-1} aria-current="location">
+                    {nameOf(one.processId, one.version)}
+                  </strong>{' '}
                   {mayReadModel && <Link href={`/models/${encodeURIComponent(one.processId)}/${one.version}`}>{t('model')}</Link>}
                 </>
               ) : (
-                <Button kind="quiet" onPress={() => onInstance(one.instanceKey)}>
+                <Button kind="quiet" onPress={() => go(one.instanceKey)}>
                   {nameOf(one.processId, one.version)}
                 </Button>
               )}

@@ -31,6 +31,8 @@ test('by keyboard: choose an act, see its place; go down into a called process a
     .getByRole('navigation', { name: 'Proces na diagramie' })
     .getByText(/Rozpatrz.*, wersja 1/)
     .waitFor();
+  // What was pressed is gone: the focus stands where the process is named, and the page shows it.
+  expect(await focused(page)).toMatch(/^strong Rozpatrz/);
   await page.locator(drawn).first().waitFor();
   expect(await axe(page)).toEqual([]);
   const step = page.getByRole('table').first().getByRole('button', { pressed: false }).first();
@@ -42,6 +44,16 @@ test('by keyboard: choose an act, see its place; go down into a called process a
     .getByRole('button', { name: /Sprawa mieszkańca/ })
     .press('Enter');
   await page.getByRole('button', { name: 'Wejdź do procesu: Rozpatrz sprawę' }).waitFor();
+  expect(await focused(page)).toMatch(/^strong Sprawa mieszkańca/);
+  // The session ends while one reads: the place stays.
+  await house.sql(`DELETE FROM session WHERE login = 'auditor'`);
+  const address = page.url();
+  await page.getByRole('button', { name: 'Sprawdź, czy niezmieniona' }).press('Enter');
+  await page.getByRole('alertdialog', { name: 'Sesja wygasła' }).getByLabel('Hasło', { exact: true }).fill('demo');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  expect(page.url()).toBe(address);
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Sprawdź, czy niezmieniona' }).press('Enter');
   await page.getByRole('dialog').getByText('Historia jest niezmieniona').waitFor();
   await page.getByRole('dialog').getByText('Czego nie sprawdzono').waitFor();
