@@ -56,9 +56,10 @@ function session({ settings, systems }: Services, person: Person, expires: Date)
   return { person, may, registers: settings.registers, expiresAt: expires.toISOString() };
 }
 
-async function showSession({ api, http, person }: SignedIn): Promise<Answer> {
-  const { expiresAt } = await personOf(api, http);
-  return ok(session(api, person, expiresAt ?? new Date()));
+/** That nobody is signed in is an answer, not a fault: the first thing that every visitor's browser asks. */
+async function showSession({ api, http }: Exchange): Promise<Answer> {
+  const { person, expiresAt } = await personOf(api, http);
+  return person === undefined ? { status: 204 } : ok(session(api, person, expiresAt ?? new Date()));
 }
 
 async function stayIn({ api, http, person }: SignedIn): Promise<Answer> {
@@ -84,14 +85,13 @@ export const signInRoutes: readonly Route[] = [
     },
     inOrder(mayTryNow, checkPassword, startSession),
   ),
-  route(
-    'signed-in',
+  publicRoute(
     {
       method: 'get',
       path: '/api/v1/session',
       tag: 'people',
       summary: 'Who is signed in',
-      answers: { 200: json(sessionSchema, 'The session') },
+      answers: { 200: json(sessionSchema, 'The session'), 204: empty('Nobody is signed in') },
       problems: [],
     },
     showSession,

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../api/call.js';
-import { onUnauthorized } from '../api/session-end.js';
+import { onUnauthorized, saySignedInAgain } from '../api/session-end.js';
 import { useNow } from '../app/now.js';
 import { Banner } from '../components/Banner/Banner.js';
 import { Button } from '../components/Button/Button.js';
@@ -30,6 +30,7 @@ export function SessionEnd() {
         login={person.login}
         onSignedIn={() => {
           setEnded(false);
+          saySignedInAgain();
           void client.invalidateQueries();
         }}
       />

@@ -2,7 +2,6 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { call } from '../api/call.js';
-import { ApiProblem } from '../api/problem.js';
 import type { Schemas } from '../api/schema.js';
 import { useStrings } from '../i18n/language.js';
 import { peopleNamesQuery } from '../people/people.js';
@@ -15,14 +14,7 @@ export type DemoPerson = Schemas['SignInOptions']['demoPeople'][number];
 /** null: nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async ({ signal }): Promise<Session | null> => {
-    try {
-      return await call('GET /api/v1/session', { signal });
-    } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'NOT_SIGNED_IN') return null;
-      throw error;
-    }
-  },
+  queryFn: async ({ signal }): Promise<Session | null> => (await call('GET /api/v1/session', { signal })) ?? null,
   staleTime: Number.POSITIVE_INFINITY,
   retry: true,
   refetchOnWindowFocus: false,

@@ -29,7 +29,7 @@ const WRONG_CALENDAR = {
 };
 /** Who asks what. */
 const WRONG: readonly [code: string, login: string | null, method: string, path: string, body?: object][] = [
-  ['NOT_SIGNED_IN', null, 'GET', '/api/v1/session'],
+  ['NOT_SIGNED_IN', null, 'GET', '/api/v1/tasks'],
   ['WRONG_CREDENTIALS', null, 'POST', '/api/v1/session', { login: 'lena', password: 'wrong' }],
   ['INVALID_REQUEST', null, 'POST', '/api/v1/session', { login: 5 }],
   ['NOT_FOUND', null, 'GET', '/api/v1/none'],
@@ -125,7 +125,7 @@ describe.each([
 
 test('who asks for no language, or for one that we don’t speak, reads Polish', async () => {
   for (const language of ['*', 'fr', 'de, en;q=0.1, pl;q=0.5']) {
-    const { body } = await stack.visitor().send<Wrong>('GET', '/api/v1/session', undefined, { 'accept-language': language });
+    const { body } = await stack.visitor().send<Wrong>('GET', '/api/v1/tasks', undefined, { 'accept-language': language });
     expect(body.title).toBe('Brak zalogowania');
   }
 });

@@ -1,5 +1,6 @@
 /** What is wrong with a form, above it, each line a link to its field. Takes the focus when it appears. See README.md. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { onSignedInAgain } from '../../api/session-end.js';
 import { useStrings } from '../../i18n/language.js';
 import styles from './ErrorSummary.module.css';
 import { strings } from './strings.js';
@@ -22,6 +23,9 @@ export function ErrorSummary({ errors, form }: ErrorSummaryProps) {
   useEffect(() => {
     if (errors.length > 0) box.current?.focus();
   }, [errors]);
+  // A sentence that asked to sign in is over once somebody did; what remains is to send it again.
+  const [before, setBefore] = useState<readonly FormError[] | null>(null);
+  useEffect(() => onSignedInAgain(() => setBefore(errors)), [errors]);
   const [first, ...others] = errors;
   if (first === undefined) return null;
   // What concerns no field is nothing that one could correct: it is said as it is.
@@ -29,7 +33,9 @@ export function ErrorSummary({ errors, form }: ErrorSummaryProps) {
   const lines = canCorrect ? errors : others;
   return (
     <div ref={box} className={styles.summary} role="alert" tabIndex={-1}>
-      <p className={styles.title}>{canCorrect ? t('title', { count: errors.length }) : first.message}</p>
+      <p className={styles.title}>
+        {canCorrect ? t('title', { count: errors.length }) : before === errors ? t('signed-in-again') : first.message}
+      </p>
       {lines.length > 0 && (
         <ul className={styles.list}>
           {lines.map(({ field, message }) => (

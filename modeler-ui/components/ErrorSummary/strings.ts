@@ -9,6 +9,10 @@ export const strings = defineStrings({
       many: 'Popraw {count} rzeczy. Nic nie zostało wysłane.',
       other: 'Popraw {count} rzeczy. Nic nie zostało wysłane.',
     },
+    'signed-in-again': 'Zalogowano ponownie. Nic nie przepadło: wyślij jeszcze raz.',
   },
-  en: { title: { one: 'Correct {count} thing. Nothing was sent.', other: 'Correct {count} things. Nothing was sent.' } },
+  en: {
+    title: { one: 'Correct {count} thing. Nothing was sent.', other: 'Correct {count} things. Nothing was sent.' },
+    'signed-in-again': 'You are signed in again. Nothing was lost: send it once more.',
+  },
 });

@@ -13,8 +13,12 @@ inHouse((...opened) => {
 
 test('a login and a password, by keyboard alone; a wrong one says so and loses nothing', async () => {
   const { page, context, errors } = await visit(browser, house.url);
+  const refused: string[] = [];
+  page.on('response', (response) => response.status() >= 400 && refused.push(`${response.status()} ${response.url()}`));
   await page.goto('/');
   await page.getByRole('heading', { level: 1, name: 'Zaloguj się do Okienka' }).waitFor();
+  // That nobody is signed in yet is no fault, in the console neither.
+  expect(refused).toEqual([]);
   expect(await axe(page)).toEqual([]);
   await tabTo(page, /^input/);
   await page.keyboard.type('line1');
