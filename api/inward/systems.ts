@@ -25,7 +25,7 @@ export function hearsFrom({ secrets, sources }: OtherSystems): boolean {
 export async function rests({ db, clock }: Pick<Services, 'db' | 'clock'>, system: RecordSystem): Promise<boolean> {
   const found = await row(
     db,
-    'SELECT 1 FROM system_state WHERE system = :system AND paused_at IS NOT NULL AND coalesce(paused_until > :now, true)',
+    'SELECT 1 FROM system_state WHERE system = :system AND paused_at <= :now AND coalesce(paused_until > :now, true)',
     { system, now: new Date(clock.now()) },
   );
   return found !== undefined;

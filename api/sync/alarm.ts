@@ -24,7 +24,7 @@ interface Outage {
 const UNTOLD = 'down_since IS NOT NULL AND alarmed_for IS DISTINCT FROM down_since';
 /** Marks and gives them, so that two nodes tell none twice. */
 const SYSTEMS_DOWN = `UPDATE system_state SET alarmed_for = down_since WHERE ${UNTOLD}
-    AND (paused_at IS NULL OR paused_until <= CAST(:now AS timestamptz)) RETURNING 'system:' || system AS id, system AS name, down_since, last_error, alert_login`;
+    AND NOT coalesce(paused_at <= CAST(:now AS timestamptz) AND coalesce(paused_until > CAST(:now AS timestamptz), true), false) RETURNING 'system:' || system AS id, system AS name, down_since, last_error, alert_login`;
 const MAILBOXES_DOWN = `UPDATE mailbox_trouble SET alarmed_for = down_since WHERE ${UNTOLD}
     RETURNING 'mailbox:' || name AS id, name, down_since, last_error, (SELECT w.login FROM mailbox_told w WHERE w.name = mailbox_trouble.name) AS alert_login`;
 

@@ -26,7 +26,7 @@ async function showAway({ api }: SignedIn): Promise<Answer> {
   const found = await rows<AwayRow>(
     api.db,
     `SELECT s.system, s.down_since, p.paused_at, p.paused_until FROM system_state s
-       LEFT JOIN system_state p ON p.system = s.system AND p.paused_at IS NOT NULL AND coalesce(p.paused_until > :now, true)
+       LEFT JOIN system_state p ON p.system = s.system AND p.paused_at <= :now AND coalesce(p.paused_until > :now, true)
       WHERE s.down_since IS NOT NULL OR p.paused_at IS NOT NULL ORDER BY s.system`,
     { now: new Date(api.clock.now()) },
   );

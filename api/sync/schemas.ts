@@ -30,7 +30,13 @@ export const systemSchema = z
     comparedAt: moment.meta({ description: 'All cases were last compared with it, by the wall clock; null: never, or it can’t be asked.' }),
     comparedCases: z.int().nullable(),
     pause: z
-      .object({ since: z.iso.datetime(), by: z.string(), until: moment, note: z.string() })
+      .object({
+        since: z.iso.datetime(),
+        begun: z.boolean().meta({ description: 'False: it is planned for `since`, and all goes on until then.' }),
+        by: z.string(),
+        until: moment,
+        note: z.string(),
+      })
       .nullable()
       .meta({ description: 'It rests by somebody’s will: nothing is sent, nothing is lost.' }),
     told: toldSchema,

@@ -53,11 +53,12 @@ async function showSystems({ api }: SignedIn): Promise<Answer> {
         ORDER BY s.system`,
     { since, mail: api.settings.mailFrom !== null },
   );
-  const away = await awayAt(api.db, new Date(api.clock.now()));
-  return ok(systems.map((one) => showSystem(one, away)));
+  const now = new Date(api.clock.now());
+  const away = await awayAt(api.db, now);
+  return ok(systems.map((one) => showSystem(one, now, away)));
 }
 
-function showSystem(one: SystemRow, away: ReadonlyMap<string, Away>): z.infer<typeof systemSchema> {
+function showSystem(one: SystemRow, now: Date, away: ReadonlyMap<string, Away>): z.infer<typeof systemSchema> {
   const [p50, p95] = one.lag ?? [];
   return {
     system: one.system,
@@ -75,7 +76,13 @@ function showSystem(one: SystemRow, away: ReadonlyMap<string, Away>): z.infer<ty
     pause:
       one.paused_at === null
         ? null
-        : { since: iso(one.paused_at), by: one.paused_by ?? '', until: iso(one.paused_until), note: one.pause_note ?? '' },
+        : {
+            since: iso(one.paused_at),
+            begun: one.paused_at <= now,
+            by: one.paused_by ?? '',
+            until: iso(one.paused_until),
+            note: one.pause_note ?? '',
+          },
     told: showTold(one.told, away),
   };
 }

@@ -194,7 +194,7 @@ export interface Schemas {
   StatusCheck: { readonly number: string; readonly code: string };
   StatusMessage: { readonly channel: "mail" | "sms"; readonly recipient: string; readonly text: string };
   StatusMessageAsked: { readonly channel: "mail" | "sms"; readonly to?: (string | null) };
-  SystemState: { readonly system: "crm" | "dms" | "mail"; readonly waiting: number; readonly failing: number; readonly held: number; readonly oldestWaitingAt: (string | null); readonly lastDeliveredAt: (string | null); readonly downSince: (string | null); readonly lastError: string | null; readonly lagSeconds: ({ readonly p50: number; readonly p95: number; readonly max: number } | null); readonly drift: number; readonly comparedAt: (string | null); readonly comparedCases: (number | null); readonly pause: ({ readonly since: string; readonly by: string; readonly until: (string | null); readonly note: string } | null); readonly told: ({ readonly login: string; readonly name: string; readonly reach: "here" | "away" | "left" } | null) };
+  SystemState: { readonly system: "crm" | "dms" | "mail"; readonly waiting: number; readonly failing: number; readonly held: number; readonly oldestWaitingAt: (string | null); readonly lastDeliveredAt: (string | null); readonly downSince: (string | null); readonly lastError: string | null; readonly lagSeconds: ({ readonly p50: number; readonly p95: number; readonly max: number } | null); readonly drift: number; readonly comparedAt: (string | null); readonly comparedCases: (number | null); readonly pause: ({ readonly since: string; readonly begun: boolean; readonly by: string; readonly until: (string | null); readonly note: string } | null); readonly told: ({ readonly login: string; readonly name: string; readonly reach: "here" | "away" | "left" } | null) };
   SystemsAway: readonly ({ readonly system: "crm" | "dms" | "mail"; readonly why: "down" | "resting"; readonly since: string; readonly until: (string | null) })[];
   Task: { readonly key: string; readonly caseNumber: string; readonly name: string; readonly element: string; readonly formId: string | null; readonly tier: string | null; readonly department: string | null; readonly actions: readonly (string)[]; readonly assignee: string | null; readonly dueAt: (string | null); readonly entry: number; readonly handedOnBy: string | null; readonly state: "open" | "closing" | "waiting" | "completed" | "canceled"; readonly createdAt: string; readonly endedAt: (string | null); readonly endedBy: string | null; readonly decision: string | null; readonly classification: string; readonly classificationName: string; readonly resident: string | null; readonly place: string | null; readonly lastEventAt: string; readonly publicStatus: string; readonly promiseAt: (string | null); readonly late: boolean; readonly lateByPart: boolean; readonly followUpAt: (string | null); readonly followUpBy: string | null; readonly followUpNote: string | null; readonly afterWait: ("replied" | "term" | null); readonly waitingSince: (string | null); readonly waitingKind: string | null };
   TaskCounts: { readonly mine: number; readonly tier: number; readonly unassigned: number; readonly late: number; readonly waiting: number };
@@ -211,7 +211,7 @@ export interface Schemas {
 }
 export interface Operations {
   'POST /api/v1/session': { params: {}; query: {}; body: Schemas['Credentials']; answer: Schemas['Session'] };
-  'GET /api/v1/session': { params: {}; query: {}; body: undefined; answer: Schemas['Session'] };
+  'GET /api/v1/session': { params: {}; query: {}; body: undefined; answer: Schemas['Session'] | undefined };
   'DELETE /api/v1/session': { params: {}; query: {}; body: undefined; answer: undefined };
   'POST /api/v1/session/extend': { params: {}; query: {}; body: undefined; answer: Schemas['Session'] };
   'GET /api/v1/session/options': { params: {}; query: {}; body: undefined; answer: Schemas['SignInOptions'] };
@@ -339,8 +339,7 @@ export interface Operations {
   'POST /api/v1/drift/{id}/accept': { params: { readonly id: string }; query: {}; body: { readonly reason: string }; answer: undefined };
   'POST /api/v1/drift/{id}/move-back': { params: { readonly id: string }; query: {}; body: undefined; answer: undefined };
   'POST /api/v1/drift/{id}/take-over': { params: { readonly id: string }; query: {}; body: { readonly reason: string }; answer: undefined };
-  'POST /api/v1/drift/{id}/replan': { params: { readonly id: string }; query: {}; body: undefined; answer: undefined };
-  'PUT /api/v1/systems/{system}/pause': { params: { readonly system: "crm" | "dms" | "mail" }; query: {}; body: { readonly until: (string | null); readonly note: string }; answer: undefined };
+  'PUT /api/v1/systems/{system}/pause': { params: { readonly system: "crm" | "dms" | "mail" }; query: {}; body: { readonly from?: string; readonly until: (string | null); readonly note: string }; answer: undefined };
   'DELETE /api/v1/systems/{system}/pause': { params: { readonly system: "crm" | "dms" | "mail" }; query: {}; body: undefined; answer: undefined };
   'PUT /api/v1/systems/{system}/told': { params: { readonly system: "crm" | "dms" | "mail" }; query: {}; body: { readonly login: (string | null) }; answer: undefined };
   'PUT /api/v1/mailboxes/{name}/told': { params: { readonly name: string }; query: {}; body: { readonly login: (string | null) }; answer: undefined };

@@ -70,6 +70,7 @@ function useDifferenceWords(): (field: string, value: unknown) => string {
       case 'startsAt':
       case 'endsAt':
       case 'endedAt':
+      case 'from':
       case 'until':
         return shortDateTime(language, new Date(code), now);
       default:

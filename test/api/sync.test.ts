@@ -143,7 +143,10 @@ test('a system rests for a planned window with a reason, and goes on when told',
   expect(await away()).toEqual([expect.objectContaining({ system: 'dms', why: 'resting', until: null })]);
   for (let again = 0; again < 2; again++) expect((await alina.delete('/api/v1/systems/dms/pause')).status).toBe(204);
   expect(await away()).toEqual([]);
-  await stack.rows(`UPDATE system_state SET down_since = '2026-03-02T08:00:00Z' WHERE system = 'crm'`);
+  // Told already: the letters are another test's.
+  await stack.rows(
+    `UPDATE system_state SET down_since = '2026-03-02T08:00:00Z', alarmed_for = '2026-03-02T08:00:00Z' WHERE system = 'crm'`,
+  );
   expect(await away()).toEqual([{ system: 'crm', why: 'down', since: '2026-03-02T08:00:00.000Z', until: null }]);
   expect((await alina.get<object[]>('/api/v1/systems/away')).body).toHaveLength(1);
   await stack.rows(`UPDATE system_state SET down_since = NULL`);
@@ -151,9 +154,35 @@ test('a system rests for a planned window with a reason, and goes on when told',
   expect((await alina.put('/api/v1/systems/fax/pause', { until: null, note: 'Nie ma' })).status).toBe(400);
   const log = await (await stack.as('adam')).get<{ changes: readonly object[] }>('/api/v1/changes?kind=system');
   expect(log.body.changes).toMatchObject([
-    { by: 'alina', subject: 'dms', act: 'changed', differences: [{ field: 'rests', before: true, after: false }, { field: 'reason' }] },
-    { by: 'alina', subject: 'dms', differences: [{ field: 'rests' }, { field: 'reason', before: null, after: 'Aktualizacja EOD' }] },
+    {
+      by: 'alina',
+      subject: 'dms',
+      act: 'changed',
+      differences: [{ field: 'rests', before: true, after: false }, { field: 'from' }, { field: 'reason' }],
+    },
+    {
+      by: 'alina',
+      subject: 'dms',
+      differences: [{ field: 'rests' }, { field: 'from' }, { field: 'reason', before: null, after: 'Aktualizacja EOD' }],
+    },
   ]);
+});
+
+test('a rest is planned: until it begins all goes on, and nobody has to begin it', async () => {
+  const alina = await stack.as('alina');
+  const away = async () => (await (await stack.as('roman')).get<readonly object[]>('/api/v1/systems/away')).body;
+  const hour = (count: number) => new Date(stack.engine.clock.now() + count * 3_600_000).toISOString();
+  const plan = (from: number, until: number) =>
+    alina.put('/api/v1/systems/dms/pause', { from: hour(from), until: hour(until), note: 'Nowy serwer EOD' });
+  expect((await plan(2, 1)).status).toBe(400);
+  expect((await plan(1, 2)).status).toBe(204);
+  expect(await away()).toEqual([]);
+  const { body } = await alina.get<readonly { system: string; pause: object | null }[]>('/api/v1/systems');
+  expect(body.find(({ system }) => system === 'dms')?.pause).toMatchObject({ begun: false, since: hour(1), until: hour(2) });
+  expect(await stack.rows(`SELECT 1 FROM change_log WHERE subject_id = 'dms' AND after::json->>'from' = $1`, [hour(1)])).toHaveLength(1);
+  expect((await plan(-1, 1)).status).toBe(204);
+  expect(await away()).toEqual([expect.objectContaining({ system: 'dms', why: 'resting' })]);
+  expect((await alina.delete('/api/v1/systems/dms/pause')).status).toBe(204);
 });
 
 test('what nobody tries any more stands on the case’s timeline', async () => {

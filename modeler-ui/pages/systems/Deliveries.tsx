@@ -5,7 +5,6 @@ import { useSearchParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
-import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { When } from '../../components/When/When.js';
@@ -39,7 +38,7 @@ export function Deliveries() {
       {effects.data === undefined ? (
         <Loading of={effects} lines={4} />
       ) : effects.data.length === 0 ? (
-        <EmptyState title={t(`ledger.empty.${state}`)} />
+        <p className={styles.nothing}>{t(`ledger.empty.${state}`)}</p>
       ) : (
         <PlainTable
           stacks

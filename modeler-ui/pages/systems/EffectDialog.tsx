@@ -10,8 +10,9 @@ import { Loading } from '../../components/Loading/Loading.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
+import { strings as words } from '../../words/strings.js';
 import { strings } from './ledger-strings.js';
-import { type EffectDetail, effectQuery, replayEffect, withdrawEffect } from './queries.js';
+import { type EffectDetail, effectQuery, replayEffect, systemsQuery, withdrawEffect } from './queries.js';
 import styles from './SystemsPage.module.css';
 
 const LEAST_REASON = 3;
@@ -28,7 +29,15 @@ export function EffectDialog({ id, onClose }: { readonly id: string; readonly on
 
 function Opened({ effect, onClose }: { readonly effect: EffectDetail; readonly onClose: () => void }) {
   const t = useStrings(strings);
+  const tWords = useStrings(words);
   const client = useQueryClient();
+  // While a system rests nobody tries, whatever is due.
+  const pause = useQuery(systemsQuery).data?.find(({ system }) => system === effect.system)?.pause ?? null;
+  const rests = effect.state === 'waiting' && pause?.begun === true;
+  const noTries = ({ lastError, state }: EffectDetail): string => {
+    if (lastError !== null) return t('tries.last', { error: lastError });
+    return t(state === 'delivered' ? 'tries.none' : 'tries.not-yet');
+  };
   const [reason, setReason] = useState('');
   const done = {
     onSuccess: () => {
@@ -45,17 +54,21 @@ function Opened({ effect, onClose }: { readonly effect: EffectDetail; readonly o
       <Facts
         facts={[
           { name: t('column.case'), value: effect.caseNumber },
+          { name: t('column.system'), value: knownText(words, tWords, 'system', effect.system) },
           { name: t('column.action'), value: knownText(strings, t, 'action', effect.action) },
           { name: t('column.state'), value: t(`effect.${effect.state}`) },
           { name: t('held-code'), value: effect.heldCode === null ? null : knownText(strings, t, 'held', effect.heldCode) },
-          { name: t('next-try'), value: effect.nextAttemptAt === null ? null : <When at={effect.nextAttemptAt} /> },
+          {
+            name: t('next-try'),
+            value: rests ? t('next-try.resting') : effect.nextAttemptAt === null ? null : <When at={effect.nextAttemptAt} />,
+          },
           { name: t('delivered-at'), value: effect.deliveredAt === null ? null : <When at={effect.deliveredAt} /> },
           { name: t('remote-id'), value: effect.remoteId },
         ]}
       />
       <h3>{t('tries')}</h3>
       {effect.tries.length === 0 ? (
-        <p>{t(effect.lastError === null ? 'tries.none' : 'tries.last', { error: effect.lastError ?? '' })}</p>
+        <p>{noTries(effect)}</p>
       ) : (
         <ol className={styles.tries}>
           {effect.tries.map((one) => (
@@ -76,7 +89,7 @@ function Opened({ effect, onClose }: { readonly effect: EffectDetail; readonly o
         </>
       )}
       <DialogButtons>
-        {(effect.state === 'held' || effect.state === 'waiting') && (
+        {(effect.state === 'held' || (effect.state === 'waiting' && !rests)) && (
           <Button kind="primary" onPress={() => replay.mutate()} isPending={replay.isPending}>
             {t('replay')}
           </Button>
@@ -86,6 +99,7 @@ function Opened({ effect, onClose }: { readonly effect: EffectDetail; readonly o
             {t('withdraw')}
           </Button>
         )}
+        <Button onPress={onClose}>{t('close')}</Button>
       </DialogButtons>
     </>
   );

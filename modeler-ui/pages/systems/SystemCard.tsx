@@ -10,6 +10,7 @@ import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
+import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import { PauseDialog } from './PauseDialog.js';
 import { endPause, replayAll, type System, tellOfSystem } from './queries.js';
@@ -31,7 +32,7 @@ const LOOKS = {
 
 /** The one that a person should know first. */
 function stateOf(system: System): State {
-  if (system.pause !== null) return 'resting';
+  if (system.pause?.begun === true) return 'resting';
   if (system.downSince !== null) return 'down';
   if (system.held > 0) return 'held';
   if (system.failing > 0) return 'failing';
@@ -45,10 +46,15 @@ export function SystemCard({ system }: { readonly system: System }) {
   const client = useQueryClient();
   const [isPausing, setPausing] = useState(false);
   const name = knownText(words, tWords, 'system', system.system);
+  const nameOf = usePeopleNames();
   const state = stateOf(system);
+  const { pause } = system;
+  const ahead = pause?.begun === false;
   const settled = {
     onError: (error: Error) => toasts.add({ message: t('failed', { why: error.message }) }),
-    onSettled: () => void client.invalidateQueries({ queryKey: ['systems'] }),
+    onSettled: () => {
+      for (const queryKey of [['systems'], ['systems-away']]) void client.invalidateQueries({ queryKey });
+    },
   };
   const resume = useMutation({ mutationFn: () => endPause(system.system), ...settled });
   const replay = useMutation({
@@ -65,8 +71,10 @@ export function SystemCard({ system }: { readonly system: System }) {
         facts={[
           { name: t('down-since'), value: system.downSince === null ? null : <When at={system.downSince} /> },
           { name: t('last-error'), value: system.downSince === null ? null : system.lastError },
-          { name: t('pause.note'), value: system.pause === null ? null : `${system.pause.note} (${system.pause.by})` },
-          { name: t('pause.until'), value: system.pause?.until == null ? null : <When at={system.pause.until} /> },
+          { name: t('pause.ahead'), value: pause === null || !ahead ? null : <Window from={pause.since} until={pause.until} /> },
+          { name: t('pause.note'), value: pause === null ? null : t('pause.by', { note: pause.note, name: nameOf(pause.by) }) },
+          { name: t('pause.until'), value: pause?.until == null || ahead ? null : <When at={pause.until} /> },
+          { name: t('waiting'), value: state === 'resting' && system.waiting > 0 ? system.waiting : null },
           { name: t('last-delivered'), value: system.lastDeliveredAt === null ? t('never') : <When at={system.lastDeliveredAt} /> },
           { name: t('oldest-waiting'), value: system.oldestWaitingAt === null ? null : <When at={system.oldestWaitingAt} /> },
           { name: t('lag'), value: <Lag lag={system.lagSeconds} /> },
@@ -81,18 +89,36 @@ export function SystemCard({ system }: { readonly system: System }) {
             {t('replay-all')}
           </Button>
         )}
-        {system.pause === null ? (
+        {pause === null ? (
           <Button kind="quiet" onPress={() => setPausing(true)} aria-label={t('pause.named', { system: name })}>
             {t('pause')}
           </Button>
         ) : (
-          <Button onPress={() => resume.mutate()} isPending={resume.isPending} aria-label={t('resume.named', { system: name })}>
-            {t('resume')}
+          <Button
+            onPress={() => resume.mutate()}
+            isPending={resume.isPending}
+            aria-label={t(ahead ? 'pause.cancel.named' : 'resume.named', { system: name })}
+          >
+            {t(ahead ? 'pause.cancel' : 'resume')}
           </Button>
         )}
         <NameToldButton told={system.told} name={name} onName={tellOfSystem(system.system)} />
       </div>
       {isPausing && <PauseDialog system={system.system} name={name} onClose={() => setPausing(false)} />}
+    </>
+  );
+}
+
+function Window({ from, until }: { readonly from: string; readonly until: string | null }) {
+  return (
+    <>
+      <When at={from} />
+      {until !== null && (
+        <>
+          {' – '}
+          <When at={until} />
+        </>
+      )}
     </>
   );
 }

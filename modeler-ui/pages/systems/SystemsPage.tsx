@@ -1,9 +1,9 @@
 /** How the other systems stand, which automatic steps failed, and what was sent; with another try for each. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/schema.js';
 import { Button } from '../../components/Button/Button.js';
-import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
@@ -23,6 +23,7 @@ export default function SystemsPage() {
   const t = useStrings(strings);
   const systems = useQuery(systemsQuery);
   const failed = useQuery(failedStepsQuery);
+  const failedTitle = useRef<HTMLHeadingElement>(null);
   return (
     <Page title={t('title')} isWide>
       {systems.data === undefined ? (
@@ -40,24 +41,40 @@ export default function SystemsPage() {
       <p>
         <Link href="/field-owners">{t('to-owners')}</Link>
       </p>
-      <h2>{t('failed.title')}</h2>
-      {failed.data === undefined ? <Loading of={failed} lines={4} /> : <FailedSteps steps={failed.data} />}
+      <h2 ref={failedTitle} tabIndex={-1}>
+        {t('failed.title')}
+      </h2>
+      {failed.data === undefined ? (
+        <Loading of={failed} lines={4} />
+      ) : (
+        <FailedSteps steps={failed.data} onRetried={() => failedTitle.current?.focus()} />
+      )}
       <Deliveries />
     </Page>
   );
 }
 
-function FailedSteps({ steps }: { readonly steps: readonly Schemas['FailedStep'][] }) {
+interface FailedStepsProps {
+  readonly steps: readonly Schemas['FailedStep'][];
+  /** The row that was acted upon leaves. */
+  readonly onRetried: () => void;
+}
+
+function FailedSteps({ steps, onRetried }: FailedStepsProps) {
   const t = useStrings(strings);
   const tFailure = useStrings(failureStrings);
   const client = useQueryClient();
   const retry = useMutation({
     mutationFn: retryStep,
-    onSuccess: () => toasts.add({ message: t('retried') }, { timeout: TOAST_MS }),
+    onSuccess: () => {
+      toasts.add({ message: t('retried') }, { timeout: TOAST_MS });
+      onRetried();
+    },
     onError: (error) => toasts.add({ message: t('retry.failed', { why: error.message }) }),
     onSettled: () => void client.invalidateQueries({ queryKey: ['failed-steps'] }),
   });
-  if (steps.length === 0) return <EmptyState title={t('failed.empty')} />;
+  // One part of a page with several: a line, not the middle of the window.
+  if (steps.length === 0) return <p className={styles.nothing}>{t('failed.empty')}</p>;
   return (
     <PlainTable
       stacks

@@ -55,7 +55,13 @@ export const replayEffect = (id: string) => call('POST /api/v1/effects/{id}/repl
 export const withdrawEffect = (id: string, reason: string) =>
   call('POST /api/v1/effects/{id}/withdraw', { params: { id }, body: { reason } });
 export const replayAll = (system: System['system']) => call('POST /api/v1/systems/{system}/replay', { params: { system } });
-export const beginPause = (system: System['system'], body: { readonly note: string; readonly until: string | null }) =>
+interface Rest {
+  readonly note: string;
+  /** Absent: from now on. */
+  readonly from?: string;
+  readonly until: string | null;
+}
+export const beginPause = (system: System['system'], body: Rest) =>
   call('PUT /api/v1/systems/{system}/pause', { params: { system }, body });
 export const endPause = (system: System['system']) => call('DELETE /api/v1/systems/{system}/pause', { params: { system } });
 export type Told = System['told'];
