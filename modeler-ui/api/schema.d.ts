@@ -339,6 +339,7 @@ export interface Operations {
   'POST /api/v1/drift/{id}/accept': { params: { readonly id: string }; query: {}; body: { readonly reason: string }; answer: undefined };
   'POST /api/v1/drift/{id}/move-back': { params: { readonly id: string }; query: {}; body: undefined; answer: undefined };
   'POST /api/v1/drift/{id}/take-over': { params: { readonly id: string }; query: {}; body: { readonly reason: string }; answer: undefined };
+  'POST /api/v1/drift/{id}/replan': { params: { readonly id: string }; query: {}; body: undefined; answer: undefined };
   'PUT /api/v1/systems/{system}/pause': { params: { readonly system: "crm" | "dms" | "mail" }; query: {}; body: { readonly from?: string; readonly until: (string | null); readonly note: string }; answer: undefined };
   'DELETE /api/v1/systems/{system}/pause': { params: { readonly system: "crm" | "dms" | "mail" }; query: {}; body: undefined; answer: undefined };
   'PUT /api/v1/systems/{system}/told': { params: { readonly system: "crm" | "dms" | "mail" }; query: {}; body: { readonly login: (string | null) }; answer: undefined };

@@ -56,11 +56,7 @@ export function ExportDialog({ filters }: { readonly filters: AuditFilters }) {
             value={purpose}
             onChange={setPurpose}
           />
-          <FormButtons
-            send={t(wanted === '' ? 'export.masked' : 'export.open')}
-            isPending={take.isPending}
-            onCancel={close}
-          />
+          <FormButtons send={t(wanted === '' ? 'export.masked' : 'export.open')} isPending={take.isPending} onCancel={close} />
         </CheckedForm>
       </Dialog>
     </>

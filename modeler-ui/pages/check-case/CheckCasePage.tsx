@@ -18,6 +18,8 @@ export default function CheckCasePage() {
   const result = useRef<HTMLHeadingElement>(null);
   const [number, setNumber] = useState('');
   const [code, setCode] = useState('');
+  // Then the button that asked for the form is gone, and the focus with it.
+  const [isAgain, setAgain] = useState(false);
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const check = useMutation({
     mutationFn: () => call('POST /api/v1/status-checks', { body: { number, code } }),
@@ -41,6 +43,7 @@ export default function CheckCasePage() {
   };
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   const again = () => {
+    setAgain(true);
     check.reset();
     setCode('');
     setNumber('');
@@ -59,6 +62,7 @@ export default function CheckCasePage() {
         <div data-field="number">
           <TextField
             label={t('number')}
+            autoFocus={isAgain}
             description={t('number.example')}
             value={number}
             onChange={setNumber}
@@ -70,6 +74,7 @@ export default function CheckCasePage() {
         <div data-field="code">
           <TextField
             label={t('code')}
+            inputMode="numeric"
             description={t('code.description')}
             value={code}
             onChange={setCode}
@@ -79,7 +84,7 @@ export default function CheckCasePage() {
           />
         </div>
         <Button type="submit" kind="primary" isPending={check.isPending}>
-          {t('check')}
+          {t(check.isPending ? 'checking' : 'check')}
         </Button>
       </CheckedForm>
     </PublicFrame>

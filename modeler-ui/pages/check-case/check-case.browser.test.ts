@@ -59,6 +59,10 @@ test('the answer of a resolved case, on paper without buttons', async () => {
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('button', { name: 'Drukuj' }).isVisible()).toBe(false);
   expect(await page.getByText('Odpowiedzieliśmy przez telefon.').isVisible()).toBe(true);
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('button', { name: 'Sprawdź inną sprawę' }).press('Enter');
+  await page.getByRole('button', { name: 'Sprawdź', exact: true }).waitFor();
+  expect(await page.getByLabel('Numer sprawy').evaluate((field) => field === document.activeElement)).toBe(true);
   await context.close();
 });
 

@@ -22,13 +22,17 @@ export function nextOf({ status, tier, waitsFor }: Pick<CaseStatus, 'status' | '
 
 export type By =
   | { readonly type: 'none' }
-  | { readonly type: 'resolved' | 'planned' | 'promise' | 'late' | 'late-part'; readonly at: string };
+  | { readonly type: 'resolved' | 'planned' | 'promise' | 'late' | 'late-waiting' | 'late-part'; readonly at: string };
 
 /** A planned date is nearer to the truth than the promise, unless the promise is over already. */
-export function whenOf(of: Pick<CaseStatus, 'closedAt' | 'plannedAt' | 'promiseAt' | 'isLate' | 'checkedAt'>): By {
+export function whenOf(of: Pick<CaseStatus, 'closedAt' | 'plannedAt' | 'promiseAt' | 'isLate' | 'checkedAt' | 'waitsFor'>): By {
   if (of.closedAt !== null) return { type: 'resolved', at: of.closedAt };
   // Late before its own date: a part of it is.
-  if (of.isLate && of.promiseAt !== null) return { type: of.promiseAt < of.checkedAt ? 'late' : 'late-part', at: of.promiseAt };
+  if (of.isLate && of.promiseAt !== null) {
+    if (of.promiseAt >= of.checkedAt) return { type: 'late-part', at: of.promiseAt };
+    // Whoever is waited for isn't told that we are at work.
+    return { type: of.waitsFor === null ? 'late' : 'late-waiting', at: of.promiseAt };
+  }
   if (of.plannedAt !== null) return { type: 'planned', at: of.plannedAt };
   return of.promiseAt === null ? { type: 'none' } : { type: 'promise', at: of.promiseAt };
 }

@@ -12,6 +12,7 @@ export const strings = defineStrings({
     'code.description': 'Osiem cyfr. Odstępy nie mają znaczenia.',
     'code.missing': 'Wpisz kod sprawy.',
     check: 'Sprawdź',
+    checking: 'Sprawdzamy…',
     wrong: 'Numer albo kod się nie zgadza. Sprawdź oba i spróbuj ponownie.',
     'too-many': {
       one: 'Za dużo prób. Odczekaj {count} sekundę i spróbuj ponownie.',
@@ -39,6 +40,7 @@ export const strings = defineStrings({
     'by.promise': 'Termin: do {date}.',
     'by.planned': 'Wydział planuje to na {date}.',
     'by.late': 'Termin minął {date}. Przepraszamy; nadal pracujemy nad sprawą.',
+    'by.late-waiting': 'Termin minął {date}. Przepraszamy za opóźnienie.',
     'by.late-part': 'Część tej sprawy trwa dłużej, niż obiecaliśmy. Przepraszamy. Na całość odpowiemy do {date}.',
     'by.none': 'Termin podamy, gdy rozpoznamy sprawę.',
     'by.resolved': 'Załatwiona {date}.',
@@ -66,6 +68,7 @@ export const strings = defineStrings({
     'code.description': 'Eight digits. Spaces do not matter.',
     'code.missing': 'Enter the code of the case.',
     check: 'Check',
+    checking: 'Checking…',
     wrong: 'The number or the code is not right. Check both and try again.',
     'too-many': {
       one: 'Too many tries. Wait {count} second and try again.',
@@ -91,6 +94,7 @@ export const strings = defineStrings({
     'by.promise': 'Date: by {date}.',
     'by.planned': 'The department plans it for {date}.',
     'by.late': 'The date was {date}. We are sorry; we are still working on it.',
+    'by.late-waiting': 'The date was {date}. We are sorry for the delay.',
     'by.late-part': 'A part of this case takes longer than we promised. We are sorry. We answer the whole by {date}.',
     'by.none': 'We will tell the date once we know the matter.',
     'by.resolved': 'Resolved {date}.',

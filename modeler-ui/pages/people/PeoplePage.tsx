@@ -9,11 +9,17 @@ import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
+import { SearchField } from '../../components/SearchField/SearchField.js';
 import { useStrings } from '../../i18n/language.js';
+import { meansSame } from '../../i18n/search.js';
+import { strings as words } from '../../words/strings.js';
 import { PersonDialog } from './PersonDialog.js';
 import { freshPeopleQuery, freshUnitsQuery, type Person, type Unit } from './queries.js';
 import { strings } from './strings.js';
 import { UnitDialog } from './UnitDialog.js';
+
+/** What fits a window is found by looking. */
+const FEW = 10;
 
 /** What is being changed: somebody, something, or a new one. */
 type Editing = { readonly type: 'person'; readonly person: Person | null } | { readonly type: 'unit'; readonly unit: Unit | null };
@@ -22,7 +28,9 @@ export default function PeoplePage() {
   const t = useStrings(strings);
   const people = useQuery(freshPeopleQuery);
   const units = useQuery(freshUnitsQuery);
+  const tWords = useStrings(words);
   const [chosen, setEditing] = useState<Editing | null>(null);
+  const [typed, setTyped] = useState('');
   // The search over everything leads to a person by the address.
   const [search, setSearch] = useSearchParams();
   const asked = people.data?.find(({ login }) => login === search.get('person'));
@@ -32,6 +40,9 @@ export default function PeoplePage() {
     if (search.has('person')) setSearch({}, { replace: true });
   };
   const unitName = (id: string | null) => units.data?.find((unit) => unit.id === id)?.name ?? id ?? '';
+  const found = people.data?.filter(({ name, login, unit, roles }) =>
+    meansSame([name, login, unitName(unit), ...roles.map((role) => tWords(`role.${role}`))].join(' '), typed),
+  );
   const both = { error: people.error ?? units.error, refetch: () => Promise.all([people.refetch(), units.refetch()]) };
   return (
     <Page
@@ -51,13 +62,18 @@ export default function PeoplePage() {
       ) : (
         <>
           <h2 id="people-title">{t('people.title')}</h2>
+          {people.data.length > FEW && (
+            <SearchField label={t('search')} description={t('search.description')} value={typed} onChange={setTyped} />
+          )}
           {people.data.length === 0 ? (
             <EmptyState title={t('empty')} />
+          ) : found === undefined || found.length === 0 ? (
+            <EmptyState title={t('no-result', { typed })} action={<Button onPress={() => setTyped('')}>{t('show-all')}</Button>} />
           ) : (
             <PlainTable
               stacks
               label={t('people.table')}
-              rows={people.data}
+              rows={found}
               keyOf={({ login }) => login}
               isFaded={({ active }) => !active}
               columns={[

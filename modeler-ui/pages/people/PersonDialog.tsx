@@ -1,6 +1,7 @@
 /** Adds or changes a person: name, roles, unit, password; or takes the access away. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { LEAST_PASSWORD } from '../../../forms/least.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog } from '../../components/Dialog/Dialog.js';
@@ -21,8 +22,6 @@ const ROLES = ['front-office', 'line-1', 'line-2', 'department', 'owner', 'audit
 type Role = (typeof ROLES)[number];
 /** Words of its own: no unit. */
 const NONE = '';
-/** The same as the server asks for. */
-const LEAST_PASSWORD = 12;
 
 interface PersonDialogProps {
   /** null: a new one. */
@@ -83,7 +82,11 @@ export function PersonDialog({ person, units, onClose }: PersonDialogProps) {
   };
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
-    <Dialog title={person === null ? t('person.new') : t('person.change', { login: person.login })} isOpen onClose={onClose}>
+    <Dialog
+      title={person === null ? t('person.new') : t('person.change', { name: person.name, login: person.login })}
+      isOpen
+      onClose={onClose}
+    >
       <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         {person === null && (
           <CheckedTextField

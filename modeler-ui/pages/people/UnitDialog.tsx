@@ -1,6 +1,7 @@
 /** Adds or changes a unit: what colleagues see of it when they hand a case on. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { UNIT_SYMBOL } from '../../../forms/file-numbers.js';
 import { RadioChoice, SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog } from '../../components/Dialog/Dialog.js';
 import { FormButtons } from '../../components/Dialog/FormButtons.js';
@@ -58,7 +59,7 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
     const missing: FormError[] = [
       ...(written.id.trim() === '' ? [{ field: 'id', message: t('unit.id.missing') }] : []),
       ...(written.name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
-      ...(/^[\p{Lu}\d-]{0,20}$/u.test((written.symbol ?? '').trim()) ? [] : [{ field: 'symbol', message: t('unit.symbol.wrong') }]),
+      ...(UNIT_SYMBOL.test((written.symbol ?? '').trim()) ? [] : [{ field: 'symbol', message: t('unit.symbol.wrong') }]),
     ];
     setErrors(missing);
     if (missing.length === 0 && !save.isPending) save.mutate();

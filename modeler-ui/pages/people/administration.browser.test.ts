@@ -1,6 +1,6 @@
 /** An administrator at work in a real browser: somebody comes, somebody leaves, a step is tried again; and everybody's own password. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { PHONE, visit, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -39,6 +39,36 @@ test('by keyboard: a new person is added and can sign in', async () => {
   await other.page.keyboard.press('Enter');
   await other.page.getByRole('button', { name: /Nowa Osoba/ }).waitFor();
   await other.context.close();
+});
+
+test('somebody is found among many; a session that ends in a dialog loses nothing of it', async () => {
+  const { page, context } = await visitAs(browser, house.url, 'admin', '/people');
+  const search = page.getByRole('searchbox', { name: 'Znajdź osobę' });
+  await search.waitFor();
+  // What is only heard must not make the window scroll: the whole frame would move away.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
+  await search.fill('nie ma takiej');
+  await page.getByText('Nikt nie pasuje do „nie ma takiej”.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await search.fill('telef');
+  await page.getByRole('button', { name: 'Zmień: Paweł Telefonik' }).waitFor();
+  expect(await page.getByRole('button', { name: /^Zmień: Anna/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Zmień: Paweł Telefonik' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Zmiana osoby: Paweł Telefonik (line1b)' });
+  await dialog.getByLabel('E-mail').fill('pawel@okienko.example');
+  await house.sql(`DELETE FROM session WHERE login = 'admin'`);
+  await dialog.getByRole('button', { name: 'Zapisz' }).press('Enter');
+  await page.getByRole('alertdialog', { name: 'Sesja wygasła' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('alertdialog').getByLabel('Hasło', { exact: true }).fill('demo');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  await dialog.getByText('Zalogowano ponownie. Nic nie przepadło: wyślij jeszcze raz.').waitFor();
+  expect(await dialog.getByLabel('E-mail').inputValue()).toBe('pawel@okienko.example');
+  await dialog.getByRole('button', { name: 'Zapisz' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await house.sql(`SELECT 1 FROM person WHERE login = 'line1b' AND email = 'pawel@okienko.example'`)).toHaveLength(1);
+  await context.close();
 });
 
 test('who is deactivated leaves their tasks to the queue', async () => {
@@ -208,7 +238,32 @@ test('a failed step is tried again, and what waits for a system is seen', async 
   await page.getByLabel('Powód przerwy').fill('Aktualizacja EOD');
   await page.keyboard.press('Enter');
   await page.getByText('przerwa planowa').waitFor();
+  await page.getByText('Aktualizacja EOD (Anna Administracyjna)').waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /EOD: planowa przerwa do/ })
+    .waitFor();
   await page.getByRole('button', { name: 'Zakończ przerwę: EOD' }).press('Enter');
+  // Or at a time said before: until then all goes on.
+  await page.getByRole('button', { name: 'Zrób przerwę: EOD' }).press('Enter');
+  await page.getByLabel('Powód przerwy').fill('Nowy serwer');
+  await page.getByRole('button', { name: /Kiedy/ }).press('Enter');
+  await page.getByRole('option', { name: 'w zaplanowanym czasie' }).press('Enter');
+  await page.getByRole('button', { name: 'Zaplanuj przerwę' }).press('Enter');
+  await page.getByRole('alert').getByText('Popraw 2 rzeczy').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await typeDate(page, /Od kiedy/, '2030-03-20T22:00');
+  await typeDate(page, /Do kiedy/, '2030-03-21T04:00');
+  await page.getByRole('button', { name: 'Zaplanuj przerwę' }).press('Enter');
+  await page.getByText('EOD: przerwa zaplanowana, zacznie się sama.').waitFor();
+  await page.getByText(/20 mar 2030, 22:00 – .*21 mar 2030, 04:00/).waitFor();
+  expect(
+    await page
+      .getByRole('status')
+      .filter({ hasText: /EOD: planowa przerwa/ })
+      .count(),
+  ).toBe(0);
+  await page.getByRole('button', { name: 'Odwołaj planowaną przerwę: EOD' }).press('Enter');
   await page.getByRole('button', { name: 'Zrób przerwę: EOD' }).waitFor();
   // Who hears of it when the system goes away.
   const everybody = page.getByText('wszyscy administratorzy', { exact: true });
@@ -232,6 +287,7 @@ test('a failed step is tried again, and what waits for a system is seen', async 
   await page.getByRole('row').filter({ hasText: 'bez sprawy' }).getByText('Sprawdzenie, wersja 1').waitFor();
   await page.getByRole('button', { name: 'Ponów: Który?, proces bez sprawy' }).press('Enter');
   await page.getByText(/^Ponowiono krok/).waitFor();
+  expect(await focused(page)).toBe('h2 Nieudane kroki');
   await house.sql('DELETE FROM search_incident');
   await page.reload();
   await page.getByText('Żaden krok nie czeka na naprawę.').waitFor();

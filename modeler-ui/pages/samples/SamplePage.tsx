@@ -5,8 +5,10 @@ import { Link, useParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Dialog } from '../../components/Dialog/Dialog.js';
 import { FormButtons } from '../../components/Dialog/FormButtons.js';
+import { CheckedTextArea } from '../../components/ErrorSummary/CheckedField.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Facts } from '../../components/Facts/Facts.js';
-import { TextArea } from '../../components/Field/Field.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
 import { toasts } from '../../components/Toast/Toast.js';
@@ -132,7 +134,7 @@ function Closing({ sample, onClose }: { readonly sample: Sample; readonly onClos
   const t = useStrings(strings);
   const client = useQueryClient();
   const [conclusion, setConclusion] = useState('');
-  const [isMissing, setMissing] = useState(false);
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
   const close = useMutation({
     mutationFn: () => closeSample(sample.id, conclusion.trim()),
     onSuccess: () => {
@@ -140,25 +142,27 @@ function Closing({ sample, onClose }: { readonly sample: Sample; readonly onClos
       void client.invalidateQueries({ queryKey: samplesQuery.queryKey });
       onClose();
     },
+    onError: (error) => setErrors([{ message: error.message }]),
   });
-  const act = () => {
-    setMissing(conclusion.trim() === '');
-    if (conclusion.trim() !== '') close.mutate();
+  const submit = () => {
+    const missing: FormError[] = conclusion.trim() === '' ? [{ field: 'conclusion', message: t('close.conclusion.missing') }] : [];
+    setErrors(missing);
+    if (missing.length === 0 && !close.isPending) close.mutate();
   };
   return (
     <Dialog title={t('close.title', { name: sample.name })} isOpen onClose={onClose}>
-      <div className={styles.form}>
+      <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
         <p>{t('close.what')}</p>
-        <TextArea
+        <CheckedTextArea
+          field="conclusion"
+          errors={errors}
           label={t('close.conclusion')}
           value={conclusion}
           onChange={setConclusion}
           isRequired
-          error={isMissing && conclusion.trim() === '' ? t('close.conclusion.missing') : undefined}
         />
-        {close.isError && <p role="alert">{close.error.message}</p>}
-        <FormButtons send={t('close.act')} onSend={act} isPending={close.isPending} onCancel={onClose} />
-      </div>
+        <FormButtons send={t('close.act')} isPending={close.isPending} onCancel={onClose} />
+      </CheckedForm>
     </Dialog>
   );
 }

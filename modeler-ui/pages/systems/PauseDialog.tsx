@@ -86,11 +86,7 @@ export function PauseDialog({ system, name, onClose }: PauseDialogProps) {
             />
           </>
         )}
-        <FormButtons
-          send={t(length === 'planned' ? 'pause.plan' : 'pause')}
-          isPending={save.isPending}
-          onCancel={onClose}
-        />
+        <FormButtons send={t(length === 'planned' ? 'pause.plan' : 'pause')} isPending={save.isPending} onCancel={onClose} />
       </CheckedForm>
     </Dialog>
   );
