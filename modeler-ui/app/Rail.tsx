@@ -1,5 +1,5 @@
 /** The way to the pages: a rail beside them, folded to its icons if one likes; on a phone a bar below, the rest behind "more". */
-import { Link, useLocation } from 'wouter';
+import { Link, matchRoute, useLocation, useRouter } from 'wouter';
 import { Icon } from '../components/Icon/Icon.js';
 import { Menu } from '../components/Menu/Menu.js';
 import { useLanguage, useStrings } from '../i18n/language.js';
@@ -16,12 +16,15 @@ const MOST_IN_BAR = 5;
 
 interface RailProps {
   readonly entries: readonly RailPlace[];
+  /** All that the person may open. */
+  readonly pages: readonly AppPage[];
   readonly isFolded: boolean;
   readonly onFold: () => void;
 }
 
-export function Rail({ entries, isFolded, onFold }: RailProps) {
+export function Rail({ entries, pages, isFolded, onFold }: RailProps) {
   const t = useStrings(strings);
+  const here = useHere(entries, pages);
   const isPhone = useMedia(PHONE);
   const shown = isPhone && entries.length > MOST_IN_BAR ? entries.slice(0, MOST_IN_BAR - 1) : entries;
   const rest = entries.slice(shown.length);
@@ -29,11 +32,11 @@ export function Rail({ entries, isFolded, onFold }: RailProps) {
     <nav className={styles.rail} aria-label={t('rail')}>
       <ul className={styles.entries}>
         {shown.map((entry) => (
-          <RailEntry key={entry.href} entry={entry} isFolded={isFolded && !isPhone} />
+          <RailEntry key={entry.href} entry={entry} isHere={entry.href === here} isFolded={isFolded && !isPhone} />
         ))}
         {rest.length > 0 && (
           <li className={styles.more}>
-            <More entries={rest} />
+            <More entries={rest} here={here} />
           </li>
         )}
       </ul>
@@ -44,21 +47,27 @@ export function Rail({ entries, isFolded, onFold }: RailProps) {
   );
 }
 
-function isHere(path: string, { href }: RailPlace): boolean {
-  return path === href || path.startsWith(`${href}/`);
+/** The entry of the page that is open: the one whose address it lies under, else the one that leads there. */
+function useHere(entries: readonly RailPlace[], pages: readonly AppPage[]): string | undefined {
+  const [path] = useLocation();
+  const { parser } = useRouter();
+  const above = entries.find(({ href }) => path === href || path.startsWith(`${href}/`));
+  if (above !== undefined) return above.href;
+  const leads = pages.find((page) => matchRoute(parser, page.path, path)[0])?.within ?? [];
+  return leads.find((href) => entries.some((entry) => entry.href === href));
 }
 
-function RailEntry({ entry, isFolded }: { readonly entry: RailPlace; readonly isFolded: boolean }) {
+interface RailEntryProps {
+  readonly entry: RailPlace;
+  readonly isHere: boolean;
+  readonly isFolded: boolean;
+}
+
+function RailEntry({ entry, isHere, isFolded }: RailEntryProps) {
   const t = useStrings(entry.strings);
-  const [path] = useLocation();
   return (
     <li>
-      <Link
-        href={entry.href}
-        className={styles.entry}
-        aria-current={isHere(path, entry) ? 'page' : undefined}
-        title={isFolded ? t('rail') : undefined}
-      >
+      <Link href={entry.href} className={styles.entry} aria-current={isHere ? 'page' : undefined} title={isFolded ? t('rail') : undefined}>
         <Icon name={entry.icon} />
         <span className={styles.name}>{t('rail')}</span>
       </Link>
@@ -66,10 +75,10 @@ function RailEntry({ entry, isFolded }: { readonly entry: RailPlace; readonly is
   );
 }
 
-function More({ entries }: { readonly entries: readonly RailPlace[] }) {
+function More({ entries, here }: { readonly entries: readonly RailPlace[]; readonly here: string | undefined }) {
   const t = useStrings(strings);
   const { language } = useLanguage();
-  const [path, navigate] = useLocation();
+  const [, navigate] = useLocation();
   return (
     <Menu
       label={t('more')}
@@ -85,7 +94,7 @@ function More({ entries }: { readonly entries: readonly RailPlace[] }) {
           entries: entries.map((entry) => ({
             id: entry.href,
             label: translator(entry.strings, language)('rail'),
-            isChosen: isHere(path, entry),
+            isChosen: entry.href === here,
             act: () => navigate(entry.href),
           })),
         },

@@ -67,7 +67,7 @@ export function Shell() {
             <PersonMenu />
           </div>
         </header>
-        {entries.length > 0 && <Rail entries={entries} isFolded={isFolded} onFold={fold} />}
+        {entries.length > 0 && <Rail entries={entries} pages={pages} isFolded={isFolded} onFold={fold} />}
         <main id="main" className={styles.main} tabIndex={-1}>
           <SampleSign />
           <OfflineBanner />

@@ -11,6 +11,8 @@ export interface AppPage {
   readonly act?: Act;
   /** A page of a register of ours, gone where a system of its own is connected. */
   readonly register?: Session['registers'][number];
+  /** Has no entry of its own: those of the rail that lead to it, the nearest first. */
+  readonly within?: readonly string[];
   /** Loaded when it is first opened, so that no page pays for another. */
   readonly component: LazyExoticComponent<ComponentType>;
   /** Its place in the rail; pages are listed in the order of pages/index.ts. */

@@ -44,6 +44,9 @@ test('a code that nobody knows: named, mapped, checked, tried on last month, pub
   await tabTo(page, /^a Kody z systemu EOD/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Kody z systemu EOD' }).waitFor();
+  expect(await page.getByRole('navigation').first().locator('[aria-current="page"]').allInnerTexts()).toEqual(['Decyzje']);
+  // The page scrolls, not the window around it.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
   await page.getByText(`Kod „NAP” (wynik) jest nieznany: czeka 1 wiadomość. Sprawy: ${number}`).waitFor();
   expect(await page.getByRole('button', { name: 'Puść wstrzymane' }).count()).toBe(0);
   expect(await axe(page)).toEqual([]);

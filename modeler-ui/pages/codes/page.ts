@@ -5,5 +5,6 @@ import type { AppPage } from '../page.js';
 export const codesPage: AppPage = {
   path: '/codes/:system/:direction',
   act: 'codes.work',
+  within: ['/decisions'],
   component: lazyPage(() => import('./CodesPage.js')),
 };

@@ -5,5 +5,6 @@ import type { AppPage } from '../page.js';
 export const fieldOwnersPage: AppPage = {
   path: '/field-owners',
   act: 'field-owner.read',
+  within: ['/decisions', '/drift', '/systems'],
   component: lazyPage(() => import('./FieldOwnersPage.js')),
 };

@@ -5,5 +5,6 @@ import type { AppPage } from '../page.js';
 export const modelVersionPage: AppPage = {
   path: '/models/:processId/:version?',
   act: 'model.read',
+  within: ['/case-types', '/cases'],
   component: lazyPage(() => import('./ModelVersionPage.js')),
 };
