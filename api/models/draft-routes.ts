@@ -7,7 +7,19 @@ import { type Answer, empty, inOrder, json, ok, type Route, route, type SignedIn
 import { INT4_MAX } from '../http/values.js';
 import type { Services } from '../services.js';
 import { draftPartsOf, draftPartsSchema, resourcesOf } from './draft-parts.js';
-import { type DraftRow, EDITOR_TIMEOUT_S, edit, findDraft, insertDraft, leave, newestVersion, saveDraft, taken } from './drafts.js';
+import { CAME, neighbours, neighboursOf } from './draft-states.js';
+import {
+  type DraftRow,
+  EDITOR_TIMEOUT_S,
+  edit,
+  findDraft,
+  insertDraft,
+  leave,
+  newestVersion,
+  saveDraft,
+  stepDraft,
+  taken,
+} from './drafts.js';
 import { publish } from './publish.js';
 import { idOf, TEMPLATES, underAnotherName } from './templates.js';
 
@@ -26,6 +38,7 @@ const draftSchema = z
     revision: z.int(),
     savedAt: z.iso.datetime(),
     savedBy: z.string(),
+    ...neighbours,
   })
   .meta({ id: 'ModelDraft' });
 
@@ -38,8 +51,21 @@ const beginSchema = z
   .meta({ id: 'DraftBeginning', description: 'A draft of a published case type that exists already is left as it is.' });
 
 const saveSchema = z
-  .object({ tab, revision: z.int().max(INT4_MAX), name, xml, parts: draftPartsSchema.optional() })
+  .object({
+    tab,
+    revision: z.int().max(INT4_MAX),
+    name,
+    xml,
+    parts: draftPartsSchema.optional(),
+    came: z
+      .enum(CAME)
+      .default('done')
+      .meta({ description: 'What undoing took back, or redoing has not brought back, stays ahead as later states.' }),
+  })
   .meta({ id: 'DraftSave', description: '`parts` are all that the draft shall have; absent: they stay as they are.' });
+const stepSchema = z
+  .object({ tab, revision: z.int().max(INT4_MAX), to: z.enum(['earlier', 'later']) })
+  .meta({ id: 'DraftStep', description: 'To the state that it was saved in before, or after.' });
 const editorSchema = z
   .object({
     mine: z.boolean().meta({ description: 'This tab may save; else the one named may.' }),
@@ -72,6 +98,7 @@ async function toDraft(api: Services, draft: DraftRow) {
     revision: draft.revision,
     savedAt: iso(draft.saved_at),
     savedBy: draft.saved_by,
+    ...(await neighboursOf(api.db, draft.id)),
   };
 }
 
@@ -126,6 +153,11 @@ async function give({ api, params }: On): Promise<Answer> {
 
 async function save({ api, person, params, body }: On<z.infer<typeof saveSchema>>): Promise<Answer> {
   return ok(await toDraft(api, await saveDraft(api, person.login, { id: params.id, ...body })));
+}
+
+async function step({ api, person, params, body }: On<z.infer<typeof stepSchema>>): Promise<Answer> {
+  const draft = await stepDraft(api, person.login, { id: params.id, ...body });
+  return ok(await toDraft(api, draft ?? (await findDraft(api.db, params.id))));
 }
 
 async function discard({ api, person, params }: On): Promise<Answer> {
@@ -276,6 +308,20 @@ export const modelDraftRoutes: readonly Route[] = [
       problems: ['NOT_FOUND', 'DRAFT_TAKEN'],
     },
     save,
+  ),
+  route(
+    'model.draft',
+    {
+      method: 'post',
+      path: '/api/v1/drafts/{id}/step',
+      tag,
+      summary: 'Go to the state that a draft was saved in before or after',
+      params,
+      body: stepSchema,
+      answers: { 200: json(draftSchema, 'Saved as that state, with its new revision; as it was, where there is none') },
+      problems: ['NOT_FOUND', 'DRAFT_TAKEN'],
+    },
+    step,
   ),
   route(
     'model.draft',

@@ -1,9 +1,10 @@
 /** Drafts as rows: made from a template, a published version or a file; saved only by the tab that has one open. */
-import { row, run, type Statements, transaction } from '../database.js';
+import { row, run, type Statements, type Transaction, transaction } from '../database.js';
 import { said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import type { Services } from '../services.js';
 import { type DraftPart, writeDraftParts } from './draft-parts.js';
+import { type Came, type Direction, findState, keepState } from './draft-states.js';
 
 /** A tab that hasn't been heard of for so long has left. Tabs speak up every third of it. */
 export const EDITOR_TIMEOUT_S = 30;
@@ -81,22 +82,57 @@ export interface Save {
   readonly xml: string;
   /** All of the draft's forms and tables; absent: they stay as they are. */
   readonly parts?: readonly DraftPart[] | undefined;
+  readonly came: Came;
 }
 
-/** Gives the new revision. Throws DRAFT_TAKEN when another tab has the draft, or has saved it since. */
-export async function saveDraft(api: Services, login: string, { id, tab, revision, name, xml, parts }: Save): Promise<DraftRow> {
+/** Gives the draft with its new revision. Throws DRAFT_TAKEN when another tab has it, or has saved it since. */
+export async function saveDraft(api: Services, login: string, { came, ...save }: Save): Promise<DraftRow> {
   const saved = await transaction(api.db, async (on) => {
-    const draft = await row<DraftRow>(
-      on,
-      `UPDATE model_draft SET xml = :xml, name = :name, revision = revision + 1, saved_at = :at, saved_by = :login
-        WHERE id = :id AND revision = :revision AND editor_tab = CAST(:tab AS uuid) RETURNING ${COLUMNS}`,
-      { id, tab, revision, name, xml, at: new Date(api.clock.now()), login },
-    );
-    if (draft !== undefined && parts !== undefined) await writeDraftParts(on, id, parts);
+    // What stood before the first save is a state to go back to, too.
+    const before = await row<DraftRow>(on, `SELECT ${COLUMNS} FROM model_draft WHERE id = :id AND state IS NULL FOR UPDATE`, {
+      id: save.id,
+    });
+    if (before !== undefined) await keepState(on, before, 'done');
+    const draft = await store(api, on, login, save);
+    if (draft !== undefined) await keepState(on, draft, came);
     return draft;
   });
-  if (saved === undefined) throw await taken(api, id);
+  if (saved === undefined) throw await taken(api, save.id);
   return saved;
+}
+
+/** Makes the state before or after the draft's own its content. Throws DRAFT_TAKEN; undefined: there is no such state. */
+export async function stepDraft(
+  api: Services,
+  login: string,
+  { to, ...which }: Pick<Save, 'id' | 'tab' | 'revision'> & { readonly to: Direction },
+): Promise<DraftRow | undefined> {
+  const stepped = await transaction(api.db, async (on) => {
+    const state = await findState(on, which.id, to);
+    if (state === undefined) return 'nowhere';
+    const draft = await store(api, on, login, { ...which, ...state });
+    if (draft !== undefined) await run(on, 'UPDATE model_draft SET state = :state WHERE id = :id', { id: which.id, state: state.state });
+    return draft;
+  });
+  if (stepped === undefined) throw await taken(api, which.id);
+  return stepped === 'nowhere' ? undefined : stepped;
+}
+
+/** undefined: that tab doesn't have the draft, or not of that revision. */
+async function store(
+  api: Services,
+  on: Transaction,
+  login: string,
+  { id, tab, revision, name, xml, parts }: Omit<Save, 'came'>,
+): Promise<DraftRow | undefined> {
+  const draft = await row<DraftRow>(
+    on,
+    `UPDATE model_draft SET xml = :xml, name = :name, revision = revision + 1, saved_at = :at, saved_by = :login
+      WHERE id = :id AND revision = :revision AND editor_tab = CAST(:tab AS uuid) RETURNING ${COLUMNS}`,
+    { id, tab, revision, name, xml, at: new Date(api.clock.now()), login },
+  );
+  if (draft !== undefined && parts !== undefined) await writeDraftParts(on, id, parts);
+  return draft;
 }
 
 /** Why a tab may not save or publish: who has the draft instead. */

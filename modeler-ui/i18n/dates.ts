@@ -45,6 +45,11 @@ export function timeOfDay(language: Language, at: Date): string {
   return format(language, 'time', { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
+/** "14:00:07". */
+export function secondOfDay(language: Language, at: Date): string {
+  return format(language, 'second', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}
+
 /** To the second, for `title` of a `<time>`. */
 export function exactTime(language: Language, at: Date): string {
   return format(language, 'exact', { dateStyle: 'full', timeStyle: 'medium' }).format(at);

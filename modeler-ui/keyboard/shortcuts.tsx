@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { isBindable, keysOf } from './combination.js';
+import { isOwnUndo, watchFields } from './own-undo.js';
 
 export interface Shortcut {
   /** Of itself; `Ctrl+Enter`, `Ctrl+/`: modifiers first, then `KeyboardEvent.key`. Ctrl is also Command on a Mac. */
@@ -104,14 +105,18 @@ export function ShortcutListener() {
       if (!isBindable(event)) return;
       const pressed = keysOf(event);
       const named = active.filter((one) => keysFor(one.keys, own) === pressed);
-      if (named.length === 0) return;
+      if (named.length === 0 || named.some((one) => isOwnUndo(one.keys, event.target))) return;
       event.preventDefault();
       event.stopPropagation();
       (named.findLast((one) => one.of === 'layer') ?? (layers === 0 ? named.at(-1) : undefined))?.act();
     };
     // On the way down: on the way up a combobox or the focused button keeps Ctrl+Enter for itself.
     document.addEventListener('keydown', onKeyDown, true);
-    return () => document.removeEventListener('keydown', onKeyDown, true);
+    const stopWatching = watchFields();
+    return () => {
+      document.removeEventListener('keydown', onKeyDown, true);
+      stopWatching();
+    };
   }, []);
   return null;
 }

@@ -87,6 +87,69 @@ async function asksFails(path: string): Promise<number> {
   return (await (await stack.as('olga')).post<object>(`${path}/editor`, { tab: randomUUID() })).status;
 }
 
+test('the states that a draft was saved in can be gone back to and forth, by whoever edits it; what a new save leaves behind is gone', async () => {
+  const olga = await stack.as('olga');
+  const begun = (await olga.post<Draft>('/api/v1/drafts', { from: 'template', template: 'information', name: 'Wstecz' })).body;
+  const path = `/api/v1/drafts/${begun.id}`;
+  let tab = randomUUID();
+  let { revision } = begun;
+  const opens = () => olga.post(`${path}/editor`, { tab });
+  const part = { resourceName: 'wstecz/pytanie.form', content: '{"id":"pytanie"}', baseVersion: null };
+  const keeps = async (answer: { status: number; body: Draft }): Promise<Draft> => {
+    expect(answer.status).toBe(200);
+    revision = answer.body.revision;
+    return answer.body;
+  };
+  const save = async (xml: string, more: object = {}) =>
+    keeps(await olga.put<Draft>(path, { tab, revision, name: begun.name, xml, ...more }));
+  const step = async (to: string) => keeps(await olga.post<Draft>(`${path}/step`, { tab, revision, to }));
+  const xmlOf = (word: string) => begun.xml.replace('</', `<!-- ${word} --></`);
+  await opens();
+  expect(begun).toMatchObject({ earlier: null, later: null });
+  expect(await save(xmlOf('one'), { parts: [part] })).toMatchObject({ earlier: { savedBy: 'olga' }, later: null });
+  await save(xmlOf('three'));
+
+  // Another browser, another day.
+  await olga.post(`${path}/editor/leave`, { tab });
+  tab = randomUUID();
+  expect(await olga.post<object>(`${path}/step`, { tab, revision, to: 'earlier' })).toMatchObject({ status: 409 });
+  await opens();
+  // Undone in the editor, then saved: the two stand in their order.
+  await save(xmlOf('two'), { came: 'undone' });
+  expect(await step('later')).toMatchObject({ xml: xmlOf('three'), parts: [part], later: null });
+  expect(await step('earlier')).toMatchObject({ xml: xmlOf('two') });
+  expect(await step('earlier')).toMatchObject({ xml: xmlOf('one') });
+  expect(await step('earlier')).toMatchObject({ xml: begun.xml, parts: [], earlier: null });
+  expect(await step('earlier')).toMatchObject({ xml: begun.xml, revision });
+  expect(await step('later')).toMatchObject({ xml: xmlOf('one'), parts: [part] });
+  // The same content is the same state, not one more; another one leaves what was ahead.
+  expect(await save(begun.xml, { parts: [] })).toMatchObject({ earlier: null, later: {} });
+  expect(await save(xmlOf('four'))).toMatchObject({ parts: [], earlier: {}, later: null });
+  expect(await step('earlier')).toMatchObject({ xml: begun.xml, earlier: null });
+
+  expect((await olga.delete<void>(path)).status).toBe(204);
+  expect(await stack.rows('SELECT 1 FROM model_draft_state WHERE draft_id = $1', [begun.id])).toEqual([]);
+});
+
+test('of very many states the newest can be gone back to', async () => {
+  const olga = await stack.as('olga');
+  const begun = (await olga.post<Draft>('/api/v1/drafts', { from: 'template', template: 'information', name: 'Bez końca' })).body;
+  const tab = randomUUID();
+  await olga.post(`/api/v1/drafts/${begun.id}/editor`, { tab });
+  const save = (revision: number) =>
+    olga.put<Draft>(`/api/v1/drafts/${begun.id}`, { tab, revision, name: begun.name, xml: `<definitions id="d${revision}"/>` });
+  await save(1);
+  await stack.rows(
+    `INSERT INTO model_draft_state (draft_id, state, place, digest, name, xml, parts, saved_at, saved_by)
+     SELECT draft_id, -n, -n, decode(to_hex(n + 4096), 'hex'), name, xml, parts, saved_at, saved_by FROM model_draft_state, generate_series(1, 300) n
+      WHERE draft_id = $1 AND place = 0`,
+    [begun.id],
+  );
+  expect(await save(2)).toMatchObject({ status: 200 });
+  const kept = await stack.rows<{ place: number }>('SELECT place FROM model_draft_state WHERE draft_id = $1 ORDER BY place', [begun.id]);
+  expect([kept.length, kept[0]?.place, kept.at(-1)?.place]).toEqual([200, -197, 2]);
+});
+
 test('a check names every fault by its element and publishes nothing; so does publishing a faulty draft, which stays', async () => {
   const olga = await stack.as('olga');
   const begun = (await olga.post<Draft>('/api/v1/drafts', { from: 'version', processId: 'service-request' })).body;

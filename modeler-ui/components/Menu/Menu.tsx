@@ -22,9 +22,11 @@ interface MenuProps {
   readonly label: string;
   readonly button: ReactNode;
   readonly groups: readonly MenuGroup[];
+  /** Which edge of the button it hangs from; `end` for those at the right of a page. */
+  readonly from?: 'start' | 'end';
 }
 
-export function Menu({ label, button, groups }: MenuProps) {
+export function Menu({ label, button, groups, from = 'end' }: MenuProps) {
   return (
     <MenuTrigger>
       <AriaButton className={styles.button}>
@@ -32,7 +34,7 @@ export function Menu({ label, button, groups }: MenuProps) {
         {button}
         <Icon name="down" />
       </AriaButton>
-      <Popover className={choiceStyles.popover} placement="bottom end">
+      <Popover className={choiceStyles.popover} placement={`bottom ${from}`}>
         <AriaMenu className={choiceStyles.list} aria-label={label}>
           {groups.map((group) => (
             <MenuSection key={group.title} aria-label={group.title}>

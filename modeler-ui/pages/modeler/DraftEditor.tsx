@@ -1,13 +1,14 @@
 /** A draft being edited: diagram and outline over one model, forms and tables beside it, problems below, saved while one works. */
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useLocation } from 'wouter';
+import { PHONE } from '../../app/media.js';
 import { Button } from '../../components/Button/Button.js';
 import { useStrings } from '../../i18n/language.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { Canvas } from './Canvas.js';
-import { DraftHead, type Undo } from './DraftHead.js';
+import { DraftHead } from './DraftHead.js';
 import { DraftNotes } from './DraftNotes.js';
 import type { Diagram, DrawnElement } from './diagram.js';
 import type { Difference } from './differences.js';
@@ -29,6 +30,7 @@ import { TechnicalPanel } from './TechnicalPanel.js';
 import { useLosses } from './use-losses.js';
 import { useProblems } from './use-problems.js';
 import { useSaving } from './use-saving.js';
+import { type Came, useUndo } from './use-undo.js';
 
 const NOTHING: readonly never[] = [];
 
@@ -36,7 +38,7 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
   const t = useStrings(strings);
   const [, navigate] = useLocation();
   const [diagram, setDiagram] = useState<Diagram>();
-  const [view, setView] = useState<'diagram' | 'outline'>('diagram');
+  const [view, setView] = useState<'diagram' | 'outline'>(() => (matchMedia(PHONE).matches ? 'outline' : 'diagram'));
   const [chosen, setChosen] = useState<DrawnElement>();
   const [change, countChange] = useReducer((count: number) => count + 1, 0);
   const [hasAccepted, setAccepted] = useState(false);
@@ -44,29 +46,36 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
   const [marks, setMarks] = useState<readonly Difference[]>([]);
   const [wanted, setWanted] = useState<Wanted>();
   const published = useQuery(partListQuery).data ?? NOTHING;
-  const losses = useLosses(diagram, draft.xml);
+  // As it came, or as the last step to a saved state left it: stored so until something is drawn, so that publishing a form makes no new
+  // version of the process.
+  const [xml, setXml] = useState(draft.xml);
+  const came = useRef<Came>('done');
+  const losses = useLosses(diagram, xml);
   const isPaused = losses === undefined || (losses.length > 0 && !hasAccepted);
-  const saving = useSaving(draft, tab, diagram, isPaused, () => parts.stored());
-  const { changed } = saving;
-  const parts = useParts(draft, () => {
-    countChange();
-    changed('part');
+  const saving = useSaving(draft, tab, diagram, isPaused, {
+    xml: async () => (diagram?.service('commandStack').canUndo() === true ? diagram.xml() : xml),
+    parts: () => parts.stored(),
+    came: () => came.current,
   });
+  const { changed } = saving;
+  const tell = useCallback(() => {
+    came.current = 'done';
+    countChange();
+    changed();
+  }, [changed]);
+  const parts = useParts(draft, tell);
   const tabs = usePartTabs(draft, diagram, parts, published);
   const problems = useProblems(diagram, change, parts, published);
 
   useEffect(() => {
     if (diagram === undefined) return;
-    diagram.on('commandStack.changed', () => {
-      countChange();
-      changed('diagram');
-    });
+    diagram.on('commandStack.changed', tell);
     diagram.on('selection.changed', () => {
       const [first] = diagram.service('selection').get();
       setChosen(first?.labelTarget ?? first ?? diagram.service('canvas').getRootElement());
     });
     setChosen(diagram.service('canvas').getRootElement());
-  }, [diagram, changed]);
+  }, [diagram, tell]);
 
   const choose = useCallback(
     (elementId: string) => {
@@ -100,16 +109,22 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
     showMarks(diagram, differences);
     setMarks(differences);
   };
-  const stack = diagram?.service('commandStack');
-  const undo: Undo =
-    part === undefined
-      ? { canUndo: stack?.canUndo() === true, canRedo: stack?.canRedo() === true, undo: () => stack?.undo(), redo: () => stack?.redo() }
-      : {
-          canUndo: part.past.length > 0,
-          canRedo: part.future.length > 0,
-          undo: () => parts.undo(part.resourceName),
-          redo: () => parts.redo(part.resourceName),
-        };
+  const undo = useUndo({
+    diagram,
+    part,
+    parts,
+    saving,
+    isPaused: isPaused || isPublishing,
+    came,
+    onStepped: async (stepped) => {
+      setMarks(NOTHING);
+      parts.replace(stepped.parts);
+      if (stepped.xml !== xml || diagram?.service('commandStack').canRedo() === true) await diagram?.replace(stepped.xml);
+      setXml(stepped.xml);
+      countChange();
+      setChosen(diagram?.service('elementRegistry').get(chosen?.id ?? '') ?? diagram?.service('canvas').getRootElement());
+    },
+  });
   useShortcut('Ctrl+S', t('save'), () => void saving.flush());
   useShortcut('Ctrl+Z', t('undo'), undo.undo);
   useShortcut('Ctrl+Y', t('redo'), undo.redo);

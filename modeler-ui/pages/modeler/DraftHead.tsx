@@ -76,7 +76,11 @@ function SaveWords({ saving }: { readonly saving: SaveState }) {
   const t = useStrings(strings);
   const { language } = useLanguage();
   const now = useNow();
-  if (saving.type === 'taken' || saving.type === 'waiting') return null;
+  if (saving.type === 'taken' || saving.type === 'waiting') return <span className={styles.saving} />;
   const timeOf = (at: Date) => (cityDay(at) === cityDay(now) ? timeOfDay(language, at) : shortDateTime(language, at, now));
-  return <span className={styles.meta}>{saving.type === 'saved' ? t('saved', { time: timeOf(saving.at) }) : t(saving.type)}</span>;
+  return (
+    <span className={`${styles.meta} ${styles.saving}`}>
+      {saving.type === 'saved' ? t('saved', { time: timeOf(saving.at) }) : t(saving.type)}
+    </span>
+  );
 }

@@ -122,6 +122,7 @@ function Acts({ diagram, chosen, onChoose }: Omit<OutlineProps, 'change'>) {
         <Menu
           label={t('add.label', { name: nameOf(chosen) })}
           button={t('add')}
+          from="start"
           groups={[
             {
               title: t('add'),
@@ -138,6 +139,7 @@ function Acts({ diagram, chosen, onChoose }: Omit<OutlineProps, 'change'>) {
         <Menu
           label={t('lead.label', { name: nameOf(chosen) })}
           button={t(isWay(chosen) ? 'lead.elsewhere' : 'lead')}
+          from="start"
           groups={[
             {
               title: t('lead'),

@@ -77,7 +77,10 @@ export function PublishPanel({ draft, tab, diagram, parts, published, flush, onM
       void client.invalidateQueries({ queryKey: ['case-types'] });
       void client.invalidateQueries({ queryKey: ['models'] });
       void client.invalidateQueries({ queryKey: partListQuery.queryKey });
-      toasts.add({ message: t('published', { name: draft.name, version: models[0]?.version ?? 1 }) }, { timeout: TOAST_MS });
+      const message = t('published', { name: draft.name, version: models[0]?.version ?? 1 });
+      // A new type is registered by the classifications that lead to it: it has none yet.
+      const next = running === undefined ? { action: { label: t('published.catalogue'), act: () => navigate('/catalogue') } } : {};
+      toasts.add({ message, ...next }, { timeout: TOAST_MS });
       navigate('/case-types');
     },
   });

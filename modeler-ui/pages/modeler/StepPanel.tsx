@@ -18,6 +18,7 @@ import {
   attributeOf,
   conditionOf,
   extensionOf,
+  givenText,
   isChoice,
   isDefault,
   propertyOf,
@@ -28,6 +29,7 @@ import {
   writeCondition,
   writeDefault,
   writeProperty,
+  writeText,
   writeTier,
   writeTimer,
 } from './step-facts.js';
@@ -117,16 +119,31 @@ function WorkField({ diagram, drawn }: OfStep) {
     .map((key) => key.slice('work.'.length));
   const types = type === '' || known.includes(type) ? known : [...known, type];
   const label = (one: string) => (known.includes(one) ? knownText(strings, t, 'work', one) : t('work.other', { type: one }));
+  const message = MESSAGES.has(type) ? givenText(drawn.businessObject, MESSAGE) : undefined;
   return (
-    <SelectChoice
-      label={t('work')}
-      isRequired
-      value={type || null}
-      choices={types.map((one) => ({ value: one, label: label(one) }))}
-      onChange={(one) => writeAttribute(diagram, drawn, 'zeebe:TaskDefinition', 'type', one, ['type', 'retries'])}
-    />
+    <>
+      <SelectChoice
+        label={t('work')}
+        isRequired
+        value={type || null}
+        choices={types.map((one) => ({ value: one, label: label(one) }))}
+        onChange={(one) => writeAttribute(diagram, drawn, 'zeebe:TaskDefinition', 'type', one, ['type', 'retries'])}
+      />
+      {message !== undefined && (
+        <Typed
+          label={t('message')}
+          description={t('message.help')}
+          value={message}
+          onDone={(text) => writeText(diagram, drawn, MESSAGE, text)}
+          isLong
+        />
+      )}
+    </>
   );
 }
+/** Steps that write to the resident, and where they find what. */
+const MESSAGES: ReadonlySet<string> = new Set(['notify.mail', 'notify.sms']);
+const MESSAGE = 'closing.residentText';
 
 function ResultField({ diagram, drawn }: OfStep) {
   const t = useStrings(partStrings);

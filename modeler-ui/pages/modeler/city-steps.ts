@@ -48,10 +48,16 @@ export const TEMPLATES: Readonly<Record<CityStep, Template>> = {
       { $type: 'zeebe:Properties', properties: [property('tier', 'line-1'), property('actions', 'resolve')] },
     ],
   },
-  notify: { type: 'bpmn:ServiceTask', extensions: [task('notify.mail')] },
+  notify: {
+    type: 'bpmn:ServiceTask',
+    extensions: [
+      task('notify.mail'),
+      passed({ 'closing.residentText': '="Zajmujemy się Państwa sprawą. Napiszemy, gdy będzie coś nowego."' }, []),
+    ],
+  },
   reminder: {
     type: 'bpmn:CallActivity',
-    extensions: [calls('deadline-alert'), passed({ caseRun: '=caseRun', entry: '=entry' }, [])],
+    extensions: [calls('deadline-alert'), passed({ caseRun: '=caseRun', entry: '=if entry = null then 0 else entry' }, [])],
   },
   deadline: {
     type: 'bpmn:ServiceTask',
@@ -70,12 +76,16 @@ export const TEMPLATES: Readonly<Record<CityStep, Template>> = {
   },
 };
 
+/** As large as those of the city's own models, so that a drawing looks of one piece. */
+const ACTIVITY_PX = { width: 120, height: 80 };
+const ACTIVITIES: ReadonlySet<string> = new Set(['bpmn:UserTask', 'bpmn:ServiceTask', 'bpmn:CallActivity']);
+
 type Makers = Pick<Services, 'moddle' | 'elementFactory'>;
 
 /** A shape that isn't drawn yet, with everything in it. `definitions` gets the message that it waits for, unless it has it. */
 export function makeStep({ moddle, elementFactory }: Makers, step: CityStep, name: string, definitions: ModelElement): DrawnElement {
   const { type, extensions, message } = TEMPLATES[step];
-  const shape = elementFactory.createShape({ type });
+  const shape = elementFactory.createShape({ type, ...(ACTIVITIES.has(type) ? ACTIVITY_PX : {}) });
   const element = shape.businessObject;
   element.set('name', name);
   if (extensions.length > 0) {

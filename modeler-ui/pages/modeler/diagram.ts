@@ -48,9 +48,17 @@ export interface Connection extends DrawnElement {
   readonly target: DrawnElement;
 }
 
-interface Box {
+/** What moves and what grows when room is made. */
+interface Adjustments {
+  readonly movingShapes: readonly DrawnElement[];
+  readonly resizingShapes: readonly DrawnElement[];
+}
+
+export interface Point {
   readonly x: number;
   readonly y: number;
+}
+interface Box extends Point {
   readonly width: number;
   readonly height: number;
 }
@@ -65,9 +73,14 @@ export interface Services {
     updateModdleProperties(element: DrawnElement, of: ModelElement, properties: object): void;
     removeElements(elements: readonly DrawnElement[]): void;
     moveElements(elements: readonly DrawnElement[], delta: { x: number; y: number }): void;
+    createShape(shape: DrawnElement, at: Point, parent: DrawnElement | undefined): DrawnElement;
     reconnect(connection: Connection, source: DrawnElement, target: DrawnElement): void;
     connect(source: DrawnElement, target: DrawnElement): Connection;
     layoutConnection(connection: Connection): void;
+  };
+  readonly spaceTool: {
+    calculateAdjustments(elements: readonly DrawnElement[], axis: 'x', deltaPx: number, startPx: number): Adjustments;
+    makeSpace(moving: Adjustments['movingShapes'], resizing: Adjustments['resizingShapes'], delta: object, to: 'e', startPx: number): void;
   };
   readonly autoPlace: { append(source: DrawnElement, shape: DrawnElement): DrawnElement };
   readonly elementFactory: { createShape(attributes: object): DrawnElement };
@@ -79,13 +92,20 @@ export interface Services {
   readonly canvas: {
     addMarker(id: string, marker: string): void;
     removeMarker(id: string, marker: string): void;
-    viewbox(): { readonly inner: Box; readonly outer: Box };
+    viewbox(): Box & { readonly inner: Box; readonly outer: Box };
     viewbox(box: Box): unknown;
     resized(): void;
     scrollToElement(element: DrawnElement, padding?: number | Readonly<Record<'top' | 'right' | 'bottom' | 'left', number>>): void;
     getRootElement(): DrawnElement;
   };
-  readonly commandStack: { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean };
+  readonly commandStack: {
+    undo(): void;
+    redo(): void;
+    canUndo(): boolean;
+    canRedo(): boolean;
+    register(command: string, handler: { preExecute(context: { act(): void }): void }): void;
+    execute(command: string, context: { act(): void }): void;
+  };
   readonly propertiesPanel: { attachTo(place: HTMLElement): void; detach(): void };
 }
 
@@ -93,6 +113,10 @@ export interface Diagram {
   service<Name extends keyof Services>(name: Name): Services[Name];
   definitions(): ModelElement;
   xml(): Promise<string>;
+  /** Draws another state instead, in the same place. What could be undone can't any more. */
+  replace(xml: string): Promise<void>;
+  /** However many changes `act` makes: undone by one step. */
+  together(act: () => void): void;
   on(event: string, act: () => void): void;
   /** The person reads another language now. */
   relabel(): void;
@@ -135,44 +159,71 @@ export async function openDiagram(place: HTMLElement, xml: string, words: Diagra
         ],
       });
   await made.importXML(xml);
+  // Where somebody only looks there is none, and a phone doesn't show it.
+  const leftPx = () => (place.querySelector('.djs-palette')?.getClientRects().length ? PALETTE_PX : EDGE_PX);
+  if (!isReadOnly) made.get<Services['commandStack']>('commandStack').register(TOGETHER, { preExecute: ({ act }) => act() });
   const diagram: Diagram = {
     service: (name) => made.get(name),
     definitions: () => made.getDefinitions() as unknown as ModelElement,
     xml: async () => (await made.saveXML({ format: true })).xml ?? '',
+    replace: async (next) => {
+      const canvas = diagram.service('canvas');
+      const { x, y, width, height } = canvas.viewbox();
+      await made.importXML(next);
+      // Hidden behind the list it has no size: it is fitted when it is shown.
+      isInSight = width > 0 && height > 0 && place.getClientRects().length > 0;
+      if (isInSight) canvas.viewbox({ x, y, width, height });
+    },
+    together: (act) => diagram.service('commandStack').execute(TOGETHER, { act }),
     on: (event, act) => made.on(event, () => act()),
     relabel: () => made.get<{ fire(event: string): void }>('eventBus').fire('i18n.changed'),
-    fit: () => showAll(diagram, isReadOnly ? EDGE_PX : PALETTE_PX),
+    fit: () => {
+      showAll(diagram, leftPx());
+      // Measured now, they would stand where it was before the drawing moved.
+      requestAnimationFrame(() => chooseAgain(diagram));
+    },
     shown: () => {
-      const [selection, canvas] = [diagram.service('selection'), diagram.service('canvas')];
+      const canvas = diagram.service('canvas');
       canvas.resized();
-      const [first] = selection.get();
+      // It may have been hidden so far.
+      if (!isInSight) isInSight = showAll(diagram, leftPx(), isReadOnly ? 0 : READABLE);
+      const first = chooseAgain(diagram);
       if (first === undefined) return;
-      // The acts were placed where nothing was laid out.
-      selection.select(null);
-      selection.select(first);
-      canvas.scrollToElement(first, { top: 100, right: 160, bottom: 100, left: PALETTE_PX + EDGE_PX });
+      canvas.scrollToElement(first, { top: 100, right: 160, bottom: 100, left: leftPx() + EDGE_PX });
+      requestAnimationFrame(() => chooseAgain(diagram));
     },
     destroy: () => made.destroy(),
   };
-  showAll(diagram, isReadOnly ? EDGE_PX : PALETTE_PX, isReadOnly ? 0 : READABLE);
+  let isInSight = showAll(diagram, leftPx(), isReadOnly ? 0 : READABLE);
   return diagram;
 }
 
+const TOGETHER = 'okienko.together';
 const EDGE_PX = 24;
 /** The palette lies over the canvas's left edge. */
 const PALETTE_PX = 224;
 const ABOVE_PX = 24;
 /** Smaller than this, nobody reads the steps' names. */
-const READABLE = 0.6;
+const READABLE = 0.75;
 
-/** Its beginning at the left edge; all of it, unless that would need a scale below `least`. */
-function showAll(diagram: Diagram, leftPx: number, least = 0): void {
+/** Places the acts beside what is chosen anew. Gives what is chosen. */
+function chooseAgain(diagram: Diagram): DrawnElement | undefined {
+  const selection = diagram.service('selection');
+  const [first] = selection.get();
+  if (first === undefined) return undefined;
+  selection.select(null);
+  selection.select(first);
+  return first;
+}
+
+/** Its beginning at the left edge; all of it, unless that would need a scale below `least`. False: it is hidden, or empty. */
+function showAll(diagram: Diagram, leftPx: number, least = 0): boolean {
   const canvas = diagram.service('canvas');
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
   const [width, height] = [outer.width - leftPx - EDGE_PX, outer.height - 2 * ABOVE_PX];
   // Hidden or not laid out yet: nothing to fit into.
-  if (width <= 0 || height <= 0 || inner.width === 0 || inner.height === 0) return;
+  if (width <= 0 || height <= 0 || inner.width === 0 || inner.height === 0) return false;
   const scale = Math.max(least, Math.min(1, width / inner.width, height / inner.height));
   canvas.viewbox({
     x: inner.x - leftPx / scale,
@@ -180,4 +231,5 @@ function showAll(diagram: Diagram, leftPx: number, least = 0): void {
     width: outer.width / scale,
     height: outer.height / scale,
   });
+  return true;
 }

@@ -85,6 +85,18 @@ test('from the list to a published case type, by keyboard alone', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('row', { name: 'Powiadom', exact: true, selected: true }).waitFor();
+  // Typing is taken back by the field, the step added before it by one act of the page's.
+  const words = page.getByRole('textbox', { name: 'Co piszemy do mieszkańca' });
+  await tabOnto(page, words);
+  await page.keyboard.press('End');
+  await page.keyboard.type('!');
+  await page.keyboard.press('Control+z');
+  await page.getByRole('row', { name: 'Powiadom', exact: true }).waitFor();
+  await tabOnto(page, page.getByRole('button', { name: 'Cofnij' }));
+  await page.keyboard.press('Control+z');
+  await page.getByRole('row', { name: 'Powiadom', exact: true }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+y');
+  await page.getByRole('row', { name: 'Powiadom', exact: true }).waitFor();
   await page.keyboard.press('Control+s');
   await saved(page);
   const xml = await draftXml('zajecie-pasa-drogowego');
@@ -217,6 +229,65 @@ test('publishing names the differences in words and on the canvas, and the cases
   await context.close();
 });
 
+test('after a reload undo goes back to what was saved before, and redo forth; a step that was added stands on the line', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
+  const id = await begin(page, { from: 'template', template: 'information', name: 'Od wczoraj' });
+  await page.goto(`/case-types/${id}`);
+  // A template of ours has nothing that one would be advised against.
+  await page.getByText('Brak uwag').waitFor({ timeout: 30_000 });
+  expect(await page.getByRole('button', { name: 'Cofnij' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  const press = async (button: string, keys: string): Promise<void> => {
+    await page.getByRole('button', { name: button }).and(page.locator(':enabled')).waitFor();
+    await page.keyboard.press(keys);
+  };
+  const row = (name: string) => page.getByRole('row', { name, exact: true });
+  await row('Zapisz kontakt w CRM').click();
+  await page.getByRole('button', { name: /Dodaj za/ }).click();
+  await page.getByRole('menuitem', { name: 'Powiadom' }).click();
+  await row('Powiadom').waitFor();
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  const middleY = async (name: string): Promise<number> => {
+    const box = await page.locator('.djs-shape .djs-visual', { hasText: name }).first().boundingBox();
+    return Math.round((box?.y ?? 0) + (box?.height ?? 0) / 2);
+  };
+  await page.getByRole('button', { name: 'Diagram', exact: true }).click();
+  expect(Math.abs((await middleY('Powiadom')) - (await middleY('Zapisz kontakt')))).toBeLessThanOrEqual(1);
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await row('Pytanie przyjęte').click();
+  await page.getByRole('textbox', { name: 'Nazwa' }).fill('Pytanie z wczoraj');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await row('Pytanie z wczoraj').waitFor();
+  await press('Cofnij', 'Control+z');
+  await row('Pytanie przyjęte').waitFor();
+  await page.getByText(/^Cofnięto do zapisu: /).waitFor();
+  await row('Powiadom').waitFor();
+  await press('Cofnij', 'Control+z');
+  await row('Powiadom').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Cofnij' }).and(page.locator(':disabled')).waitFor();
+  expect(await draftXml(id)).not.toContain('Powiadom');
+  await press('Ponów', 'Control+y');
+  await row('Powiadom').waitFor();
+  // What is done now leaves behind what was ahead.
+  await row('Pytanie przyjęte').click();
+  await page.getByRole('textbox', { name: 'Nazwa' }).fill('Pytanie z dziś');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await page.reload();
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await row('Pytanie z dziś').waitFor();
+  expect(await page.getByRole('button', { name: 'Ponów' }).isDisabled()).toBe(true);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('a step without its work cannot be published, and says so in words', async () => {
   const { page, context } = await visitAs(browser, house.url, 'owner', '/case-types');
   const [model] = await house.sql<{ xml: string }>(`SELECT xml FROM model WHERE process_id = 'close-matter' AND version = 1`);
@@ -264,8 +335,10 @@ test('case types fit a phone and 320 px, dark and forced colours; the modeler to
     expect(await axe(page)).toEqual([]);
     const id = await begin(page, { from: 'template', template: 'information', name: `Mieści się ${index}` });
     await page.goto(`/case-types/${id}`);
-    await page.getByRole('button', { name: 'Lista kroków' }).click();
+    // A phone opens with the list, and shows the drawing without a palette over it.
+    if (!('viewport' in one)) await page.getByRole('button', { name: 'Lista kroków' }).click();
     await page.getByRole('row').first().waitFor();
+    expect(await page.locator('.djs-palette').isVisible()).toBe(false);
     expect(await sidewaysPx(page)).toBe(0);
     expect(await axe(page)).toEqual([]);
     await context.close();

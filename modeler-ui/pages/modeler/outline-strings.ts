@@ -4,7 +4,7 @@ import { defineStrings } from '../../i18n/strings.js';
 export const strings = defineStrings({
   pl: {
     title: 'Lista kroków',
-    choose: 'Wybierz krok strzałkami. Jego nazwę i właściwości zmienisz w panelu obok.',
+    choose: 'Wybierz krok, choćby strzałkami. Jego nazwę i właściwości zmienisz w panelu.',
     expand: 'Rozwiń lub zwiń',
     unnamed: '{kind} (bez nazwy)',
     way: '→ {to}',
@@ -21,7 +21,7 @@ export const strings = defineStrings({
   },
   en: {
     title: 'List of steps',
-    choose: 'Choose a step with the arrow keys. Change its name and properties in the panel beside.',
+    choose: 'Choose a step, with the arrow keys if you like. Change its name and properties in the panel.',
     expand: 'Expand or fold',
     unnamed: '{kind} (no name)',
     way: '→ {to}',

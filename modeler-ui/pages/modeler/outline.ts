@@ -1,6 +1,6 @@
 /** The model as a tree for those who don't use the diagram, and the acts on it: every one that the diagram knows, by name instead of place. */
 import { type CityStep, makeStep } from './city-steps.js';
-import type { Connection, Diagram, DrawnElement } from './diagram.js';
+import type { Connection, Diagram, DrawnElement, Point } from './diagram.js';
 
 export interface OutlineItem {
   readonly id: string;
@@ -56,22 +56,46 @@ function inOrder(steps: readonly DrawnElement[]): readonly DrawnElement[] {
   return [...ordered, ...fromLeft.filter((step) => !ordered.has(step))];
 }
 
-/** Puts a city step behind `after`: on its one way onward, or as a new way out of it. Gives the new step. */
+/** Puts a city step behind `after`: on its one way onward, or as a new way out of it; one act to undo. Gives the new step. */
 export function addAfter(diagram: Diagram, after: DrawnElement, step: CityStep, name: string): DrawnElement {
   const makers = { moddle: diagram.service('moddle'), elementFactory: diagram.service('elementFactory') };
   const shape = makeStep(makers, step, name, diagram.definitions());
   const ways = after.outgoing.filter(({ type }) => type === 'bpmn:SequenceFlow');
-  const placed = diagram.service('autoPlace').append(after, shape);
   const [onward] = ways;
   // A decision gets one more way; anything else keeps one, which now leads through the new step.
-  if (onward === undefined || ways.length > 1 || after.type === 'bpmn:ExclusiveGateway') return placed;
-  const [toNew] = placed.incoming;
-  if (toNew === undefined) return placed;
-  diagram.service('modeling').removeElements([toNew]);
-  const { target } = onward;
-  diagram.service('modeling').reconnect(onward, after, placed);
-  diagram.service('modeling').connect(placed, target);
-  return placed;
+  const goesThrough = onward !== undefined && ways.length === 1 && after.type !== 'bpmn:ExclusiveGateway';
+  const modeling = diagram.service('modeling');
+  diagram.together(() => {
+    if (!goesThrough) return void diagram.service('autoPlace').append(after, shape);
+    const { target } = onward;
+    const between = roomBetween(diagram, after, target, shape.width);
+    if (between !== undefined) modeling.createShape(shape, between, after.parent);
+    else modeling.removeElements(diagram.service('autoPlace').append(after, shape).incoming);
+    modeling.reconnect(onward, after, shape);
+    modeling.connect(shape, target);
+  });
+  return shape;
+}
+
+/** Between a new step and those beside it. */
+const GAP_PX = 50;
+
+/**
+ * Where a step that comes in between stands: on the line, in the middle. What lies to the right moves on, as far as that needs. undefined: the
+ * way leads back, up or down.
+ */
+function roomBetween(diagram: Diagram, after: DrawnElement, target: DrawnElement, widthPx: number): Point | undefined {
+  const end = after.x + after.width;
+  if (target.x < end || target.y > after.y + after.height || after.y > target.y + target.height) return undefined;
+  const missing = widthPx + 2 * GAP_PX - (target.x - end);
+  if (missing > 0) {
+    const space = diagram.service('spaceTool');
+    const all = diagram.service('elementRegistry').filter(({ parent }) => parent !== undefined);
+    const start = target.x - 1;
+    const { movingShapes, resizingShapes } = space.calculateAdjustments(all, 'x', missing, start);
+    space.makeSpace(movingShapes, resizingShapes, { x: missing, y: 0 }, 'e', start);
+  }
+  return { x: (end + target.x) / 2, y: after.y + after.height / 2 };
 }
 
 /** Takes a step away and closes the gap when one way led in and one out. */
@@ -79,11 +103,12 @@ export function remove(diagram: Diagram, drawn: DrawnElement): void {
   const [before] = drawn.incoming;
   const [after] = drawn.outgoing;
   const modeling = diagram.service('modeling');
-  if (before !== undefined && after !== undefined && drawn.incoming.length === 1 && drawn.outgoing.length === 1 && !isWay(drawn)) {
-    const { target } = after;
-    modeling.reconnect(before, before.source, target);
-  }
-  modeling.removeElements([drawn]);
+  diagram.together(() => {
+    if (before !== undefined && after !== undefined && drawn.incoming.length === 1 && drawn.outgoing.length === 1 && !isWay(drawn)) {
+      modeling.reconnect(before, before.source, after.target);
+    }
+    modeling.removeElements([drawn]);
+  });
 }
 
 export function isWay(drawn: DrawnElement): boolean {
@@ -116,12 +141,14 @@ export function move(diagram: Diagram, drawn: DrawnElement, direction: 'earlier'
   const [from, to] = [centre(first), centre(second)];
   const { source } = into;
   const { target } = out;
-  modeling.moveElements([first], { x: to.x - from.x, y: to.y - from.y });
-  modeling.moveElements([second], { x: from.x - to.x, y: from.y - to.y });
-  modeling.reconnect(into, source, second);
-  modeling.reconnect(out, first, target);
-  modeling.reconnect(between, second, first);
-  for (const way of [into, between, out]) modeling.layoutConnection(way);
+  diagram.together(() => {
+    modeling.moveElements([first], { x: to.x - from.x, y: to.y - from.y });
+    modeling.moveElements([second], { x: from.x - to.x, y: from.y - to.y });
+    modeling.reconnect(into, source, second);
+    modeling.reconnect(out, first, target);
+    modeling.reconnect(between, second, first);
+    for (const way of [into, between, out]) modeling.layoutConnection(way);
+  });
 }
 
 /** Where a way may lead: every step of the same process or part but where it begins. */

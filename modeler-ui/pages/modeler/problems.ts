@@ -12,6 +12,7 @@ import superfluousGateway from 'bpmnlint/rules/superfluous-gateway';
 import { call } from '../../api/call.js';
 import type { FormFault } from '../../forms/schema.js';
 import type { ModelElement } from './diagram.js';
+import { meetsTwice } from './joins.js';
 import type { PartKind } from './parts/part-acts.js';
 import type { Draft } from './queries.js';
 
@@ -52,6 +53,8 @@ export async function adviceOn(definitions: ModelElement): Promise<readonly Prob
     // A rule that stumbles over a drawing it doesn't know has nothing to say of it.
     found
       .filter(({ category, id }) => category !== 'rule-error' && id !== undefined)
+      // The rule names every step that several ways lead to. Most models go back to a step, or come to it by one way or another.
+      .filter(({ id = '' }) => rule !== 'fake-join' || meetsTwice(definitions, id))
       .map(({ id = '' }) => ({
         type: 'advice' as const,
         elementId: id,

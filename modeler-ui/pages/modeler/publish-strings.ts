@@ -23,6 +23,7 @@ export const strings = defineStrings({
     publish: 'Opublikuj teraz',
     cancel: 'Wróć do szkicu',
     published: '„{name}”: opublikowano wersję {version}.',
+    'published.catalogue': 'Dodaj do katalogu',
     'not-saved': 'Szkicu nie udało się zapisać, więc nic nie zostało opublikowane. Spróbuj za chwilę.',
   },
   en: {
@@ -41,6 +42,7 @@ export const strings = defineStrings({
     publish: 'Publish now',
     cancel: 'Back to the draft',
     published: '“{name}”: version {version} is published.',
+    'published.catalogue': 'Add it to the catalogue',
     'not-saved': 'The draft could not be saved, so nothing was published. Try again in a moment.',
   },
 });

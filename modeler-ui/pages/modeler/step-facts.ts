@@ -77,6 +77,31 @@ export function writeAttribute(
   writeExtension(diagram, drawn, type, replacement);
 }
 
+const mappingsOf = (element: ModelElement, which: 'inputParameters' | 'outputParameters') =>
+  (extensionOf(element, 'zeebe:IoMapping')?.get(which) ?? []) as readonly ModelElement[];
+
+/** The text that a step is given under `target`; `''` when it is given none, undefined when an expression makes it. */
+export function givenText(element: ModelElement, target: string): string | undefined {
+  const source = mappingsOf(element, 'inputParameters')
+    .find((input) => input.get('target') === target)
+    ?.get('source');
+  if (source === undefined) return '';
+  const [, literal] = /^=\s*("(?:[^"\\]|\\.)*")\s*$/s.exec(String(source)) ?? [];
+  // A text of FEEL is written as one of JSON.
+  return literal === undefined ? undefined : (JSON.parse(literal.replaceAll('\n', '\\n')) as string);
+}
+
+export function writeText(diagram: Diagram, drawn: DrawnElement, target: string, text: string): void {
+  const moddle = diagram.service('moddle');
+  const others = mappingsOf(drawn.businessObject, 'inputParameters').filter((input) => input.get('target') !== target);
+  const outputs = mappingsOf(drawn.businessObject, 'outputParameters');
+  const inputs = text === '' ? others : [...others, moddle.create('zeebe:Input', { source: `=${JSON.stringify(text)}`, target })];
+  const isEmpty = inputs.length + outputs.length === 0;
+  const mapping = isEmpty ? undefined : moddle.create('zeebe:IoMapping', { inputParameters: inputs, outputParameters: outputs });
+  if (mapping !== undefined) for (const one of [...inputs, ...outputs]) adopt(one, mapping);
+  writeExtension(diagram, drawn, 'zeebe:IoMapping', mapping);
+}
+
 export function rename(diagram: Diagram, drawn: DrawnElement, name: string): void {
   diagram.service('modeling').updateProperties(drawn, { name });
 }
@@ -88,9 +113,11 @@ export function tierOf(element: ModelElement): string {
 }
 
 export function writeTier(diagram: Diagram, drawn: DrawnElement, tier: string): void {
-  writeProperty(diagram, drawn, 'tier', tier);
   const attributes = ['assignee', 'candidateGroups', 'candidateUsers'];
-  writeAttribute(diagram, drawn, 'zeebe:AssignmentDefinition', 'candidateGroups', `=["${tier}"]`, attributes);
+  diagram.together(() => {
+    writeProperty(diagram, drawn, 'tier', tier);
+    writeAttribute(diagram, drawn, 'zeebe:AssignmentDefinition', 'candidateGroups', `=["${tier}"]`, attributes);
+  });
 }
 
 export function conditionOf(element: ModelElement): string {

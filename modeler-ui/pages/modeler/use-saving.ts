@@ -4,6 +4,7 @@ import { call } from '../../api/call.js';
 import { ApiProblem } from '../../api/problem.js';
 import type { Diagram } from './diagram.js';
 import type { Draft } from './queries.js';
+import type { Came } from './use-undo.js';
 
 const SAVE_EVERY_MS = 5_000;
 
@@ -18,40 +19,66 @@ export type SaveState =
 
 export interface Saving {
   readonly state: SaveState;
-  readonly changed: (what: 'diagram' | 'part') => void;
+  readonly changed: () => void;
+  /** When the draft was saved before and after as it is now: what undo and redo can go to beyond this page's own steps. */
+  readonly earlier: Draft['earlier'];
+  readonly later: Draft['later'];
+  /** Stores what isn't stored yet, then goes to that state; gives the draft as it is then, or undefined when it couldn't. */
+  readonly step: (to: 'earlier' | 'later') => Promise<Draft | undefined>;
   /** Stores what isn't stored yet; gives the revision that the server has, or undefined when it couldn't. */
   readonly flush: () => Promise<number | undefined>;
 }
 
+/** What is to be stored, read each time that it is. */
+export interface Content {
+  /** The diagram as it came, or as it is drawn if anything of it was changed. */
+  readonly xml: () => Promise<string>;
+  readonly parts: () => Draft['parts'];
+  readonly came: () => Came;
+}
+
 /** `isPaused`: nothing may be stored yet, because the person has not agreed to what would be lost. */
-export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefined, isPaused: boolean, parts: () => Draft['parts']): Saving {
+export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefined, isPaused: boolean, content: Content): Saving {
   const [state, setState] = useState<SaveState>({ type: 'saved', at: new Date(draft.savedAt) });
+  const [beside, setBeside] = useState<Pick<Draft, 'earlier' | 'later'>>(draft);
   const revision = useRef(draft.revision);
   const isDirty = useRef(false);
-  // A diagram that nobody touched is stored as it came, so that publishing a form makes no new version of the process.
-  const isDrawn = useRef(false);
-  const partsOf = useRef(parts);
-  partsOf.current = parts;
+  const contentOf = useRef(content);
+  contentOf.current = content;
   const running = useRef<Promise<number | undefined> | undefined>(undefined);
+
+  const stored = useCallback((saved: Draft) => {
+    revision.current = saved.revision;
+    setBeside(saved);
+    setState(isDirty.current ? { type: 'changed' } : { type: 'saved', at: new Date() });
+  }, []);
+  const refused = useCallback((error: unknown) => {
+    const isTaken = error instanceof ApiProblem && error.body.status < 500 && error.code !== 'NOT_SIGNED_IN';
+    setState(isTaken ? { type: 'taken', detail: error.message } : { type: 'waiting' });
+  }, []);
 
   const save = useCallback(async (): Promise<number | undefined> => {
     if (diagram === undefined || !isDirty.current) return revision.current;
     isDirty.current = false;
     setState({ type: 'saving' });
+    const { xml, parts, came } = contentOf.current;
     try {
-      const xml = isDrawn.current ? await diagram.xml() : draft.xml;
-      const body = { tab, revision: revision.current, name: nameOf(diagram, draft.name), xml, parts: partsOf.current() };
-      const saved = await call('PUT /api/v1/drafts/{id}', { params: { id: draft.id }, body });
-      revision.current = saved.revision;
-      setState(isDirty.current ? { type: 'changed' } : { type: 'saved', at: new Date() });
-      return saved.revision;
+      const body = {
+        tab,
+        revision: revision.current,
+        name: nameOf(diagram, draft.name),
+        came: came(),
+        parts: parts(),
+        xml: await xml(),
+      };
+      stored(await call('PUT /api/v1/drafts/{id}', { params: { id: draft.id }, body }));
+      return revision.current;
     } catch (error) {
       isDirty.current = true;
-      const isTaken = error instanceof ApiProblem && error.body.status < 500 && error.code !== 'NOT_SIGNED_IN';
-      setState(isTaken ? { type: 'taken', detail: error.message } : { type: 'waiting' });
+      refused(error);
       return undefined;
     }
-  }, [diagram, draft.id, draft.name, draft.xml, tab]);
+  }, [diagram, draft.id, draft.name, tab, stored, refused]);
 
   const flush = useCallback((): Promise<number | undefined> => {
     // One at a time: a save under way is waited for, then what came after it is stored.
@@ -72,12 +99,27 @@ export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefine
     };
   }, [flush, isPaused, isTaken]);
 
-  const changed = useCallback((what: 'diagram' | 'part') => {
+  const step = useCallback(
+    async (to: 'earlier' | 'later'): Promise<Draft | undefined> => {
+      if ((await flush()) === undefined) return undefined;
+      try {
+        const body = { tab, revision: revision.current, to };
+        const draftThen = await call('POST /api/v1/drafts/{id}/step', { params: { id: draft.id }, body });
+        stored(draftThen);
+        return draftThen;
+      } catch (error) {
+        refused(error);
+        return undefined;
+      }
+    },
+    [flush, draft.id, tab, stored, refused],
+  );
+
+  const changed = useCallback(() => {
     isDirty.current = true;
-    if (what === 'diagram') isDrawn.current = true;
     setState((before) => (before.type === 'taken' ? before : { type: 'changed' }));
   }, []);
-  return { state, changed, flush };
+  return { state, changed, flush, step, ...beside };
 }
 
 function nameOf(diagram: Diagram, otherwise: string): string {

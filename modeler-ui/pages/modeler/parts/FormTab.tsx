@@ -77,6 +77,7 @@ function Fields({
           <Menu
             label={t('fields')}
             button={t('add')}
+            from="start"
             groups={[
               { title: t('add'), entries: FIELD_TYPES.map((type) => ({ id: type, label: t(`type.${type}`), act: () => add(type) })) },
             ]}
@@ -86,7 +87,6 @@ function Fields({
               <Button onPress={() => onWrite(moveField(form, chosen.path, -1))}>{t('earlier')}</Button>
               <Button onPress={() => onWrite(moveField(form, chosen.path, 1))}>{t('later')}</Button>
               <Button
-                kind="danger"
                 onPress={() => {
                   const at = placed.indexOf(chosen);
                   const next = placed[at + 1] ?? placed[at - 1];

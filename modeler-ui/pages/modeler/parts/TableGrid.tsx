@@ -123,6 +123,7 @@ const RuleRow = memo(
           <Menu
             label={t('rule.acts', { number })}
             button={String(number)}
+            from="start"
             groups={[
               {
                 title: t('rule.acts', { number }),

@@ -245,7 +245,8 @@ test('forms and tables fit 320 px, dark and forced colours', async () => {
     const { page, context } = await visitAs(browser, house.url, 'owner', '/case-types', one);
     const id = await begin(page, { from: 'template', template: 'field-intervention', name: `Mieści się i to ${index}` });
     await page.goto(`/case-types/${id}`);
-    await page.getByRole('button', { name: 'Lista kroków' }).click();
+    // A phone opens with it.
+    if (!('viewport' in one)) await page.getByRole('button', { name: 'Lista kroków' }).click();
     for (const [step, open] of [
       ['Załatw od ręki', 'Otwórz formularz'],
       ['Ustal skutki wyniku', 'Otwórz tabelę'],

@@ -37,6 +37,8 @@ export interface Parts {
   write(resourceName: string, content: string): void;
   undo(resourceName: string): void;
   redo(resourceName: string): void;
+  /** Shows what the draft stored at another time; those that are the same then keep what can be undone of them. */
+  replace(stored: readonly DraftPart[]): void;
   /** What the draft stores: all that isn't as it is published. */
   stored(): readonly DraftPart[];
 }
@@ -90,6 +92,17 @@ export function useParts(draft: Draft, onChange: () => void): Parts {
       changeOne(resourceName, (part) => {
         const [content, ...future] = part.future;
         return content === undefined ? part : { ...part, ...saidBy(part.kind, content), past: [...part.past, part.content], future };
+      }),
+    replace: (stored) =>
+      update((before) => {
+        const kept = before.flatMap((part) => {
+          const content = stored.find(({ resourceName }) => resourceName === part.resourceName)?.content ?? part.published;
+          // New in this draft, and not there at that time.
+          if (content === null || content === '') return [];
+          return [content === part.content ? part : { ...part, ...saidBy(part.kind, content), past: [], future: [] }];
+        });
+        const added = stored.filter(({ resourceName }) => !kept.some((part) => part.resourceName === resourceName));
+        return [...kept, ...added.map(fromDraft)];
       }),
     stored: () =>
       now.current
