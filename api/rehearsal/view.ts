@@ -11,6 +11,7 @@ import { type Step, stepSchema, stepsOf } from '../history/case-history.js';
 import { componentsOf, taskFormSchema } from '../tasks/form.js';
 import { TASK_COLUMNS, type TaskRow } from '../tasks/lookup.js';
 import { setupSchema } from './acts.js';
+import { workerOf } from './office.js';
 import { nextDueMs } from './perform.js';
 import type { Stage } from './stage.js';
 
@@ -32,6 +33,7 @@ export const viewSchema = z
         publicStatus: z.string(),
         tier: z.string().nullable(),
         departmentName: z.string().nullable(),
+        unknownDepartment: z.string().nullable().meta({ description: 'It goes to a department that the city has no unit for.' }),
         assignee: z.string().nullable(),
         registeredAt: dateTime,
         promiseAt: dateTime.nullable(),
@@ -111,7 +113,7 @@ export async function viewOf(
     classificationName: theCase?.classification_name ?? about.setup.classification ?? '',
     now: new Date(services.clock.now()).toISOString(),
     case: theCase === undefined ? null : toCase(theCase),
-    people: await rows<{ login: string; name: string }>(db, 'SELECT login, name FROM person ORDER BY login'),
+    people: await peopleOf(stage, theCase),
     processes: await rows<View['processes'][number]>(
       db,
       `SELECT DISTINCT m.process_id AS "processId", m.version, m.name, m.resource_name = :draftResource AS "isDraft"
@@ -143,12 +145,23 @@ export async function viewOf(
   };
 }
 
+/** Whoever works for a department that there is no unit for isn't there; the story names them all the same. */
+async function peopleOf(
+  { db }: Stage,
+  theCase: { readonly department: string | null; readonly department_name: string | null } | undefined,
+): Promise<View['people']> {
+  const people = await rows<{ login: string; name: string }>(db, 'SELECT login, name FROM person ORDER BY login');
+  if (theCase === undefined || theCase.department === null || theCase.department_name !== null) return people;
+  return [...people, { login: workerOf('department', theCase.department), name: `Osoba: Wydział (${theCase.department})` }];
+}
+
 function toCase(theCase: CaseRow & { department_name: string | null; approved_answer: string | null }): NonNullable<View['case']> {
   return {
     status: z.enum(CASE_STATUSES).parse(theCase.status),
     publicStatus: theCase.public_status,
     tier: theCase.tier,
     departmentName: theCase.department_name ?? theCase.department,
+    unknownDepartment: theCase.department_name === null ? theCase.department : null,
     assignee: theCase.assignee,
     registeredAt: iso(theCase.registered_at),
     promiseAt: iso(theCase.promise_at),

@@ -4,6 +4,8 @@ import { useSearchParams } from 'wouter';
 import { Checkbox } from '../../components/Field/Field.js';
 import { FilterChips } from '../../components/FilterChips/FilterChips.js';
 import { Timeline } from '../../components/Timeline/Timeline.js';
+import { strings as failureStrings } from '../../failures/failure-strings.js';
+import { failureText } from '../../failures/failure-words.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
@@ -28,13 +30,20 @@ export function CaseTimeline({ entries, nameOf: ownNames }: CaseTimelineProps) {
   const t = useStrings(strings);
   const tActs = useStrings(acts);
   const tWords = useStrings(words);
+  const tFailure = useStrings(failureStrings);
   const names = usePeopleNames();
   const nameOf = ownNames ?? names;
   const [showsAll, setShowsAll] = useState(false);
   const [search, setSearch] = useSearchParams();
   const chosen = readKinds(search.get(ONLY));
   const kinds = new Map(entries.map((entry) => [String(entry.seq), kindsOf(entry)]));
-  const items = toItems(entries, { acts, t: tActs, nameOf, word: (kind, code) => knownText(words, tWords, kind, code) });
+  const items = toItems(entries, {
+    acts,
+    t: tActs,
+    nameOf,
+    word: (kind, code) => knownText(words, tWords, kind, code),
+    failure: (message) => failureText(message, tFailure),
+  });
   const told = showsAll ? items : items.filter(({ isSystem }) => !isSystem);
   const shown = chosen.size === 0 ? told : told.filter(({ id }) => kinds.get(id)?.some((kind) => chosen.has(kind)));
   const chips = TIMELINE_KINDS.map((kind) => ({

@@ -37,6 +37,8 @@ const TOLD: ReadonlySet<string> = new Set([
   'letter.superseded',
   'letter.returned',
 ]);
+/** What a visit follows that is the closing's own. */
+const CLOSINGS: ReadonlySet<string> = new Set(['case.resolved', 'case.closing-incomplete']);
 /** Said already by the decision that led to it. */
 const SAID_ALREADY: ReadonlySet<string> = new Set(['task.completed', 'pause.began']);
 
@@ -46,25 +48,31 @@ interface Speech<Key extends string> {
   readonly nameOf: (login: string) => string;
   /** Words for codes: `word('tier', 'line-1')`. */
   readonly word: (kind: 'tier' | 'decision', code: string) => string;
+  /** What a failed step said, in the person's language. */
+  readonly failure: (message: string) => string;
 }
 
 type Answered = Schemas['AnsweredQuestion'];
 
 export function toItems<Key extends string>(entries: readonly TimelineEntry[], speech: Speech<Key>): readonly TimelineItem[] {
   let tier: unknown;
+  let hasClosed = false;
   return entries
     .map((entry) => {
       const item = toItem(entry, speech);
+      if (CLOSINGS.has(entry.act)) hasClosed = true;
       if (entry.act !== 'tier.entered') return item;
-      // A process may enter the tier again that the case is at, as it closes: nothing that people wait for.
-      const isNew = entry.facts.tier !== tier;
-      tier = entry.facts.tier;
+      // A closing has a visit of its own, at the tier of its last task, whether or not the case ever entered that one; and a process may
+      // enter the tier again that the case is at. Neither is anything that people wait for.
+      const isNew = !hasClosed && entry.facts.tier !== tier;
+      if (!hasClosed) tier = entry.facts.tier;
+      hasClosed = false;
       return isNew ? item : { ...item, isSystem: true };
     })
     .reverse();
 }
 
-function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, word }: Speech<Key>): TimelineItem {
+function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, word, failure }: Speech<Key>): TimelineItem {
   const isSystems = entry.actor.startsWith('system');
   const key = `act.${entry.act}`;
   const fact = (name: string): string => (typeof entry.facts[name] === 'string' ? entry.facts[name] : '');
@@ -84,7 +92,8 @@ function toItem<Key extends string>(entry: TimelineEntry, { acts, t, nameOf, wor
   });
   const details = ['title', 'note', 'reason', 'question', 'answer', 'name', 'closingText', 'office', 'missing', 'message', 'notice']
     .map((name) => entry.payload?.[name])
-    .filter((text) => typeof text === 'string' && text !== '');
+    .filter((text) => typeof text === 'string' && text !== '')
+    .map((text) => (entry.act === 'step.failed' ? failure(String(text)) : text));
   const answers = answersOf(entry);
   if (answers !== '') details.push(answers);
   return {

@@ -1,6 +1,7 @@
 /** Every act that the timeline knows by name is of the kinds that a person would look for it under. */
 import { strings } from './act-strings.js';
 import type { TimelineEntry } from './queries.js';
+import { toItems } from './timeline-items.js';
 import { kindsOf, readKinds, TIMELINE_KINDS, type TimelineKind } from './timeline-kinds.js';
 
 const entry = (act: string, facts: TimelineEntry['facts'] = {}): TimelineEntry => ({
@@ -69,4 +70,23 @@ test('an address with words that nobody knows narrows to those that somebody doe
   expect([...readKinds('dates,nonsense,contacts')]).toEqual(['contacts', 'dates']);
   expect([...readKinds(null)]).toEqual([]);
   expect(TIMELINE_KINDS).toHaveLength(5);
+});
+
+test('a closing ends the story: its own visit is nothing that people wait for, also where no step ever entered that tier', () => {
+  const told = (entries: readonly TimelineEntry[]) =>
+    toItems(entries, { acts: strings, t: (key) => key, nameOf: (login) => login, word: (_, code) => code, failure: (message) => message })
+      .filter(({ isSystem }) => !isSystem)
+      .map(({ what }) => what)
+      .reverse();
+  const enters = (tier: string) => entry('tier.entered', { tier });
+  const story = [
+    entry('case.registered'),
+    enters('line-1'),
+    entry('case.resolved'),
+    enters('department'),
+    entry('case.reopened'),
+    enters('line-1'),
+  ];
+  expect(told(story)).toEqual(['act.case.registered', 'act.tier.entered', 'act.case.resolved', 'act.case.reopened']);
+  expect(told([...story, enters('line-2')]).at(-1)).toBe('act.tier.entered');
 });

@@ -53,7 +53,9 @@ export function ActSide({ view, playing, nameOf }: ActSideProps) {
       return { says: t('next.outside', { name: step.name }), act: () => playing.act({ act: 'outside', element: step.element }) };
     if (!isOver && nextDueAt !== null) return { says: t('next.time'), act: () => playing.act({ act: 'advance', to: 'next-due' }) };
     if (isOver) return { says: t('next.over'), act: () => playing.restart() };
-    return { says: t('next.none') };
+    const [failed] = view.problems;
+    if (failed !== undefined) return { says: t('next.failed', { name: failed.name }) };
+    return { says: t(view.messages.length > 0 ? 'next.none' : 'next.nothing') };
   };
   function tierName(code: string | null): string {
     return code === null ? t('tier.none') : knownText(words, tWords, 'tier', code);

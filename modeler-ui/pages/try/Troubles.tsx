@@ -25,6 +25,11 @@ export function Troubles({ view }: { readonly view: Rehearsal }) {
           {t('over')}
         </Banner>
       )}
+      {typeof theCase?.unknownDepartment === 'string' && theCase.tier === 'department' && (
+        <Banner tone="warning" isNews>
+          {t('unknown-department', { name: theCase.unknownDepartment })}
+        </Banner>
+      )}
       {problems.map(({ element, name, errorType, message }) => (
         <Banner key={`${element} ${message}`} tone="late" isNews>
           {t('problem', { name, why: knownText(strings, t, 'why', errorType) })}

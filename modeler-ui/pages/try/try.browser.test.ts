@@ -178,3 +178,22 @@ test('fits a phone and 320 px, dark and forced colours', async () => {
   expect(await axe(page)).toEqual([]);
   await context.close();
 });
+
+test('every city step that is added runs as it is', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'owner', '/case-types');
+  const id = await begin(page, { from: 'template', template: 'information', name: 'Wszystkie kroki' });
+  await page.goto(`/case-types/${id}`);
+  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await page.getByRole('row', { name: 'Zapisz kontakt w CRM', exact: true }).click();
+  for (const step of ['Powiadom', 'Przypomnienie', 'Termin', 'Zapisz w CRM', 'Teczka w EOD', 'Zadanie szczebla']) {
+    await page.getByRole('button', { name: /Dodaj za/ }).click();
+    await page.getByRole('menuitem', { name: step, exact: true }).click();
+    await page.getByRole('row', { name: step, exact: true, selected: true }).waitFor();
+  }
+  await page.getByRole('button', { name: 'Wypróbuj' }).click();
+  await page.getByRole('heading', { level: 3, name: 'Zadanie szczebla' }).waitFor();
+  await page.getByText('Zajmujemy się Państwa sprawą. Napiszemy, gdy będzie coś nowego.').waitFor();
+  expect(await page.getByText('nie powiódł się').count()).toBe(0);
+  expect(errors).toEqual([]);
+  await context.close();
+});
