@@ -9,9 +9,19 @@ async function openModeler(page: Page, template = 'information'): Promise<void> 
   await page.goto(`/case-types/${((await answer.json()) as { id: string }).id}`);
 }
 
+/** A phone opens the modeler with the list, everything wider with the diagram. */
+async function show(page: Page, view: 'Lista kroków' | 'Diagram'): Promise<void> {
+  const wanted = page.getByRole('button', { name: view, exact: true });
+  await page
+    .getByRole('button', { name: /^(Lista kroków|Diagram)$/ })
+    .first()
+    .waitFor();
+  if (await wanted.isVisible()) await wanted.click();
+}
+
 async function openPart(page: Page, step: string, button: string, template?: string): Promise<void> {
   await openModeler(page, template);
-  await page.getByRole('button', { name: 'Lista kroków' }).click();
+  await show(page, 'Lista kroków');
   await page.getByRole('row', { name: step, exact: true }).click();
   await page.getByRole('button', { name: button }).click();
   await page.getByRole('button', { name: 'Zamknij kartę' }).waitFor();
@@ -24,7 +34,7 @@ export const OWNER: readonly Shot[] = [
     as: 'owner',
     go: async (page) => {
       await openModeler(page);
-      await page.getByRole('button', { name: 'Lista kroków' }).waitFor();
+      await show(page, 'Diagram');
       await page.waitForTimeout(1_500);
     },
   },
@@ -33,7 +43,7 @@ export const OWNER: readonly Shot[] = [
     as: 'owner',
     go: async (page) => {
       await openModeler(page);
-      await page.getByRole('button', { name: 'Lista kroków' }).click();
+      await show(page, 'Lista kroków');
       await page.getByRole('row', { name: 'Odpowiedz od ręki', exact: true }).click();
     },
   },
