@@ -15,10 +15,12 @@ const TELL = `WITH now AS (
     SELECT c.number, r.case_id, r.run, r.case_run, r.dates_revision + 1 AS revision, c.promise_at, c.statutory_at
       FROM case_file c JOIN case_run r ON r.case_id = c.id AND r.run = c.current_run WHERE c.id = :caseId
   ), told AS (
-    SELECT o.action, o.payload, o.withdrawn_at FROM outbox o JOIN now ON o.case_number = now.number AND o.payload->>'caseRun' = now.case_run
-     WHERE o.system = 'crm' AND o.action IN ('record', 'dates') AND o.known_as IS NULL ORDER BY o.id DESC
+    SELECT o.id, o.action, o.payload, o.withdrawn_at
+      FROM outbox o JOIN now ON o.case_number = now.number AND o.payload->>'caseRun' = now.case_run
+     WHERE o.system = 'crm' AND o.action IN ('record', 'dates') AND o.known_as IS NULL
   ), last AS (
-    SELECT CAST(payload->>'promiseAt' AS timestamptz) AS promise_at, CAST(payload->>'statutoryAt' AS timestamptz) AS statutory_at FROM told LIMIT 1
+    SELECT CAST(payload->>'promiseAt' AS timestamptz) AS promise_at, CAST(payload->>'statutoryAt' AS timestamptz) AS statutory_at
+      FROM told ORDER BY id DESC LIMIT 1
   ), news AS (
     SELECT now.* FROM now, last WHERE (now.promise_at, now.statutory_at) IS DISTINCT FROM (last.promise_at, last.statutory_at)
        AND EXISTS (SELECT FROM told WHERE action = 'record' AND withdrawn_at IS NULL)

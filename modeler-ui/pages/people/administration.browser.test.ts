@@ -110,6 +110,9 @@ const ODD = `<?xml version="1.0" encoding="UTF-8"?>
 </bpmn:definitions>`;
 
 test('by keyboard: nothing differs in the whole office; then a status changed on both sides is settled, and a second record is to stay', async () => {
+  // The office's dates were moved behind everybody's back (busy-office.ts): the first comparison tells the CRM of them.
+  expect(await house.api.reconcileAll()).toMatchObject({ differences: 0 });
+  await soon(async () => (await house.sql('SELECT FROM outbox WHERE delivered_at IS NULL AND withdrawn_at IS NULL')).length === 0);
   expect(await house.api.reconcileAll()).toMatchObject({ differences: 0, waiting: 0 });
   const [ticket] = await house.sql<{ id: string; number: string; run: string }>(
     `SELECT r.id, r.case_number AS number, r.case_run AS run FROM crm_record r JOIN agreement a ON a.record_id = r.id WHERE r.status = 'resolved' LIMIT 1`,
