@@ -26,29 +26,32 @@ function formOf(content: string): FormSchema {
   if (form === undefined) throw new Error('Expected a form');
   return form;
 }
-const labels = (form: FormSchema) => placedIn(form.components).map(({ component }) => component.id);
+const ids = (form: FormSchema) => placedIn(form.components).map(({ component }) => component.id);
+const at = (id: string): number[] => [ids(answer).indexOf(id)];
 
 describe('a form', () => {
   test('field added, renamed, made required, moved and deleted, each told', () => {
-    const added = addField(answer, [3], newField(answer, 'textfield', 'Numer umowy'));
+    const added = addField(answer, at('answer-outcome'), newField(answer, 'textfield', 'Numer umowy'));
     expect(formDifferences(answer, added)).toEqual([{ type: 'field.added', elementId: 'field1', place: 'Numer umowy' }]);
-    const renamed = changeField(answer, [3], (one) => withRule({ ...one, label: 'Wynik sprawy' }, 'required', true));
+    const renamed = changeField(answer, at('answer-outcome'), (one) => withRule({ ...one, label: 'Wynik sprawy' }, 'required', true));
     expect(formDifferences(answer, renamed)).toEqual([
       { type: 'field.renamed', elementId: 'answer-outcome', place: 'Wynik', was: 'Wynik', is: 'Wynik sprawy' },
       { type: 'field.required', elementId: 'answer-outcome', place: 'Wynik' },
     ]);
-    const moved = moveField(answer, [5], -1);
-    expect(labels(moved).slice(4)).toEqual(['answer-answered', 'answer-basis']);
+    const moved = moveField(answer, at('answer-answered'), -1);
+    expect(ids(moved).slice(-2)).toEqual(['answer-answered', 'answer-basis']);
     expect(formDifferences(answer, moved)).toHaveLength(1);
     expect(formDifferences(answer, moved)[0]?.type).toBe('field.moved');
-    expect(formDifferences(answer, removeField(answer, [4]))).toEqual([
+    expect(formDifferences(answer, removeField(answer, at('answer-basis')))).toEqual([
       { type: 'field.removed', elementId: 'answer-basis', place: 'Podstawa odpowiedzi' },
     ]);
     expect(moveField(answer, [0], -1)).toEqual(answer);
   });
 
   test('options and conditions are told before and after', () => {
-    const changed = changeField(answer, [4], (one) => withCondition({ ...one, values: [{ label: 'Inna', value: 'other' }] }, 'true'));
+    const changed = changeField(answer, at('answer-basis'), (one) =>
+      withCondition({ ...one, values: [{ label: 'Inna', value: 'other' }] }, 'true'),
+    );
     expect(formDifferences(answer, changed)).toMatchObject([
       { type: 'field.options', was: expect.stringContaining('Mieszana: kilka artykułów (mixed)'), is: 'Inna (other)' },
       { type: 'field.condition', was: 'not(list contains(["resolve"], decision))', is: 'true' },
