@@ -302,7 +302,7 @@ test('a step without its work cannot be published, and says so in words', async 
   await context.close();
 });
 
-test('the server goes away: the work stays on the screen and is saved when it is back', async () => {
+test('the server goes away, or the session ends: the work stays on the screen and is saved when both are back', async () => {
   const { page, context } = await visitAs(browser, house.url, 'owner', '/case-types');
   const id = await begin(page, { from: 'template', template: 'information', name: 'Bez sieci' });
   await page.goto(`/case-types/${id}`);
@@ -316,6 +316,17 @@ test('the server goes away: the work stays on the screen and is saved when it is
   house.setDown(false);
   await saved(page);
   expect(await draftXml(id)).toContain('Pytanie w burzy');
+  // So it is when the session ends meanwhile: whoever signs in again goes on where they were.
+  await house.sql(`DELETE FROM session WHERE login = 'owner'`);
+  await page.getByRole('textbox', { name: 'Nazwa' }).fill('Pytanie po przerwie');
+  await page.keyboard.press('Tab');
+  const ended = page.getByRole('alertdialog', { name: 'Sesja wygasła' });
+  await ended.getByLabel('Hasło', { exact: true }).fill('demo');
+  await page.keyboard.press('Enter');
+  await ended.waitFor({ state: 'detached' });
+  await saved(page);
+  await becomes(async () => (await draftXml(id)).includes('Pytanie po przerwie'));
+  expect(await page.getByRole('textbox', { name: 'Nazwa' }).inputValue()).toBe('Pytanie po przerwie');
   await page.getByRole('button', { name: 'Wypróbuj' }).click();
   await page.getByRole('button', { name: 'Następny krok' }).waitFor();
   await context.close();
