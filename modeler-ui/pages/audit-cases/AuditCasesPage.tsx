@@ -1,6 +1,6 @@
 /** The auditor's cases: a ready question, the list, and the way into the history of each. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { PHONE, useMedia } from '../../app/media.js';
 import { remember, remembered } from '../../app/preferences.js';
@@ -38,7 +38,7 @@ export default function AuditCasesPage() {
   const list = useInfiniteQuery(casesQuery(filters));
   const types = useQuery(caseTypesQuery).data ?? [];
   const [current, setCurrent] = useState<string | null>(null);
-  const rows = list.data?.pages.flatMap(({ cases }) => cases) ?? [];
+  const rows = useMemo(() => list.data?.pages.flatMap(({ cases }) => cases) ?? [], [list.data]);
   const open = (number: string) => navigate(`/cases/${encodeURIComponent(number)}/history`);
   const more = () => {
     if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();

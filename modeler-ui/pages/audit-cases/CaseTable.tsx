@@ -1,4 +1,5 @@
 /** The auditor's list as a dense table: only the visible rows are drawn; arrow keys move, Enter opens the history. */
+import { useMemo } from 'react';
 import {
   Cell,
   Collection,
@@ -50,6 +51,8 @@ interface CaseTableProps {
 export function CaseTable({ rows, columns, current, onCurrent, onOpen, isLoadingMore, onMore }: CaseTableProps) {
   const t = useStrings(strings);
   const rowPx = useRowPx();
+  // The same objects as long as the rows are the same: a row that is known isn't built again at each key.
+  const items = useMemo(() => rows.map((row) => ({ id: row.number, row })), [rows]);
   return (
     <div className={tableStyles.frame}>
       <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: rowPx, headingHeight: rowPx }}>
@@ -73,7 +76,7 @@ export function CaseTable({ rows, columns, current, onCurrent, onOpen, isLoading
               ))}
             </TableHeader>
             <TableBody>
-              <Collection items={rows.map((row) => ({ id: row.number, row }))}>
+              <Collection items={items}>
                 {({ id, row }) => (
                   <Row id={id} className={tableStyles.row}>
                     {columns.map((column) => (

@@ -1,5 +1,5 @@
 /** The queue as a dense table: only the visible rows are drawn, arrow keys move, Space previews, Enter or a double click opens. */
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import {
   Cell,
   Collection,
@@ -59,6 +59,8 @@ interface TaskTableProps {
 export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, picked, onPick, isLoadingMore, onMore }: TaskTableProps) {
   const t = useStrings(strings);
   const rowPx = useRowPx();
+  // The same objects as long as the rows are the same: a row that is known isn't built again at each key.
+  const items = useMemo(() => rows.map((row) => ({ id: row.item.key, ...row })), [rows]);
   const columns = picked === undefined ? COLUMNS : [PICK, ...COLUMNS];
   const onKeyDownCapture = (event: KeyboardEvent) => {
     if (event.key !== ' ' || event.target instanceof HTMLInputElement) return;
@@ -93,7 +95,7 @@ export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, picked,
               ))}
             </TableHeader>
             <TableBody>
-              <Collection items={rows.map((row) => ({ id: row.item.key, ...row }))} dependencies={[picked]}>
+              <Collection items={items} dependencies={[picked, t]}>
                 {(row) => (
                   <Row id={row.id} className={`${styles.row} ${row.isGone ? styles.gone : ''}`}>
                     {columns.map(({ id }) => (
