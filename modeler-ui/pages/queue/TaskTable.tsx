@@ -1,5 +1,5 @@
 /** The queue as a dense table: only the visible rows are drawn, arrow keys move, Space previews, Enter or a double click opens. */
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import {
   Cell,
   Collection,
@@ -59,9 +59,58 @@ interface TaskTableProps {
 export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, picked, onPick, isLoadingMore, onMore }: TaskTableProps) {
   const t = useStrings(strings);
   const rowPx = useRowPx();
-  // The same objects as long as the rows are the same: a row that is known isn't built again at each key.
+  const hasPicks = picked !== undefined;
+  const columns = useMemo(() => (hasPicks ? [PICK, ...COLUMNS] : COLUMNS), [hasPicks]);
+  const acts = useRef({ onPick, onMore });
+  useLayoutEffect(() => {
+    acts.current = { onPick, onMore };
+  });
+  // The same objects and elements as long as the rows are the same: two hundred rows aren't built again at each key.
   const items = useMemo(() => rows.map((row) => ({ id: row.item.key, ...row })), [rows]);
-  const columns = picked === undefined ? COLUMNS : [PICK, ...COLUMNS];
+  const header = useMemo(
+    () => (
+      <TableHeader className={styles.header}>
+        {columns.map(({ id, ...size }) => (
+          <Column key={id} id={id} className={styles.column} isRowHeader={id === 'number'} {...size}>
+            {id === 'pick' ? <span className="only-heard">{t('column.pick')}</span> : t(`column.${id}`)}
+          </Column>
+        ))}
+      </TableHeader>
+    ),
+    [columns, t],
+  );
+  const body = useMemo(
+    () => (
+      <TableBody>
+        <Collection items={items} dependencies={[picked, t]}>
+          {(row) => (
+            <Row id={row.id} className={`${styles.row} ${row.isGone ? styles.gone : ''}`}>
+              {columns.map(({ id }) => (
+                <Cell key={id} className={`${styles.cell} ${id === 'pick' ? styles.pick : ''}`}>
+                  {id === 'pick' ? (
+                    <Checkbox
+                      isSelected={picked?.has(row.item.key) === true}
+                      onChange={(isPicked) => acts.current.onPick?.(row.item.key, isPicked)}
+                      isDisabled={row.isGone}
+                      aria-label={`${t('column.pick')} ${row.item.caseNumber}`}
+                    >
+                      {''}
+                    </Checkbox>
+                  ) : (
+                    <TaskCell column={id} row={row} />
+                  )}
+                </Cell>
+              ))}
+            </Row>
+          )}
+        </Collection>
+        <TableLoadMoreItem onLoadMore={() => acts.current.onMore()} isLoading={isLoadingMore} className={styles.more}>
+          {t('more.loading')}
+        </TableLoadMoreItem>
+      </TableBody>
+    ),
+    [items, columns, picked, t, isLoadingMore],
+  );
   const onKeyDownCapture = (event: KeyboardEvent) => {
     if (event.key !== ' ' || event.target instanceof HTMLInputElement) return;
     event.preventDefault();
@@ -87,40 +136,8 @@ export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, picked,
               if (found !== undefined) onOpen(found.item.caseNumber);
             }}
           >
-            <TableHeader className={styles.header}>
-              {columns.map(({ id, ...size }) => (
-                <Column key={id} id={id} className={styles.column} isRowHeader={id === 'number'} {...size}>
-                  {id === 'pick' ? <span className="only-heard">{t('column.pick')}</span> : t(`column.${id}`)}
-                </Column>
-              ))}
-            </TableHeader>
-            <TableBody>
-              <Collection items={items} dependencies={[picked, t]}>
-                {(row) => (
-                  <Row id={row.id} className={`${styles.row} ${row.isGone ? styles.gone : ''}`}>
-                    {columns.map(({ id }) => (
-                      <Cell key={id} className={`${styles.cell} ${id === 'pick' ? styles.pick : ''}`}>
-                        {id === 'pick' ? (
-                          <Checkbox
-                            isSelected={picked?.has(row.item.key) === true}
-                            onChange={(isPicked) => onPick?.(row.item.key, isPicked)}
-                            isDisabled={row.isGone}
-                            aria-label={`${t('column.pick')} ${row.item.caseNumber}`}
-                          >
-                            {''}
-                          </Checkbox>
-                        ) : (
-                          <TaskCell column={id} row={row} />
-                        )}
-                      </Cell>
-                    ))}
-                  </Row>
-                )}
-              </Collection>
-              <TableLoadMoreItem onLoadMore={onMore} isLoading={isLoadingMore} className={styles.more}>
-                {t('more.loading')}
-              </TableLoadMoreItem>
-            </TableBody>
+            {header}
+            {body}
           </Table>
         </ResizableTableContainer>
       </Virtualizer>
