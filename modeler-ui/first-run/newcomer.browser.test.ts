@@ -1,7 +1,7 @@
 /** Walks docs/newcomer.md in a real browser, and checks that it says what there is to see. */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { axe, soon, typeDate } from '../../test/browser/support/access.js';
+import { axe, settled, soon, typeDate } from '../../test/browser/support/access.js';
 import { visit } from '../../test/browser/support/browser.js';
 import type { House } from '../../test/browser/support/house.js';
 import { inHouse } from '../../test/browser/support/in-house.js';
@@ -98,6 +98,7 @@ test('a newcomer gets from a call to the auditor’s view as docs/newcomer.md sa
   const seconds = (performance.now() - begun) / 1_000;
   process.stdout.write(`the newcomer’s walk: ${seconds.toFixed(1)} s of the machine\n`);
   expect(seconds).toBeLessThan(MOST_MACHINE_S);
+  await settled(page);
   expect(await axe(page)).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();
