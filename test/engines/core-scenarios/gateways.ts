@@ -1,4 +1,4 @@
-/** Gateways, implicit forks and joins, surplus tokens, end events that end more than themselves. */
+/** Gateways, implicit forks, joins and ends, surplus tokens, end events that end more than themselves. */
 import {
   endEvent,
   eventSubProcess,
@@ -13,6 +13,7 @@ import {
   tag,
   timer,
 } from '../../../engine/model/testing/process-xml.js';
+import { K, later, withSub } from '../event-models.js';
 import { fork, scenario, terminateEnd } from '../scenario-model.js';
 
 const choice = (conditions: Record<string, string | undefined>, defaultFlow?: string): string =>
@@ -341,5 +342,25 @@ export const scenarios = [
       { do: 'publish', name: 'msg', key: 'K' },
       { do: 'complete', element: 'a' },
     ],
+  ),
+  scenario('empty subprocess-like things: start to end', withSub([startEvent('is'), endEvent('ie'), path('is', 'ie')]), [K]),
+  scenario('subprocess without an end event', withSub([startEvent('is'), serviceTask('a'), path('is', 'a')]), [
+    K,
+    { do: 'complete', element: 'a' },
+  ]),
+  scenario('a start event alone', processXml('p', [startEvent('s')]), [K]),
+  scenario(
+    'two timers behind an event-based gateway at one moment',
+    processXml('p', [
+      startEvent('s'),
+      tag('eventBasedGateway', { id: 'g' }),
+      tag('intermediateCatchEvent', { id: 't1' }, [timer('timeDuration', 'PT1H')]),
+      tag('intermediateCatchEvent', { id: 't2' }, [timer('timeDuration', 'PT1H')]),
+      endEvent('e1'),
+      endEvent('e2'),
+      path('s', 'g', 't1', 'e1'),
+      path('g', 't2', 'e2'),
+    ]),
+    [K, later],
   ),
 ];

@@ -1,13 +1,11 @@
-/** Event subprocesses and boundary events, interrupting and not, nested, while children terminate. */
+/** Event subprocesses, interrupting and not, nested, beside boundary events, while children terminate. */
 import {
   boundaryEvent,
   endEvent,
   error,
   errorEvent,
-  eventSubProcess,
   extensionElements,
   ioMapping,
-  message,
   messageEvent,
   path,
   processXml,
@@ -17,25 +15,8 @@ import {
   tag,
   timer,
 } from '../../../engine/model/testing/process-xml.js';
+import { esp, inner, K, later, M, N, sendM, sendN, withSub } from '../event-models.js';
 import { callActivity, child, deviation, fork, scenario } from '../scenario-model.js';
-
-const M = message('m', 'm', '=k');
-const N = message('n', 'n', '=k');
-const K = { do: 'start', variables: { k: 'K' } } as const;
-const sendM = { do: 'publish', name: 'm', key: 'K', variables: { v: 1 } } as const;
-const sendN = { do: 'publish', name: 'n', key: 'K', variables: { w: 2 } } as const;
-const later = { do: 'advance', seconds: 3700 } as const;
-const esp = (id: string, event: string, interrupting: boolean, extra: readonly string[] = []): string =>
-  eventSubProcess(id, [
-    startEvent(`${id}-s`, [event], { isInterrupting: interrupting }),
-    serviceTask(`${id}-t`),
-    endEvent(`${id}-e`),
-    path(`${id}-s`, `${id}-t`, `${id}-e`),
-    ...extra,
-  ]);
-const withSub = (inside: readonly string[], beside: readonly string[] = [], roots: readonly string[] = [M, N]): string =>
-  processXml('p', [startEvent('s'), subProcess('sub', inside), endEvent('e'), path('s', 'sub', 'e'), ...beside], roots);
-const inner = [startEvent('is'), serviceTask('a'), endEvent('ie'), path('is', 'a', 'ie')];
 
 export const scenarios = [
   scenario(
@@ -226,156 +207,6 @@ export const scenarios = [
     ],
   ),
   scenario(
-    'boundary timer, interrupting a subprocess',
-    withSub(inner, [boundaryEvent('b', 'sub', [timer('timeDuration', 'PT1H')]), endEvent('eb'), path('b', 'eb')]),
-    [K, later],
-  ),
-  scenario(
-    'boundary timer cycle on a subprocess',
-    withSub(inner, [boundaryEvent('b', 'sub', [timer('timeCycle', 'R/PT1H')], { cancelActivity: false }), endEvent('eb'), path('b', 'eb')]),
-    [K, later, later, { do: 'complete', element: 'a' }, later],
-  ),
-  scenario(
-    'boundary message on a subprocess, both kinds',
-    withSub(inner, [
-      boundaryEvent('b', 'sub', [messageEvent('m')], { cancelActivity: false }),
-      endEvent('eb'),
-      path('b', 'eb'),
-      boundaryEvent('c', 'sub', [messageEvent('n')]),
-      serviceTask('after'),
-      endEvent('ec'),
-      path('c', 'after', 'ec'),
-    ]),
-    [K, sendM, sendM, sendN, sendM, { do: 'complete', element: 'after' }],
-  ),
-  scenario(
-    'boundary message of a called process, both kinds',
-    [
-      processXml(
-        'p',
-        [
-          startEvent('s'),
-          callActivity('call', 'child'),
-          endEvent('e'),
-          path('s', 'call', 'e'),
-          boundaryEvent('b', 'call', [messageEvent('m')], { cancelActivity: false }),
-          endEvent('eb'),
-          path('b', 'eb'),
-          boundaryEvent('c', 'call', [messageEvent('n')]),
-          endEvent('ec'),
-          path('c', 'ec'),
-        ],
-        [M, N],
-      ),
-      child('child'),
-    ],
-    [K, sendM, sendN],
-  ),
-  scenario(
-    'boundary timer of a called process, then the child completes late',
-    [
-      processXml('p', [
-        startEvent('s'),
-        callActivity('call', 'child'),
-        endEvent('e'),
-        path('s', 'call', 'e'),
-        boundaryEvent('b', 'call', [timer('timeDuration', 'PT1H')], { cancelActivity: false }),
-        endEvent('eb'),
-        path('b', 'eb'),
-      ]),
-      child('child'),
-    ],
-    [K, later, { do: 'complete', element: 'work', variables: { r: 1 } }],
-  ),
-  scenario(
-    'a boundary event flows back to its activity',
-    processXml('p', [
-      startEvent('s'),
-      serviceTask('a'),
-      endEvent('e'),
-      path('s', 'a', 'e'),
-      boundaryEvent('b', 'a', [timer('timeDuration', 'PT1H')]),
-      path('b', 'a'),
-    ]),
-    [K, later, later, { do: 'complete', element: 'a' }],
-  ),
-  scenario(
-    'two boundary events at one moment',
-    processXml('p', [
-      startEvent('s'),
-      serviceTask('a'),
-      endEvent('e'),
-      path('s', 'a', 'e'),
-      boundaryEvent('b', 'a', [timer('timeDuration', 'PT1H')]),
-      boundaryEvent('c', 'a', [timer('timeDuration', 'PT1H')]),
-      endEvent('eb'),
-      endEvent('ec'),
-      path('b', 'eb'),
-      path('c', 'ec'),
-    ]),
-    [K, later],
-  ),
-  scenario(
-    'boundary timer with a bad duration',
-    processXml('p', [
-      startEvent('s'),
-      serviceTask('a'),
-      endEvent('e'),
-      path('s', 'a', 'e'),
-      boundaryEvent('b', 'a', [timer('timeDuration', '=d')]),
-      endEvent('eb'),
-      path('b', 'eb'),
-    ]),
-    [K, { do: 'resolve', element: 'a' }, { do: 'set', element: 'p', variables: { d: 'PT1H' } }, { do: 'resolve', element: 'a' }, later],
-  ),
-  scenario(
-    'boundary timer whose duration is text',
-    processXml('p', [
-      startEvent('s'),
-      serviceTask('a'),
-      endEvent('e'),
-      path('s', 'a', 'e'),
-      boundaryEvent('b', 'a', [timer('timeDuration', '=d')]),
-      endEvent('eb'),
-      path('b', 'eb'),
-    ]),
-    [{ do: 'start', variables: { d: 'soon' } }],
-  ),
-  scenario(
-    'boundary key from an input mapping',
-    processXml(
-      'p',
-      [
-        startEvent('s'),
-        tag('serviceTask', { id: 'a' }, [extensionElements(tag('zeebe:taskDefinition', { type: 'a' }), ioMapping({ k: '="inner"' }))]),
-        endEvent('e'),
-        path('s', 'a', 'e'),
-        boundaryEvent('b', 'a', [messageEvent('m')]),
-        endEvent('eb'),
-        path('b', 'eb'),
-      ],
-      [M],
-    ),
-    [K, { do: 'publish', name: 'm', key: 'inner' }, sendM],
-  ),
-  scenario(
-    'boundary timer from an input mapping',
-    processXml(
-      'p',
-      [
-        startEvent('s'),
-        tag('serviceTask', { id: 'a' }, [extensionElements(tag('zeebe:taskDefinition', { type: 'a' }), ioMapping({ d: '="PT1H"' }))]),
-        endEvent('e'),
-        path('s', 'a', 'e'),
-        boundaryEvent('b', 'a', [timer('timeDuration', '=d')]),
-        endEvent('eb'),
-        path('b', 'eb'),
-      ],
-      [M],
-    ),
-    [K, later],
-  ),
-  scenario(
     'key of an event subprocess from an input mapping of its scope',
     processXml(
       'p',
@@ -442,54 +273,6 @@ export const scenarios = [
     ]),
     [K, later],
   ),
-  scenario('empty subprocess-like things: start to end', withSub([startEvent('is'), endEvent('ie'), path('is', 'ie')]), [K]),
-  scenario('subprocess without an end event', withSub([startEvent('is'), serviceTask('a'), path('is', 'a')]), [
-    K,
-    { do: 'complete', element: 'a' },
-  ]),
-  scenario('a start event alone', processXml('p', [startEvent('s')]), [K]),
-  scenario(
-    'boundary timer on user, receive, script and manual tasks',
-    processXml(
-      'p',
-      [
-        startEvent('s'),
-        tag('receiveTask', { id: 'r', messageRef: 'm' }),
-        boundaryEvent('b', 'r', [timer('timeDuration', 'PT1H')]),
-        tag('manualTask', { id: 'hand' }),
-        boundaryEvent('c', 'hand', [timer('timeDuration', 'PT1H')]),
-        tag('scriptTask', { id: 'sc' }, [extensionElements(tag('zeebe:script', { expression: '=1+1', resultVariable: 'two' }))]),
-        boundaryEvent('d', 'sc', [timer('timeDuration', '=nothing')]),
-        endEvent('e'),
-        endEvent('eb'),
-        endEvent('ec'),
-        endEvent('ed'),
-        path('s', 'hand', 'sc', 'r', 'e'),
-        path('b', 'eb'),
-        path('c', 'ec'),
-        path('d', 'ed'),
-      ],
-      [M],
-    ),
-    [K, later],
-  ),
-  scenario(
-    'boundary error on a script task cannot fire',
-    processXml(
-      'p',
-      [
-        startEvent('s'),
-        tag('receiveTask', { id: 'r', messageRef: 'm' }),
-        boundaryEvent('b', 'r', [messageEvent('n')], { cancelActivity: false }),
-        endEvent('e'),
-        endEvent('eb'),
-        path('s', 'r', 'e'),
-        path('b', 'eb'),
-      ],
-      [M, N],
-    ),
-    [K, sendN, sendN, sendM, sendN],
-  ),
   deviation(
     'Camunda 8.8 accepts an event subprocess inside another one, but loses its event and never ends',
     scenario(
@@ -550,20 +333,6 @@ export const scenarios = [
       [...inner, esp('x', timer('timeDuration', 'PT1H'), true)],
       [boundaryEvent('b', 'sub', [timer('timeDuration', 'PT1H')]), endEvent('eb'), path('b', 'eb')],
     ),
-    [K, later],
-  ),
-  scenario(
-    'two timers behind an event-based gateway at one moment',
-    processXml('p', [
-      startEvent('s'),
-      tag('eventBasedGateway', { id: 'g' }),
-      tag('intermediateCatchEvent', { id: 't1' }, [timer('timeDuration', 'PT1H')]),
-      tag('intermediateCatchEvent', { id: 't2' }, [timer('timeDuration', 'PT1H')]),
-      endEvent('e1'),
-      endEvent('e2'),
-      path('s', 'g', 't1', 'e1'),
-      path('g', 't2', 'e2'),
-    ]),
     [K, later],
   ),
 ];
