@@ -8,7 +8,8 @@ import { CASE, opening } from '../dms-effects.js';
 import { serverUnderTest } from '../system.js';
 import { type Exchange, recordingDoor } from './exchange.js';
 import { castOf, REPOSITORY } from './play.js';
-import { SCENARIOS, type Scenario } from './scenarios.js';
+import type { Scenario } from './scenario.js';
+import { SCENARIOS } from './scenarios.js';
 
 const OUTCOMES = ['ZAL', 'ODP', 'ODM'];
 const SIGNAL = AbortSignal.timeout(2 ** 30);

@@ -3,7 +3,7 @@
 import { CmisClient } from '../../../workers/connectors/cmis/client.js';
 import { cmisPeer } from '../../../workers/connectors/cmis/index.js';
 import { CONTENTS } from '../dms-effects.js';
-import type { Cast, Scenario } from './scenarios.js';
+import type { Cast, Scenario } from './scenario.js';
 
 export const REPOSITORY = 'A1';
 
