@@ -1,5 +1,6 @@
 /** Which other systems may tell us something, by which secrets they prove who they are, and which of them can be asked. */
 import type { ListCodes } from '../../workers/outbox/code-list.js';
+import { restsAt } from '../../workers/outbox/rest.js';
 import type { RecordSource } from '../../workers/outbox/source.js';
 import type { RecordSystem } from '../../workers/ports.js';
 import { row } from '../database.js';
@@ -23,10 +24,9 @@ export function hearsFrom({ secrets, sources }: OtherSystems): boolean {
 
 /** By somebody's will: it is neither told nor asked. */
 export async function rests({ db, clock }: Pick<Services, 'db' | 'clock'>, system: RecordSystem): Promise<boolean> {
-  const found = await row(
-    db,
-    'SELECT 1 FROM system_state WHERE system = :system AND paused_at <= :now AND coalesce(paused_until > :now, true)',
-    { system, now: new Date(clock.now()) },
-  );
+  const found = await row(db, `SELECT 1 FROM system_state WHERE system = :system AND ${restsAt('CAST(:now AS timestamptz)')}`, {
+    system,
+    now: new Date(clock.now()),
+  });
   return found !== undefined;
 }

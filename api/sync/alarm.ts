@@ -3,6 +3,7 @@
  * api/sync/alarm-recipients.ts says. The letter is all that they need: whoever is no administrator can't open the page of systems.
  */
 import { CITY_ZONE } from '../../calendar/index.js';
+import { restsAt } from '../../workers/outbox/rest.js';
 import { row, rows, type Transaction, transaction } from '../database.js';
 import { Loop } from '../loop.js';
 import { putOut } from '../messages/outgoing.js';
@@ -24,7 +25,7 @@ interface Outage {
 const UNTOLD = 'down_since IS NOT NULL AND alarmed_for IS DISTINCT FROM down_since';
 /** Marks and gives them, so that two nodes tell none twice. */
 const SYSTEMS_DOWN = `UPDATE system_state SET alarmed_for = down_since WHERE ${UNTOLD}
-    AND NOT coalesce(paused_at <= CAST(:now AS timestamptz) AND coalesce(paused_until > CAST(:now AS timestamptz), true), false) RETURNING 'system:' || system AS id, system AS name, down_since, last_error, alert_login`;
+    AND NOT ${restsAt('CAST(:now AS timestamptz)')} RETURNING 'system:' || system AS id, system AS name, down_since, last_error, alert_login`;
 const MAILBOXES_DOWN = `UPDATE mailbox_trouble SET alarmed_for = down_since WHERE ${UNTOLD}
     RETURNING 'mailbox:' || name AS id, name, down_since, last_error, (SELECT w.login FROM mailbox_told w WHERE w.name = mailbox_trouble.name) AS alert_login`;
 

@@ -1,5 +1,6 @@
 /** Which other systems can't be reached now, for everybody: cases are taken as ever, and one should know why nothing arrives. No letter is needed for it, so it also tells that letters don't leave. */
 import { z } from 'zod';
+import { restsAt } from '../../workers/outbox/rest.js';
 import { SYSTEMS } from '../../workers/ports.js';
 import { iso, rows } from '../database.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
@@ -20,21 +21,22 @@ interface AwayRow {
   readonly down_since: Date | null;
   readonly paused_at: Date | null;
   readonly paused_until: Date | null;
+  readonly rests: boolean;
 }
 
 async function showAway({ api }: SignedIn): Promise<Answer> {
   const found = await rows<AwayRow>(
     api.db,
-    `SELECT s.system, s.down_since, p.paused_at, p.paused_until FROM system_state s
-       LEFT JOIN system_state p ON p.system = s.system AND p.paused_at <= :now AND coalesce(p.paused_until > :now, true)
-      WHERE s.down_since IS NOT NULL OR p.paused_at IS NOT NULL ORDER BY s.system`,
+    `SELECT system, down_since, paused_at, paused_until, rests
+       FROM system_state CROSS JOIN LATERAL (SELECT ${restsAt('CAST(:now AS timestamptz)')} AS rests) now
+      WHERE rests OR down_since IS NOT NULL ORDER BY system`,
     { now: new Date(api.clock.now()) },
   );
   return ok(
-    found.map(({ system, down_since: downSince, paused_at: pausedAt, paused_until: until }) =>
-      pausedAt === null
-        ? { system, why: 'down', since: iso(downSince), until: null }
-        : { system, why: 'resting', since: iso(pausedAt), until: iso(until) },
+    found.map(({ system, rests, down_since: downSince, paused_at: pausedAt, paused_until: until }) =>
+      rests
+        ? { system, why: 'resting', since: iso(pausedAt), until: iso(until) }
+        : { system, why: 'down', since: iso(downSince), until: null },
     ),
   );
 }

@@ -1,9 +1,10 @@
 /** The outbox's statements; named, so that each is planned once a connection. Times are the engine's unless said otherwise. */
+import { restsAt } from './rest.js';
 
 /** Of each case, system that doesn't rest ($1 now) and lane the oldest effect that isn't settled: the only one that may go. */
 const OLDEST = `SELECT DISTINCT ON (system, case_number, lane) * FROM outbox
    WHERE delivered_at IS NULL AND withdrawn_at IS NULL
-     AND system = ANY (ARRAY(SELECT system FROM system_state WHERE paused_at IS NULL OR paused_at > $1 OR paused_until <= $1))
+     AND system = ANY (ARRAY(SELECT system FROM system_state WHERE NOT ${restsAt('$1')}))
    ORDER BY system, case_number, lane, id`;
 
 export const WRITE = {
