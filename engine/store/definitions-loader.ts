@@ -10,9 +10,6 @@ type DecisionRow = readonly [string, string, string, number];
 type FormRow = readonly [string, string, string, number, string, Buffer];
 
 export class DefinitionsLoader {
-  /** One resource with several processes is compiled once. */
-  private readonly compiled = new Map<string, Promise<readonly ProcessGraph[]>>();
-
   constructor(private readonly pool: pg.Pool) {}
 
   async load(): Promise<Catalog> {
@@ -44,26 +41,12 @@ export class DefinitionsLoader {
     );
     for (const [key, deploymentKey, bpmnProcessId, version, resourceName, checksum, dictionary, xml] of rows) {
       const dictionaries = new Map([[bpmnProcessId, JSON.parse(dictionary) as string[]]]);
-      const graphs = await this.compile(`${deploymentKey} ${resourceName} ${bpmnProcessId}`, xml.toString('utf8'), dictionaries);
-      const graph = graphs.find((candidate) => candidate.bpmnProcessId === bpmnProcessId);
+      const graph = (await graphsOf(`${resourceName} (definition ${key})`, xml, dictionaries)).find(
+        (candidate) => candidate.bpmnProcessId === bpmnProcessId,
+      );
       if (!graph) throw new Error(`Expected process '${bpmnProcessId}' in ${resourceName} (definition ${key}), but it isn't there`);
       catalog.addProcess({ key: BigInt(key), deploymentKey: BigInt(deploymentKey), bpmnProcessId, version, resourceName, checksum, graph });
     }
-    this.compiled.clear();
-  }
-
-  private compile(id: string, xml: string, dictionaries: ReadonlyMap<string, readonly string[]>): Promise<readonly ProcessGraph[]> {
-    let compiling = this.compiled.get(id);
-    if (!compiling) {
-      compiling = compiledProcesses(xml, { dictionaries }).then((result) => {
-        if (result.type === 'processes') return result.processes;
-        throw new Error(
-          `Expected the stored model ${id} to compile, but: ${result.faults.map((fault) => `${fault.elementId}: ${fault.reason}`).join('; ')}`,
-        );
-      });
-      this.compiled.set(id, compiling);
-    }
-    return compiling;
   }
 
   private async decisions(catalog: Catalog): Promise<void> {
@@ -112,4 +95,11 @@ export class DefinitionsLoader {
       catalog.addForm({ key: BigInt(key), deploymentKey: BigInt(deploymentKey), formId, version, resourceName, checksum });
     }
   }
+}
+
+async function graphsOf(name: string, xml: Buffer, dictionaries: ReadonlyMap<string, readonly string[]>): Promise<readonly ProcessGraph[]> {
+  const result = await compiledProcesses(xml.toString('utf8'), { dictionaries });
+  if (result.type === 'processes') return result.processes;
+  const faults = result.faults.map(({ elementId, reason }) => `${elementId}: ${reason}`);
+  throw new Error(`Expected the stored model ${name} to compile, but: ${faults.join('; ')}`);
 }
