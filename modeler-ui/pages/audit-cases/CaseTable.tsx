@@ -1,27 +1,13 @@
-/** The auditor's list as a dense table: only the visible rows are drawn; arrow keys move, Enter opens the history. */
+/** The auditor's list as a dense table: Enter opens a case's history. */
 import { useMemo } from 'react';
-import {
-  Cell,
-  Collection,
-  Column,
-  ResizableTableContainer,
-  Row,
-  Table,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  TableLoadMoreItem,
-  Virtualizer,
-} from 'react-aria-components';
+import { DenseTable } from '../../components/DenseTable/DenseTable.js';
 import { useStrings } from '../../i18n/language.js';
-import { useRowPx } from '../../session/own-settings.js';
-import tableStyles from '../queue/TaskTable.module.css';
 import { CaseCell } from './CaseCell.js';
-import type { Column as ColumnId } from './filters.js';
+import { COLUMNS, type Column } from './filters.js';
 import type { CaseRow } from './queries.js';
 import { strings } from './strings.js';
 
-const WIDTHS: Readonly<Record<ColumnId, { readonly width?: number; readonly minWidth?: number }>> = {
+const WIDTHS: Readonly<Record<Column, { readonly width?: number; readonly minWidth?: number }>> = {
   number: { width: 136 },
   classification: { minWidth: 180 },
   status: { width: 112 },
@@ -40,7 +26,7 @@ const WIDTHS: Readonly<Record<ColumnId, { readonly width?: number; readonly minW
 
 interface CaseTableProps {
   readonly rows: readonly CaseRow[];
-  readonly columns: readonly ColumnId[];
+  readonly columns: readonly Column[];
   readonly current: string | null;
   readonly onCurrent: (number: string | null) => void;
   readonly onOpen: (number: string) => void;
@@ -48,52 +34,24 @@ interface CaseTableProps {
   readonly onMore: () => void;
 }
 
-export function CaseTable({ rows, columns, current, onCurrent, onOpen, isLoadingMore, onMore }: CaseTableProps) {
+export function CaseTable({ rows, columns, ...table }: CaseTableProps) {
   const t = useStrings(strings);
-  const rowPx = useRowPx();
-  // The same objects as long as the rows are the same: a row that is known isn't built again at each key.
   const items = useMemo(() => rows.map((row) => ({ id: row.number, row })), [rows]);
-  return (
-    <div className={tableStyles.frame}>
-      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: rowPx, headingHeight: rowPx }}>
-        <ResizableTableContainer className={tableStyles.scroller}>
-          <Table
-            key={columns.join()}
-            className={tableStyles.table}
-            aria-label={t('table')}
-            aria-description={t('hint')}
-            selectionMode="single"
-            selectionBehavior="replace"
-            selectedKeys={current === null ? [] : [current]}
-            onSelectionChange={(keys) => onCurrent(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
-            onRowAction={(key) => onOpen(String(key))}
-          >
-            <TableHeader className={tableStyles.header}>
-              {columns.map((id) => (
-                <Column key={id} id={id} className={tableStyles.column} isRowHeader={id === 'number'} {...WIDTHS[id]}>
-                  {t(`column.${id}`)}
-                </Column>
-              ))}
-            </TableHeader>
-            <TableBody>
-              <Collection items={items}>
-                {({ id, row }) => (
-                  <Row id={id} className={tableStyles.row}>
-                    {columns.map((column) => (
-                      <Cell key={column} className={tableStyles.cell}>
-                        <CaseCell column={column} row={row} />
-                      </Cell>
-                    ))}
-                  </Row>
-                )}
-              </Collection>
-              <TableLoadMoreItem onLoadMore={onMore} isLoading={isLoadingMore} className={tableStyles.more}>
-                {t('more.loading')}
-              </TableLoadMoreItem>
-            </TableBody>
-          </Table>
-        </ResizableTableContainer>
-      </Virtualizer>
-    </div>
+  // As text: the page reads them from the address anew each time.
+  const chosen = columns.join();
+  const titled = useMemo(
+    () =>
+      COLUMNS.filter((id) => chosen.split(',').includes(id)).map((id) => ({
+        id,
+        title: t(`column.${id}`),
+        isRowHeader: id === 'number',
+        ...WIDTHS[id],
+      })),
+    [chosen, t],
   );
+  return <DenseTable {...table} label={t('table')} hint={t('hint')} columns={titled} items={items} cell={cellOf} />;
+}
+
+function cellOf(column: Column, { row }: { readonly row: CaseRow }) {
+  return <CaseCell column={column} row={row} />;
 }

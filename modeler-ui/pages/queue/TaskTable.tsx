@@ -1,25 +1,12 @@
-/** The queue as a dense table: only the visible rows are drawn, arrow keys move, Space previews, Enter or a double click opens. */
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
-import {
-  Cell,
-  Collection,
-  Column,
-  ResizableTableContainer,
-  Row,
-  Table,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  TableLoadMoreItem,
-  Virtualizer,
-} from 'react-aria-components';
+/** The queue as a dense table: Space previews a task, Enter or a double click opens its case. */
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { Chip } from '../../components/Chip/Chip.js';
 import { ClockChip } from '../../components/Chip/ClockChip.js';
+import { DenseTable } from '../../components/DenseTable/DenseTable.js';
 import { Checkbox } from '../../components/Field/Field.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
-import { useRowPx } from '../../session/own-settings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
 import { AfterWait } from './AfterWait.js';
@@ -30,7 +17,7 @@ import { strings } from './strings.js';
 import styles from './TaskTable.module.css';
 
 /** Its least width is said, since the table's own is wider. */
-const PICK = { id: 'pick', width: 44, minWidth: 44 } as const;
+const PICK = { id: 'pick', width: 44, minWidth: 44, holdsControl: true } as const;
 /** Together with that one they fit into a laptop's window beside the rail. */
 const COLUMNS = [
   { id: 'due', width: 196 },
@@ -42,6 +29,7 @@ const COLUMNS = [
   { id: 'assignee', minWidth: 120 },
   { id: 'last', width: 140 },
 ] as const;
+type ColumnId = typeof PICK.id | (typeof COLUMNS)[number]['id'];
 
 interface TaskTableProps {
   readonly rows: readonly CalmRow<Task>[];
@@ -56,102 +44,51 @@ interface TaskTableProps {
   readonly onMore: () => void;
 }
 
-export function TaskTable({ rows, current, onCurrent, onOpen, onPreview, picked, onPick, isLoadingMore, onMore }: TaskTableProps) {
+export function TaskTable({ rows, onOpen, picked, onPick, ...table }: TaskTableProps) {
   const t = useStrings(strings);
-  const rowPx = useRowPx();
   const hasPicks = picked !== undefined;
-  const columns = useMemo(() => (hasPicks ? [PICK, ...COLUMNS] : COLUMNS), [hasPicks]);
-  const acts = useRef({ onPick, onMore });
-  useLayoutEffect(() => {
-    acts.current = { onPick, onMore };
-  });
-  // The same objects and elements as long as the rows are the same: two hundred rows aren't built again at each key.
+  const columns = useMemo(() => {
+    const titled = COLUMNS.map((column) => ({ ...column, title: t(`column.${column.id}`), isRowHeader: column.id === 'number' }));
+    return hasPicks ? [{ ...PICK, title: <span className="only-heard">{t('column.pick')}</span> }, ...titled] : titled;
+  }, [hasPicks, t]);
   const items = useMemo(() => rows.map((row) => ({ id: row.item.key, ...row })), [rows]);
-  const header = useMemo(
-    () => (
-      <TableHeader className={styles.header}>
-        {columns.map(({ id, ...size }) => (
-          <Column key={id} id={id} className={styles.column} isRowHeader={id === 'number'} {...size}>
-            {id === 'pick' ? <span className="only-heard">{t('column.pick')}</span> : t(`column.${id}`)}
-          </Column>
-        ))}
-      </TableHeader>
-    ),
-    [columns, t],
+  const pick = useRef(onPick);
+  useLayoutEffect(() => {
+    pick.current = onPick;
+  });
+  const cell = useCallback(
+    (column: ColumnId, row: CalmRow<Task>) =>
+      column === 'pick' ? (
+        <Checkbox
+          isSelected={picked?.has(row.item.key) === true}
+          onChange={(isPicked) => pick.current?.(row.item.key, isPicked)}
+          isDisabled={row.isGone}
+          aria-label={`${t('column.pick')} ${row.item.caseNumber}`}
+        >
+          {''}
+        </Checkbox>
+      ) : (
+        <TaskCell column={column} row={row} />
+      ),
+    [picked, t],
   );
-  const body = useMemo(
-    () => (
-      <TableBody>
-        <Collection items={items} dependencies={[picked, t]}>
-          {(row) => (
-            <Row id={row.id} className={`${styles.row} ${row.isGone ? styles.gone : ''}`}>
-              {columns.map(({ id }) => (
-                <Cell key={id} className={`${styles.cell} ${id === 'pick' ? styles.pick : ''}`}>
-                  {id === 'pick' ? (
-                    <Checkbox
-                      isSelected={picked?.has(row.item.key) === true}
-                      onChange={(isPicked) => acts.current.onPick?.(row.item.key, isPicked)}
-                      isDisabled={row.isGone}
-                      aria-label={`${t('column.pick')} ${row.item.caseNumber}`}
-                    >
-                      {''}
-                    </Checkbox>
-                  ) : (
-                    <TaskCell column={id} row={row} />
-                  )}
-                </Cell>
-              ))}
-            </Row>
-          )}
-        </Collection>
-        <TableLoadMoreItem onLoadMore={() => acts.current.onMore()} isLoading={isLoadingMore} className={styles.more}>
-          {t('more.loading')}
-        </TableLoadMoreItem>
-      </TableBody>
-    ),
-    [items, columns, picked, t, isLoadingMore],
-  );
-  const onKeyDownCapture = (event: KeyboardEvent) => {
-    if (event.key !== ' ' || event.target instanceof HTMLInputElement) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const row = event.target instanceof Element ? event.target.closest('[role="row"]')?.getAttribute('data-key') : null;
-    if (row !== null && row !== undefined) onCurrent(row);
-    onPreview();
-  };
   return (
-    <div className={styles.frame} onKeyDownCapture={onKeyDownCapture}>
-      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: rowPx, headingHeight: rowPx }}>
-        <ResizableTableContainer className={styles.scroller}>
-          <Table
-            className={styles.table}
-            aria-label={t('table')}
-            aria-description={t('hint')}
-            selectionMode="single"
-            selectionBehavior="replace"
-            selectedKeys={current === null ? [] : [current]}
-            onSelectionChange={(keys) => onCurrent(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
-            onRowAction={(key) => {
-              const found = rows.find(({ item }) => item.key === String(key));
-              if (found !== undefined) onOpen(found.item.caseNumber);
-            }}
-          >
-            {header}
-            {body}
-          </Table>
-        </ResizableTableContainer>
-      </Virtualizer>
-    </div>
+    <DenseTable<(typeof items)[number], ColumnId>
+      {...table}
+      label={t('table')}
+      hint={t('hint')}
+      columns={columns}
+      items={items}
+      cell={cell}
+      onOpen={(key) => {
+        const found = rows.find(({ item }) => item.key === key);
+        if (found !== undefined) onOpen(found.item.caseNumber);
+      }}
+    />
   );
 }
 
-function TaskCell({
-  column,
-  row: { item: task, isGone },
-}: {
-  readonly column: (typeof COLUMNS)[number]['id'];
-  readonly row: CalmRow<Task>;
-}) {
+function TaskCell({ column, row: { item: task, isGone } }: { readonly column: Exclude<ColumnId, 'pick'>; readonly row: CalmRow<Task> }) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const nameOf = usePeopleNames();

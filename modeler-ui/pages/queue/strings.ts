@@ -35,7 +35,6 @@ export const strings = defineStrings({
     news: { one: '{count} nowe', few: '{count} nowe', many: '{count} nowych', other: '{count} nowe' },
     changed: 'Kolejka się zmieniła',
     'show-news': 'Pokaż',
-    'more.loading': 'Wczytuję dalsze…',
     'more.show': 'Pokaż dalsze',
     'empty.mine': 'Nie masz zadań.',
     'empty.mine.next': {
@@ -96,7 +95,6 @@ export const strings = defineStrings({
     news: { one: '{count} new one', other: '{count} new ones' },
     changed: 'The queue has changed',
     'show-news': 'Show',
-    'more.loading': 'Loading more…',
     'more.show': 'Show more',
     'empty.mine': 'You have no tasks.',
     'empty.mine.next': { one: '{count} waits to be taken.', other: '{count} wait to be taken.' },
