@@ -40,21 +40,16 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 
 const delivered = () => until(async () => (await stack.rows('SELECT 1 FROM outbox WHERE delivered_at IS NULL')).length === 0);
 
-async function taskOf(login: string, number: string): Promise<string> {
-  const tasks = await (await stack.as(login)).get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
-  return tasks.body.find(({ state }) => state === 'open')?.key ?? '';
-}
-
 async function atDepartment(): Promise<{ readonly number: string; readonly place: string }> {
   const lena = await stack.as('lena');
   const resident = { new: { name: 'Halina Przykładowa', phone: '600 100 200', email: 'halina@example.org', replyChannel: 'mail' } };
   const contact = { classification: 'roads.pothole', channel: 'phone', note: 'Dziura w jezdni.', place: 'Piotrkowska 12', resident };
   const { number } = (await lena.post<{ number: string }>('/api/v1/cases', contact)).body;
   await stack.rest();
-  await lena.post(`/api/v1/tasks/${await taskOf('lena', number)}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
+  await lena.post(`/api/v1/tasks/${await stack.taskOf('lena', number)}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
   await stack.rest();
   const accepted = { decision: 'accept', values: { plannedAt: '2026-03-20T12:00:00Z' } };
-  await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, accepted);
+  await (await stack.as('roman')).post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/complete`, accepted);
   await stack.rest();
   await delivered();
   return { number, place: join(folder, `${number.slice(0, -3)}xxx`, `${number}-1`) };

@@ -55,24 +55,12 @@ beforeEach(() => {
   isAway = false;
 });
 
-async function settled(): Promise<void> {
-  await stack.rest();
-  while ((await stack.rows('SELECT 1 FROM outbox WHERE delivered_at IS NULL AND held_at IS NULL')).length > 0)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  await stack.rest();
-}
-
-async function taskOf(login: string, number: string): Promise<string> {
-  const tasks = await (await stack.as(login)).get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
-  return tasks.body.find((task) => task.state === 'open')?.key ?? '';
-}
-
 async function registered(): Promise<string> {
   const { body } = await (await stack.as('lena')).post<{ number: string }>('/api/v1/cases', {
     ...{ classification: 'roads.pothole', channel: 'phone', note: 'Dziura w jezdni.', place: 'Piotrkowska 12' },
     resident: { new: { name: 'Halina Przykładowa', phone: '600 100 200', replyChannel: 'none' } },
   });
-  await settled();
+  await stack.delivered();
   return body.number;
 }
 
@@ -80,24 +68,24 @@ async function registered(): Promise<string> {
 async function resolved(outcomeCode = 'done'): Promise<string> {
   const number = await registered();
   const values = { decision: 'resolve', outcomeCode, closingText: 'Załatwione.', basis: 'standard' };
-  const answer = await (await stack.as('lena')).post(`/api/v1/tasks/${await taskOf('lena', number)}/complete`, values);
+  const answer = await (await stack.as('lena')).post(`/api/v1/tasks/${await stack.taskOf('lena', number)}/complete`, values);
   expect(answer.status).toBe(202);
   await stack.pass(11_000);
-  await settled();
+  await stack.delivered();
   return number;
 }
 
 /** With the department, its file open in the DMS. */
 async function filed(): Promise<{ readonly number: string; readonly file: string }> {
   const number = await registered();
-  await (await stack.as('lena')).post(`/api/v1/tasks/${await taskOf('lena', number)}/hand-on`, {
+  await (await stack.as('lena')).post(`/api/v1/tasks/${await stack.taskOf('lena', number)}/hand-on`, {
     decision: 'department',
     reason: 'Naprawa.',
   });
   await stack.rest();
   const values = { plannedAt: '2026-03-20T12:00:00Z' };
-  await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, { decision: 'accept', values });
-  await settled();
+  await (await stack.as('roman')).post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/complete`, { decision: 'accept', values });
+  await stack.delivered();
   return { number, file: `file-${files}` };
 }
 
@@ -182,13 +170,13 @@ test('a code that the table lost: the closing is held by its name; published aga
   expect((await publish('crm/outward', withRule(lost, 'done', 'FIXED'))).status).toBe(201);
   expect((await table('crm/outward')).waiting).toContainEqual({ kind: 'outcome', code: 'done', known: true, times: 1, cases: [waits] });
   expect(await replayed('crm/outward')).toBe(1);
-  await settled();
+  await stack.delivered();
   expect([saidOf(waits), saidOf(refused)]).toEqual([[expect.objectContaining({ outcome: 'FIXED' })], []]);
   // What the CRM itself refused goes once the table calls it otherwise.
   const { xml: fixed } = await table('crm/outward');
   await publish('crm/outward', fixed.replace('RESOLVED_ANSWERED', 'LATER'));
   expect(await replayed('crm/outward')).toBe(1);
-  await settled();
+  await stack.delivered();
   expect(saidOf(refused)).toEqual([expect.objectContaining({ outcome: 'LATER' })]);
   expect((await table('crm/outward')).waiting).toEqual([]);
 });
@@ -278,7 +266,7 @@ test('an unknown code of the DMS settles nothing; once the table knows it, the c
   ]);
   const answers = await Promise.all([replayed('dms/inward'), replayed('dms/inward')]);
   expect(answers.sort()).toEqual([0, 1]);
-  await settled();
+  await stack.delivered();
   const shown = async (number: string) => (await (await stack.as('lena')).get(`/api/v1/cases/${number}`)).body;
   expect(await shown(one.number)).toMatchObject({ status: 'resolved', outcomeCode: 'done' });
   expect(await shown(other.number)).toMatchObject({ status: 'open' });

@@ -1,21 +1,10 @@
 /** What other systems tell, over the wire: the DMS closes a file by itself, a department's own system reports its cases. */
-import type { Delivery, RemotePeer } from '../../workers/outbox/peer.js';
-import type { Changes, PeerRecord, RecordSource } from '../../workers/outbox/source.js';
 import { post, secretOf, type Told } from './support/hooks.js';
+import { registered, statusOf } from './support/pothole.js';
 import { Stack } from './support/stack.js';
+import { closed, DMS, dms, filed, linesOf } from './support/telling-dms.js';
 
-const DMS = secretOf('d');
 const PARKING = secretOf('p');
-
-/** A DMS that can be told, and only tells. */
-const dms: RemotePeer = { type: 'remote', deliver: async (effect) => madeOf(effect.effectKey, effect.action) };
-const made = new Map<string, number>();
-function madeOf(effectKey: string, action: string): Delivery {
-  if (action !== 'open') return { type: 'delivered' };
-  const number = made.get(effectKey) ?? made.size + 1;
-  made.set(effectKey, number);
-  return { type: 'delivered', recordId: `file-${number}`, recordNumber: `DGK/${number}` };
-}
 
 let stack: Stack;
 
@@ -29,111 +18,51 @@ afterAll(async () => {
 const fromDms = (event: Told, secret = DMS) => post(stack.url, 'dms', event, { secret });
 const fromParking = (event: Told) => post(stack.url, 'parking', event, { secret: PARKING });
 
-async function settled(on: Stack): Promise<void> {
-  await on.rest();
-  while ((await on.rows('SELECT 1 FROM outbox WHERE delivered_at IS NULL')).length > 0)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  await on.rest();
-}
-
-async function taskOf(on: Stack, login: string, number: string): Promise<string> {
-  const tasks = await (await on.as(login)).get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
-  return tasks.body.find((task) => task.state === 'open')?.key ?? '';
-}
-
-async function registered(on = stack): Promise<string> {
-  const { body } = await (await on.as('lena')).post<{ number: string }>('/api/v1/cases', {
-    classification: 'roads.pothole',
-    channel: 'phone',
-    note: 'Dziura w jezdni.',
-    place: 'Piotrkowska 12',
-    resident: { new: { name: 'Halina Przykładowa', phone: '600 100 200', email: 'halina@example.org', replyChannel: 'mail' } },
-  });
-  await settled(on);
-  return body.number;
-}
-
-/** With the department, its file open in the DMS. */
-async function accepted(on = stack): Promise<{ readonly number: string; readonly file: string }> {
-  const number = await registered(on);
-  const lena = await on.as('lena');
-  await lena.post(`/api/v1/tasks/${await taskOf(on, 'lena', number)}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
-  await on.rest();
-  const roman = await on.as('roman');
-  const values = { plannedAt: '2026-03-20T12:00:00Z' };
-  await roman.post(`/api/v1/tasks/${await taskOf(on, 'roman', number)}/complete`, { decision: 'accept', values });
-  await settled(on);
-  const [file] = await on.rows<{ id: string }>(`SELECT record_id AS id FROM external_record WHERE system = 'dms' AND case_number = $1`, [
-    number,
-  ]);
-  return { number, file: file?.id ?? '' };
-}
-
-async function statusOf(number: string, on = stack): Promise<string> {
-  return (await (await on.as('lena')).get<{ status: string }>(`/api/v1/cases/${number}`)).body.status;
-}
-
-interface Line {
-  readonly act: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
-
-async function linesOf(number: string, part: string, on = stack): Promise<readonly Line[]> {
-  const { body } = await (await on.as('lena')).get<Line[]>(`/api/v1/cases/${number}/timeline`);
-  return body.filter(({ act }) => act.startsWith(part));
-}
-
-const closed = (recordId: string, outcome: string, more: Partial<Told> = {}): Told => ({
-  type: 'pl.okienko.record.closed',
-  data: { recordId, outcome },
-  ...more,
-});
-
 describe('L5: a status is typed once, where it belongs', () => {
   test('the department closes its file in the DMS: the case is resolved and the CRM knows; telling it again changes nothing', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     const event = closed(file, 'ZAL', { id: 'closing-1' });
     expect(await fromDms(event)).toEqual({ status: 200, body: { result: 'told' } });
-    await settled(stack);
-    expect(await statusOf(number)).toBe('resolved');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('resolved');
     expect(await stack.rows('SELECT status FROM crm_record WHERE case_number = $1', [number])).toEqual([{ status: 'resolved' }]);
     expect(await fromDms(event)).toEqual({ status: 200, body: { result: 'repeated' } });
     // Another event about the same closing.
     expect(await fromDms(closed(file, 'ZAL'))).toEqual({ status: 200, body: { result: 'unchanged' } });
-    expect(await linesOf(number, 'dms.file.closed')).toHaveLength(1);
+    expect(await linesOf(stack, number, 'dms.file.closed')).toHaveLength(1);
     expect(await stack.rows('SELECT is_closed, outcome, closings FROM external_record WHERE record_id = $1', [file])).toEqual([
       { is_closed: true, outcome: 'ZAL', closings: 1 },
     ]);
   });
 
   test('the same event ten times at once happens once', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     const answers = await Promise.all(Array.from({ length: 10 }, () => fromDms(closed(file, 'ZAL', { id: `at-once-${number}` }))));
     expect(answers.map(({ body }) => body.result).sort()).toEqual([...Array.from({ length: 9 }, () => 'repeated'), 'told']);
-    await settled(stack);
-    expect(await linesOf(number, 'dms.file.closed')).toHaveLength(1);
+    await stack.delivered();
+    expect(await linesOf(stack, number, 'dms.file.closed')).toHaveLength(1);
   });
 
   test('a file closed while line 2 has the case frees its task', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     const roman = await stack.as('roman');
-    await roman.post(`/api/v1/tasks/${await taskOf(stack, 'roman', number)}/hand-on`, { decision: 'line-2', reason: 'Do wyjaśnienia.' });
+    await roman.post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/hand-on`, { decision: 'line-2', reason: 'Do wyjaśnienia.' });
     await stack.rest();
-    expect(await taskOf(stack, 'zofia', number)).not.toBe('');
+    expect(await stack.taskOf('zofia', number)).not.toBe('');
     await fromDms(closed(file, 'ZAL'));
-    await settled(stack);
-    expect(await statusOf(number)).toBe('resolved');
-    expect(await taskOf(stack, 'zofia', number)).toBe('');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('resolved');
+    expect(await stack.taskOf('zofia', number)).toBe('');
   });
 
   test.each([['XYZ'], ['zal']])('the code %s, which no table knows, settles nothing: it waits until one does', async (code) => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     expect((await fromDms(closed(file, code))).body.result).toBe('held');
-    await settled(stack);
-    expect(await statusOf(number)).toBe('open');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('open');
     const { body } = await (await stack.as('zofia')).get<{ element: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
     expect(body.filter(({ state }) => state === 'open').map(({ element }) => element)).toEqual(['settle']);
-    expect(await linesOf(number, 'code.held')).toMatchObject([{ facts: { system: 'dms', recordId: file, kind: 'outcome', code } }]);
+    expect(await linesOf(stack, number, 'code.held')).toMatchObject([{ facts: { system: 'dms', recordId: file, kind: 'outcome', code } }]);
     // What is heard of the same file later says no more than it says.
     const status: Told = { type: 'pl.okienko.record.status.changed', data: { recordId: file, status: 'w-archiwum' } };
     expect((await fromDms({ ...status, time: '2026-03-02T09:30:00Z' })).body.result).toBe('held');
@@ -143,46 +72,51 @@ describe('L5: a status is typed once, where it belongs', () => {
     ]);
     // The DMS mends its own mistake: nobody here need do anything.
     expect((await fromDms(closed(file, 'ZAL', { time: '2026-03-02T09:40:00Z' }))).body.result).toBe('told');
-    await settled(stack);
-    expect(await statusOf(number)).toBe('resolved');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('resolved');
     expect(await stack.rows('SELECT 1 FROM held_inward WHERE record_id = $1', [file])).toEqual([]);
   });
 
   test('a file that is closed without any code is a person’s to explain', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     const status: Told = { type: 'pl.okienko.record.status.changed', data: { recordId: file, status: 'zamknięta', isClosed: true } };
     expect((await fromDms(status)).body.result).toBe('told');
-    await settled(stack);
-    expect(await statusOf(number)).toBe('open');
-    expect(await taskOf(stack, 'zofia', number)).not.toBe('');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('open');
+    expect(await stack.taskOf('zofia', number)).not.toBe('');
   });
 
   test('our own closing that comes back, and what concerns a run that has ended, are lines of the timeline and reach no process', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     const roman = await stack.as('roman');
     const outcome = { decision: 'resolve', outcomeCode: 'done', closingText: 'Załatano dziurę.' };
-    await roman.post(`/api/v1/tasks/${await taskOf(stack, 'roman', number)}/complete`, outcome);
+    await roman.post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/complete`, outcome);
     await stack.pass(11_000);
-    await settled(stack);
-    expect(await statusOf(number)).toBe('resolved');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('resolved');
     expect(await fromDms(closed(file, 'ZAL'))).toEqual({ status: 200, body: { result: 'taken' } });
-    expect((await linesOf(number, 'dms.')).map(({ act }) => act)).toEqual(['dms.linked', 'dms.numbered', 'dms.linked', 'dms.changed']);
+    expect((await linesOf(stack, number, 'dms.')).map(({ act }) => act)).toEqual([
+      'dms.linked',
+      'dms.numbered',
+      'dms.linked',
+      'dms.changed',
+    ]);
     expect(await stack.rows('SELECT 1 FROM case_message WHERE case_run = $1', [`${number}/1`])).toEqual([]);
   });
 
   test('a file of the run before that is closed once more leaves the reopened case alone', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     await fromDms(closed(file, 'ZAL'));
-    await settled(stack);
+    await stack.delivered();
     const lena = await stack.as('lena');
     expect((await lena.post(`/api/v1/cases/${number}/reopen`, { reason: 'Dziura wróciła.', entryTier: null })).status).toBe(202);
-    await settled(stack);
-    expect(await statusOf(number)).toBe('open');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('open');
     const again: Told = { type: 'pl.okienko.record.status.changed', data: { recordId: file, status: 'open', isClosed: false } };
     expect((await fromDms(again)).body.result).toBe('taken');
     await fromDms(closed(file, 'ZAL'));
-    await settled(stack);
-    expect(await statusOf(number)).toBe('open');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('open');
     expect(
       await stack.rows('SELECT case_run, state FROM case_message WHERE name = $1 AND message_id LIKE $2 ORDER BY told_at, message_id', [
         'dms.file.closed',
@@ -195,7 +129,7 @@ describe('L5: a status is typed once, where it belongs', () => {
   });
 
   test('what is older than what is known is a line of the timeline, by sequence first and by time else', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     const status = (name: string, more: Partial<Told>): Told => ({
       type: 'pl.okienko.record.status.changed',
       data: { recordId: file, status: name },
@@ -206,20 +140,20 @@ describe('L5: a status is typed once, where it belongs', () => {
     expect((await fromDms(status('new', { sequence: '9', time: '2026-03-02T11:00:00Z' }))).body.result).toBe('outdated');
     expect((await fromDms(status('new', { time: '2026-03-02T09:59:59Z' }))).body.result).toBe('outdated');
     expect(await stack.rows('SELECT status FROM external_record WHERE record_id = $1', [file])).toEqual([{ status: 'in-progress' }]);
-    expect((await linesOf(number, 'dms.outdated')).map(({ facts }) => facts.status)).toEqual(['new', 'new']);
+    expect((await linesOf(stack, number, 'dms.outdated')).map(({ facts }) => facts.status)).toEqual(['new', 'new']);
   });
 
   test('a document that arrives there stands on the timeline, once', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     const roman = await stack.as('roman');
-    await roman.post(`/api/v1/tasks/${await taskOf(stack, 'roman', number)}/claim`);
+    await roman.post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/claim`);
     const arrived: Told = {
       type: 'pl.okienko.document.arrived',
       data: { recordId: file, document: { documentId: 'doc-1', name: 'Protokół odbioru.pdf' } },
     };
     expect((await fromDms(arrived)).body.result).toBe('taken');
     expect((await fromDms(arrived)).body.result).toBe('unchanged');
-    expect(await linesOf(number, 'dms.document-arrived')).toEqual([
+    expect(await linesOf(stack, number, 'dms.document-arrived')).toEqual([
       expect.objectContaining({ facts: expect.objectContaining({ documentId: 'doc-1' }), payload: { name: 'Protokół odbioru.pdf' } }),
     ]);
     const { body } = await roman.get<object>('/api/v1/me/notices');
@@ -245,7 +179,7 @@ describe('what can not be matched waits for a person', () => {
   };
 
   test('a closing of an unknown file is one entry; adopted by a case, it closes that', async () => {
-    const { number } = await accepted();
+    const { number } = await filed(stack);
     expect((await fromDms(closed('by-hand-1', 'ZAL'))).body.result).toBe('aside');
     expect(
       (await fromDms(closed('by-hand-1', 'ZAL', { data: { recordId: 'by-hand-1', outcome: 'ZAL', caseNumber: 'LCK-1999-1' } }))).body,
@@ -257,13 +191,13 @@ describe('what can not be matched waits for a person', () => {
     const zofia = await stack.as('zofia');
     expect((await zofia.post(`/api/v1/inbox/${item.id}/adopt`, { caseNumber: 'LCK-1999-1' })).status).toBe(404);
     expect((await zofia.post(`/api/v1/inbox/${item.id}/adopt`, { caseNumber: number })).status).toBe(204);
-    await settled(stack);
-    expect(await statusOf(number)).toBe('resolved');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('resolved');
     expect(await zofia.post(`/api/v1/inbox/${item.id}/adopt`, { caseNumber: number })).toMatchObject({
       status: 409,
       body: { code: 'CHANGED_MEANWHILE' },
     });
-    expect((await linesOf(number, 'inbox.')).map(({ act }) => act)).toEqual(['inbox.adopted']);
+    expect((await linesOf(stack, number, 'inbox.')).map(({ act }) => act)).toEqual(['inbox.adopted']);
     expect((await inbox('settled')).map(({ recordId }) => recordId)).toContain('by-hand-1');
   });
 
@@ -287,7 +221,7 @@ describe('what can not be matched waits for a person', () => {
 
 describe('who can not prove who they are', () => {
   test('gets 401 and nothing else, and is counted', async () => {
-    const { number, file } = await accepted();
+    const { number, file } = await filed(stack);
     const event = closed(file, 'ZAL');
     const refused = [
       await fromDms(event, secretOf('x')),
@@ -298,8 +232,8 @@ describe('who can not prove who they are', () => {
     ];
     for (const answer of refused) expect(answer).toMatchObject({ status: 401, body: { code: 'WRONG_SIGNATURE' } });
     expect((await fetch(`${stack.url}/hooks/dms`, { method: 'POST', body: '{}' })).status).toBe(401);
-    await settled(stack);
-    expect(await statusOf(number)).toBe('open');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('open');
     expect(await stack.rows(`SELECT 1 FROM inward_event WHERE event_id LIKE 'never%'`)).toEqual([]);
     const metrics = await (await fetch(`${stack.url}/metrics`)).text();
     expect(metrics).toContain('okienko_hooks_refused_total{system="dms"} 4');
@@ -327,7 +261,7 @@ describe('S1: cases of other systems, reported in one format', () => {
   });
 
   test('is on the related case and its timeline, with the resident and in the search, at the moment it happens', async () => {
-    const number = await registered();
+    const number = await registered(stack);
     const lena = await stack.as('lena');
     const [{ id } = { id: '' }] = await stack.rows<{ id: string }>('SELECT resident_id AS id FROM case_file WHERE number = $1', [number]);
     expect((await fromParking(told(about('7001', { caseNumber: number, url: 'https://parking.example/7001' })))).body).toEqual({
@@ -357,26 +291,26 @@ describe('S1: cases of other systems, reported in one format', () => {
       expect.objectContaining({ status: 'wydany', isClosed: true, outcome: 'OK' }),
     ]);
     // It is another system's case: ours goes on.
-    expect(await statusOf(number)).toBe('open');
-    expect((await linesOf(number, 'external-case.')).map(({ facts }) => facts.status)).toEqual(['przyjęty', 'wydany']);
+    expect(await statusOf(stack, number)).toBe('open');
+    expect((await linesOf(stack, number, 'external-case.')).map(({ facts }) => facts.status)).toEqual(['przyjęty', 'wydany']);
   });
 
   test('what is overtaken or told twice changes nothing', async () => {
-    const number = await registered();
+    const number = await registered(stack);
     const at = (hour: string, status: string, id = `7002-${hour}`): Told =>
       told(about('7002', { caseNumber: number, status }), { time: `2026-03-02T${hour}:00:00Z`, id });
     expect((await fromParking(at('12', 'w toku'))).body.result).toBe('taken');
     expect((await fromParking(at('12', 'w toku'))).body.result).toBe('repeated');
     expect((await fromParking(at('11', 'przyjęty'))).body.result).toBe('outdated');
     expect((await fromParking(at('12', 'w toku', 'another'))).body.result).toBe('unchanged');
-    expect((await linesOf(number, 'external-case.')).map(({ act, facts }) => `${act} ${facts.status}`)).toEqual([
+    expect((await linesOf(stack, number, 'external-case.')).map(({ act, facts }) => `${act} ${facts.status}`)).toEqual([
       'external-case.changed w toku',
       'external-case.outdated przyjęty',
     ]);
   });
 
   test('one that names no case of ours is found; one that names a wrong case is matched by a person', async () => {
-    const number = await registered();
+    const number = await registered(stack);
     expect((await fromParking(told(about('7003', { title: 'Karta mieszkańca' })))).body.result).toBe('taken');
     const zofia = await stack.as('zofia');
     const search = async (login: string) =>
@@ -397,142 +331,5 @@ describe('S1: cases of other systems, reported in one format', () => {
     expect((await zofia.get<object[]>(`/api/v1/cases/${number}/external-cases`)).body).toEqual([
       expect.objectContaining({ externalId: '7004', caseNumber: number }),
     ]);
-  });
-});
-
-describe('a system that can be asked', () => {
-  /** How its file stands, and what its people changed there. */
-  let now: PeerRecord | undefined;
-  let changed: PeerRecord[] = [];
-  let away = false;
-  let asked: string[] = [];
-  const cursors: (string | undefined)[] = [];
-  const source: RecordSource = {
-    async read(recordId) {
-      if (away) throw new Error('connect ECONNREFUSED');
-      asked.push(recordId);
-      return now;
-    },
-    ofCase: async () => [],
-    async changes(cursor): Promise<Changes> {
-      cursors.push(cursor);
-      if (away) throw new Error('connect ECONNREFUSED');
-      const records = cursor === undefined ? [] : changed;
-      changed = [];
-      return { records, cursor: String(cursors.length) };
-    },
-  };
-  let other: Stack;
-  const record = (recordId: string, number: string, more: Partial<PeerRecord> = {}): PeerRecord => ({
-    recordId,
-    recordNumber: null,
-    caseRun: `${number}/1`,
-    title: 'Dziura',
-    status: 'open',
-    outcome: null,
-    isClosed: false,
-    documents: [],
-    version: '1',
-    changedAt: '2026-03-02T09:30:00Z',
-    ...more,
-  });
-  const soon = async (holds: () => Promise<boolean>): Promise<void> => {
-    for (let tries = 0; !(await holds()); tries++) {
-      if (tries > 400) throw new Error('Expected it soon, but it did not come');
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  };
-
-  beforeAll(async () => {
-    other = await Stack.start({ peers: { dms: { ...dms, source } }, secrets: { dms: [DMS] }, settings: { pollEveryMs: 100 } });
-  });
-  afterAll(async () => {
-    await other.stop();
-  });
-
-  test('what a system tells in pieces is read to its end at once, not a piece each half minute', async () => {
-    const asked: (string | undefined)[] = [];
-    const pieces: RecordSource = {
-      ...source,
-      async changes(cursor): Promise<Changes> {
-        asked.push(cursor);
-        return { records: [], cursor: String(asked.length), hasMore: asked.length < 4 };
-      },
-    };
-    const far = {
-      peers: { dms: { ...dms, source: pieces } },
-      settings: { pollEveryMs: 3_600_000 },
-      workers: false,
-      people: false,
-    } as const;
-    const slow = await Stack.start(far);
-    try {
-      await soon(async () => asked.length === 4);
-      expect(asked).toEqual([undefined, '1', '2', '3']);
-    } finally {
-      await slow.stop();
-    }
-  });
-
-  test('an event is a hint: what the system says when asked counts, also when it was away at first', async () => {
-    const { number, file } = await accepted(other);
-    now = record(file, number);
-    asked = [];
-    // A stray message claims a closing that isn't so.
-    expect(await post(other.url, 'dms', closed(file, 'ZAL'), { secret: DMS })).toEqual({ status: 202, body: { result: 'waiting' } });
-    await soon(async () => (await other.rows(`SELECT 1 FROM inward_event WHERE state = 'waiting'`)).length === 0);
-    await settled(other);
-    expect(asked).toEqual([file]);
-    expect(await statusOf(number, other)).toBe('open');
-    away = true;
-    now = record(file, number, { isClosed: true, status: 'closed', outcome: 'ZAL', version: '2' });
-    await post(other.url, 'dms', closed(file, 'ZAL'), { secret: DMS });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await other.rows(`SELECT 1 FROM inward_event WHERE state = 'waiting'`)).toHaveLength(1);
-    away = false;
-    await soon(async () => (await statusOf(number, other)) === 'resolved');
-    expect(await other.rows(`SELECT data FROM inward_event WHERE data IS NOT NULL`)).toEqual([]);
-  });
-
-  test('its list of changes is read from where the last reading ended, and a change goes the same way', async () => {
-    const { number, file } = await accepted(other);
-    const stranger = record('made-by-hand', number, { caseRun: null });
-    changed = [record(file, number, { isClosed: true, status: 'closed', outcome: 'ZAL', version: '2' }), stranger];
-    await soon(async () => (await statusOf(number, other)) === 'resolved');
-    await soon(async () => (await other.rows(`SELECT 1 FROM inbox_item WHERE record_id = 'made-by-hand'`)).length === 1);
-    expect(cursors[0]).toBeUndefined();
-    expect(cursors.slice(1).every((cursor) => cursor !== undefined)).toBe(true);
-    await settled(other);
-    // The same change once more is no news.
-    changed = [record(file, number, { isClosed: true, status: 'closed', outcome: 'ZAL', version: '2' })];
-    await soon(async () => changed.length === 0);
-    await settled(other);
-    expect(await linesOf(number, 'dms.file.closed', other)).toHaveLength(1);
-  });
-
-  test('a planned date that its department changed there is the case’s from then on, once; what is no date, and what was told, is no news', async () => {
-    const { number, file } = await accepted(other);
-    const planned = async () => (await (await other.as('lena')).get<{ plannedAt: string }>(`/api/v1/cases/${number}`)).body.plannedAt;
-    const told = await planned();
-    const hear = async (plannedAt: string | null, version: string): Promise<void> => {
-      changed = [record(file, number, { plannedAt, version })];
-      await soon(async () => changed.length === 0);
-      await soon(
-        async () => (await other.rows('SELECT 1 FROM external_record WHERE record_id = $1 AND version = $2', [file, version])).length > 0,
-      );
-    };
-    await hear(told, '2');
-    await hear('po świętach', '3');
-    expect(await planned()).toBe(told);
-    await hear('2026-03-24T09:00:00+01:00', '4');
-    await hear('2026-03-24T08:00:00Z', '5');
-    expect(await planned()).toBe('2026-03-24T08:00:00.000Z');
-    expect(await linesOf(number, 'dms.planned', other)).toMatchObject([{ facts: { plannedBefore: told } }]);
-  });
-
-  test('a hint of a record that is not there lands with a person', async () => {
-    now = undefined;
-    await post(other.url, 'dms', closed('gone-1', 'ZAL'), { secret: DMS });
-    await soon(async () => (await other.rows(`SELECT 1 FROM inbox_item WHERE record_id = 'gone-1'`)).length === 1);
   });
 });

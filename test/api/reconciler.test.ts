@@ -1,5 +1,6 @@
 /** Cases are compared with a CRM and a DMS of their own, over the wire, after somebody changed things behind our back. */
 import { OtherOffice } from './support/other-office.js';
+import { accepted, registered, statusOf } from './support/pothole.js';
 import { Stack } from './support/stack.js';
 
 let stack: Stack;
@@ -17,46 +18,6 @@ afterAll(async () => {
   await Promise.all([crm.stop(), dms.stop()]);
 });
 
-async function delivered(): Promise<void> {
-  await stack.rest();
-  const waits = 'SELECT 1 FROM outbox WHERE delivered_at IS NULL AND held_at IS NULL AND withdrawn_at IS NULL';
-  while ((await stack.rows(waits)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  await stack.rest();
-}
-
-async function taskOf(login: string, number: string): Promise<string> {
-  const tasks = await (await stack.as(login)).get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
-  return tasks.body.find((task) => task.state === 'open')?.key ?? '';
-}
-
-/** With the department, its file open in the DMS. */
-async function accepted(): Promise<string> {
-  const lena = await stack.as('lena');
-  const { body } = await lena.post<{ number: string }>('/api/v1/cases', {
-    classification: 'roads.pothole',
-    channel: 'phone',
-    note: 'Dziura w jezdni.',
-    place: 'Piotrkowska 12',
-    resident: { new: { name: 'Halina Przykładowa', phone: '600 100 200' } },
-  });
-  const { number } = body;
-  await stack.rest();
-  await lena.post(`/api/v1/tasks/${await taskOf('lena', number)}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
-  await stack.rest();
-  const values = { plannedAt: '2026-03-20T12:00:00Z' };
-  await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, { decision: 'accept', values });
-  await delivered();
-  return number;
-}
-
-/** With line 1. */
-async function unaccepted(): Promise<string> {
-  const contact = { classification: 'roads.pothole', channel: 'phone', note: 'Dziura w jezdni.', place: 'Piotrkowska 12' };
-  const { body } = await (await stack.as('lena')).post<{ number: string }>('/api/v1/cases', contact);
-  await stack.rest();
-  return body.number;
-}
-
 async function add(number: string, name: string): Promise<string> {
   const path = `/api/v1/cases/${number}/documents?name=${name}`;
   const { text } = await (await stack.as('lena')).bytes('POST', path, { body: Buffer.from(name), type: 'text/plain' });
@@ -66,7 +27,7 @@ async function add(number: string, name: string): Promise<string> {
 /** And delivered. */
 async function added(number: string, name: string): Promise<string> {
   const id = await add(number, name);
-  await delivered();
+  await stack.delivered();
   return id;
 }
 
@@ -76,17 +37,13 @@ async function documentsOf(number: string): Promise<readonly string[]> {
 }
 
 async function resolved(): Promise<string> {
-  const number = await accepted();
+  const number = await accepted(stack);
   const outcome = { decision: 'resolve', outcomeCode: 'done', closingText: 'Załatano dziurę.' };
-  await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, outcome);
+  await (await stack.as('roman')).post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/complete`, outcome);
   await stack.pass(11_000);
-  await delivered();
-  expect(await statusOf(number)).toBe('resolved');
+  await stack.delivered();
+  expect(await statusOf(stack, number)).toBe('resolved');
   return number;
-}
-
-async function statusOf(number: string): Promise<string> {
-  return (await (await stack.as('lena')).get<{ status: string }>(`/api/v1/cases/${number}`)).body.status;
 }
 
 /** Promise and statutory date, as people see them. */
@@ -156,7 +113,7 @@ const hears = (number: string) => linesOf(number).then((lines) => lines.map(({ a
 
 describe('U2: the CRM and the DMS are kept in step with the case', () => {
   test('what was told and came back as told is no difference, while the case goes on and after it is closed', async () => {
-    expect(await compare(await accepted())).toEqual(NOTHING);
+    expect(await compare(await accepted(stack))).toEqual(NOTHING);
     const number = await resolved();
     expect(await compare(number)).toEqual(NOTHING);
     expect([await driftOf(number), await linesOf(number)]).toEqual([[], []]);
@@ -166,7 +123,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     expect(await look(number)).toEqual({ ...NOTHING, compared: 1, waiting: 1 });
     crm.isAway = false;
     await stack.rows("UPDATE outbox SET next_attempt_at = now() - interval '1 year' WHERE delivered_at IS NULL");
-    await delivered();
+    await stack.delivered();
   });
 
   test('a record reopened in the CRM behind our back is closed there again, once, and the case’s journal says so', async () => {
@@ -176,7 +133,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     Object.assign(ticket, { status: 'open', isClosed: false });
     const before = crm.heard.length;
     expect(await compare(number)).toEqual({ ...NOTHING, differences: 1, repaired: 1 });
-    await delivered();
+    await stack.delivered();
     expect(ticket).toMatchObject({ status: 'resolved', isClosed: true });
     expect(await compare(number)).toEqual(NOTHING);
     expect(crm.heard.slice(before)).toHaveLength(1);
@@ -189,49 +146,49 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
 
   test('what is gone over there is made again under its first key: record, file, documents and how they stood', async () => {
     const lena = await stack.as('lena');
-    const number = await accepted();
+    const number = await accepted(stack);
     await lena.bytes('POST', `/api/v1/cases/${number}/documents?name=skan.txt`, { body: Buffer.from('skan'), type: 'text/plain' });
-    await delivered();
+    await stack.delivered();
     const [document] = dms.of(`${number}/1`).documents;
     const keys = [crm.of(`${number}/1`).effectKey, dms.of(`${number}/1`).effectKey];
     for (const office of [crm, dms]) office.records.delete(office.of(`${number}/1`).recordId);
     expect(await compare(number)).toMatchObject({ differences: 3, repaired: 3 });
-    await delivered();
+    await stack.delivered();
     expect([crm.of(`${number}/1`).effectKey, dms.of(`${number}/1`).effectKey]).toEqual(keys);
     expect(dms.of(`${number}/1`).documents).toEqual([document]);
     expect(await compare(number)).toEqual(NOTHING);
   });
 
   test('a file that the department closed, of which nobody told us, settles the case as if it had been told; asked again, nothing more happens', async () => {
-    const number = await accepted();
+    const number = await accepted(stack);
     await compare(number);
     Object.assign(dms.of(`${number}/1`), { status: 'closed', isClosed: true, outcome: 'ZAL' });
     expect(await compare(number)).toMatchObject({ differences: 1, repaired: 1 });
     await stack.pass(11_000);
-    await delivered();
-    expect(await statusOf(number)).toBe('resolved');
+    await stack.delivered();
+    expect(await statusOf(stack, number)).toBe('resolved');
     expect(crm.of(`${number}/1`).isClosed).toBe(true);
     expect(await compare(number)).toEqual(NOTHING);
     expect(await hears(number)).toEqual(['drift.taken-over closed-there']);
   });
 
   test('a ticket that the CRM closed while the case goes on is open there again', async () => {
-    const number = await accepted();
+    const number = await accepted(stack);
     Object.assign(crm.of(`${number}/1`), { status: 'rejected', isClosed: true });
     expect(await compare(number)).toMatchObject({ differences: 1, repaired: 1 });
-    await delivered();
+    await stack.delivered();
     expect(crm.of(`${number}/1`)).toMatchObject({ status: 'open', isClosed: false });
-    expect([await compare(number), await statusOf(number)]).toEqual([NOTHING, 'open']);
+    expect([await compare(number), await statusOf(stack, number)]).toEqual([NOTHING, 'open']);
   });
 
   test('changed on both sides: nothing is repaired, both values are shown, and what a person chooses is done', async () => {
     const choose = async (): Promise<{ readonly number: string; readonly id: string }> => {
-      const number = await accepted();
+      const number = await accepted(stack);
       await compare(number);
       const outcome = { decision: 'resolve', outcomeCode: 'done', closingText: 'Załatano dziurę.' };
-      await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, outcome);
+      await (await stack.as('roman')).post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/complete`, outcome);
       await stack.pass(11_000);
-      await delivered();
+      await stack.delivered();
       Object.assign(crm.of(`${number}/1`), { status: 'rejected', isClosed: true });
       const before = crm.heard.length;
       for (let again = 0; again < 2; again++) expect(await compare(number)).toMatchObject({ differences: 1, repaired: 0, left: 1 });
@@ -245,7 +202,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     const owner = await stack.as('olga');
     expect((await owner.post(`/api/v1/drift/${ours.id}/tell`, {})).status).toBe(204);
     expect((await owner.post(`/api/v1/drift/${ours.id}/tell`, {})).status).toBe(409);
-    await delivered();
+    await stack.delivered();
     expect(crm.of(`${ours.number}/1`).status).toBe('resolved');
     expect(await compare(ours.number)).toEqual(NOTHING);
 
@@ -259,7 +216,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
   });
 
   test('the dates of a case are told with its record and whenever they move, the newest alone after a rest; what differs is told again', async () => {
-    const number = await accepted();
+    const number = await accepted(stack);
     const ticket = crm.of(`${number}/1`);
     const told = () => [ticket.dates?.promiseAt, ticket.dates?.statutoryAt];
     const wanted = async () => (await datesOf(number)).map((at) => at?.replace(/\.\d+/, '') ?? null);
@@ -271,7 +228,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     await stack.rows(`UPDATE system_state SET paused_at = '2026-03-01' WHERE system = 'crm'`);
     for (const hours of [2, 3]) await pause(number, hours);
     await stack.rows(`UPDATE system_state SET paused_at = NULL WHERE system = 'crm'`);
-    await delivered();
+    await stack.delivered();
     expect(told()).toEqual(await wanted());
     expect(crm.heard.slice(before)).toEqual([{ action: 'dates', key: `dates|crm|${number}/1|2` }]);
     const [first] = await stack.rows('SELECT withdrawn_by FROM outbox WHERE effect_key = $1', [`dates|crm|${number}/1|1`]);
@@ -280,7 +237,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
 
     ticket.dates = { promiseAt: null, statutoryAt: 'po świętach', preciseToMs: 1_000 };
     expect(await compare(number)).toMatchObject({ differences: 2, repaired: 2 });
-    await delivered();
+    await stack.delivered();
     expect(told()).toEqual(await wanted());
     expect(crm.heard.slice(before + 1)).toEqual([{ action: 'dates', key: `dates|crm|${number}/1|2` }]);
     expect(await compare(number)).toEqual(NOTHING);
@@ -289,19 +246,19 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
 
     // Both: ours moved and arrived, theirs was changed after it.
     await pause(number, 2);
-    await delivered();
+    await stack.delivered();
     ticket.dates = { ...ticket.dates, promiseAt: '2026-12-24T11:00:00Z' };
     expect(await compare(number)).toMatchObject({ differences: 1, repaired: 0, left: 1 });
     const [drift] = await driftOf(number);
     expect(drift).toMatchObject({ type: 'promise', theirs: '2026-12-24T11:00:00Z', changed: 'both', acts: ['tell', 'accept'] });
     expect((await (await stack.as('olga')).post(`/api/v1/drift/${drift?.id}/tell`, {})).status).toBe(204);
-    await delivered();
+    await stack.delivered();
     expect(told()).toEqual(await wanted());
     expect(await compare(number)).toEqual(NOTHING);
   });
 
   test('when work is planned is the department’s word: what it changed there is taken over; where both changed, a person chooses', async () => {
-    const number = await accepted();
+    const number = await accepted(stack);
     const file = dms.of(`${number}/1`);
     expect(file.plannedAt).toBe('2026-03-20T12:00:00.000Z');
     expect(await compare(number)).toEqual(NOTHING);
@@ -324,7 +281,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     await say('9000000000000001', '2026-03-20T13:00:00+01:00');
     expect(await plannedFor(number)).toBe('2026-03-24T08:00:00.000Z');
     await say('9000000000000002', '2026-03-27T09:00:00+01:00');
-    await delivered();
+    await stack.delivered();
     expect([await plannedFor(number), file.plannedAt]).toEqual(['2026-03-27T08:00:00.000Z', '2026-03-27T08:00:00.000Z']);
     expect(await compare(number)).toEqual(NOTHING);
 
@@ -344,19 +301,19 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
   });
 
   test('a record from before dates were told hears of them at the first comparison, and is made again with those of now', async () => {
-    const number = await accepted();
+    const number = await accepted(stack);
     await stack.rows(`UPDATE outbox SET payload = payload - 'promiseAt' - 'statutoryAt' WHERE case_number = $1 AND action = 'record'`, [
       number,
     ]);
     delete crm.of(`${number}/1`).dates;
     expect(await look(number)).toMatchObject({ waiting: 1, differences: 0 });
-    await delivered();
+    await stack.delivered();
     const promiseAt = (await datesOf(number))[0]?.replace(/\.\d+/, '');
     expect(crm.of(`${number}/1`).dates).toMatchObject({ promiseAt });
     expect(await compare(number)).toEqual(NOTHING);
     crm.records.delete(crm.of(`${number}/1`).recordId);
     expect(await compare(number)).toMatchObject({ differences: 1, repaired: 1 });
-    await delivered();
+    await stack.delivered();
     expect(crm.of(`${number}/1`).dates).toMatchObject({ promiseAt });
     expect(await compare(number)).toEqual(NOTHING);
   });
@@ -374,7 +331,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     const [heard] = await stack.rows<{ n: number }>(`SELECT count(*)::int AS n FROM outbox WHERE case_number = $1`, [number]);
     const counts = await Promise.all(Array.from({ length: 5 }, () => look(number)));
     expect(counts.reduce((sum, { repaired }) => sum + repaired, 0)).toBe(1);
-    await delivered();
+    await stack.delivered();
     expect(await stack.rows('SELECT count(*)::int AS n FROM outbox WHERE case_number = $1', [number])).toEqual([
       { n: (heard?.n ?? 0) + 1 },
     ]);
@@ -384,15 +341,15 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
   });
 
   test('what the DMS took away stays away; what it has and we don’t is on the timeline; what is forgotten here never comes back', async () => {
-    const number = await accepted();
+    const number = await accepted(stack);
     const lena = await stack.as('lena');
     await lena.bytes('POST', `/api/v1/cases/${number}/documents?name=skan.txt`, { body: Buffer.from('skan'), type: 'text/plain' });
-    await delivered();
+    await stack.delivered();
     await compare(number);
     const file = dms.of(`${number}/1`);
     file.documents = [{ documentId: 'their-1', name: 'decyzja.pdf', sha256: 'ab'.repeat(32) }];
     expect(await compare(number)).toMatchObject({ differences: 2, repaired: 2 });
-    await delivered();
+    await stack.delivered();
     expect(file.documents).toHaveLength(1);
     expect(await compare(number)).toEqual(NOTHING);
     expect((await hears(number)).sort()).toEqual(['drift.taken-over document-missing-here', 'drift.taken-over document-removed']);
@@ -407,13 +364,13 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
   });
 
   test('a document goes to another case here and there; a person who may not work on both, a case without a file or a closed one are refused', async () => {
-    const [from, to] = [await accepted(), await accepted()];
+    const [from, to] = [await accepted(stack), await accepted(stack)];
     const lena = await stack.as('lena');
     const id = await added(from, 'skan.txt');
     for (const one of [from, to]) await compare(one);
     const path = `/api/v1/cases/${from}/documents/${id}/move`;
     expect((await (await stack.as('alina')).post(path, { to, reason: 'Nie ta sprawa.' })).status).toBe(403);
-    const without = await unaccepted();
+    const without = await registered(stack);
     for (const [number, words] of [
       [without, 'nie ma tam jeszcze teczki'],
       [await resolved(), 'jest tam zamknięta'],
@@ -436,7 +393,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     expect(await look(from)).toMatchObject({ waiting: 1 });
     dms.isAway = false;
     await stack.rows("UPDATE outbox SET next_attempt_at = now() - interval '1 year' WHERE delivered_at IS NULL");
-    await delivered();
+    await stack.delivered();
 
     expect([await documentsOf(from), await documentsOf(to)]).toEqual([[], ['skan.txt delivered', 'inny.txt delivered']]);
     const names = (caseRun: string) =>
@@ -461,12 +418,12 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     dms.of(`${to}/1`).documents = [];
     await stack.rows(`DELETE FROM agreement WHERE case_id = (SELECT id FROM case_file WHERE number = $1)`, [to]);
     expect(await compare(to)).toMatchObject({ differences: 2, repaired: 2 });
-    await delivered();
+    await stack.delivered();
     expect(names(`${to}/1`)).toEqual(['inny.txt', 'skan.txt']);
   });
 
   test('a document that people put into another case’s file: it goes back to its own, or becomes that case’s; of a forgotten one neither', async () => {
-    const [own, other] = [await accepted(), await accepted()];
+    const [own, other] = [await accepted(stack), await accepted(stack)];
     const owner = await stack.as('olga');
     const id = await added(own, 'skan.txt');
     const shift = (from: string, to: string) => {
@@ -485,7 +442,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     });
     expect((await owner.post(`/api/v1/drift/${drift?.id}/move-back`, {})).status).toBe(204);
     expect((await owner.post(`/api/v1/drift/${drift?.id}/move-back`, {})).status).toBe(409);
-    await delivered();
+    await stack.delivered();
     expect([dms.of(`${own}/1`).documents.length, dms.of(`${other}/1`).documents.length]).toEqual([1, 0]);
     for (const one of [own, other]) expect([await compare(one), await driftOf(one)]).toEqual([NOTHING, []]);
     expect(await hears(other)).toEqual([
@@ -499,7 +456,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     await compare(other);
     const [again] = await driftOf(other);
     expect((await owner.post(`/api/v1/drift/${again?.id}/take-over`, { reason: 'Dotyczy tej sprawy.' })).status).toBe(204);
-    await delivered();
+    await stack.delivered();
     expect([await documentsOf(own), await documentsOf(other)]).toEqual([[], ['skan.txt delivered']]);
     for (const one of [own, other]) expect([await compare(one), await driftOf(one)]).toEqual([NOTHING, []]);
     const settled = (await driftOf(other, 'settled')).find((one) => one.id === again?.id);
@@ -522,7 +479,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
   });
 
   test('a record twice, one with another’s key and a number that changed are shown, and nobody but a person touches them', async () => {
-    const [number, other] = [await accepted(), await accepted()];
+    const [number, other] = [await accepted(stack), await accepted(stack)];
     for (const one of [number, other]) await compare(one);
     crm.add({ caseRun: `${number}/1`, status: 'open' });
     const file = dms.of(`${number}/1`);
@@ -542,7 +499,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
   });
 
   test('an effect that the system refused is a difference that the ledger settles', async () => {
-    const number = await accepted();
+    const number = await accepted(stack);
     await stack.rows(
       `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, next_attempt_at, held_at, held_code)
        VALUES ('e/1/' || $1, 'crm', $1, 'change', jsonb_build_object('caseRun', $1 || '/1'), now(), now(), now(), 'unknown-code')`,
@@ -562,7 +519,7 @@ describe('U2: the CRM and the DMS are kept in step with the case', () => {
     expect(repaired).toBeGreaterThanOrEqual(1);
     expect(waiting).toBeGreaterThan(0);
     crm.isAway = false;
-    await delivered();
+    await stack.delivered();
     expect(dms.of(`${number}/1`).isClosed).toBe(true);
     await stack.api.reconcileAll(['dms']);
     const alina = await stack.as('alina');
@@ -601,7 +558,7 @@ describe('U2: what was made by hand elsewhere while we were away', () => {
   }
 
   test('the likely cases are named with the reason; a person merges, adopts or ignores, and adopted it is no difference', async () => {
-    const number = await accepted();
+    const number = await accepted(stack);
     await stack.rows(`UPDATE resident SET name = 'Bonifacy Niezwykły' WHERE id = (SELECT resident_id FROM case_file WHERE number = $1)`, [
       number,
     ]);

@@ -26,12 +26,6 @@ interface File {
 }
 
 /** The outbox has its own pace: what it carries arrives soon after. */
-async function delivered(): Promise<void> {
-  await stack.rest();
-  while ((await stack.rows('SELECT 1 FROM outbox WHERE delivered_at IS NULL')).length > 0)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 async function withDepartment(): Promise<string> {
   const lena = await stack.as('lena');
   const { body } = await lena.post<{ number: string }>('/api/v1/cases', {
@@ -54,7 +48,7 @@ async function withDepartment(): Promise<string> {
     values: { plannedAt: '2026-03-20T12:00:00Z' },
   });
   expect(accepted.status).toBe(200);
-  await delivered();
+  await stack.delivered();
   return body.number;
 }
 
@@ -65,7 +59,7 @@ test('a department closes its file in the EOD: the case is resolved, the CRM kno
   expect(file).toMatchObject({ state: 'open', result: null });
   const closed = await roman.post(`/api/v1/registers/dms/${file?.id}/close`, { result: 'ZAL' });
   expect(closed).toMatchObject({ status: 200, body: { caseNumber: number, told: 'published' } });
-  await delivered();
+  await stack.delivered();
 
   expect((await roman.get(`/api/v1/cases/${number}`)).body).toMatchObject({
     status: 'resolved',
@@ -99,7 +93,7 @@ test('a department plans its work anew in the EOD: the case and its timeline hav
     body: { differences: 0 },
   });
   await roman.post(`/api/v1/registers/dms/${file?.id}/close`, { result: 'ZAL' });
-  await delivered();
+  await stack.delivered();
   expect(await roman.post(path, { plannedAt: '2026-03-25T08:00:00Z' })).toMatchObject({
     status: 409,
     body: { code: 'FILE_ALREADY_CLOSED' },
@@ -127,7 +121,7 @@ test('a document goes from file to file in the EOD, which keeps a trace in both;
     );
   const id = await add('skan.txt');
   expect((await move(id, from, to)).status).toBe(204);
-  await delivered();
+  await stack.delivered();
   expect([await inFile(from), await inFile(to)]).toEqual([[], [{ name: 'skan.txt', version: 1 }]]);
   const [[source], [target]] = [await filesOf(from), await filesOf(to)];
   const at = expect.any(String);
@@ -159,7 +153,7 @@ test('a document goes from file to file in the EOD, which keeps a trace in both;
   await stack.rows('DELETE FROM dms_document WHERE id = $1 AND version = 2', [id]);
   // Back again, by the same way.
   expect((await move(id, to, from)).status).toBe(204);
-  await delivered();
+  await stack.delivered();
   expect([await inFile(from), await inFile(to)]).toEqual([[{ name: 'skan.txt', version: 1 }], []]);
 
   const held = await add('mapa.txt');
@@ -199,7 +193,7 @@ test('the file of a run that is over is closed: the timeline has it, the run tha
     expect.objectContaining({ caseRun: `${number}/1`, published: false }),
   ]);
   await alina?.delete('/api/v1/systems/dms/pause');
-  await delivered();
+  await stack.delivered();
   expect(await stack.rows('SELECT state, closed_by FROM dms_file WHERE case_number = $1', [number])).toEqual([
     { state: 'closed', closed_by: 'roman' },
   ]);
@@ -225,7 +219,7 @@ describe('while the engine does not answer', () => {
       { state: 'pending' },
     ]);
     reachable = true;
-    await delivered();
+    await stack.delivered();
     expect((await roman.get<{ status: string }>(`/api/v1/cases/${number}`)).body.status).toBe('resolved');
     expect(times(await actsOf(number), 'dms.file.closed')).toBe(1);
   });
@@ -236,12 +230,12 @@ describe('while the engine does not answer', () => {
     reachable = false;
     expect((await lena.post(`/api/v1/cases/${number}/contacts`, { channel: 'phone', note: 'Pytam, co dalej.' })).status).toBe(201);
     reachable = true;
-    await delivered();
+    await stack.delivered();
     expect(times(await actsOf(number), 'contact.noted')).toBe(1);
     reachable = false;
     expect((await lena.post(`/api/v1/cases/${number}/withdraw`)).status).toBe(202);
     reachable = true;
-    await delivered();
+    await stack.delivered();
     expect((await lena.get<{ outcomeCode: string }>(`/api/v1/cases/${number}`)).body.outcomeCode).toBe('withdrawn');
   });
 
@@ -252,7 +246,7 @@ describe('while the engine does not answer', () => {
       { type: 'published' },
       { type: 'published' },
     ]);
-    await delivered();
+    await stack.delivered();
     expect(times(await actsOf(number), 'dms.file.closed')).toBe(1);
   });
 });
@@ -319,6 +313,6 @@ test('a file that is closed with a code that no table knows is closed there, and
   const xml = body.xml.replace('"ZAL"', '"ZAL","NAP"');
   await olga.post('/api/v1/code-tables/dms/inward/versions', { xml, basedOn: body.newest, effectiveOn: null, note: 'Naprawione.' });
   expect((await olga.post('/api/v1/code-tables/dms/inward/replay')).body).toEqual({ replayed: 1 });
-  await delivered();
+  await stack.delivered();
   expect((await roman.get<object>(`/api/v1/cases/${number}`)).body).toMatchObject({ status: 'resolved', outcomeCode: 'done' });
 });

@@ -124,14 +124,8 @@ describe('G3: one deadline for accepting and one for doing, by classification, w
 });
 
 /** The outbox has its own pace. */
-async function delivered(): Promise<void> {
-  await stack.rest();
-  while ((await stack.rows('SELECT 1 FROM outbox WHERE delivered_at IS NULL AND withdrawn_at IS NULL')).length > 0)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 const registersOf = async (number: string, login = 'roman') => {
-  await delivered();
+  await stack.delivered();
   const client = await stack.as(login);
   const [crm, dms] = await Promise.all(
     ['crm', 'dms'].map(async (register) => (await client.get<{ id: string }[]>(`/api/v1/registers/${register}?case=${number}`)).body),
@@ -200,7 +194,7 @@ describe('L3: the CRM is the front office’s system, the EOD the department’s
     const document = await documentOf();
     expect(document).toMatchObject({ inFile: 'delivered', paper: { store: 'BOM/2026', place: 'pudło 12, poz. 3', by: 'lena' } });
     const inFile = async () => {
-      await delivered();
+      await stack.delivered();
       return stack.rows(
         `SELECT d.name, d.version, d.sha256, d.paper_store AS store, d.paper_place AS place
            FROM dms_document d JOIN dms_file f ON f.id = d.file_id WHERE f.case_number = $1`,

@@ -100,6 +100,20 @@ export class Stack {
     }
   }
 
+  /** And what is due for other systems has arrived there, unless a person must look at it first. */
+  async delivered(): Promise<void> {
+    await this.rest();
+    const due = 'SELECT 1 FROM outbox WHERE delivered_at IS NULL AND held_at IS NULL AND withdrawn_at IS NULL';
+    while ((await this.rows(due)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await this.rest();
+  }
+
+  /** Key of the case's open task as this person sees it; empty: there is none. */
+  async taskOf(login: string, number: string): Promise<string> {
+    const { body } = await (await this.as(login)).get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
+    return body.find(({ state }) => state === 'open')?.key ?? '';
+  }
+
   async pass(ms: number): Promise<void> {
     this.engine.clock.pin(this.engine.clock.now() + ms);
     await this.rest();

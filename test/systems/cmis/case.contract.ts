@@ -46,28 +46,23 @@ async function delivered(): Promise<void> {
   }
 }
 
-async function taskOf(login: string, number: string): Promise<string> {
-  const tasks = await (await stack.as(login)).get<{ key: string; state: string }[]>(`/api/v1/tasks?case=${number}`);
-  return tasks.body.find((task) => task.state === 'open')?.key ?? '';
-}
-
 /** Registered on the phone, handed to the department, accepted there. */
 async function atDepartment(): Promise<string> {
   const lena = await stack.as('lena');
   const contact = { classification: 'roads.pothole', channel: 'phone', note: 'Dziura w jezdni.', place: 'Piotrkowska 12' };
   const { number } = (await lena.post<{ number: string }>('/api/v1/cases', contact)).body;
   await stack.rest();
-  await lena.post(`/api/v1/tasks/${await taskOf('lena', number)}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
+  await lena.post(`/api/v1/tasks/${await stack.taskOf('lena', number)}/hand-on`, { decision: 'department', reason: 'Naprawa jezdni.' });
   await stack.rest();
   const accepted = { decision: 'accept', values: { plannedAt: '2026-03-20T12:00:00Z' } };
-  await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, accepted);
+  await (await stack.as('roman')).post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/complete`, accepted);
   await stack.rest();
   return number;
 }
 
 async function resolve(number: string): Promise<void> {
   const resolved = { decision: 'resolve', outcomeCode: 'done', closingText: 'Załatano dziurę.' };
-  await (await stack.as('roman')).post(`/api/v1/tasks/${await taskOf('roman', number)}/complete`, resolved);
+  await (await stack.as('roman')).post(`/api/v1/tasks/${await stack.taskOf('roman', number)}/complete`, resolved);
   await stack.pass(11_000);
 }
 
