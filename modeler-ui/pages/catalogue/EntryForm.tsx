@@ -1,6 +1,6 @@
 /** The form of a classification. What is typed stays until it is stored; each storing says what was changed and why. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ARCHIVE_CATEGORY, JRWA_CLASS } from '../../../forms/file-numbers.js';
 import { type Classification, classificationsQuery } from '../../catalogue/classifications.js';
@@ -8,7 +8,8 @@ import { strings as valueStrings } from '../../changes/strings.js';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { CheckedTextArea, CheckedTextField } from '../../components/ErrorSummary/CheckedField.js';
-import { ErrorSummary, type FormError } from '../../components/ErrorSummary/ErrorSummary.js';
+import { CheckedForm } from '../../components/ErrorSummary/CheckedForm.js';
+import type { FormError } from '../../components/ErrorSummary/ErrorSummary.js';
 import { Checkbox, TextArea, TextField } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
@@ -42,7 +43,6 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
   const tValues = useStrings(valueStrings);
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const form = useRef<HTMLFormElement>(null);
   const types = useQuery(caseTypesQuery).data ?? [];
   const departments = useQuery(departmentsQuery).data ?? [];
   const [written, setWritten] = useState(entry);
@@ -69,8 +69,7 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
     },
     onError: (error) => setErrors([{ message: t('save.failed', { why: error.message }) }]),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const code = written.code.trim();
     const codeError = !/^[a-z0-9][a-z0-9.-]*$/.test(code)
       ? t('code.wrong')
@@ -92,8 +91,7 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
     ...new Map([[written.caseType, written.caseType], ...types.map(({ processId, name }) => [processId, name] as const)]),
   ];
   return (
-    <form ref={form} onSubmit={submit} className={styles.form} noValidate>
-      <ErrorSummary errors={errors} form={form} />
+    <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
       {isNew && (
         <CheckedTextField
           field="code"
@@ -199,6 +197,6 @@ export function EntryForm({ entry, isNew, version, taken }: EntryFormProps) {
           {t('save')}
         </Button>
       </div>
-    </form>
+    </CheckedForm>
   );
 }
