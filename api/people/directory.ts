@@ -7,6 +7,7 @@ import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { sameId } from '../http/same-id.js';
 import type { Role } from '../policy/person.js';
+import { passQuestionsOn } from '../questions/leaving.js';
 import { giveBackTasks } from './leaving.js';
 import { isOpenAt } from './opening.js';
 import { hashPassword } from './password.js';
@@ -153,7 +154,10 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
     throw new Problem('NOT_FOUND', said(`Nie ma osoby ${params.login}.`, `There is nobody with the login ${params.login}.`));
   // Whoever left, or got a new password, is signed out everywhere.
   if (body.active === false || hash !== null) await run(api.db, 'DELETE FROM session WHERE login = :login', { login: params.login });
-  if (body.active === false) await giveBackTasks(api, params.login, person.login);
+  if (body.active === false) {
+    await passQuestionsOn(api, toPublic(changed), person.login);
+    await giveBackTasks(api, params.login, person.login);
+  }
   return ok(toPublic(changed));
 }
 
@@ -259,7 +263,7 @@ export const directoryRoutes: readonly Route[] = [
       tag: 'people',
       summary: 'Change a person',
       description:
-        'Deactivating and a new password end all sessions of the person. Open tasks of whoever is deactivated go back to the queue.',
+        'Deactivating and a new password end all sessions of the person. Open tasks of whoever is deactivated go back to the queue, questions to them go to their tier.',
       params: z.object({ login: z.string() }),
       body: personChanges,
       answers: { 200: json(personSchema, 'Changed') },

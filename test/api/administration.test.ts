@@ -27,16 +27,28 @@ test('the tasks of whoever is deactivated go back to the queue, and the journal 
   const taskOf = async (login: string) => (await (await stack.as(login)).get<readonly Task[]>(`/api/v1/tasks?case=${number}`)).body[0];
   const leon = await stack.as('leon');
   await leon.post(`/api/v1/tasks/${(await taskOf('leon'))?.key}/claim`);
+  const asked = { question: 'Kto to zna?', to: { login: 'leon' } };
+  const { id: question } = (await lena.post<{ id: string }>(`/api/v1/cases/${number}/questions`, asked)).body;
   await stack.rest();
   expect((await taskOf('lena'))?.assignee).toBe('leon');
+  const others = async () =>
+    (await lena.put<readonly { login: string }[]>(`/api/v1/cases/${number}/presence`, {})).body.map(({ login }) => login);
+  await leon.put(`/api/v1/cases/${number}/presence`, {});
+  expect(await others()).toEqual(['leon']);
   const alina = await stack.as('alina');
   expect((await alina.patch('/api/v1/people/leon', { active: false })).status).toBe(200);
   expect((await taskOf('lena'))?.assignee).toBeNull();
+  // Nor do they look at it any more.
+  expect(await others()).toEqual([]);
   await stack.rest();
   expect((await taskOf('lena'))?.assignee).toBeNull();
   expect((await leon.get('/api/v1/session')).status).toBe(204);
   const timeline = await lena.get<readonly { act: string; actor: string }[]>(`/api/v1/cases/${number}/timeline`);
   expect(timeline.body.at(-1)).toMatchObject({ act: 'task.released', actor: 'alina' });
+  // What was asked of them is their tier's to answer.
+  expect(timeline.body.map(({ act }) => act)).toContain('question.passed-on');
+  const lidia = await stack.as('lidia');
+  expect((await lidia.post(`/api/v1/questions/${question}/answer`, { answer: 'Ja.' })).body).toMatchObject({ state: 'answered' });
 });
 
 test('a new password for oneself asks for the present one and ends the other sessions', async () => {

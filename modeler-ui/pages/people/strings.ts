@@ -49,7 +49,8 @@ export const strings = defineStrings({
     'tier-lead': 'Kieruje szczeblami swoich ról',
     save: 'Zapisz',
     deactivate: 'Wyłącz osobę',
-    'deactivate.about': 'Osoba straci dostęp od razu. Jej zadania wrócą do kolejki szczebla. Historia zostanie.',
+    'deactivate.about':
+      'Osoba straci dostęp od razu. Jej zadania wrócą do kolejki szczebla, a pytania do niej przejdą na szczebel. Historia zostanie.',
     activate: 'Włącz ponownie',
     saved: 'Zapisano: {name}.',
     deactivated: 'Wyłączono: {name}. Zadania wróciły do kolejki.',
@@ -122,7 +123,8 @@ export const strings = defineStrings({
     'tier-lead': 'Leads the tiers of their roles',
     save: 'Save',
     deactivate: 'Deactivate the person',
-    'deactivate.about': 'The person loses access at once. Their tasks go back to the queue of the tier. The history stays.',
+    'deactivate.about':
+      'The person loses access at once. Their tasks go back to the queue of the tier, questions to them go to the tier. The history stays.',
     activate: 'Activate again',
     saved: 'Saved: {name}.',
     deactivated: 'Deactivated: {name}. Their tasks went back to the queue.',
