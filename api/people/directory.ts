@@ -91,8 +91,8 @@ async function addPerson({ api, person, body }: Adding): Promise<Answer> {
   const added = await transaction(api.db, async (on) => {
     const inserted = await row<PersonRow>(
       on,
-      `INSERT INTO person (login, name, email, password_hash, roles, unit_id, tier_lead, created_at)
-     VALUES (:login, :name, :email, :hash, :roles, :unit, :lead, now())
+      `INSERT INTO person (login, name, email, password_hash, password_given, roles, unit_id, tier_lead, created_at)
+     VALUES (:login, :name, :email, :hash, true, :roles, :unit, :lead, now())
      ON CONFLICT DO NOTHING RETURNING ${PERSON}`,
       { login: body.login, name: body.name, email: body.email, hash, roles: body.roles, unit: body.unit, lead: body.tierLead },
     );
@@ -125,6 +125,7 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
        name = coalesce(:name, name),
        email = CASE WHEN :setEmail THEN CAST(:email AS text) ELSE email END,
        password_hash = coalesce(:hash, password_hash),
+       password_given = CASE WHEN CAST(:hash AS text) IS NULL THEN password_given ELSE login <> :by END,
        roles = coalesce(CAST(:roles AS text[]), roles),
        unit_id = CASE WHEN :setUnit THEN CAST(:unit AS text) ELSE unit_id END,
        tier_lead = coalesce(:lead, tier_lead),
@@ -136,6 +137,7 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
         setEmail: body.email !== undefined,
         email: body.email ?? null,
         hash,
+        by: person.login,
         roles: body.roles ?? null,
         setUnit: body.unit !== undefined,
         unit: body.unit ?? null,

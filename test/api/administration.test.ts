@@ -65,6 +65,38 @@ test('a new password for oneself asks for the present one and ends the other ses
   expect((await stack.visitor().post('/api/v1/session', { login: 'zofia', password: next })).status).toBe(200);
 });
 
+test('who got a password from an administrator can do nothing before they have one of their own', async () => {
+  const alina = await stack.as('alina');
+  const given = 'given by the administrator';
+  const own = 'known to nobody else';
+  await alina.post('/api/v1/people', { login: 'nowa', name: 'Nowa', password: given, roles: ['line-1'] });
+  const nowa = stack.visitor();
+  const signIn = (password: string) =>
+    nowa.post<{ may: string[]; passwordToChange: boolean }>('/api/v1/session', { login: 'nowa', password });
+  expect(await signIn(given)).toMatchObject({ status: 200, body: { may: [], passwordToChange: true } });
+  for (const path of ['/api/v1/tasks', '/api/v1/me/preferences', '/api/v1/people'])
+    expect(await nowa.get<{ code: string }>(path)).toMatchObject({ status: 403, body: { code: 'PASSWORD_TO_CHANGE' } });
+  expect((await nowa.post('/api/v1/session/extend')).status).toBe(200);
+  const change = (current: string, next: string) =>
+    nowa.put<{ errors: { field: string }[] }>('/api/v1/session/password', { current, next });
+  expect(await change(given, given)).toMatchObject({ status: 400, body: { errors: [{ field: 'next' }] } });
+  expect((await change(given, own)).status).toBe(204);
+  expect((await nowa.get('/api/v1/tasks')).status).toBe(200);
+  expect(await nowa.get('/api/v1/session')).toMatchObject({ body: { passwordToChange: false } });
+
+  // So it is whenever an administrator helps somebody who forgot theirs; who changes their own that way knows it alone.
+  await alina.patch('/api/v1/people/nowa', { password: given });
+  expect(await signIn(given)).toMatchObject({ body: { passwordToChange: true } });
+  await alina.patch('/api/v1/people/nowa', { name: 'Nowa Osoba' });
+  expect(await signIn(given)).toMatchObject({ body: { passwordToChange: true } });
+  const druga = stack.visitor();
+  await stack.rows(`INSERT INTO person (login, name, password_hash, roles, created_at)
+                    SELECT 'druga', 'Druga', password_hash, '{admin}', now() FROM person WHERE login = 'alina'`);
+  await druga.post('/api/v1/session', { login: 'druga', password: PASSWORD });
+  await druga.patch('/api/v1/people/druga', { password: own });
+  expect(await druga.post('/api/v1/session', { login: 'druga', password: own })).toMatchObject({ body: { passwordToChange: false } });
+});
+
 test('systems say what waits for them and why, to administrators alone', async () => {
   await stack.rows(
     `INSERT INTO outbox (effect_key, system, case_number, action, payload, created_at, attempts, next_attempt_at, last_error)
