@@ -40,7 +40,7 @@ import { createMetrics } from './meta/metrics.js';
 import { metaRoutes } from './meta/routes.js';
 import { ModelRegistry } from './models/registry.js';
 import { sayAlive, sayGone } from './nodes.js';
-import { personOf } from './people/sessions.js';
+import { callerOf } from './people/sessions.js';
 import { prepareFirstAdministrator } from './people/setup.js';
 import type { Reconciled } from './reconciler/asked.js';
 import { Reconciler } from './reconciler/reconciler.js';
@@ -241,7 +241,7 @@ export function createApi(options: ApiOptions): Api {
 
 function createApp(api: Services, routes: Parameters<typeof createRouter>[0]): Koa {
   const app = new Koa({ proxy: api.settings.behindProxy, maxIpsCount: 1 });
-  const router = createRouter(routes, api, (http) => personOf(api, http));
+  const router = createRouter(routes, api, (http) => callerOf(api, http));
   app.use(problemsAsAnswers(api.log));
   app.use(
     helmet({

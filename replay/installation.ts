@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { type Api, type ApiSettings, createApi, createEmbeddedPort } from '../api/index.js';
 import { engineJobSource } from '../bindings/job-source.js';
 import { bindRegisters } from '../bindings/registers.js';
-import { createEngine, type Engine } from '../engine/index.js';
+import { createEngine, type DeploymentResource, type Engine } from '../engine/index.js';
 import { startZeebeGateway } from '../gateway/zeebe-grpc/index.js';
 import { deployCaseTypes } from '../processes/deploy.js';
 import { type JobHandler, type Outbox, type RunningWorkers, startInProcessWorkers, startZeebeWorkers } from '../workers/index.js';
@@ -22,6 +22,8 @@ export interface InstallationOptions {
   readonly log: Logger;
   readonly transport: 'in-process' | 'over-the-wire';
   readonly settings?: Partial<ApiSettings>;
+  /** What a city publishes in place of what was shipped. */
+  readonly published?: readonly DeploymentResource[];
   /** Lets a test see the jobs that workers get. */
   readonly watch?: (handlers: ReadonlyMap<string, JobHandler>) => ReadonlyMap<string, JobHandler>;
 }
@@ -35,7 +37,7 @@ export interface Installation {
 }
 
 export async function startInstallation(options: InstallationOptions): Promise<Installation> {
-  const { databaseUrl, beginMs, log, transport, settings, watch = (handlers) => handlers } = options;
+  const { databaseUrl, beginMs, log, transport, settings, published = [], watch = (handlers) => handlers } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0).reverse()) await one();
@@ -46,6 +48,10 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     await engine.start();
     stops.push(() => engine.stop());
     await deployCaseTypes({ engine, databaseUrl, say: () => undefined });
+    if (published.length > 0) {
+      const { type } = await engine.deploy(published);
+      if (type !== 'accepted') throw new Error(`Expected the city's own models to be published, but they were ${type}`);
+    }
 
     let time: VirtualTime | undefined;
     const api = createApi({

@@ -27,7 +27,7 @@ async function sayHere({ api, person, theCase }: OnCase & WithCase): Promise<Ans
   return ok(
     await rows(
       api.db,
-      `SELECT s.login, p.name FROM case_presence s JOIN person p ON p.login = s.login
+      `SELECT s.login, p.name FROM case_presence s JOIN person p ON p.login = s.login AND p.active
         WHERE s.case_id = :caseId AND s.login <> :login AND s.seen_at > now() - make_interval(secs => ${GONE_AFTER_S}) ORDER BY p.name, s.login`,
       { caseId: theCase.id, login: person.login },
     ),

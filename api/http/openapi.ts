@@ -94,7 +94,8 @@ function problemsByStatus(route: Route): ReadonlyMap<string, readonly ProblemCod
     ...(spec.body !== undefined || spec.rawBody !== undefined ? (['TOO_LARGE'] as const) : []),
     ...(spec.method === 'get' ? [] : (['FOREIGN_ORIGIN'] as const)),
     ...(route.access === 'public' ? [] : (['NOT_SIGNED_IN'] as const)),
-    ...(route.access === 'public' || route.access === 'signed-in' ? [] : (['NOT_ALLOWED'] as const)),
+    ...(route.access === 'public' || route.access === 'own-session' ? [] : (['PASSWORD_TO_CHANGE'] as const)),
+    ...(route.access === 'public' || route.access === 'own-session' || route.access === 'signed-in' ? [] : (['NOT_ALLOWED'] as const)),
     'INTERNAL',
   ]);
   const found = new Map<string, ProblemCode[]>();

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   NOT_SIGNED_IN: { status: 401, title: said('Brak zalogowania', 'Not signed in') },
   WRONG_CREDENTIALS: { status: 401, title: said('Błędny login lub hasło', 'Wrong login or password') },
   WRONG_SIGNATURE: { status: 401, title: said('Podpis się nie zgadza', 'Wrong signature') },
+  PASSWORD_TO_CHANGE: { status: 403, title: said('Hasło do zmiany', 'Password to change') },
   NOT_ALLOWED: { status: 403, title: said('Brak uprawnień', 'Not allowed') },
   FOREIGN_ORIGIN: { status: 403, title: said('Obce źródło żądania', 'Foreign origin of the request') },
   NOT_FOUND: { status: 404, title: said('Nie znaleziono', 'Not found') },

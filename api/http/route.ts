@@ -61,14 +61,14 @@ interface RouteSpec<Params, Query, Body> {
 
 export interface Route {
   readonly spec: RouteSpec<unknown, unknown, unknown>;
-  /** `public` = nobody has to be signed in. */
-  readonly access: Act | 'public' | 'signed-in';
+  /** `public` = nobody has to be signed in; `own-session` = open also to whoever has to choose a password of their own first. */
+  readonly access: Act | 'public' | 'signed-in' | 'own-session';
   readonly handle: (exchange: Exchange, person: Person | undefined) => Promise<Answer>;
 }
 
 /** An endpoint for people with a right. `access` is checked before the first step; what depends on the case is a step of its own. */
 export function route<Params = unknown, Query = unknown, Body = unknown>(
-  access: Act | 'signed-in',
+  access: Exclude<Route['access'], 'public'>,
   spec: RouteSpec<Params, Query, Body>,
   steps: (exchange: SignedIn<Params, Query, Body>) => Promise<Answer>,
 ): Route {

@@ -14,6 +14,8 @@ import { checked } from './wrong-fields.js';
 
 export interface Caller {
   readonly person: Person | undefined;
+  /** Somebody else knows it: nothing but the own session is open until it is changed. */
+  readonly hasGivenPassword: boolean;
 }
 
 export function createRouter(routes: readonly Route[], api: Services, callerOf: (http: Koa.Context) => Promise<Caller>): Router {
@@ -31,13 +33,22 @@ export function createRouter(routes: readonly Route[], api: Services, callerOf: 
 
 async function gate(route: Route, http: Koa.Context, callerOf: (http: Koa.Context) => Promise<Caller>): Promise<Person | undefined> {
   if (route.access === 'public') return undefined;
-  const { person } = await callerOf(http);
+  const { person, hasGivenPassword } = await callerOf(http);
   if (person === undefined)
     throw new Problem(
       'NOT_SIGNED_IN',
       said(
         'Sesja wygasła albo nikt nie jest zalogowany. Zaloguj się i spróbuj ponownie.',
         'The session has ended or nobody is signed in. Sign in and try again.',
+      ),
+    );
+  if (route.access === 'own-session') return person;
+  if (hasGivenPassword)
+    throw new Problem(
+      'PASSWORD_TO_CHANGE',
+      said(
+        'To hasło nadał administrator. Ustaw własne; potem wszystko będzie dostępne.',
+        'An administrator gave this password. Choose one of your own; then everything is open to you.',
       ),
     );
   if (route.access !== 'signed-in' && !mayEver(person, route.access)) {

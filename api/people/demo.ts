@@ -38,7 +38,10 @@ async function listWays({ api }: Exchange): Promise<Answer> {
   return ok({ demoPeople: found.map(toPerson) });
 }
 
-async function findDemoPerson({ api, body }: Exchange<unknown, unknown, z.infer<typeof demoPerson>>): Promise<{ person: Person }> {
+async function findDemoPerson({
+  api,
+  body,
+}: Exchange<unknown, unknown, z.infer<typeof demoPerson>>): Promise<{ person: Person; hasGivenPassword: false }> {
   const found = api.settings.demo
     ? await row<DemoRow>(api.db, 'SELECT login, name, roles, unit_id, tier_lead FROM person WHERE login = :login AND sample AND active', {
         login: body.login,
@@ -49,7 +52,7 @@ async function findDemoPerson({ api, body }: Exchange<unknown, unknown, z.infer<
       'NOT_FOUND',
       said('Nie ma takiej osoby przykładowej. Zaloguj się hasłem.', 'There is no such sample person. Sign in with a password.'),
     );
-  return { person: toPerson(found) };
+  return { person: toPerson(found), hasGivenPassword: false };
 }
 
 export const demoRoutes: readonly Route[] = [

@@ -7,6 +7,7 @@ import { Problem } from '../http/problem.js';
 import { type Answer, inOrder, json, ok, type Route, route, type SignedIn } from '../http/route.js';
 import { sameId } from '../http/same-id.js';
 import type { Role } from '../policy/person.js';
+import { passQuestionsOn } from '../questions/leaving.js';
 import { giveBackTasks } from './leaving.js';
 import { isOpenAt } from './opening.js';
 import { hashPassword } from './password.js';
@@ -90,8 +91,8 @@ async function addPerson({ api, person, body }: Adding): Promise<Answer> {
   const added = await transaction(api.db, async (on) => {
     const inserted = await row<PersonRow>(
       on,
-      `INSERT INTO person (login, name, email, password_hash, roles, unit_id, tier_lead, created_at)
-     VALUES (:login, :name, :email, :hash, :roles, :unit, :lead, now())
+      `INSERT INTO person (login, name, email, password_hash, password_given, roles, unit_id, tier_lead, created_at)
+     VALUES (:login, :name, :email, :hash, true, :roles, :unit, :lead, now())
      ON CONFLICT DO NOTHING RETURNING ${PERSON}`,
       { login: body.login, name: body.name, email: body.email, hash, roles: body.roles, unit: body.unit, lead: body.tierLead },
     );
@@ -124,6 +125,7 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
        name = coalesce(:name, name),
        email = CASE WHEN :setEmail THEN CAST(:email AS text) ELSE email END,
        password_hash = coalesce(:hash, password_hash),
+       password_given = CASE WHEN CAST(:hash AS text) IS NULL THEN password_given ELSE login <> :by END,
        roles = coalesce(CAST(:roles AS text[]), roles),
        unit_id = CASE WHEN :setUnit THEN CAST(:unit AS text) ELSE unit_id END,
        tier_lead = coalesce(:lead, tier_lead),
@@ -135,6 +137,7 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
         setEmail: body.email !== undefined,
         email: body.email ?? null,
         hash,
+        by: person.login,
         roles: body.roles ?? null,
         setUnit: body.unit !== undefined,
         unit: body.unit ?? null,
@@ -153,7 +156,10 @@ async function changePerson({ api, params, body, person }: Changing): Promise<An
     throw new Problem('NOT_FOUND', said(`Nie ma osoby ${params.login}.`, `There is nobody with the login ${params.login}.`));
   // Whoever left, or got a new password, is signed out everywhere.
   if (body.active === false || hash !== null) await run(api.db, 'DELETE FROM session WHERE login = :login', { login: params.login });
-  if (body.active === false) await giveBackTasks(api, params.login, person.login);
+  if (body.active === false) {
+    await passQuestionsOn(api, toPublic(changed), person.login);
+    await giveBackTasks(api, params.login, person.login);
+  }
   return ok(toPublic(changed));
 }
 
@@ -259,7 +265,7 @@ export const directoryRoutes: readonly Route[] = [
       tag: 'people',
       summary: 'Change a person',
       description:
-        'Deactivating and a new password end all sessions of the person. Open tasks of whoever is deactivated go back to the queue.',
+        'Deactivating and a new password end all sessions of the person. Open tasks of whoever is deactivated go back to the queue, questions to them go to their tier.',
       params: z.object({ login: z.string() }),
       body: personChanges,
       answers: { 200: json(personSchema, 'Changed') },

@@ -16,6 +16,7 @@ const changeSchema = z
   })
   .meta({ id: 'PasswordChange' });
 
+/** Also the only way on for whoever has a password that an administrator gave. */
 type Changing = SignedIn<unknown, unknown, z.infer<typeof changeSchema>>;
 
 async function checkCurrent({ api, body, http, person }: Changing): Promise<object> {
@@ -33,11 +34,20 @@ async function checkCurrent({ api, body, http, person }: Changing): Promise<obje
     );
   }
   await api.guessLimit.giveBack(person.login, http.ip);
+  if (body.next === body.current) {
+    throw new Problem(
+      'INVALID_REQUEST',
+      said('Nowe hasło jest takie samo jak obecne; nic się nie zmieniło.', 'The new password is the present one; nothing has changed.'),
+      {
+        errors: [{ field: 'next', message: said('Nowe hasło jest takie samo jak obecne', 'The new password is the present one') }],
+      },
+    );
+  }
   return {};
 }
 
 async function store({ api, body, http, person }: Changing): Promise<Answer> {
-  await run(api.db, 'UPDATE person SET password_hash = :hash WHERE login = :login', {
+  await run(api.db, 'UPDATE person SET password_hash = :hash, password_given = false WHERE login = :login', {
     hash: await hashPassword(body.next),
     login: person.login,
   });
@@ -47,7 +57,7 @@ async function store({ api, body, http, person }: Changing): Promise<Answer> {
 
 export const ownPasswordRoutes: readonly Route[] = [
   route(
-    'signed-in',
+    'own-session',
     {
       method: 'put',
       path: '/api/v1/session/password',

@@ -72,6 +72,7 @@ export const sessionSchema = z
       tierLead: z.boolean(),
     }),
     may: z.array(z.enum(Object.keys(ACTS) as [Act, ...Act[]])).meta({ description: 'Acts that the person may do on some case or other.' }),
+    passwordToChange: z.boolean().meta({ description: 'An administrator gave the password: until it is changed nothing else is open.' }),
     registers: z
       .array(z.enum(SYSTEMS))
       .meta({ description: 'Systems that are a register of ours; the others have pages of their own, elsewhere.' }),

@@ -68,19 +68,32 @@ interface PersonRow {
   readonly expires_at: Date;
 }
 
-/** Whom the cookie belongs to. Rights are read each time: who lost one loses it at once. */
-export async function personOf(api: Services, http: Koa.Context): Promise<{ person: Person | undefined; expiresAt?: Date }> {
+/** Whom a cookie belongs to, and whether they have to choose a password of their own first. */
+export interface Caller {
+  readonly person: Person | undefined;
+  readonly expiresAt?: Date;
+  readonly hasGivenPassword: boolean;
+}
+
+/** Of a person `p`: somebody else chose it. Sample people of a demo, whom everybody may be, keep what they have. */
+export const GIVEN_PASSWORD = 'p.password_given AND NOT (p.sample AND :demo)';
+
+/** Rights are read each time: who lost one loses it at once. */
+export async function callerOf(api: Services, http: Koa.Context): Promise<Caller> {
   const token = http.cookies.get(SESSION_COOKIE);
-  if (token === undefined) return { person: undefined };
-  const found = await row<PersonRow>(
+  if (token === undefined) return NOBODY;
+  const found = await row<PersonRow & { readonly given: boolean }>(
     api.db,
-    `SELECT p.login, p.name, p.roles, p.unit_id, p.tier_lead, s.expires_at
+    `SELECT p.login, p.name, p.roles, p.unit_id, p.tier_lead, s.expires_at, ${GIVEN_PASSWORD} AS given
        FROM session s JOIN person p ON p.tenant_id = s.tenant_id AND p.login = s.login
       WHERE s.token_hash = :hash AND s.expires_at > now() AND p.active`,
-    { hash: tokenHash(token) },
+    { hash: tokenHash(token), demo: api.settings.demo },
   );
-  return found === undefined ? { person: undefined } : { person: toPerson(found), expiresAt: found.expires_at };
+  if (found === undefined) return NOBODY;
+  return { person: toPerson(found), expiresAt: found.expires_at, hasGivenPassword: found.given };
 }
+
+const NOBODY: Caller = { person: undefined, hasGivenPassword: false };
 
 export function sessionOf(http: Koa.Context): Buffer {
   return tokenHash(http.cookies.get(SESSION_COOKIE) ?? '');

@@ -12,7 +12,7 @@ import type { Services } from '../services.js';
 import { decoyHash, passwordFits } from './password.js';
 import { takeGuess } from './password-guesses.js';
 import { sessionSchema } from './schemas.js';
-import { endSession, extendSession, openSession, personOf, toPerson } from './sessions.js';
+import { callerOf, endSession, extendSession, GIVEN_PASSWORD, openSession, toPerson } from './sessions.js';
 
 const credentials = z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(500) }).meta({ id: 'Credentials' });
 type Credentials = Exchange<unknown, unknown, z.infer<typeof credentials>>;
@@ -22,7 +22,12 @@ async function mayTryNow({ api, body, http }: Credentials): Promise<object> {
   return {};
 }
 
-async function checkPassword({ api, body, http }: Credentials): Promise<{ person: Person }> {
+interface Known {
+  readonly person: Person;
+  readonly hasGivenPassword: boolean;
+}
+
+async function checkPassword({ api, body, http }: Credentials): Promise<Known> {
   const found = await row<{
     login: string;
     name: string;
@@ -30,9 +35,12 @@ async function checkPassword({ api, body, http }: Credentials): Promise<{ person
     unit_id: string | null;
     tier_lead: boolean;
     password_hash: string;
-  }>(api.db, 'SELECT login, name, roles, unit_id, tier_lead, password_hash FROM person WHERE login = :login AND active', {
-    login: body.login.trim().toLowerCase(),
-  });
+    given: boolean;
+  }>(
+    api.db,
+    `SELECT login, name, roles, unit_id, tier_lead, password_hash, ${GIVEN_PASSWORD} AS given FROM person p WHERE login = :login AND active`,
+    { login: body.login.trim().toLowerCase(), demo: api.settings.demo },
+  );
   const fits = await passwordFits(found?.password_hash ?? (await decoyHash()), body.password);
   if (found === undefined || !fits) {
     throw new Problem(
@@ -44,26 +52,33 @@ async function checkPassword({ api, body, http }: Credentials): Promise<{ person
     );
   }
   await api.guessLimit.giveBack(body.login, http.ip);
-  return { person: toPerson(found) };
+  return { person: toPerson(found), hasGivenPassword: found.given };
 }
 
-export async function startSession({ api, http, person }: Exchange & { person: Person }): Promise<Answer> {
-  return ok(session(api, person, await openSession(api, http, person.login)));
+export async function startSession({ api, http, ...known }: Exchange & Known): Promise<Answer> {
+  return ok(session(api, known, await openSession(api, http, known.person.login)));
 }
 
-function session({ settings, systems }: Services, person: Person, expires: Date) {
-  const may = (Object.keys(ACTS) as Act[]).filter((act) => mayEver(person, act) && (act !== 'inbox.work' || hearsFrom(systems)));
-  return { person, may, registers: settings.registers, expiresAt: expires.toISOString() };
+function session({ settings, systems }: Services, { person, hasGivenPassword }: Known, expires: Date) {
+  const mayNow = (act: Act) => !hasGivenPassword && mayEver(person, act) && (act !== 'inbox.work' || hearsFrom(systems));
+  return {
+    person,
+    may: (Object.keys(ACTS) as Act[]).filter(mayNow),
+    passwordToChange: hasGivenPassword,
+    registers: settings.registers,
+    expiresAt: expires.toISOString(),
+  };
 }
 
 /** That nobody is signed in is an answer, not a fault: the first thing that every visitor's browser asks. */
 async function showSession({ api, http }: Exchange): Promise<Answer> {
-  const { person, expiresAt } = await personOf(api, http);
-  return person === undefined ? { status: 204 } : ok(session(api, person, expiresAt ?? new Date()));
+  const { person, expiresAt, hasGivenPassword } = await callerOf(api, http);
+  return person === undefined ? { status: 204 } : ok(session(api, { person, hasGivenPassword }, expiresAt ?? new Date()));
 }
 
 async function stayIn({ api, http, person }: SignedIn): Promise<Answer> {
-  return ok(session(api, person, await extendSession(api, http)));
+  const { hasGivenPassword } = await callerOf(api, http);
+  return ok(session(api, { person, hasGivenPassword }, await extendSession(api, http)));
 }
 
 async function signOut({ api, http }: Exchange): Promise<Answer> {
@@ -97,7 +112,7 @@ export const signInRoutes: readonly Route[] = [
     showSession,
   ),
   route(
-    'signed-in',
+    'own-session',
     {
       method: 'post',
       path: '/api/v1/session/extend',

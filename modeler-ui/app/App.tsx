@@ -6,6 +6,7 @@ import { createQueryClient } from '../api/query-client.js';
 import { ErrorState } from '../components/ErrorState/ErrorState.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { LanguageProvider } from '../i18n/language.js';
+import { lazyPage } from '../pages/lazy-page.js';
 import { PUBLIC_PAGES } from '../pages/public.js';
 import { SignInPage } from '../pages/sign-in/SignInPage.js';
 import { changeSession, SessionProvider, sessionQuery } from '../session/session.js';
@@ -31,6 +32,8 @@ export function App() {
   );
 }
 
+const FirstPasswordPage = lazyPage(() => import('../pages/password/FirstPasswordPage.js'));
+
 function SignedInOrNot() {
   const client = useQueryClient();
   const session = useQuery(sessionQuery);
@@ -40,7 +43,7 @@ function SignedInOrNot() {
   return (
     // Another person's page begins anew: nothing of the one before may stay on the screen.
     <SessionProvider key={session.data.person.login} session={session.data}>
-      <Shell />
+      {session.data.passwordToChange ? <FirstPasswordPage /> : <Shell />}
     </SessionProvider>
   );
 }

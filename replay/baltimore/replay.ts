@@ -1,4 +1,5 @@
 /** One replay from file to result, on a database that holds nothing yet. */
+import { readFile } from 'node:fs/promises';
 import { pino } from 'pino';
 import { openDatabase, row } from '../../api/database.js';
 import { startInstallation } from '../installation.js';
@@ -30,6 +31,8 @@ class ReplayRefused extends Error {
   readonly code = 'DATABASE_NOT_EMPTY';
 }
 
+/** Baltimore's own categories, agencies and hours; what is shipped has a Polish city's. */
+const ROUTING = 'service-request-routing.dmn';
 const BEFORE_MS = 60_000;
 
 export async function replay({ csv, databaseUrl, transport, limit, tell = () => undefined }: ReplayOptions): Promise<Replayed> {
@@ -39,6 +42,7 @@ export async function replay({ csv, databaseUrl, transport, limit, tell = () => 
   await refuseUnlessEmpty(databaseUrl);
   const log = pino({ level: 'warn' }, pino.destination(2));
   const installation = await startInstallation({
+    published: [{ name: ROUTING, content: await readFile(new URL(ROUTING, import.meta.url)) }],
     databaseUrl,
     beginMs: firstMs - BEFORE_MS,
     log,

@@ -27,16 +27,28 @@ test('the tasks of whoever is deactivated go back to the queue, and the journal 
   const taskOf = async (login: string) => (await (await stack.as(login)).get<readonly Task[]>(`/api/v1/tasks?case=${number}`)).body[0];
   const leon = await stack.as('leon');
   await leon.post(`/api/v1/tasks/${(await taskOf('leon'))?.key}/claim`);
+  const asked = { question: 'Kto to zna?', to: { login: 'leon' } };
+  const { id: question } = (await lena.post<{ id: string }>(`/api/v1/cases/${number}/questions`, asked)).body;
   await stack.rest();
   expect((await taskOf('lena'))?.assignee).toBe('leon');
+  const others = async () =>
+    (await lena.put<readonly { login: string }[]>(`/api/v1/cases/${number}/presence`, {})).body.map(({ login }) => login);
+  await leon.put(`/api/v1/cases/${number}/presence`, {});
+  expect(await others()).toEqual(['leon']);
   const alina = await stack.as('alina');
   expect((await alina.patch('/api/v1/people/leon', { active: false })).status).toBe(200);
   expect((await taskOf('lena'))?.assignee).toBeNull();
+  // Nor do they look at it any more.
+  expect(await others()).toEqual([]);
   await stack.rest();
   expect((await taskOf('lena'))?.assignee).toBeNull();
   expect((await leon.get('/api/v1/session')).status).toBe(204);
   const timeline = await lena.get<readonly { act: string; actor: string }[]>(`/api/v1/cases/${number}/timeline`);
   expect(timeline.body.at(-1)).toMatchObject({ act: 'task.released', actor: 'alina' });
+  // What was asked of them is their tier's to answer.
+  expect(timeline.body.map(({ act }) => act)).toContain('question.passed-on');
+  const lidia = await stack.as('lidia');
+  expect((await lidia.post(`/api/v1/questions/${question}/answer`, { answer: 'Ja.' })).body).toMatchObject({ state: 'answered' });
 });
 
 test('a new password for oneself asks for the present one and ends the other sessions', async () => {
@@ -51,6 +63,38 @@ test('a new password for oneself asks for the present one and ends the other ses
   expect([(await here.get('/api/v1/session')).status, (await elsewhere.get('/api/v1/session')).status]).toEqual([200, 204]);
   expect((await stack.visitor().post('/api/v1/session', { login: 'zofia', password: PASSWORD })).status).toBe(401);
   expect((await stack.visitor().post('/api/v1/session', { login: 'zofia', password: next })).status).toBe(200);
+});
+
+test('who got a password from an administrator can do nothing before they have one of their own', async () => {
+  const alina = await stack.as('alina');
+  const given = 'given by the administrator';
+  const own = 'known to nobody else';
+  await alina.post('/api/v1/people', { login: 'nowa', name: 'Nowa', password: given, roles: ['line-1'] });
+  const nowa = stack.visitor();
+  const signIn = (password: string) =>
+    nowa.post<{ may: string[]; passwordToChange: boolean }>('/api/v1/session', { login: 'nowa', password });
+  expect(await signIn(given)).toMatchObject({ status: 200, body: { may: [], passwordToChange: true } });
+  for (const path of ['/api/v1/tasks', '/api/v1/me/preferences', '/api/v1/people'])
+    expect(await nowa.get<{ code: string }>(path)).toMatchObject({ status: 403, body: { code: 'PASSWORD_TO_CHANGE' } });
+  expect((await nowa.post('/api/v1/session/extend')).status).toBe(200);
+  const change = (current: string, next: string) =>
+    nowa.put<{ errors: { field: string }[] }>('/api/v1/session/password', { current, next });
+  expect(await change(given, given)).toMatchObject({ status: 400, body: { errors: [{ field: 'next' }] } });
+  expect((await change(given, own)).status).toBe(204);
+  expect((await nowa.get('/api/v1/tasks')).status).toBe(200);
+  expect(await nowa.get('/api/v1/session')).toMatchObject({ body: { passwordToChange: false } });
+
+  // So it is whenever an administrator helps somebody who forgot theirs; who changes their own that way knows it alone.
+  await alina.patch('/api/v1/people/nowa', { password: given });
+  expect(await signIn(given)).toMatchObject({ body: { passwordToChange: true } });
+  await alina.patch('/api/v1/people/nowa', { name: 'Nowa Osoba' });
+  expect(await signIn(given)).toMatchObject({ body: { passwordToChange: true } });
+  const druga = stack.visitor();
+  await stack.rows(`INSERT INTO person (login, name, password_hash, roles, created_at)
+                    SELECT 'druga', 'Druga', password_hash, '{admin}', now() FROM person WHERE login = 'alina'`);
+  await druga.post('/api/v1/session', { login: 'druga', password: PASSWORD });
+  await druga.patch('/api/v1/people/druga', { password: own });
+  expect(await druga.post('/api/v1/session', { login: 'druga', password: own })).toMatchObject({ body: { passwordToChange: false } });
 });
 
 test('systems say what waits for them and why, to administrators alone', async () => {

@@ -9,8 +9,10 @@ import { filesOf, textOfFile } from './model-file.js';
 const TIERS = ['front-office', 'line-1', 'line-2', 'department'];
 const UNITS = ['service-hours', 'working-days', 'calendar-days', 'calendar-hours'];
 
-async function tableOf(file: string): Promise<(input: string, value: unknown, more?: Readonly<Record<string, unknown>>) => unknown> {
-  const parsed = await parseDecisions(textOfFile(file));
+const tableOf = (file: string) => decisionOf(textOfFile(file));
+
+async function decisionOf(xml: string): Promise<(input: string, value: unknown, more?: Readonly<Record<string, unknown>>) => unknown> {
+  const parsed = await parseDecisions(xml);
   if (parsed.type === 'invalid') throw new Error(parsed.faults.map(({ elementId, reason }) => `${elementId}: ${reason}`).join('; '));
   const [decision] = parsed.model.decisions;
   return (input, value, more = {}) => {
@@ -51,6 +53,20 @@ test('each of the 40 classifications, and any other, gets a tier, a department a
   }
 });
 
+test('a field request of each kind goes to a department that there is, as long as the same matter of a resident’s would take', async () => {
+  const route = await tableOf('service-request/service-request-routing.dmn');
+  const matter = await tableOf('resident-matter/matter-routing.dmn');
+  const known = keysOf('resident-matter/matter-routing.dmn');
+  const kinds = keysOf('service-request/service-request-routing.dmn');
+  expect(kinds.length).toBeGreaterThan(0);
+  expect(kinds.filter((kind) => !known.includes(kind))).toEqual([]);
+  for (const kind of [...kinds, 'nobody.knows', '', null, undefined]) {
+    const { department, promiseAmount, promiseUnit, remindAfter } = matter('classification', kind) as Readonly<Record<string, unknown>>;
+    const tier = expect.stringMatching(kinds.includes(kind ?? '') ? /^(line-1|department)$/ : /^line-1$/);
+    expect([kind, route('classification', kind)]).toEqual([kind, { agency: department, tier, promiseAmount, promiseUnit, remindAfter }]);
+  }
+});
+
 test('every outcome has its sentence, and an unknown one must be completed', async () => {
   const outcomes = await tableOf('resident-matter/outcomes.dmn');
   const readDms = await tableOf('resident-matter/dms-outcome.dmn');
@@ -80,7 +96,7 @@ const onData = existsSync(data) ? test : test.skip;
 if (!existsSync(data)) console.warn(`Skipped the agencies of real requests: ${data} is missing`);
 
 onData('real requests: the table gives the file’s own agency and the file’s own hours to 95 of 100', async () => {
-  const route = await tableOf('service-request/service-request-routing.dmn');
+  const route = await decisionOf(readFileSync('replay/baltimore/service-request-routing.dmn', 'utf8'));
   const rows: readonly Record<string, string>[] = parse(readFileSync(data), { columns: true });
   const routes = new Map([...new Set(rows.map(({ SRType }) => SRType))].map((type) => [type, route('classification', type)]));
   for (const routing of routes.values()) {

@@ -125,7 +125,10 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
       setChosen(diagram?.service('elementRegistry').get(chosen?.id ?? '') ?? diagram?.service('canvas').getRootElement());
     },
   });
-  useShortcut('Ctrl+S', t('save'), () => void saving.flush());
+  useShortcut('Ctrl+S', t('save'), () => {
+    settleHalfTyped();
+    void saving.flush();
+  });
   useShortcut('Ctrl+Z', t('undo'), undo.undo);
   useShortcut('Ctrl+Y', t('redo'), undo.redo);
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../api/call.js';
 import { ApiProblem } from '../../api/problem.js';
 import type { Diagram } from './diagram.js';
+import { settleHalfTyped } from './half-typed.js';
 import type { Draft } from './queries.js';
 import type { Came } from './use-undo.js';
 
@@ -91,7 +92,10 @@ export function useSaving(draft: Draft, tab: string, diagram: Diagram | undefine
   useEffect(() => {
     if (isPaused || isTaken) return;
     const timer = setInterval(() => void flush(), SAVE_EVERY_MS);
-    const hide = () => void flush();
+    const hide = () => {
+      settleHalfTyped();
+      void flush();
+    };
     addEventListener('visibilitychange', hide);
     return () => {
       clearInterval(timer);

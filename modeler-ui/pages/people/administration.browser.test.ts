@@ -1,6 +1,6 @@
 /** An administrator at work in a real browser: somebody comes, somebody leaves, a step is tried again; and everybody's own password. */
 import type { Browser } from 'playwright-core';
-import { axe, focused, sidewaysPx, soon, tabTo, typeDate } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabOnto, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { PHONE, visit, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -36,6 +36,21 @@ test('by keyboard: a new person is added and can sign in', async () => {
   await other.page.goto('/');
   await other.page.getByLabel('Login').fill('nowa');
   await other.page.getByLabel('Hasło', { exact: true }).fill(PASSWORD);
+  await other.page.keyboard.press('Enter');
+  // The administrator knows that password: nothing opens before there is one of their own.
+  await other.page.getByRole('heading', { level: 1, name: 'Ustaw własne hasło' }).waitFor();
+  expect(await focused(other.page)).toMatch(/^h1 Ustaw własne hasło/);
+  expect(await axe(other.page)).toEqual([]);
+  await tabOnto(other.page, other.page.getByLabel('Hasło od administratora', { exact: true }));
+  await other.page.keyboard.type(PASSWORD);
+  await tabOnto(other.page, other.page.getByLabel('Nowe hasło', { exact: true }));
+  await other.page.keyboard.type(PASSWORD);
+  await other.page.keyboard.press('Enter');
+  await other.page.getByText('Nowe hasło jest takie samo jak obecne').first().waitFor();
+  expect(await axe(other.page)).toEqual([]);
+  await tabOnto(other.page, other.page.getByLabel('Nowe hasło', { exact: true }));
+  await other.page.keyboard.press('Control+a');
+  await other.page.keyboard.type('only I know this one');
   await other.page.keyboard.press('Enter');
   await other.page.getByRole('button', { name: /Nowa Osoba/ }).waitFor();
   await other.context.close();

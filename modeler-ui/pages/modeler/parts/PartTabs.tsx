@@ -12,10 +12,22 @@ export function PartTabs({ tabs, children }: { readonly tabs: PartTabsState; rea
   const t = useStrings(strings);
   const strip = useRef<HTMLDivElement>(null);
   const front = tabs.part?.resourceName;
-  // What opened it is hidden now: the focus goes to the new tab.
+  const came = useRef<string>(undefined);
+  // What opened it is hidden now: the focus goes to the new tab. The tab itself says when it is there, which is later than this strip.
+  const takeFocus = (tab: HTMLElement | null) => {
+    if (tab === null || came.current === front) return;
+    came.current = front;
+    tab.focus();
+  };
+  const { opener } = tabs;
+  // What was closed had the focus: it goes to the process's tab, or back to the button that opened the last one.
   useEffect(() => {
-    if (front !== undefined) strip.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
-  }, [front]);
+    if (front !== undefined) return;
+    came.current = undefined;
+    if (document.activeElement !== document.body) return;
+    const tab = strip.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+    (tab ?? opener.current)?.focus();
+  }, [front, opener]);
   if (tabs.open.length === 0) return null;
   return (
     <Tabs ref={strip} selectedKey={front ?? DIAGRAM} onSelectionChange={(key) => tabs.show(key === DIAGRAM ? undefined : String(key))}>
@@ -24,7 +36,12 @@ export function PartTabs({ tabs, children }: { readonly tabs: PartTabsState; rea
           {t('tab.diagram')}
         </Tab>
         {tabs.open.map((part) => (
-          <Tab key={part.resourceName} id={part.resourceName} className={styles.tab}>
+          <Tab
+            key={part.resourceName}
+            id={part.resourceName}
+            className={styles.tab}
+            {...(part.resourceName === front ? { ref: takeFocus } : {})}
+          >
             {t(`tab.${part.kind}`, { name: part.title })}
           </Tab>
         ))}

@@ -1,6 +1,6 @@
 /** Forms and decision tables in a real browser: edited by keyboard alone, published with the process, then met by a clerk. */
-import type { Browser, Page } from 'playwright-core';
-import { arrowOnto, axe, focused, sidewaysPx, tabOnto, tabTo } from '../../../../test/browser/support/access.js';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { arrowOnto, axe, sidewaysPx, tabOnto, tabTo } from '../../../../test/browser/support/access.js';
 import { visitAs } from '../../../../test/browser/support/browser.js';
 import type { House } from '../../../../test/browser/support/house.js';
 import { inHouse } from '../../../../test/browser/support/in-house.js';
@@ -41,8 +41,18 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await page.keyboard.press('Enter');
   const preview = page.getByRole('region', { name: 'Tak zobaczy to pracownik' });
   await preview.waitFor();
-  expect(await focused(page)).toMatch(/Formularz: /);
+  const hasFocus = (one: Locator) => one.evaluate((node) => node === document.activeElement);
+  const opened = page.getByRole('tab', { name: /^Formularz: /, selected: true });
+  expect(await hasFocus(opened)).toBe(true);
   expect(await axe(page)).toEqual([]);
+  // Closed, it gives the focus back to what opened it.
+  await tabTo(page, /^button Zamknij kartę/);
+  await page.keyboard.press('Enter');
+  await opened.waitFor({ state: 'detached' });
+  expect(await hasFocus(page.getByRole('button', { name: 'Otwórz formularz' }))).toBe(true);
+  await page.keyboard.press('Enter');
+  await preview.waitFor();
+  expect(await hasFocus(opened)).toBe(true);
   // The same form is another case type's too.
   await page.getByText(/Tego używają też: Zgłoszenie interwencyjne/).waitFor();
   await tabTo(page, /^button .*Dodaj pole/);

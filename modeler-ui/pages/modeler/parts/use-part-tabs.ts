@@ -1,5 +1,5 @@
 /** Which forms and tables are open beside the diagram, and how steps get theirs. */
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import type { Schemas } from '../../../api/schema.js';
 import { TOAST_MS, toasts } from '../../../components/Toast/Toast.js';
 import { newTableFile, withDecisionId } from '../../../decisions/table.js';
@@ -20,6 +20,8 @@ export interface PartTabsState {
   readonly open: readonly Part[];
   /** The one in front; undefined: the diagram. */
   readonly part: Part | undefined;
+  /** What had the focus when a form or table was opened from the diagram. */
+  readonly opener: RefObject<HTMLElement | null>;
   show(resourceName: string | undefined): void;
   close(resourceName: string): void;
   /** Gives this draft its own copy, changes included; others keep theirs. undefined: a file of several decisions can't be parted. */
@@ -39,6 +41,7 @@ export function usePartTabs(
   const [names, setNames] = useState<readonly string[]>([]);
   const [front, setFront] = useState<string>();
   const open = names.flatMap((name) => parts.list.find(({ resourceName }) => resourceName === name) ?? []);
+  const opener = useRef<HTMLElement>(null);
   const show = (resourceName: string | undefined) => {
     setFront(resourceName);
     if (resourceName !== undefined) setNames((before) => (before.includes(resourceName) ? before : [...before, resourceName]));
@@ -51,6 +54,7 @@ export function usePartTabs(
   };
   const begin = (kind: PartKind, drawn: DrawnElement) => {
     if (diagram === undefined) return;
+    opener.current = focusedNow();
     const name = drawn.businessObject.name?.trim() || t('unnamed');
     const taken = new Set(offered(kind).map(({ id }) => id));
     const id = freeId(`${draft.id}-${slug(name)}`, taken);
@@ -79,6 +83,7 @@ export function usePartTabs(
   return {
     open,
     part,
+    opener,
     separate: part === undefined || diagram === undefined || part.ids.length !== 1 ? undefined : () => void separate(part, diagram),
     show,
     close: (resourceName) => {
@@ -88,6 +93,7 @@ export function usePartTabs(
     acts: {
       offered,
       open: (kind, id) => {
+        opener.current = focusedNow();
         parts.open(kind, id).then(show, (error: unknown) => {
           const reason = error instanceof Error ? error.message : String(error);
           toasts.add({ message: partWords('failed', { reason }) }, { timeout: TOAST_MS });
@@ -96,6 +102,10 @@ export function usePartTabs(
       begin,
     },
   };
+}
+
+function focusedNow(): HTMLElement | null {
+  return document.activeElement instanceof HTMLElement ? document.activeElement : null;
 }
 
 function slug(name: string): string {
