@@ -62,6 +62,8 @@ test('Rozdziel gives free tasks to those at work', async () => {
   await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
   await page.getByText(/^Cofnięto: /).waitFor();
   await soon(async () => (await openOf(null)) === free);
+  await page.keyboard.press('Control+Enter');
+  await soon(async () => (await openOf(null)) < free);
   await context.close();
 });
 
