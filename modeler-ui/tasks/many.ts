@@ -3,6 +3,7 @@ import { call } from '../api/call.js';
 import type { Schemas } from '../api/schema.js';
 
 type Task = Pick<Schemas['Task'], 'key' | 'caseNumber'>;
+export type HeldTask = Pick<Schemas['Task'], 'key' | 'caseNumber' | 'assignee'>;
 
 export interface Outcome {
   readonly done: number;

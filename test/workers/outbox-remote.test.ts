@@ -161,6 +161,23 @@ test('a system that is away is left alone after five tries, probed by one effect
   expect(held).toEqual([]);
 });
 
+test('a system that was away when the last run ended is back with the first effect that it takes in this one', async () => {
+  const before = open();
+  answer = () => away;
+  for (let number = 0; number < 6; number++) await write(before, `LCK-${number}`);
+  await before.drain();
+  const down = () => rows('SELECT system FROM system_state WHERE down_since IS NOT NULL');
+  expect(await down()).toEqual([{ system: 'crm' }]);
+  answer = () => ({ type: 'delivered' });
+  const after = open();
+  await write(after, 'LCK-9');
+  await after.drain();
+  expect(await down()).toEqual([]);
+  // And what waited for its own next try needn't.
+  await after.drain();
+  expect(await rows('SELECT count(*)::int AS left FROM outbox WHERE delivered_at IS NULL')).toEqual([{ left: 0 }]);
+});
+
 test('a system that asks for time gets it', async () => {
   const outbox = open();
   answer = () => ({ ...away, reason: '429', retryAfterMs: 90_000 });

@@ -9,7 +9,7 @@ import { carryLocal, carryNothing, carryRemote, codesOf, type Outcome } from './
 import { type CodeBook, translated } from './codes.js';
 import { heldCode, waitMs } from './patience.js';
 import type { Effect, Peer } from './peer.js';
-import { DUE, FAILED, IS_BACK, IS_DOWN, POSTPONED } from './statements.js';
+import { DUE, FAILED, IS_BACK, IS_DOWN, LEFT_AWAY, POSTPONED } from './statements.js';
 import { Window } from './window.js';
 
 /** Of what is done in our own database. */
@@ -56,6 +56,7 @@ export class Courier {
   private readonly breaker = new Breaker();
   private readonly window = new Window();
   private readonly random: () => number;
+  private hasLooked = false;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> = Promise.resolve();
   private stopped = false;
@@ -161,12 +162,21 @@ export class Courier {
     // Who refuses at once has no more to do than can be done.
     else if (endedMs - begunMs >= (this.parts.slowMs ?? SLOW_MS)) this.window.unanswered(begunMs, endedMs);
     if (outcome.type === 'delivered') {
-      if (this.breaker.succeeded()) await pool.query({ ...IS_BACK, values: [this.system, this.now()] });
+      const wasAway = this.breaker.succeeded() || (await this.wasLeftAway());
+      if (wasAway) await pool.query({ ...IS_BACK, values: [this.system, this.now()] });
       if (peer.type === 'remote') await this.tell(effect, (watch) => watch.delivered(effect, recordOf(outcome)));
       return true;
     }
     await this.failed(said.effect, outcome, Math.round(endedMs - begunMs));
     return false;
+  }
+
+  /** The breaker knows of this run alone: an earlier one, or another node, may have ended while the system was away. Asked once. */
+  private async wasLeftAway(): Promise<boolean> {
+    if (this.hasLooked) return false;
+    const { rowCount } = await this.parts.pool.query({ ...LEFT_AWAY, values: [this.system] });
+    this.hasLooked = true;
+    return rowCount !== 0;
   }
 
   private async failed(effect: Effect, outcome: Exclude<Outcome, { type: 'delivered' | 'notMine' }>, tookMs: number): Promise<void> {

@@ -88,6 +88,10 @@ export const IS_DOWN = {
   name: 'outbox is down',
   text: 'UPDATE system_state SET down_since = coalesce(down_since, $2), last_error = $3 WHERE system = $1',
 };
+export const LEFT_AWAY = {
+  name: 'outbox left away',
+  text: 'SELECT 1 FROM system_state WHERE system = $1 AND down_since IS NOT NULL',
+};
 /** What waited for the system to come back needn't wait for its own next try. */
 export const IS_BACK = {
   name: 'outbox is back',

@@ -32,7 +32,8 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
   const tWords = useStrings(words);
   const nameOf = usePeopleNames();
   const word = (kind: 'channel' | 'verification' | 'system', code: string) => knownText(words, tWords, kind, code);
-  const departments = useQuery(departmentsQuery).data ?? [];
+  // A code isn't a name: nothing is shown until the names are here.
+  const departments = useQuery(departmentsQuery).data;
   const when = (at: string | null) => (at === null ? null : <When at={at} />);
   const resident = theCase.residentCard;
   return (
@@ -89,7 +90,10 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
             { name: t('case.received'), value: theCase.receivedAt === null ? null : <When at={theCase.receivedAt} dayOnly /> },
             { name: t('case.registered'), value: when(theCase.registeredAt) },
             { name: t('case.registered-by'), value: nameOf(theCase.registeredBy) },
-            { name: t('case.department'), value: departments.find(({ id }) => id === theCase.department)?.name ?? theCase.department },
+            {
+              name: t('case.department'),
+              value: departments && (departments.find(({ id }) => id === theCase.department)?.name ?? theCase.department),
+            },
           ]}
         />
       </Card>
@@ -104,10 +108,19 @@ export function CaseFacts({ theCase }: { readonly theCase: Case }) {
           <ul className={styles.systems}>
             {theCase.links.map(({ system, recordId, number, state, at }) => (
               <li key={`${system} ${recordId}`}>
-                <Chip tone={state === 'closed' ? 'good' : 'neutral'} sign={state === 'closed' ? '✓' : '●'}>
-                  {`${word('system', system)} ${number ?? recordId}: ${knownText(strings, t, 'system', state)}`}
-                </Chip>{' '}
-                <When at={at} />
+                {number === null && theCase.sync.some((one) => one.system === system && one.state !== 'delivered') ? (
+                  // What we noted isn't how it stands there.
+                  <Chip tone="paused" sign="⏸">
+                    {t('system.not-yet', { system: word('system', system) })}
+                  </Chip>
+                ) : (
+                  <>
+                    <Chip tone={state === 'closed' ? 'good' : 'neutral'} sign={state === 'closed' ? '✓' : '●'}>
+                      {`${[word('system', system), number].filter((part) => part !== null).join(' ')}: ${knownText(strings, t, 'system', state)}`}
+                    </Chip>{' '}
+                    <When at={at} />
+                  </>
+                )}
               </li>
             ))}
           </ul>

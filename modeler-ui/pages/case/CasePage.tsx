@@ -1,6 +1,8 @@
 /** A case: what is to be done now, what happened, and what is known. */
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { Link, useParams } from 'wouter';
+import { useFocusKept } from '../../app/focus-kept.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { ClockChip } from '../../components/Chip/ClockChip.js';
@@ -27,16 +29,18 @@ export default function CasePage() {
   const timeline = useQuery(timelineQuery(number));
   const t = useStrings(strings);
   const tFailure = useStrings(failureStrings);
+  const page = useRef<HTMLDivElement>(null);
+  useFocusKept(page);
   if (theCase.data === undefined) {
     return (
-      <div className={styles.page}>
+      <div ref={page} className={styles.page}>
         <CaseHeading number={number} />
         <Loading of={theCase} lines={8} />
       </div>
     );
   }
   return (
-    <div className={styles.page}>
+    <div ref={page} className={styles.page}>
       <CaseHeader theCase={theCase.data} visited={visitedTiers(timeline.data ?? [])} />
       {theCase.data.failedSteps.map(({ incidentKey, message }) => (
         <Banner key={incidentKey} tone="late">

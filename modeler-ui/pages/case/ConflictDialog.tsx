@@ -28,7 +28,6 @@ export function ConflictDialog({ comparison, theirs, labelOf, wordOf, onDecide, 
   const nameOf = usePeopleNames();
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const isOwn = theirs.savedBy === person.login;
-  const word = (field: string, value: FormValue) => (value === null ? t('conflict.empty') : wordOf(field, value));
   return (
     <Dialog title={t(isOwn ? 'conflict.own.title' : 'conflict.title')} isOpen onClose={onClose}>
       <p>
@@ -41,8 +40,8 @@ export function ConflictDialog({ comparison, theirs, labelOf, wordOf, onDecide, 
             key={field}
             label={labelOf(field)}
             choices={[
-              { value: 'mine', label: t(isOwn ? 'conflict.own.mine' : 'conflict.mine', { value: word(field, mine) }) },
-              { value: 'theirs', label: t(isOwn ? 'conflict.own.theirs' : 'conflict.theirs', { value: word(field, other) }) },
+              { value: 'mine', label: t(isOwn ? 'conflict.own.mine' : 'conflict.mine', { value: wordOf(field, mine) }) },
+              { value: 'theirs', label: t(isOwn ? 'conflict.own.theirs' : 'conflict.theirs', { value: wordOf(field, other) }) },
             ]}
             value={taken.has(field) ? 'theirs' : 'mine'}
             onChange={(choice) => setTaken(new Set(choice === 'theirs' ? [...taken, field] : [...taken].filter((one) => one !== field)))}

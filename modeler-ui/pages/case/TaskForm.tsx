@@ -1,7 +1,7 @@
 /** The model's form with the texts that a decision needs, and one button that says what it will do. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef } from 'react';
-import { type Evaluate, type FormValue, sentValues } from '../../../forms/values.js';
+import { type Evaluate, sentValues } from '../../../forms/values.js';
 import { ApiProblem } from '../../api/problem.js';
 import type { Schemas } from '../../api/schema.js';
 import { Banner } from '../../components/Banner/Banner.js';
@@ -11,13 +11,12 @@ import { TextArea } from '../../components/Field/Field.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { FieldList } from '../../forms/FieldList.js';
 import { useStrings } from '../../i18n/language.js';
-import { knownText } from '../../i18n/strings.js';
 import { useShortcut } from '../../keyboard/shortcuts.js';
 import { usePeopleNames, useSession } from '../../session/session.js';
-import { strings as words } from '../../words/strings.js';
 import { ClosingPanel } from './ClosingPanel.js';
 import { ConflictDialog } from './ConflictDialog.js';
 import { isRequest, mayExplain, toDecision, withoutRequests } from './decision.js';
+import { useDraftWords } from './draft-words.js';
 import { HandOnPanel } from './HandOnPanel.js';
 import { PLANNED_AT, PlannedLate } from './PlannedLate.js';
 import { strings as panelStrings } from './panel-strings.js';
@@ -39,7 +38,6 @@ interface TaskFormProps {
 
 export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskFormProps) {
   const t = useStrings(strings);
-  const tWords = useStrings(words);
   const { person } = useSession();
   const nameOf = usePeopleNames();
   const client = useQueryClient();
@@ -50,6 +48,7 @@ export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskF
   const actions = useMemo(() => task.actions.filter((action) => !isRequest(action)), [task.actions]);
   const offered = useTaskFields(components, actions);
   const fields = useMemo(() => offered.map(withoutRequests), [offered]);
+  const draftWords = useDraftWords(fields);
   const { shown, inputs, decisionField, decision, kind, faults, errors, setErrors, check } = useTaskForm({
     fields,
     actions,
@@ -96,18 +95,6 @@ export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskF
     else if (!shared.save.isPending) shared.saveNow();
   };
   useShortcut('Ctrl+S', tPanel('draft.save'), saveDraft);
-  const labelOf = (field: string): string => {
-    const input = inputs.find(({ key }) => `value.${key}` === field);
-    if (input !== undefined) return input.label;
-    return field in TEXT_LABELS ? tPanel(TEXT_LABELS[field as keyof typeof TEXT_LABELS]) : field;
-  };
-  const wordOf = (field: string, value: FormValue): string => {
-    const input = inputs.find(({ key }) => `value.${key}` === field);
-    const option = input !== undefined && 'options' in input ? input.options.find((one) => one.value === value) : undefined;
-    if (option !== undefined) return option.label;
-    if (field === 'replyChannel') return knownText(words, tWords, 'channel', String(value));
-    return field === 'toPerson' ? nameOf(String(value)) : String(value);
-  };
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
 
   return (
@@ -131,8 +118,7 @@ export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskF
         <ConflictDialog
           comparison={shared.conflict}
           theirs={shared.conflict.shared}
-          labelOf={labelOf}
-          wordOf={wordOf}
+          {...draftWords}
           onDecide={(taken) => {
             if (shared.conflict !== null) shared.decide(shared.conflict, shared.conflict.shared, taken);
           }}
@@ -188,15 +174,6 @@ export function TaskForm({ theCase, task, components, evaluate, onActed }: TaskF
     </form>
   );
 }
-
-/** The texts beside the model's own fields. */
-const TEXT_LABELS = {
-  reason: 'reason',
-  closingText: 'closing.text',
-  department: 'department',
-  toPerson: 'to-person',
-  replyChannel: 'closing.channel',
-} as const;
 
 function serverErrors(error: Error): readonly FormError[] {
   const fields = error instanceof ApiProblem ? (error.body.errors ?? []) : [];

@@ -238,6 +238,25 @@ test('a department accepts with a planned date, or refuses with a reason; neithe
   // A date after the promise may be, and what it means is said.
   await page.getByText('Ta data jest po terminie obiecanym mieszkańcowi:').waitFor();
   expect(await axe(page)).toEqual([]);
+  // Her lead plans otherwise meanwhile: each field is asked about in the form's own words, also one that her decision hides.
+  await page.getByRole('radio', { name: /Nie przyjmuj/ }).press(' ');
+  const roman = await visitAs(browser, house.url, 'leadroads');
+  const [task] = await openTasks(accepted);
+  const saved = await roman.context.request.put(`/api/v1/tasks/${task?.key}/draft`, {
+    data: { base: 0, fields: { 'value.decision': 'accept', 'value.plannedAt': '2030-03-21T08:30' } },
+    headers: { Origin: house.url },
+  });
+  expect(saved.status()).toBe(200);
+  await roman.context.close();
+  await page.getByRole('button', { name: 'Porównaj pole po polu' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Ktoś zapisał ten formularz przed Tobą' });
+  await dialog.getByRole('radiogroup', { name: 'Decyzja' }).getByRole('radio', { name: 'Weź ich: Przyjmij' }).press(' ');
+  const planned = dialog.getByRole('radiogroup', { name: 'Planowana data' });
+  await planned.getByRole('radio', { name: 'Weź ich: czw. 21 mar 2030, 08:30' }).waitFor();
+  await planned.getByRole('radio', { name: 'Zostaw moje: śr. 20 mar 2030, 12:00' }).waitFor();
+  await dialog.getByRole('button', { name: 'Zapisz wybór' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.getByRole('radio', { name: 'Przyjmij', exact: true }).isChecked()).toBe(true);
   await page.keyboard.press('Control+Enter');
   await page.getByText('Zapisano.').waitFor();
   await page.getByText('Planowane wykonanie').waitFor();

@@ -30,6 +30,11 @@ export function toFields({ values, ...texts }: FormTexts): DraftFields {
   return Object.fromEntries(all.filter(([, value]) => value !== null && value !== '' && value !== false));
 }
 
+/** Key of the model's input that a field of the draft belongs to; undefined: it is one of the page's own texts. */
+export function inputOf(field: string): string | undefined {
+  return field.startsWith(VALUE) ? field.slice(VALUE.length) : undefined;
+}
+
 export function fromFields(fields: DraftFields): FormTexts {
   const text = (key: string): string | null => (typeof fields[key] === 'string' ? fields[key] : null);
   return {

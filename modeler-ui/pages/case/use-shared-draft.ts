@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
-import { useDraft } from '../../forms/draft.js';
+import { forgetDraft, useDraft } from '../../forms/draft.js';
 import { useStrings } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { strings } from './panel-strings.js';
@@ -44,7 +44,8 @@ export function useSharedDraft(caseNumber: string, task: Task) {
   const { person } = useSession();
   const client = useQueryClient();
   const shared = useQuery(draftQuery(caseNumber, task.key)).data;
-  const [kept, change, forget] = useDraft<Kept>(`${person.login}.${task.key}`, EMPTY);
+  const name = `${person.login}.${task.key}`;
+  const [kept, change] = useDraft<Kept>(name, EMPTY);
   const [isDeciding, setDeciding] = useState(false);
   const mine = toFields(kept);
   const isNewer = shared !== undefined && shared.version > kept.base;
@@ -81,7 +82,8 @@ export function useSharedDraft(caseNumber: string, task: Task) {
     draft: kept as FormTexts,
     base: kept.base,
     change: change as (changes: Partial<FormTexts>) => void,
-    forget,
+    /** What was sent isn't kept any more; the form shows it until the case has moved on, rather than stand there empty. */
+    forget: () => forgetDraft(name),
     meetConflict,
     save,
     saveNow: () => save.mutate({ fields: mine, base: kept.base }),

@@ -8,6 +8,7 @@ import { useStrings } from '../../i18n/language.js';
 import { useNameToChoose } from '../../people/absences.js';
 import { peopleQuery } from '../../people/people.js';
 import { assignTask, handOnTask, type Outcome, onEach, putAside } from '../../tasks/many.js';
+import { useGiven } from '../../tasks/use-given.js';
 import { inDays } from '../case/in-days.js';
 import styles from './BulkBar.module.css';
 import { BulkHandOn } from './BulkHandOn.js';
@@ -19,8 +20,6 @@ interface BulkBarProps {
   readonly onDone: () => void;
 }
 
-/** A choice in a list acts at once, on many tasks: there must be time to see that it was the wrong one. */
-const UNDO_MS = 15_000;
 /** No login looks like this. */
 const QUEUE = '-';
 
@@ -37,44 +36,21 @@ export function BulkBar({ tasks, onDone }: BulkBarProps) {
       ),
   );
   const nameToChoose = useNameToChoose();
+  const given = useGiven();
   const read = () => client.invalidateQueries({ queryKey: ['tasks'] });
-  /** To whoever had each of them. */
-  const giveBack = async (given: readonly Task[]) => {
-    const before = new Map(given.map(({ key, assignee }) => [key, assignee]));
-    const { done, failed } = await onEach(given, (key) => assignTask(key, before.get(key) ?? null));
-    if (done > 0) toasts.add({ message: t('bulk.undone', { count: done }) }, { timeout: TOAST_MS });
-    tellFailed(failed);
-    // The message with its button is gone; who pressed it by keyboard goes on from the page's heading.
-    if (document.activeElement === document.body) document.querySelector('h1')?.focus();
-    await read();
-  };
   const assign = useMutation({
     mutationFn: (login: string) => onEach(tasks, (key) => assignTask(key, login === QUEUE ? null : login)),
-    onSuccess: ({ done, failed }: Outcome, login) => {
-      const given = tasks.filter(({ caseNumber }) => failed.every((one) => one.caseNumber !== caseNumber));
-      const name = able.find((one) => one.login === login)?.name;
-      if (done > 0)
-        toasts.add(
-          {
-            message: name === undefined ? t('bulk.given-back', { count: done }) : t('bulk.assigned', { count: done, name }),
-            action: { label: t('bulk.undo'), act: () => void giveBack(given) },
-          },
-          { timeout: UNDO_MS },
-        );
-      tellFailed(failed);
+    onSuccess: (outcome: Outcome, login) => {
+      given.tell({ tasks, to: login === QUEUE ? { type: 'queue' } : { type: 'person', login } }, outcome);
       onDone();
     },
     onSettled: read,
   });
-  const tellFailed = ([first, ...others]: Outcome['failed']) => {
-    if (first !== undefined)
-      toasts.add({ message: t('bulk.failed', { count: others.length + 1, number: first.caseNumber, why: first.why }) });
-  };
   const act = useMutation({
     mutationFn: (each: (key: string) => Promise<unknown>) => onEach(tasks, each),
     onSuccess: ({ done, failed }: Outcome) => {
       if (done > 0) toasts.add({ message: t('bulk.done', { count: done }) }, { timeout: TOAST_MS });
-      tellFailed(failed);
+      given.tellFailed(failed);
       setHandingOn(false);
       onDone();
     },

@@ -77,6 +77,16 @@ export default function QueuePage() {
   const loadMore = () => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   };
+  const bulkBar = pickedTasks.length > 0 && (
+    <BulkBar
+      tasks={pickedTasks}
+      onDone={() => {
+        setPicked(new Set());
+        // What was pressed goes with the bar; from the rows the way to taking it back is short.
+        body.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+      }}
+    />
+  );
   return (
     <Page
       title={t('title')}
@@ -109,7 +119,7 @@ export default function QueuePage() {
               )}
             </div>
             <SavedFilters filters={filters} onChoose={choose} />
-            {pickedTasks.length > 0 && <BulkBar tasks={pickedTasks} onDone={() => setPicked(new Set())} />}
+            {isPhone && bulkBar}
             <div className={styles.body} ref={body}>
               {query.data === undefined ? (
                 <Loading of={query} lines={10} />
@@ -141,6 +151,8 @@ export default function QueuePage() {
               )}
               {!isPhone && previewed !== undefined && <TaskPreview task={previewed} onClose={() => setPreviewing(false)} />}
             </div>
+            {/* Below the rows: what appears above them would move the next one from under the pointer. */}
+            {!isPhone && bulkBar}
           </>
         )}
       </ViewTabs>

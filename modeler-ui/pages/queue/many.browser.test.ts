@@ -1,6 +1,6 @@
 /** The queue's extras in a real browser: a lead's acts on many tasks, saved filters with counts. */
 import type { Browser } from 'playwright-core';
-import { axe, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
 import { visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -26,7 +26,14 @@ test('a lead picks rows by keyboard, assigns them and hands others on', async ()
   await page.keyboard.press(' ');
   await bar.getByText('Zaznaczono 1 zadanie').waitFor();
   await bar.getByRole('button', { name: 'Odznacz' }).press('Enter');
-  for (const number of [first, second]) await pick(number);
+  // With the bar goes the button that was pressed.
+  expect(await focused(page)).toMatch(/LCK-/);
+  const placeOf = async (number: string) => (await rows.filter({ hasText: number }).boundingBox())?.y;
+  const before = await placeOf(second);
+  await pick(first);
+  await bar.getByText('Zaznaczono 1 zadanie').waitFor();
+  expect(await placeOf(second)).toBe(before);
+  await pick(second);
   await bar.getByText('Zaznaczono 2 zadania').waitFor();
   expect(await axe(page)).toEqual([]);
   await bar.getByRole('button', { name: /Przydziel osobie/ }).press('Enter');

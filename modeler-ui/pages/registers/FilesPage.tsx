@@ -7,7 +7,7 @@ import { RadioChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { EmptyState } from '../../components/EmptyState/EmptyState.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { Page } from '../../components/Page/Page.js';
-import { PlainTable } from '../../components/PlainTable/PlainTable.js';
+import { type PlainColumn, PlainTable } from '../../components/PlainTable/PlainTable.js';
 import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { departmentsQuery } from '../../people/people.js';
@@ -18,6 +18,9 @@ import { RegisterLinks } from './RegisterLinks.js';
 import styles from './Registers.module.css';
 import { strings } from './strings.js';
 
+/** What the record beside the table says too: with both there is no room for it twice. */
+const IN_RECORD: ReadonlySet<string> = new Set(['planned', 'opened']);
+
 export default function FilesPage() {
   const t = useStrings(strings);
   const [search, setSearch] = useSearchParams();
@@ -25,7 +28,7 @@ export default function FilesPage() {
   const showsAll = search.get('state') === 'all' || caseNumber !== null;
   const chosen = search.get('file');
   const files = useQuery(filesQuery({ caseNumber, state: showsAll ? null : 'open' }));
-  const departments = useQuery(departmentsQuery).data ?? [];
+  const departments = useQuery(departmentsQuery).data;
   const change = (changes: Readonly<Record<string, string | null>>) =>
     setSearch((before) => {
       const next = new URLSearchParams(before);
@@ -33,6 +36,39 @@ export default function FilesPage() {
       return next;
     });
   const file = files.data?.find(({ id }) => id === chosen) ?? (caseNumber === null ? undefined : files.data?.[0]);
+  const columns: readonly PlainColumn<DmsFile>[] = [
+    {
+      id: 'file',
+      title: t('column.file'),
+      cell: (row) => (
+        <Button kind="quiet" onPress={() => change({ file: row.id })} aria-label={t('record.choose', { number: row.fileNumber })}>
+          <span data-figures>{row.fileNumber}</span>
+        </Button>
+      ),
+    },
+    {
+      id: 'case',
+      title: t('column.case'),
+      cell: (row) => (
+        <Link href={`/cases/${row.caseNumber}`} data-figures>
+          {row.caseNumber}
+        </Link>
+      ),
+    },
+    { id: 'title', title: t('column.title'), cell: (row) => row.title },
+    {
+      id: 'department',
+      title: t('column.department'),
+      cell: (row) => departments && (departments.find(({ id }) => id === row.department)?.name ?? row.department),
+    },
+    { id: 'state', title: t('column.state'), cell: (row) => <FileStateChip state={row.state} /> },
+    {
+      id: 'planned',
+      title: t('column.planned'),
+      cell: (row) => row.plannedAt !== null && <When at={row.plannedAt} dayOnly />,
+    },
+    { id: 'opened', title: t('column.opened'), cell: (row) => <When at={row.openedAt} /> },
+  ];
   return (
     <Page title={t('dms.title')} isWide>
       <RegisterLinks here="dms" />
@@ -64,39 +100,7 @@ export default function FilesPage() {
             rows={files.data}
             keyOf={({ id }) => id}
             current={file?.id ?? null}
-            columns={[
-              {
-                id: 'file',
-                title: t('column.file'),
-                cell: (row) => (
-                  <Button kind="quiet" onPress={() => change({ file: row.id })} aria-label={t('record.choose', { number: row.fileNumber })}>
-                    <span data-figures>{row.fileNumber}</span>
-                  </Button>
-                ),
-              },
-              {
-                id: 'case',
-                title: t('column.case'),
-                cell: (row) => (
-                  <Link href={`/cases/${row.caseNumber}`} data-figures>
-                    {row.caseNumber}
-                  </Link>
-                ),
-              },
-              { id: 'title', title: t('column.title'), cell: (row) => row.title },
-              {
-                id: 'department',
-                title: t('column.department'),
-                cell: (row) => departments.find(({ id }) => id === row.department)?.name ?? row.department,
-              },
-              { id: 'state', title: t('column.state'), cell: (row) => <FileStateChip state={row.state} /> },
-              {
-                id: 'planned',
-                title: t('column.planned'),
-                cell: (row) => row.plannedAt !== null && <When at={row.plannedAt} dayOnly />,
-              },
-              { id: 'opened', title: t('column.opened'), cell: (row) => <When at={row.openedAt} /> },
-            ]}
+            columns={columns.filter(({ id }) => file === undefined || !IN_RECORD.has(id))}
           />
           {file !== undefined && <FileRecord key={file.id} file={file} onClose={() => change({ file: null, case: null })} />}
         </div>

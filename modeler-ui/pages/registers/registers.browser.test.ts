@@ -63,6 +63,10 @@ test('closing the file in the EOD, by keyboard, resolves the case; a page open e
   await clerk.page.getByRole('heading', { level: 1, name: new RegExp(number) }).waitFor();
   await clerk.page.getByRole('checkbox', { name: 'Pokaż też kroki systemu' }).focus();
   const before = await focused(clerk.page);
+  // Where a resolved case offers nothing any more the focus goes on from the heading, not back to the page's beginning.
+  const asking = await clerk.context.newPage();
+  await asking.goto(`/cases/${number}`);
+  await asking.getByRole('button', { name: 'Zapytaj kolegę' }).focus();
   // The stream is open once the page has been up for a moment.
   await clerk.page.waitForTimeout(1_000);
   await clerk.page.evaluate(() => Object.assign(window, { isSamePage: true }));
@@ -93,6 +97,7 @@ test('closing the file in the EOD, by keyboard, resolves the case; a page open e
   await clerk.page.getByText('Sprawa jest załatwiona.').waitFor();
   expect(performance.now() - begun).toBeLessThan(2_000);
   expect(await focused(clerk.page)).toBe(before);
+  await soon(async () => (await focused(asking)).startsWith(`h1 ${number}`));
   expect(await clerk.page.evaluate(() => 'isSamePage' in window)).toBe(true);
   await page.getByText(`Sprawa ${number} dowie się o tym sama.`).waitFor();
   // Among the open files it is no more: the focus is not lost with it.

@@ -104,6 +104,8 @@ test(
     await page.clock.fastForward('12:00');
     const chips = page.getByRole('list', { name: 'Przekazane dalej' });
     await chips.getByText(/^EOD czeka od 1\d min/).waitFor();
+    // Nothing is said of a file there that nobody there knows of.
+    await page.getByText('EOD: jeszcze nie potwierdził').waitFor();
     expect(await axe(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await sidewaysPx(page)).toBe(0);

@@ -9,12 +9,12 @@ import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Checkbox } from '../../components/Field/Field.js';
 import { Loading } from '../../components/Loading/Loading.js';
 import { PlainTable } from '../../components/PlainTable/PlainTable.js';
-import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { When } from '../../components/When/When.js';
 import { useLanguage, useStrings } from '../../i18n/language.js';
 import { useNameToChoose } from '../../people/absences.js';
 import { usePeopleNames } from '../../session/session.js';
 import { assignTask, onEach } from '../../tasks/many.js';
+import { useGiven } from '../../tasks/use-given.js';
 import { heldQuery, MOST_TASKS, type TeamPerson } from './queries.js';
 import { strings } from './strings.js';
 import styles from './Team.module.css';
@@ -36,6 +36,7 @@ export function HeldTasks({ holder, people, takesFocus, onClose }: HeldTasksProp
   const { language } = useLanguage();
   const nameOf = usePeopleNames();
   const nameToChoose = useNameToChoose();
+  const given = useGiven();
   const client = useQueryClient();
   const held = useQuery(heldQuery(holder));
   const heading = useRef<HTMLHeadingElement>(null);
@@ -43,18 +44,21 @@ export function HeldTasks({ holder, people, takesFocus, onClose }: HeldTasksProp
     if (takesFocus) heading.current?.focus();
   }, [takesFocus]);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const [to, setTo] = useState<string | null>(null);
+  const [asked, setTo] = useState<string | null>(null);
   const [wrong, setWrong] = useState<'tasks.none-picked' | 'tasks.to.missing' | null>(null);
   const tasks = held.data ?? [];
   const chosen = tasks.filter(({ key }) => picked.has(key));
   // Who works on the tier of each of them.
   const able = people.filter(({ login, tiers }) => login !== holder && chosen.every(({ tier }) => tier !== null && tiers.includes(tier)));
+  // Somebody was chosen, then tasks of a tier that isn't theirs.
+  const to = asked === QUEUE || able.some(({ login }) => login === asked) ? asked : null;
   const assign = useMutation({
     mutationFn: (login: string) => onEach(chosen, (key) => assignTask(key, login === QUEUE ? null : login)),
-    onSuccess: ({ done, failed }) => {
-      if (done > 0) toasts.add({ message: t('done.assigned', { count: done }) }, { timeout: TOAST_MS });
-      if (failed[0] !== undefined) toasts.add({ message: t('done.failed', { count: failed.length, why: failed[0].why }) });
+    onSuccess: (outcome, login) => {
+      given.tell({ tasks: chosen, to: login === QUEUE ? { type: 'queue' } : { type: 'person', login } }, outcome);
       setPicked(new Set());
+      // With the last task goes the button that was pressed.
+      if (chosen.length === tasks.length) heading.current?.focus();
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['tasks'] }),
   });

@@ -14,6 +14,7 @@ import { useShortcut } from '../../keyboard/shortcuts.js';
 import { dayText } from '../../people/days.js';
 import { usePeopleNames } from '../../session/session.js';
 import { assignTask, onEach } from '../../tasks/many.js';
+import { useGiven } from '../../tasks/use-given.js';
 import { strings as words } from '../../words/strings.js';
 import { Absences } from './Absences.js';
 import { distribute } from './distribute.js';
@@ -29,6 +30,7 @@ const NOBODY = '-';
 export default function TeamPage() {
   const t = useStrings(strings);
   const client = useQueryClient();
+  const given = useGiven();
   const team = useQuery(teamQuery);
   const [search, setSearch] = useSearchParams();
   const shown = search.get('of');
@@ -50,12 +52,11 @@ export default function TeamPage() {
         plan.map(({ task }) => task),
         (key) => assignTask(key, plan.find(({ task }) => task.key === key)?.login ?? null),
       );
-      return { ...outcome, free: free.length };
+      return { tasks: plan.map(({ task }) => task), outcome, free: free.length };
     },
-    onSuccess: ({ done, failed, free }) => {
-      const message = done > 0 ? t('done.assigned', { count: done }) : t(free === 0 ? 'distribute.none' : 'distribute.nobody');
-      toasts.add({ message }, { timeout: TOAST_MS });
-      if (failed[0] !== undefined) toasts.add({ message: t('done.failed', { count: failed.length, why: failed[0].why }) });
+    onSuccess: ({ tasks, outcome, free }) => {
+      if (tasks.length === 0) toasts.add({ message: t(free === 0 ? 'distribute.none' : 'distribute.nobody') }, { timeout: TOAST_MS });
+      else given.tell({ tasks, to: { type: 'several' } }, outcome);
     },
     onError: (error) => toasts.add({ message: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: ['tasks'] }),

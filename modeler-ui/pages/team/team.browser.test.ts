@@ -40,7 +40,14 @@ test('a person’s tasks are picked and given to somebody else, by keyboard', as
   await page.keyboard.press('Enter');
   await soon(async () => (await openOf('line1c')) === before + moved && (await openOf('line1b')) === 0);
   await page.getByText('Nie ma tu żadnego zadania.').waitFor();
+  // The button that was pressed went with the last task.
+  expect(await focused(page)).toBe('h2 Zadania: Paweł Telefonik');
   expect(await axe(page)).toEqual([]);
+  // It was the wrong one: each task goes back to whoever had it.
+  await page.getByText(/^Iwona \S+: przydzielono \d+ zada/).waitFor();
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await page.getByText(/^Cofnięto: /).waitFor();
+  await soon(async () => (await openOf('line1c')) === before && (await openOf('line1b')) === moved);
   expect(errors).toEqual([]);
   await context.close();
 });
@@ -50,7 +57,12 @@ test('Rozdziel gives free tasks to those at work', async () => {
   const { page, context } = await visitAs(browser, house.url, 'lead', '/team');
   await page.getByRole('row', { name: /Paweł Telefonik/ }).waitFor();
   await page.keyboard.press('Control+Enter');
-  await page.getByText(/Przydzielono \d+ zada/).waitFor();
+  await page.getByText(/Rozdzielono \d+ zada/).waitFor();
+  await soon(async () => (await openOf(null)) < free);
+  await page.getByRole('button', { name: 'Cofnij' }).press('Enter');
+  await page.getByText(/^Cofnięto: /).waitFor();
+  await soon(async () => (await openOf(null)) === free);
+  await page.keyboard.press('Control+Enter');
   await soon(async () => (await openOf(null)) < free);
   await context.close();
 });
