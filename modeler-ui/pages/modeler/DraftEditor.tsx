@@ -12,6 +12,7 @@ import { DraftHead } from './DraftHead.js';
 import { DraftNotes } from './DraftNotes.js';
 import type { Diagram, DrawnElement } from './diagram.js';
 import type { Difference } from './differences.js';
+import { settleHalfTyped } from './half-typed.js';
 import styles from './ModelerPage.module.css';
 import { clearMarks, showMarks } from './marks.js';
 import { Outline } from './Outline.js';

@@ -100,7 +100,7 @@ export function PublishPanel({ draft, tab, diagram, parts, published, flush, onM
         {differences.isPending && <Skeleton lines={3} />}
         {differences.isError && <ErrorState error={differences.error} onRetry={() => void differences.refetch()} />}
         {differences.data?.length === 0 && partChanges.data?.length === 0 && <p>{t('changes.none')}</p>}
-        {differences.data !== undefined && differences.data.length > 0 && (
+        {differences.data && differences.data.length > 0 && (
           <ul className={styles.losses}>
             {differences.data.map((difference) => (
               <li key={`${difference.type} ${difference.elementId}`}>
