@@ -38,6 +38,12 @@ async function heldEffect(more: object = {}): Promise<{ id: string; number: stri
   return { id: row?.id ?? '', number: body.number };
 }
 
+/** As if it had been tried in vain for long. Whoever is trying it just now is let finish: what they find out would undo this. */
+async function giveUpOn(id: string): Promise<void> {
+  const hold = `UPDATE outbox SET held_at = now(), held_code = 'gave-up' WHERE id = ${id} AND claimed_until IS NULL RETURNING id`;
+  while ((await stack.rows(hold)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 const stateOf = async (id: string) => (await (await stack.as('alina')).get<Effect>(`/api/v1/effects/${id}`)).body;
 
 test('the ledger has what was promised, each try and what the other system said', async () => {
@@ -64,10 +70,10 @@ test('trying again makes it due at once; giving up lets go on what waited behind
   expect((await alina.post(`/api/v1/effects/${id}/replay`, {})).status).toBe(204);
   expect(['waiting', 'held']).toContain((await stateOf(id)).state);
   // The register knows no such action either: it is tried with patience, so a person may give it up only once it is held.
-  await stack.rows(`UPDATE outbox SET held_at = now(), held_code = 'gave-up' WHERE id = ${id}`);
+  await giveUpOn(id);
   expect((await alina.post<{ replayed: number }>('/api/v1/systems/crm/replay', {})).body.replayed).toBeGreaterThanOrEqual(1);
   expect((await alina.post(`/api/v1/effects/${id}/withdraw`, { reason: 'Zapisano ręcznie.' })).status).toBe(409);
-  await stack.rows(`UPDATE outbox SET held_at = now(), held_code = 'gave-up' WHERE id = ${id}`);
+  await giveUpOn(id);
   expect((await alina.post(`/api/v1/effects/${id}/withdraw`, { reason: 'Zapisano ręcznie.' })).status).toBe(204);
   expect(await stateOf(id)).toMatchObject({ state: 'withdrawn', withdrawnBy: 'alina' });
   expect((await alina.post(`/api/v1/effects/${id}/replay`, {})).status).toBe(409);
@@ -108,7 +114,7 @@ test('whoever acts on an effect waits for its case before touching the effect', 
     ['/api/v1/systems/crm/replay', {}, 200],
     [`${one}/withdraw`, { reason: 'Zapisano ręcznie.' }, 204],
   ] as const) {
-    await stack.rows(`UPDATE outbox SET held_at = now(), held_code = 'gave-up', claimed_until = NULL WHERE id = ${effect.id}`);
+    await giveUpOn(effect.id);
     expect(await whileCaseIsTaken(effect, () => alina.post(path, body))).toEqual({ isEffectFree: true, status });
   }
 });
