@@ -9,10 +9,11 @@ export function embeddedRehearsal(rehearsal: Rehearsal): EngineRehearsal {
   let position = 0n;
   return {
     port: engineOf(rehearsal, () => position),
+    // Forms and tables that are tried work in it, and are written down nowhere.
     takeChanges: () =>
       rehearsal.takeFeed().map((entry): ChangeBatch => {
         position = entry.position;
-        return { position, atMs: entry.atMs, changes: changesOf(entry) };
+        return { position, atMs: entry.atMs, changes: changesOf(entry).filter(({ type }) => type !== 'partDeployed') };
       }),
     met: () => rehearsal.met,
     jobs: () =>
@@ -54,7 +55,6 @@ function engineOf(rehearsal: Rehearsal, position: () => bigint): CaseEngine {
     clock: rehearsal.clock,
     status: () => ({ role: 'writer', position: position(), projectorLagMs: 0, projectorFailingMs: 0 }),
     ...embeddedCommands(rehearsal),
-    // Processes alone are deployed in it.
     part: async () => undefined,
   };
 }

@@ -10,6 +10,7 @@ import type { EngineRehearsal } from '../engine-port/rehearsal.js';
 import { type Language, languageOf, said } from '../http/language.js';
 import { Problem } from '../http/problem.js';
 import { type Answer, json, ok, type Route, route, type SignedIn } from '../http/route.js';
+import { draftPartsOf, resourcesOf } from '../models/draft-parts.js';
 import { type DraftRow, findDraft } from '../models/drafts.js';
 import type { Services } from '../services.js';
 import { rehearsalSchema, type Setup } from './acts.js';
@@ -31,7 +32,7 @@ async function rehearse({ api, http, params, body }: SignedIn<z.infer<typeof dra
       'ENGINE_UNAVAILABLE',
       said('Ten silnik nie umie prób. Szkic jest bezpieczny.', 'This engine can’t rehearse. The draft is safe.'),
     );
-  const caseType = await startedBy(rehearsal, draft);
+  const caseType = await startedBy(rehearsal, draft, resourcesOf(await draftPartsOf(api.db, draft.id)));
   return ok(await api.rehearsals.play((db) => play(new Stage(api, db, rehearsal), draft, caseType, { ...body, setup }, languageOf(http))));
 }
 
@@ -54,9 +55,10 @@ async function firstClassification(on: Database, caseType: string): Promise<stri
   return found?.code ?? '';
 }
 
-/** The draft beside what is published; gives the process that a case of it starts. */
-async function startedBy(rehearsal: EngineRehearsal, draft: DraftRow): Promise<string> {
-  const result = await rehearsal.port.deploy([{ name: draft.resource_name, content: Buffer.from(draft.xml, 'utf8') }]);
+/** The draft, with its forms and tables, beside what is published; gives the process that a case of it starts. */
+async function startedBy(rehearsal: EngineRehearsal, draft: DraftRow, parts: ReturnType<typeof resourcesOf>): Promise<string> {
+  const resources = [{ name: draft.resource_name, content: draft.xml }, ...parts];
+  const result = await rehearsal.port.deploy(resources.map(({ name, content }) => ({ name, content: Buffer.from(content, 'utf8') })));
   switch (result.type) {
     case 'deployed':
       return (await caseTypeOf(rehearsal, draft, result.models)) ?? draft.id;

@@ -103,11 +103,19 @@ export async function viewOf(
        FROM case_file c LEFT JOIN unit u ON u.id = c.department LEFT JOIN classification k ON k.code = c.classification`,
   );
   const steps = theCase === undefined ? [] : await stepsOf({ api: services, theCase });
-  const placeOf = (element: string, processId?: string) => ({
-    element,
-    name: steps.find((step) => step.element === element)?.name ?? element,
-    processId: processId ?? steps.findLast((step) => step.element === element)?.processId ?? '',
-  });
+  // One that couldn't even begin is no step yet.
+  const drawn = await rows<{ element: string; name: string; processId: string }>(
+    db,
+    `SELECT e.element_id AS element, e.name, m.process_id AS "processId" FROM model_element e
+       JOIN model m ON m.engine = e.engine AND m.definition_key = e.definition_key
+      WHERE e.name <> '' ORDER BY m.resource_name = :draftResource DESC, e.definition_key DESC`,
+    { draftResource },
+  );
+  const placeOf = (element: string, processId?: string) => {
+    const step = steps.findLast((one) => one.element === element && (processId === undefined || one.processId === processId));
+    const place = step ?? drawn.find((one) => one.element === element && (processId === undefined || one.processId === processId));
+    return { element, name: place?.name ?? element, processId: processId ?? place?.processId ?? '' };
+  };
   return {
     ...about,
     classificationName: theCase?.classification_name ?? about.setup.classification ?? '',

@@ -274,6 +274,8 @@ describe('who may look and close', () => {
     // Somebody of a department who also answers the phone.
     const more = { password: PASSWORD, roles: ['department', 'line-1'], unit: 'greenery' };
     await (await stack.as('alina')).post('/api/v1/people', { login: 'dwojga', name: 'Dwojga Ról', ...more });
+    const own = { current: PASSWORD, next: `${PASSWORD} of her own` };
+    expect((await (await stack.as('dwojga')).put('/api/v1/session/password', own)).status).toBe(204);
   });
 
   test('the lines and the auditor see every record, a department those of cases that are or were with it', async () => {

@@ -1,4 +1,5 @@
 /** *Try it* over HTTP: a draft is walked from tier to tier in its own time, by the product's own code, and nothing of the product changes. */
+import { readFile } from 'node:fs/promises';
 import type { View } from '../../api/rehearsal/view.js';
 import { countsOfAllTables } from '../support/table-counts.js';
 import type { ApiClient } from './support/client.js';
@@ -32,6 +33,9 @@ async function rewrite(id: string, change: (xml: string) => string): Promise<voi
   expect(xml === before[0]?.xml).toBe(false);
   await stack.rows('UPDATE model_draft SET xml = $2, revision = revision + 1 WHERE id = $1', [id, xml]);
 }
+
+const addPart = (id: string, name: string, content: string) =>
+  stack.rows('INSERT INTO model_draft_part (draft_id, resource_name, content) VALUES ($1, $2, $3)', [id, name, content]);
 
 const WALK: Acts = [
   { act: 'complete', element: 'recognise', decision: 'line-1', reason: 'Nie wiem' },
@@ -165,6 +169,31 @@ test('a step that fails says so with its element; one that no worker of ours doe
   const failed = await play([], { channel: 'mail', replyChannel: 'none' }, id);
   expect(failed.problems).toMatchObject([{ element: 'classify', processId: id, errorType: 'JOB_NO_RETRIES' }]);
   expect(failed.entries.map(({ act }) => act)).toContain('step.failed');
+});
+
+test('the draft’s own forms and tables are tried with it; a form that is nowhere is missed at the step that wants it', async () => {
+  await olga.post('/api/v1/drafts', { from: 'template', template: 'information', name: 'Próba z formularzem' });
+  const id = 'proba-z-formularzem';
+  await rewrite(id, (xml) => xml.replace('formId="information-answer"', 'formId="answer-about-waste"'));
+  const missed = await play([], { channel: 'phone' }, id);
+  expect(missed.tasks).toEqual([]);
+  expect(missed.problems).toMatchObject([{ element: 'answer-now', name: 'Odpowiedz od ręki', processId: id, errorType: 'FORM_NOT_FOUND' }]);
+  const form = {
+    id: 'answer-about-waste',
+    type: 'default',
+    components: [{ id: 'one', key: 'container', type: 'textfield', label: 'Numer' }],
+  };
+  await addPart(id, 'answer-about-waste.form', JSON.stringify(form));
+  const tried = await play([], { channel: 'phone' }, id);
+  expect(tried.problems).toEqual([]);
+  expect(tried.tasks).toMatchObject([{ element: 'answer-now', form: [{ key: 'container', label: 'Numer' }] }]);
+
+  await olga.post('/api/v1/drafts', { from: 'template', template: 'three-tier', name: 'Próba z tabelą' });
+  await rewrite('proba-z-tabela', (xml) => xml.replace('decisionId="matter-routing"', 'decisionId="waste-routing"'));
+  expect((await play([], { channel: 'mail' }, 'proba-z-tabela')).problems).toMatchObject([{ errorType: 'CALLED_DECISION_ERROR' }]);
+  const table = await readFile('processes/resident-matter/matter-routing.dmn', 'utf8');
+  await addPart('proba-z-tabela', 'waste-routing.dmn', table.replaceAll('"matter-routing"', '"waste-routing"'));
+  expect((await play([], { channel: 'mail' }, 'proba-z-tabela')).problems).toEqual([]);
 });
 
 test('a draft that loops is stopped with a reason, and shown as far as it came', async () => {
