@@ -1,6 +1,14 @@
 /** Type-ahead: finds by the beginnings of words, whatever their diacritics and Polish endings (i18n/search.ts). See README.md. */
-import { useMemo, useState } from 'react';
-import { Button as AriaButton, ComboBox as AriaComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { type KeyboardEvent, type ReactNode, useContext, useMemo, useState } from 'react';
+import {
+  Button as AriaButton,
+  ComboBox as AriaComboBox,
+  ComboBoxStateContext,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from 'react-aria-components';
 import { useStrings } from '../../i18n/language.js';
 import { meansSame } from '../../i18n/search.js';
 import type { Choice } from '../ChoiceField/ChoiceField.js';
@@ -64,12 +72,12 @@ export function ComboBox({ label, choices, value, onChange, isRequired = false, 
       allowsEmptyCollection
     >
       <FieldLabel label={label} optional={!isRequired && !isFilter} />
-      <div className={styles.box}>
+      <TypingBox first={typed === null || typed.trim() === '' ? undefined : found[0]?.value}>
         <Input className={`${fieldStyles.input} ${styles.input}`} />
         <AriaButton className={styles.open}>
           <Icon name="down" />
         </AriaButton>
-      </div>
+      </TypingBox>
       <FieldWords description={description} error={error} />
       <Popover className={choiceStyles.popover}>
         <ListBox className={choiceStyles.list} renderEmptyState={() => <div className={choiceStyles.nothing}>{t('nothing')}</div>}>
@@ -81,5 +89,20 @@ export function ComboBox({ label, choices, value, onChange, isRequired = false, 
         </ListBox>
       </Popover>
     </AriaComboBox>
+  );
+}
+
+/** Enter takes what was found `first`: whoever typed until it stood on top needn't go down to it. */
+function TypingBox({ first, children }: { readonly first: string | undefined; readonly children: ReactNode }) {
+  const state = useContext(ComboBoxStateContext);
+  const takeFirst = ({ key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent) => {
+    if (key !== 'Enter' || ctrlKey || shiftKey || altKey || metaKey) return;
+    if (first !== undefined && state?.isOpen === true && state.selectionManager.focusedKey === null)
+      state.selectionManager.setFocusedKey(first);
+  };
+  return (
+    <div className={styles.box} onKeyDownCapture={takeFirst}>
+      {children}
+    </div>
   );
 }
