@@ -1,5 +1,6 @@
 /** The frame of every page: one h1 that takes the focus when the page opens, the document's title, room for the content. See README.md. */
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useFocusKept } from './focus-kept.js';
 import styles from './Page.module.css';
 
 interface PageProps {
@@ -16,8 +17,10 @@ let isFirstPage = true;
 
 export function Page({ title, actions, isWide = false, children }: PageProps) {
   const heading = usePageHeading(title);
+  const page = useRef<HTMLDivElement>(null);
+  useFocusKept(page);
   return (
-    <div className={`${styles.page} ${isWide ? '' : styles.bounded}`}>
+    <div ref={page} className={`${styles.page} ${isWide ? '' : styles.bounded}`}>
       <div className={styles.head}>
         <h1 ref={heading} tabIndex={-1}>
           {title}

@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useParams } from 'wouter';
-import { useFocusKept } from '../../app/focus-kept.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { ClockChip } from '../../components/Chip/ClockChip.js';
 import { Loading } from '../../components/Loading/Loading.js';
+import { useFocusKept } from '../../components/Page/focus-kept.js';
 import { usePageHeading } from '../../components/Page/Page.js';
 import { TierStepper } from '../../components/TierStepper/TierStepper.js';
 import { strings as failureStrings } from '../../failures/failure-strings.js';

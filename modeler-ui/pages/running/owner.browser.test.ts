@@ -67,6 +67,8 @@ test('by keyboard: change an approved answer with a note; the version before sta
   await page.getByRole('textbox', { name: 'Co i dlaczego zmieniasz' }).fill('Nowa umowa z wykonawcą');
   await page.getByRole('button', { name: 'Zapisz zmianę' }).press('Enter');
   await page.getByRole('heading', { level: 3, name: 'Wersja 1' }).waitFor();
+  // The form begins anew with what is stored: one goes on from the page's heading.
+  await page.locator('h1:focus').waitFor();
   const versions = page.getByRole('region', { name: 'Historia zmian' });
   await versions.getByText('Nowa umowa z wykonawcą').waitFor();
   await versions.locator('ins').getByText('Naprawimy w 5 dni roboczych.').waitFor();
