@@ -102,7 +102,9 @@ export function Absences({ people }: { readonly people: readonly TeamPerson[] })
         <DateField
           label={t('absence.first')}
           value={fields.firstDay}
-          onChange={(firstDay) => setFields({ ...fields, firstDay, lastDay: fields.lastDay === '' ? firstDay : fields.lastDay })}
+          onChange={(firstDay) =>
+            setFields({ ...fields, firstDay, lastDay: fields.lastDay === fields.firstDay ? firstDay : fields.lastDay })
+          }
           isRequired
         />
         <DateField label={t('absence.last')} value={fields.lastDay} onChange={(lastDay) => setFields({ ...fields, lastDay })} isRequired />
