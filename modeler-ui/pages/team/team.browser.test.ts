@@ -91,6 +91,7 @@ test('an absence sends what the person has to the substitute at once', async () 
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: 'Usuń nieobecność: Grzegorz Dociekliwy' }).press('Enter');
   await page.getByText('Nikt nie ma wpisanej nieobecności.').waitFor();
+  expect(await focused(page)).toBe('h2 Nieobecności');
   await context.close();
 });
 
