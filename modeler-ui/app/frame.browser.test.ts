@@ -262,6 +262,13 @@ test('rows are as high as the person wants, everywhere they sign in', async () =
   const height = async (at: Page) => (await at.getByRole('row').nth(2).boundingBox())?.height;
   await soon(async () => (await height(page)) === 32);
   await page.getByRole('button', { name: /Konto/ }).click();
+  // The last act, too, is in sight, though nobody scrolled.
+  await soon(() =>
+    page.getByRole('menuitem', { name: 'Wyloguj' }).evaluate((element) => {
+      const menu = element.closest('[role="menu"]')?.getBoundingClientRect();
+      return menu !== undefined && element.getBoundingClientRect().bottom <= menu.bottom;
+    }),
+  );
   await page.getByRole('menuitem', { name: 'Wygodne' }).click();
   await soon(async () => (await height(page)) === 44);
   const elsewhere = await visitAs(browser, house.url, 'line2b', QUEUE);

@@ -40,7 +40,7 @@ export function useGiven() {
       several: () => t('spread', { count: done }),
     };
     if (done > 0) {
-      const action = { label: t('take-back'), act: () => void takeBack(given) };
+      const action = { label: t('take-back'), act: () => void takeBack(given), takesBack: true as const };
       toasts.add({ message: messages[to.type](), action }, { timeout: TAKE_BACK_MS });
     }
     tellFailed(failed);

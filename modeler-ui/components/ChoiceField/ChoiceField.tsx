@@ -49,7 +49,7 @@ export function RadioChoice({ label, choices, value, onChange, name, isRequired 
 export function SelectChoice({ label, choices, value, onChange, name, isRequired = false, description, error }: ChoiceProps) {
   return (
     <Select
-      className={fieldStyles.field}
+      className={`${fieldStyles.field} ${styles.whole}`}
       value={value}
       onChange={(key) => key !== null && onChange(String(key))}
       isRequired={isRequired}

@@ -35,7 +35,7 @@ export function Menu({ label, button, groups, from = 'end' }: MenuProps) {
         <Icon name="down" />
       </AriaButton>
       <Popover className={choiceStyles.popover} placement={`bottom ${from}`}>
-        <AriaMenu className={choiceStyles.list} aria-label={label}>
+        <AriaMenu className={`${choiceStyles.list} ${styles.list}`} aria-label={label}>
           {groups.map((group) => (
             <MenuSection key={group.title} aria-label={group.title}>
               <Header className={styles.title}>{group.title}</Header>

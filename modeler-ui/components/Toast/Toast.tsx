@@ -7,18 +7,28 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
 import { useStrings } from '../../i18n/language.js';
+import { KeyName } from '../../keyboard/KeyName.js';
+import { useShortcut } from '../../keyboard/shortcuts.js';
 import { Button } from '../Button/Button.js';
 import { Icon } from '../Icon/Icon.js';
 import { strings } from './strings.js';
 import styles from './Toast.module.css';
 
+interface ToastAction {
+  readonly label: string;
+  readonly act: () => void;
+  /** It has the key of undoing while the message is there: by Tab it may be a hundred rows away. */
+  readonly takesBack?: true;
+}
+
 export interface ToastMessage {
   readonly message: string;
-  readonly action?: { readonly label: string; readonly act: () => void };
+  readonly action?: ToastAction;
 }
 
 const MOST_AT_ONCE = 2;
 export const TOAST_MS = 6_000;
+const UNDO = 'Ctrl+Z';
 
 export const toasts = new ToastQueue<ToastMessage>({ maxVisibleToasts: MOST_AT_ONCE });
 
@@ -31,17 +41,7 @@ export function Toasts() {
           <ToastContent className={styles.content}>
             <Text slot="title">{toast.content.message}</Text>
           </ToastContent>
-          {toast.content.action !== undefined && (
-            <Button
-              kind="secondary"
-              onPress={() => {
-                toast.content.action?.act();
-                toasts.close(toast.key);
-              }}
-            >
-              {toast.content.action.label}
-            </Button>
-          )}
+          {toast.content.action !== undefined && <ActButton action={toast.content.action} close={() => toasts.close(toast.key)} />}
           <Button slot="close" kind="quiet" aria-label={t('close')}>
             <Icon name="close" />
           </Button>
@@ -49,4 +49,22 @@ export function Toasts() {
       )}
     </ToastRegion>
   );
+}
+
+function ActButton({ action, close }: { readonly action: ToastAction; readonly close: () => void }) {
+  const press = () => {
+    action.act();
+    close();
+  };
+  return (
+    <Button kind="secondary" onPress={press}>
+      {action.label}
+      {action.takesBack && <UndoKey label={action.label} onKey={press} />}
+    </Button>
+  );
+}
+
+function UndoKey({ label, onKey }: { readonly label: string; readonly onKey: () => void }) {
+  useShortcut(UNDO, label, onKey);
+  return <KeyName of={UNDO} className={styles.key} />;
 }

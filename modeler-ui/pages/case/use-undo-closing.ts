@@ -42,7 +42,7 @@ export function useUndoClosing(number: string, onUndone: () => void) {
   });
   /** Says that the case is being closed, until that is over or taken back. */
   const tell = (sent: Sent) => {
-    const action = { label: t('closing.undo-short'), act: () => undo.mutate(null) };
+    const action = { label: t('closing.undo-short'), act: () => undo.mutate(null), takesBack: true as const };
     closings.set(number, { ...sent, toast: toasts.add({ message: t('decided.closing'), action }, { timeout: UNDO_MS }) });
   };
   return { ...undo, tell };

@@ -63,11 +63,14 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
   const { offer, outcome, proposed, questions, fields, outages, streets } = useKind(content, classification, guide, tier);
   const handOnTo = ways.handOns.find((action) => action === content.handOnTo) ?? ways.handOns[0] ?? null;
 
-  const focusNote = () => form.current?.querySelector<HTMLElement>('[data-field="note"] textarea')?.focus();
+  const noteBox = () => form.current?.querySelector<HTMLTextAreaElement>('[data-field="note"] textarea');
+  const focusNote = () => noteBox()?.focus();
   const justSaved = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation in hand is the reason
   useEffect(() => {
     focusNote();
+    // Where one left off: browsers begin before what is there.
+    noteBox()?.setSelectionRange(content.note.length, content.note.length);
     // On a phone the note is a screen further down, and the number must be read aloud first.
     justSaved.current?.scrollIntoView({ block: 'nearest' });
   }, [current.id]);
@@ -154,7 +157,13 @@ export function Desk({ stored }: { readonly stored: readonly Draft[] }) {
     >
       <OwnClosings except={saved?.number ?? null} onUndone={focusNote} />
       {saved !== null && <SavedCase ref={justSaved} saved={saved} onClose={() => setSaved(null)} onUndone={stayOpen} />}
-      <Tabs className={styles.desk} selectedKey={current.id} onSelectionChange={(key) => desk.choose(String(key))}>
+      {/* Arrows only look: each choice puts the cursor into the note of its conversation. */}
+      <Tabs
+        className={styles.desk}
+        keyboardActivation="manual"
+        selectedKey={current.id}
+        onSelectionChange={(key) => desk.choose(String(key))}
+      >
         <DraftTabs drafts={desk.drafts} classifications={classifications} />
         <TabPanel key={current.id} id={current.id} className={styles.panel}>
           <form ref={form} noValidate className={styles.form} onSubmit={(event: FormEvent) => event.preventDefault()}>

@@ -1,6 +1,6 @@
 /** The desk in a real browser: a call by keyboard against the clock, drafts that survive everything, each save, each of its states. */
 import type { Browser, Page } from 'playwright-core';
-import { axe, focused, sidewaysPx, tabTo, typeDate } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, tabOnto, tabTo, typeDate } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -87,9 +87,11 @@ test('a closing can be undone for ten seconds, also after the tab was closed', a
   await classify(page, 'dowod', 'Dowód osobisty');
   await page.keyboard.press('Control+Enter');
   await saved(page).getByText('Sprawa załatwiona.').waitFor();
+  // The cursor is in the next note already, and Tab comes to the button last of all.
   await saved(page)
-    .getByRole('button', { name: /^Cofnij/ })
-    .click();
+    .getByRole('button', { name: /^Cofnij \(\d+ s\) Ctrl\+Z$/ })
+    .waitFor();
+  await page.keyboard.press('Control+z');
   await saved(page).getByText('Sprawa przyjęta.').waitFor();
 
   await note(page).fill('Kiedy odbiór odpadów?');
@@ -100,7 +102,7 @@ test('a closing can be undone for ten seconds, also after the tab was closed', a
   await page.close();
   const again = await context.newPage();
   await again.goto('/desk');
-  await again.getByRole('button', { name: /^Cofnij \(\d+ s\)$/ }).click();
+  await again.getByRole('button', { name: /^Cofnij \(\d+ s\)/ }).click();
   await again.getByText(`Cofnięto. Sprawa ${number} jest otwarta`).waitFor();
   await again.getByRole('button', { name: 'Otwórz sprawę' }).waitFor();
   expect(await focused(again)).toMatch(/^textarea/);
@@ -115,6 +117,10 @@ test('what was typed survives a reload, a sign-out and a second call', async () 
   await page.getByText('Szkic zapisany', { exact: true }).waitFor();
   await page.reload();
   await expectSoon(async () => (await note(page).inputValue()) === 'Pan pyta o zameldowanie');
+  await expectSoon(async () => (await focused(page)).startsWith('textarea'));
+  // One goes on where one left off.
+  await page.keyboard.type(' syna');
+  expect(await note(page).inputValue()).toBe('Pan pyta o zameldowanie syna');
 
   await page.keyboard.press('Alt+n');
   await expectSoon(async () => (await note(page).inputValue()) === '');
@@ -127,8 +133,14 @@ test('what was typed survives a reload, a sign-out and a second call', async () 
   const [toast, saves] = [await told.boundingBox(), await page.getByRole('button', { name: /^Zapisz szkic/ }).boundingBox()];
   expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(saves?.y ?? 0);
   expect(await axe(page)).toEqual([]);
-  await page.getByRole('tab', { name: /Pan pyta o zameldowanie/ }).click();
-  expect(await note(page).inputValue()).toBe('Pan pyta o zameldowanie');
+  // Back by keys: they come to the conversation in hand, arrows look at the others, Enter takes one.
+  await tabOnto(page, page.getByRole('tab', { name: /Drugi rozmówca/ }), 'Shift+Tab');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused(page)).toMatch(/Pan pyta o zameldowanie/);
+  expect(await note(page).inputValue()).toBe('Drugi rozmówca');
+  await page.keyboard.press('Enter');
+  await expectSoon(async () => (await note(page).inputValue()) === 'Pan pyta o zameldowanie syna');
+  await expectSoon(async () => (await focused(page)).startsWith('textarea'));
   await context.close();
 
   const later = await openDesk('frontoffice');

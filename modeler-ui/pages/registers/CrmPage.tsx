@@ -16,6 +16,7 @@ import { type CrmRecord, recordsQuery } from './queries.js';
 import { RegisterLinks } from './RegisterLinks.js';
 import styles from './Registers.module.css';
 import { strings } from './strings.js';
+import { useRecordFocus } from './use-record-focus.js';
 
 export default function CrmPage() {
   const t = useStrings(strings);
@@ -24,6 +25,11 @@ export default function CrmPage() {
   const caseNumber = search.get('case');
   const records = useQuery(recordsQuery(caseNumber));
   const chosen = records.data?.find(({ id }) => id === search.get('record'));
+  const focus = useRecordFocus(chosen?.id);
+  const choose = (record: string) => {
+    focus.leave();
+    setSearch({ ...(caseNumber === null ? {} : { case: caseNumber }), record });
+  };
   const channel = (row: CrmRecord) => knownText(words, tWords, 'channel', row.channel);
   const status = (row: CrmRecord) => knownText(strings, t, 'status', row.status);
   return (
@@ -47,11 +53,7 @@ export default function CrmPage() {
                 id: 'number',
                 title: t('column.number'),
                 cell: (row) => (
-                  <Button
-                    kind="quiet"
-                    onPress={() => setSearch({ ...(caseNumber === null ? {} : { case: caseNumber }), record: row.id })}
-                    aria-label={t('record.choose-crm', { number: row.number })}
-                  >
+                  <Button kind="quiet" onPress={() => choose(row.id)} aria-label={t('record.choose-crm', { number: row.number })}>
                     <span data-figures>{row.number}</span>
                   </Button>
                 ),
@@ -74,7 +76,9 @@ export default function CrmPage() {
           />
           {chosen !== undefined && (
             <section className={styles.record} aria-labelledby="record-title">
-              <h2 id="record-title">{t('record.crm-title', { number: chosen.number })}</h2>
+              <h2 id="record-title" ref={focus.title} tabIndex={-1}>
+                {t('record.crm-title', { number: chosen.number })}
+              </h2>
               <Facts
                 facts={[
                   { name: t('column.title'), value: chosen.title },

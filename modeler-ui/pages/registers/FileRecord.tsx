@@ -1,6 +1,6 @@
 /** One file of the DMS, and its closing: the department's act in its own system, from which the case hears by itself. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
@@ -22,13 +22,19 @@ import { strings } from './strings.js';
 /** The results that this DMS knows; its own codes, which the table of codes translates. */
 const RESULTS = ['ZAL', 'ODP', 'NPT', 'ODM', 'PRZ', 'DUP', 'WYC', 'BRO'] as const;
 
-export function FileRecord({ file, onClose }: { readonly file: DmsFile; readonly onClose: () => void }) {
+interface FileRecordProps {
+  readonly file: DmsFile;
+  /** Of its heading: where who asked for it goes on from. */
+  readonly title: RefObject<HTMLHeadingElement | null>;
+  readonly onClose: () => void;
+}
+
+export function FileRecord({ file, title, onClose }: FileRecordProps) {
   const t = useStrings(strings);
   const nameOf = usePeopleNames();
   const mayClose = useMay('register.close-file');
   const mayPlan = useMay('register.plan-work');
   const record = useRef<HTMLElement>(null);
-  const title = useRef<HTMLHeadingElement>(null);
   // A closed file leaves the list of the open ones, and its record with it: who was in there goes on from the page's heading.
   useLayoutEffect(() => {
     const section = record.current;

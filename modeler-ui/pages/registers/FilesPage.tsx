@@ -17,6 +17,7 @@ import { type DmsFile, filesQuery } from './queries.js';
 import { RegisterLinks } from './RegisterLinks.js';
 import styles from './Registers.module.css';
 import { strings } from './strings.js';
+import { useRecordFocus } from './use-record-focus.js';
 
 /** What the record beside the table says too: with both there is no room for it twice. */
 const IN_RECORD: ReadonlySet<string> = new Set(['planned', 'opened']);
@@ -36,12 +37,21 @@ export default function FilesPage() {
       return next;
     });
   const file = files.data?.find(({ id }) => id === chosen) ?? (caseNumber === null ? undefined : files.data?.[0]);
+  const focus = useRecordFocus(file?.id);
+  const choose = (id: string) => {
+    focus.leave();
+    change({ file: id });
+  };
+  const close = () => {
+    focus.comeBack();
+    change({ file: null, case: null });
+  };
   const columns: readonly PlainColumn<DmsFile>[] = [
     {
       id: 'file',
       title: t('column.file'),
       cell: (row) => (
-        <Button kind="quiet" onPress={() => change({ file: row.id })} aria-label={t('record.choose', { number: row.fileNumber })}>
+        <Button kind="quiet" onPress={() => choose(row.id)} aria-label={t('record.choose', { number: row.fileNumber })}>
           <span data-figures>{row.fileNumber}</span>
         </Button>
       ),
@@ -102,7 +112,7 @@ export default function FilesPage() {
             current={file?.id ?? null}
             columns={columns.filter(({ id }) => file === undefined || !IN_RECORD.has(id))}
           />
-          {file !== undefined && <FileRecord key={file.id} file={file} onClose={() => change({ file: null, case: null })} />}
+          {file !== undefined && <FileRecord key={file.id} file={file} title={focus.title} onClose={close} />}
         </div>
       )}
     </Page>

@@ -77,7 +77,13 @@ test('closing the file in the EOD, by keyboard, resolves the case; a page open e
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 2, name: /Teczka/ }).waitFor();
+  await soon(async () => /^h2 Teczka/.test(await focused(page)));
   expect(await axe(page)).toEqual([]);
+  // Closing the preview leads back to where one was.
+  await tabTo(page, /Zamknij podgląd/);
+  await page.keyboard.press('Enter');
+  await soon(async () => (await focused(page)).startsWith('button Pokaż teczkę'));
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Zmień planowaną datę' }).press('Enter');
   await page.getByText('Podaj dzień i godzinę').waitFor();
   await typeDate(page, 'Nowa planowana data', '2030-03-24T09:00');
@@ -156,6 +162,13 @@ test('empty, offline, phone, 320 px, dark and forced colours', async () => {
     await page.getByRole('row').nth(1).waitFor();
     expect(await sidewaysPx(page)).toBe(0);
     expect(await axe(page)).toEqual([]);
+    if ('viewport' in options) {
+      // The record is above the list there: one is brought to it.
+      await page.getByRole('rowheader').getByRole('button').nth(3).click();
+      const title = page.getByRole('heading', { level: 2, name: /Zgłoszenie/ });
+      await title.waitFor();
+      await soon(() => title.evaluate((element) => element.getBoundingClientRect().top >= 0));
+    }
     await context.close();
   }
 });

@@ -1,6 +1,6 @@
 /** A resident: who they are, how one reaches them, and all their cases and contacts in one timeline; masked until there is a reason. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { Button } from '../../components/Button/Button.js';
 import { Card } from '../../components/Card/Card.js';
@@ -39,6 +39,12 @@ function ResidentView({ id }: { readonly id: string }) {
   const [purpose, setPurpose] = useState<Purpose | null>(null);
   const asked = useQuery({ ...residentQuery(id, purpose), placeholderData: (before: ResidentWithCases | undefined) => before });
   const resident = asked.data;
+  const data = useRef<HTMLDivElement>(null);
+  const isShown = purpose !== null && resident?.isMasked === false;
+  useEffect(() => {
+    // The button that was pressed went with the question.
+    if (isShown) data.current?.querySelector('h2')?.focus();
+  }, [isShown]);
   return (
     <Page
       title={resident?.name ?? t('title')}
@@ -58,7 +64,9 @@ function ResidentView({ id }: { readonly id: string }) {
           <div className={styles.column}>
             {resident.isMasked && <PurposeQuestion onChoose={setPurpose} isPending={asked.isFetching} />}
             {mayMerge && <Duplicates resident={resident} />}
-            <Person resident={resident} />
+            <div ref={data} className={styles.column}>
+              <Person resident={resident} />
+            </div>
             <Consents resident={resident} />
             <Merges resident={resident} maySplit={mayMerge} />
             {mayReadRecords && <Records id={resident.id} />}

@@ -1,6 +1,6 @@
 /** Finding and opening a resident in a real browser: masked until there is a reason, and from there to a new contact. */
 import type { Browser } from 'playwright-core';
-import { axe, focused, sidewaysPx, tabTo } from '../../../test/browser/support/access.js';
+import { axe, focused, sidewaysPx, soon, tabTo } from '../../../test/browser/support/access.js';
 import { PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -50,6 +50,8 @@ test('by keyboard: found by part of the phone number, masked, shown for a purpos
   await tabTo(page, /Pokaż dane/);
   await page.keyboard.press('Enter');
   await page.getByText(phone, { exact: true }).waitFor();
+  // The button that was pressed went with the question.
+  await soon(async () => (await focused(page)) === 'h2 Tożsamość');
   expect(await page.getByText('Treść zasłonięta').count()).toBe(0);
   expect(await axe(page)).toEqual([]);
   const looks = await house.sql<{ purpose: string | null }>(

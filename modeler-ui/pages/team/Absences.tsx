@@ -1,6 +1,6 @@
 /** Who is or will be away, and who stands in. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem.js';
 import { Banner } from '../../components/Banner/Banner.js';
 import { Button } from '../../components/Button/Button.js';
@@ -27,6 +27,7 @@ export function Absences({ people }: { readonly people: readonly TeamPerson[] })
   const client = useQueryClient();
   const ours = (useQuery(absencesQuery).data ?? []).filter(({ login }) => people.some((person) => person.login === login));
   const read = () => Promise.all([client.invalidateQueries({ queryKey: ['absences'] }), client.invalidateQueries({ queryKey: ['tasks'] })]);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [fields, setFields] = useState(EMPTY);
   const [isMissing, setMissing] = useState(false);
   const add = useMutation({
@@ -39,7 +40,11 @@ export function Absences({ people }: { readonly people: readonly TeamPerson[] })
   });
   const remove = useMutation({
     mutationFn: removeAbsence,
-    onSuccess: () => toasts.add({ message: t('absence.removed') }, { timeout: TOAST_MS }),
+    onSuccess: () => {
+      // The button that was pressed is about to go.
+      heading.current?.focus();
+      toasts.add({ message: t('absence.removed') }, { timeout: TOAST_MS });
+    },
     onError: (error) => toasts.add({ message: error.message }),
     onSettled: read,
   });
@@ -55,7 +60,9 @@ export function Absences({ people }: { readonly people: readonly TeamPerson[] })
   );
   return (
     <section className={styles.section} aria-labelledby="absence-title">
-      <h2 id="absence-title">{t('absence.title')}</h2>
+      <h2 id="absence-title" ref={heading} tabIndex={-1}>
+        {t('absence.title')}
+      </h2>
       <p className={styles.hint}>{t('absence.hint')}</p>
       {ours.length === 0 ? (
         <p>{t('absence.none')}</p>
@@ -102,7 +109,9 @@ export function Absences({ people }: { readonly people: readonly TeamPerson[] })
         <DateField
           label={t('absence.first')}
           value={fields.firstDay}
-          onChange={(firstDay) => setFields({ ...fields, firstDay, lastDay: fields.lastDay === '' ? firstDay : fields.lastDay })}
+          onChange={(firstDay) =>
+            setFields({ ...fields, firstDay, lastDay: fields.lastDay === fields.firstDay ? firstDay : fields.lastDay })
+          }
           isRequired
         />
         <DateField label={t('absence.last')} value={fields.lastDay} onChange={(lastDay) => setFields({ ...fields, lastDay })} isRequired />
