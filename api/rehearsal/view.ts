@@ -103,19 +103,11 @@ export async function viewOf(
        FROM case_file c LEFT JOIN unit u ON u.id = c.department LEFT JOIN classification k ON k.code = c.classification`,
   );
   const steps = theCase === undefined ? [] : await stepsOf({ api: services, theCase });
-  // One that couldn't even begin is no step yet.
-  const drawn = await rows<{ element: string; name: string; processId: string }>(
-    db,
-    `SELECT e.element_id AS element, e.name, m.process_id AS "processId" FROM model_element e
-       JOIN model m ON m.engine = e.engine AND m.definition_key = e.definition_key
-      WHERE e.name <> '' ORDER BY m.resource_name = :draftResource DESC, e.definition_key DESC`,
-    { draftResource },
-  );
-  const placeOf = (element: string, processId?: string) => {
-    const step = steps.findLast((one) => one.element === element && (processId === undefined || one.processId === processId));
-    const place = step ?? drawn.find((one) => one.element === element && (processId === undefined || one.processId === processId));
-    return { element, name: place?.name ?? element, processId: processId ?? place?.processId ?? '' };
-  };
+  const placeOf = (element: string, processId?: string) => ({
+    element,
+    name: steps.find((step) => step.element === element)?.name ?? element,
+    processId: processId ?? steps.findLast((step) => step.element === element)?.processId ?? '',
+  });
   return {
     ...about,
     classificationName: theCase?.classification_name ?? about.setup.classification ?? '',
@@ -145,11 +137,21 @@ export async function viewOf(
       ...(await untoldLetters(db)).map((letter) => ({ system: 'mail' as const, action: 'message' as const, ...letter })),
     ],
     problems: (
-      await rows<{ element_id: string; error_type: string; message: string }>(
+      await rows<{ element_id: string; error_type: string; message: string; name: string | null; process_id: string | null }>(
         db,
-        'SELECT element_id, error_type, message FROM case_incident WHERE resolved_at IS NULL ORDER BY raised_at, incident_key',
+        // One that couldn't even begin is no step yet: it is named as the newest model has it.
+        `SELECT i.element_id, i.error_type, i.message, drawn.name, drawn.process_id FROM case_incident i
+           LEFT JOIN LATERAL (SELECT e.name, m.process_id FROM model_element e
+             JOIN model m ON m.engine = e.engine AND m.definition_key = e.definition_key
+            WHERE e.element_id = i.element_id AND e.name <> '' ORDER BY m.resource_name = :draftResource DESC, m.definition_key DESC LIMIT 1) drawn ON true
+          WHERE i.resolved_at IS NULL ORDER BY i.raised_at, i.incident_key`,
+        { draftResource },
       )
-    ).map((one) => ({ ...placeOf(one.element_id), errorType: one.error_type, message: one.message })),
+    ).map(({ element_id: element, error_type: errorType, message, name, process_id: processId }) => {
+      const isStep = steps.some((step) => step.element === element);
+      const place = isStep ? placeOf(element) : { element, name: name ?? element, processId: processId ?? '' };
+      return { ...place, errorType, message };
+    }),
   };
 }
 
