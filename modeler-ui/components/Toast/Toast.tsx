@@ -7,8 +7,7 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
 import { useStrings } from '../../i18n/language.js';
-import { KeyName } from '../../keyboard/KeyName.js';
-import { useShortcut } from '../../keyboard/shortcuts.js';
+import { UndoKey } from '../../keyboard/UndoKey.js';
 import { Button } from '../Button/Button.js';
 import { Icon } from '../Icon/Icon.js';
 import { strings } from './strings.js';
@@ -28,7 +27,6 @@ export interface ToastMessage {
 
 const MOST_AT_ONCE = 2;
 export const TOAST_MS = 6_000;
-const UNDO = 'Ctrl+Z';
 
 export const toasts = new ToastQueue<ToastMessage>({ maxVisibleToasts: MOST_AT_ONCE });
 
@@ -62,9 +60,4 @@ function ActButton({ action, close }: { readonly action: ToastAction; readonly c
       {action.takesBack && <UndoKey label={action.label} onKey={press} />}
     </Button>
   );
-}
-
-function UndoKey({ label, onKey }: { readonly label: string; readonly onKey: () => void }) {
-  useShortcut(UNDO, label, onKey);
-  return <KeyName of={UNDO} className={styles.key} />;
 }

@@ -7,11 +7,9 @@ import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { TOAST_MS, toasts } from '../../components/Toast/Toast.js';
 import { useStrings } from '../../i18n/language.js';
-import { KeyName } from '../../keyboard/KeyName.js';
-import { useShortcut } from '../../keyboard/shortcuts.js';
+import { UndoKey } from '../../keyboard/UndoKey.js';
 import { type Reach, SendDialog } from '../../messages/SendDialog.js';
 import type { Save } from './draft.js';
-import { KEYS } from './keys.js';
 import { closingsQuery, type OwnClosing, sendStatus, undoClosing } from './queries.js';
 import styles from './Saved.module.css';
 import { strings } from './strings.js';
@@ -138,14 +136,7 @@ function UndoButton({ closing, endsAtMs, onUndone }: UndoButtonProps) {
   if (seconds <= 0) return null;
   return (
     <Button onPress={() => undo.mutate()} isPending={undo.isPending}>
-      {t('closing.undo', { count: seconds })} <UndoKey onKey={() => undo.mutate()} />
+      {t('closing.undo', { count: seconds })} <UndoKey label={t('closing.undo.key')} onKey={() => undo.mutate()} />
     </Button>
   );
-}
-
-/** As long as the button is there: ten seconds are few to find it by Tab. */
-function UndoKey({ onKey }: { readonly onKey: () => void }) {
-  const t = useStrings(strings);
-  useShortcut(KEYS.undo, t('closing.undo.key'), onKey);
-  return <KeyName of={KEYS.undo} className={styles.key} />;
 }
