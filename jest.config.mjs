@@ -52,7 +52,9 @@ export default {
   ],
   // zeebe-node leaves timers behind that would hold a finished run open; processes and files are checked by tests of their own.
   forceExit: true,
-  // Two at least: most of a test is waiting for PostgreSQL or a browser.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // One more than cores: a third of a test is waiting for PostgreSQL, a browser or a clock.
+  maxWorkers: availableParallelism() + 1,
+  // A worker that has grown is replaced between two files: collecting its garbage costs more than starting another.
+  workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
 };

@@ -16,8 +16,8 @@ export default async function globalTeardown() {
 /** A server given by OKIENKO_TEST_DATABASE_URL outlives us: take our databases away from it. */
 async function dropFromForeignServer(folder) {
   const text = await readFile(join(folder, 'cluster.json'), 'utf8').catch(() => null);
-  const cluster = text === null ? { foreign: false } : JSON.parse(text);
-  if (!cluster.foreign) return;
+  const cluster = text === null ? undefined : JSON.parse(text).value;
+  if (!cluster?.foreign) return;
   const server = new pg.Client({ connectionString: cluster.serverUrl });
   await server.connect();
   const mine = await server.query('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [cluster.prefix]);

@@ -10,7 +10,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +19,7 @@ import { migrate } from '../../migrations/index.js';
 import { postgresAccount } from '../../postgres/account.js';
 import { reachableBinaries } from '../../postgres/binaries.js';
 import { initialiseCluster, SUPERUSER, startPostmaster } from '../../postgres/cluster.js';
+import { onceARun, runFolder } from './once-a-run.js';
 
 const LEAVING_LOOKS = 20;
 const LEAVING_LOOK_MS = 20;
@@ -150,34 +151,7 @@ interface SharedCluster {
   readonly foreign: boolean;
 }
 
-const START_LIMIT_MS = 90_000;
-
-/** Jest's workers are processes: the first to make the folder `starting` starts the cluster, the others wait for its file. */
-async function sharedCluster(): Promise<SharedCluster> {
-  const folder = process.env.OKIENKO_TEST_RUN;
-  if (folder === undefined)
-    throw new Error('Expected OKIENKO_TEST_RUN from test/support/global-setup.mjs, but it is not set: run tests through jest.config.mjs.');
-  const file = join(folder, 'cluster.json');
-  const first = await mkdir(join(folder, 'starting')).then(
-    () => true,
-    () => false,
-  );
-  if (first) {
-    const outcome = await startShared(folder).catch((error: unknown) => ({
-      failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    }));
-    await writeFile(`${file}.unfinished`, JSON.stringify(outcome), { mode: 0o600 });
-    await rename(`${file}.unfinished`, file);
-  }
-  for (const deadline = performance.now() + START_LIMIT_MS; performance.now() < deadline; await sleep(10)) {
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null) continue;
-    const outcome = JSON.parse(text) as SharedCluster | { readonly failure: string };
-    if ('failure' in outcome) throw new Error(`The tests' PostgreSQL did not start: ${outcome.failure}`);
-    return outcome;
-  }
-  throw new Error(`The tests' PostgreSQL did not start within ${START_LIMIT_MS / 1000} s.`);
-}
+const sharedCluster = (): Promise<SharedCluster> => onceARun('cluster', () => startShared(runFolder()));
 
 async function startShared(folder: string): Promise<SharedCluster> {
   const prefix = basename(folder).toLowerCase().replaceAll('-', '_');

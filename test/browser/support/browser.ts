@@ -1,7 +1,9 @@
 /** A real Chromium for tests, from npm (`CHROMIUM` names another one), with pages that report every error they meet. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
-import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import { onceARun, runFolder } from '../../support/once-a-run.js';
 
 /** A walk through pages on a busy machine. */
 jest.setTimeout(90_000);
@@ -21,9 +23,20 @@ export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath());
+  const executablePath = process.env.CHROMIUM ?? (await onceARun('chromium', unpackChromium));
   return playwright.launch({ executablePath, args: ARGUMENTS, headless: true });
 }
+
+/** In a process of its own: the package unpacks to the machine's folder for passing files, and takes whatever half of it lies there. */
+async function unpackChromium(): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', UNPACK], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, TMPDIR: runFolder(), NODE_OPTIONS: '' },
+  });
+  return stdout;
+}
+
+const UNPACK = "import chromium from '@sparticuz/chromium'; process.stdout.write(await chromium.executablePath());";
 
 export interface Visit {
   readonly page: Page;

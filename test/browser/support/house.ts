@@ -3,10 +3,8 @@
  * with the sample office at work (busy-office.ts). That is made once a run and cloned for each test file.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Koa from 'koa';
@@ -22,11 +20,11 @@ import { caseTypeResources } from '../../../processes/deploy.js';
 import { createSite } from '../../../site/index.js';
 import { startInProcessWorkers } from '../../../workers/index.js';
 import { secretOf } from '../../api/support/hooks.js';
+import { onceARun } from '../../support/once-a-run.js';
 import { cloneTestDatabase, createTestDatabase } from '../../support/postgres.js';
 import { furnish } from './busy-office.js';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
-const WAIT_MS = 180_000;
 
 export interface House {
   readonly url: string;
@@ -122,31 +120,4 @@ export function builtApplication(): Promise<string> {
     await promisify(execFile)(process.execPath, [join(PROJECT, 'scripts/application.mjs')]);
     return join(PROJECT, 'dist/modeler-ui');
   });
-}
-
-/** Jest's workers are processes: the first that asks does it, the others wait for what it gave. */
-async function onceARun(name: string, make: () => Promise<string>): Promise<string> {
-  const run = process.env.OKIENKO_TEST_RUN;
-  if (run === undefined) throw new Error('Expected OKIENKO_TEST_RUN from test/support/global-setup.mjs, but it is not set');
-  const file = join(run, `${name}.json`);
-  const isFirst = await mkdir(join(run, `making-${name}`)).then(
-    () => true,
-    () => false,
-  );
-  if (isFirst) {
-    const outcome = await make().then(
-      (value) => ({ value }),
-      (error: unknown) => ({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-    );
-    await writeFile(`${file}.unfinished`, JSON.stringify(outcome));
-    await rename(`${file}.unfinished`, file);
-  }
-  for (const deadline = performance.now() + WAIT_MS; performance.now() < deadline; await sleep(50)) {
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null) continue;
-    const outcome = JSON.parse(text) as { readonly value: string } | { readonly failure: string };
-    if ('failure' in outcome) throw new Error(`${name} could not be made: ${outcome.failure}`);
-    return outcome.value;
-  }
-  throw new Error(`${name} was not made within ${WAIT_MS / 1000} s`);
 }
