@@ -45,7 +45,15 @@ export function SignInForm({ login: known, onSignedIn }: SignInFormProps) {
     <CheckedForm errors={errors} onSubmit={submit} className={styles.form}>
       {known === undefined && (
         <div data-field="login">
-          <TextField label={t('login')} value={login} onChange={setLogin} autoComplete="username" isRequired error={errorOf('login')} />
+          <TextField
+            label={t('login')}
+            value={login}
+            onChange={setLogin}
+            autoComplete="username"
+            isRequired
+            autoFocus
+            error={errorOf('login')}
+          />
         </div>
       )}
       <div data-field="password">

@@ -32,15 +32,15 @@ export function Page({ title, actions, isWide = false, children }: PageProps) {
   );
 }
 
-/** For a page that draws its own heading: the same focus and title. */
-export function usePageHeading(title: string) {
+/** For a page that draws its own heading: the same title and, unless a field of the page has it, the same focus. */
+export function usePageHeading(title: string, takesFocus = true) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} – Okienko`;
   }, [title]);
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus();
+    if (!isFirstPage && takesFocus) heading.current?.focus();
     isFirstPage = false;
-  }, []);
+  }, [takesFocus]);
   return heading;
 }

@@ -7,12 +7,12 @@ import { Checkbox } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
-import { AfterWait } from './AfterWait.js';
 import type { CalmRow } from './calm-list.js';
 import { dueAt } from './due.js';
 import type { Task } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TaskCards.module.css';
+import { WaitMark } from './WaitMark.js';
 
 interface TaskCardsProps {
   readonly rows: readonly CalmRow<Task>[];
@@ -55,7 +55,7 @@ export function TaskCards({ rows, picked, onPick, hasMore, isLoadingMore, onMore
               <span className={styles.meta} data-figures>
                 {[task.caseNumber, task.resident ?? tWords('anonymous'), task.place].filter((part) => part !== null).join(' · ')}
               </span>
-              <AfterWait task={task} />
+              <WaitMark task={task} />
               <span className={styles.meta}>{task.assignee === null ? t('free') : nameOf(task.assignee)}</span>
               {task.followUpNote !== null && (
                 <span className={styles.meta}>

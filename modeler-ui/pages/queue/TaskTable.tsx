@@ -9,12 +9,12 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
-import { AfterWait } from './AfterWait.js';
 import type { CalmRow } from './calm-list.js';
 import { dueAt } from './due.js';
 import type { Task } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TaskTable.module.css';
+import { WaitMark } from './WaitMark.js';
 
 /** Its least width is said, since the table's own is wider. */
 const PICK = { id: 'pick', width: 44, minWidth: 44, holdsControl: true } as const;
@@ -105,7 +105,7 @@ function TaskCell({ column, row: { item: task, isGone } }: { readonly column: Ex
     case 'classification':
       return (
         <>
-          {task.classificationName} <AfterWait task={task} />
+          {task.classificationName} <WaitMark task={task} />
         </>
       );
     case 'resident':

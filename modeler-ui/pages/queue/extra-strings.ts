@@ -1,8 +1,9 @@
-/** Words of saved filters and of acts on many tasks. */
+/** Words of waits, saved filters and acts on many tasks. */
 import { defineStrings } from '../../i18n/strings.js';
 
 export const strings = defineStrings({
   pl: {
+    aside: 'odłożone do {day}',
     'after-wait.replied': 'jest odpowiedź',
     'after-wait.term': 'bez odpowiedzi',
     saved: 'Zapisane filtry',
@@ -45,6 +46,7 @@ export const strings = defineStrings({
     'bulk.hand-on.act': 'Przekaż zaznaczone',
   },
   en: {
+    aside: 'put aside until {day}',
     'after-wait.replied': 'reply is here',
     'after-wait.term': 'no reply',
     saved: 'Saved filters',

@@ -20,7 +20,7 @@ test('a login and a password, by keyboard alone; a wrong one says so and loses n
   // That nobody is signed in yet is no fault, in the console neither.
   expect(refused).toEqual([]);
   expect(await axe(page)).toEqual([]);
-  await tabTo(page, /^input/);
+  // The cursor is in Login from the start.
   await page.keyboard.type('line1');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('Popraw 1 rzecz').waitFor();
