@@ -2,13 +2,11 @@
 import { type CatalogueEntry, formal, information, matter } from './entry.js';
 
 const HOURS_16 = '16 godzin pracy urzędu';
-const HOURS_4 = '4 godziny pracy urzędu';
 
 export const CIVIL_AFFAIRS: readonly CatalogueEntry[] = [
   information(
     'civil.identity-card',
     'Dowód osobisty',
-    HOURS_16,
     'Wniosek o dowód można złożyć w każdym urzędzie albo przez internet. Dowód jest bezpłatny, czeka się do 30 dni. Po odbiór trzeba przyjść osobiście.',
     {
       ask: ['Dla osoby dorosłej czy dla dziecka?', 'Czy stary dowód zginął?'],
@@ -20,7 +18,6 @@ export const CIVIL_AFFAIRS: readonly CatalogueEntry[] = [
   information(
     'civil.residence',
     'Zameldowanie',
-    HOURS_16,
     'Zameldować można się w urzędzie lub przez internet. Potrzebne jest potwierdzenie właściciela mieszkania. Zameldowanie jest bezpłatne.',
     {
       ask: ['Na pobyt stały czy czasowy?'],
@@ -56,7 +53,6 @@ export const CIVIL_AFFAIRS: readonly CatalogueEntry[] = [
   information(
     'civil.driving-licence',
     'Prawo jazdy',
-    HOURS_16,
     'Wniosek o nowe prawo jazdy składa się w urzędzie, wydanie kosztuje 100,50 zł i trwa około dziewięciu dni roboczych. Stan można sprawdzić w internecie.',
     {
       ask: ['Nowe, wymiana czy wtórnik?'],
@@ -68,7 +64,6 @@ export const CIVIL_AFFAIRS: readonly CatalogueEntry[] = [
   information(
     'civil.vehicle-registration',
     'Rejestracja pojazdu',
-    HOURS_16,
     'Kupione auto trzeba zarejestrować w ciągu 30 dni. Można przyjść z umówioną wizytą. Dotychczasowe tablice można zwykle zatrzymać.',
     {
       ask: ['Auto z kraju czy z zagranicy?', 'Czy jest współwłaściciel?'],
@@ -80,7 +75,6 @@ export const CIVIL_AFFAIRS: readonly CatalogueEntry[] = [
   information(
     'civil.elections',
     'Wybory i spis wyborców',
-    '7 dni roboczych',
     'W dniu wyborów głosuje się w lokalu swojego obwodu. Kto będzie gdzie indziej, może zmienić miejsce głosowania najpóźniej trzy dni wcześniej, także przez internet.',
     {
       ask: ['Pod jakim adresem chce Pani lub Pan głosować?'],
@@ -113,7 +107,6 @@ export const CIVIL_AFFAIRS: readonly CatalogueEntry[] = [
   information(
     'office.opening-hours',
     'Godziny i adresy urzędu',
-    HOURS_4,
     'Urząd przyjmuje od poniedziałku do piątku od 8 do 16. We wtorki sala obsługi jest czynna do 18. Na wizytę można umówić się przez telefon lub internet.',
     {
       ask: ['Jaką sprawę chce Pani lub Pan załatwić?'],
@@ -124,7 +117,6 @@ export const CIVIL_AFFAIRS: readonly CatalogueEntry[] = [
   information(
     'office.case-status',
     'Pytanie o stan sprawy',
-    HOURS_4,
     'Podam, na jakim etapie jest sprawa i kiedy jej się spodziewać. Potrzebny jest jej numer albo nazwisko i data złożenia.',
     {
       ask: ['Numer sprawy albo data złożenia'],
@@ -135,7 +127,6 @@ export const CIVIL_AFFAIRS: readonly CatalogueEntry[] = [
   information(
     'office.appointment',
     'Umówienie wizyty',
-    HOURS_4,
     'Wizytę można umówić na najbliższe dwa tygodnie. Potwierdzenie wyślemy SMS-em. Jeśli termin nie pasuje, proszę go odwołać, skorzysta ktoś inny.',
     {
       ask: ['W jakiej sprawie?', 'Jaki dzień i pora pasują?'],

@@ -37,13 +37,14 @@ export function formal(code: string, name: string, answer: string, rest: Rest): 
   return { code, name, caseType: 'resident-matter', handling: 'formal', promise: '30 dni', answer, bring: [], filing: PETITION, ...rest };
 }
 
-export function information(code: string, name: string, promise: string, answer: string, rest: Rest): CatalogueEntry {
+/** A question: the model of questions has one promise for all. */
+export function information(code: string, name: string, answer: string, rest: Rest): CatalogueEntry {
   return {
     code,
     name,
     caseType: 'information-request',
     handling: 'simple',
-    promise,
+    promise: '4 godziny pracy urzędu',
     answer,
     bring: [],
     filing: PUBLIC_INFORMATION,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { parseDecisions } from '../../engine/dmn/index.js';
 import { toJson } from '../../engine/feel/index.js';
+import { CATALOGUE } from '../../sample/catalogue/index.js';
 import { filesOf, textOfFile } from './model-file.js';
 
 const TIERS = ['front-office', 'line-1', 'line-2', 'department'];
@@ -50,6 +51,22 @@ test('each of the 40 classifications, and any other, gets a tier, a department a
       acceptAmount: expect.any(Number),
       acceptUnit: expect.stringMatching(new RegExp(`^(${UNITS.join('|')})$`)),
     });
+  }
+});
+
+test('what the sample catalogue promises in words is what the models compute', async () => {
+  const route = await tableOf('resident-matter/matter-routing.dmn');
+  const [, hours] =
+    /<zeebe:input source="=(\d+)" target="promiseAmount" \/>/.exec(textOfFile('information-request/information-request.bpmn')) ?? [];
+  const inWords = { 'service-hours': /^godzin[ay]? pracy urzędu$/, 'working-days': /^dni robocz(e|ych)$/, 'calendar-days': /^dni$/ };
+  for (const { code, caseType, promise } of CATALOGUE) {
+    const { promiseAmount, promiseUnit } =
+      caseType === 'information-request'
+        ? { promiseAmount: Number(hours), promiseUnit: 'service-hours' as const }
+        : (route('classification', code) as { readonly promiseAmount: number; readonly promiseUnit: keyof typeof inWords });
+    const [amount, ...unit] = promise.split(' ');
+    expect([code, Number(amount)]).toEqual([code, promiseAmount]);
+    expect([code, unit.join(' ')]).toEqual([code, expect.stringMatching(inWords[promiseUnit])]);
   }
 });
 
