@@ -4,7 +4,7 @@
  * colours are held by each page's own test.
  */
 import type { Browser, Page } from 'playwright-core';
-import { axe, hiddenFocus, settled, sidewaysPx, soon } from './support/access.js';
+import { axe, escaping, hiddenFocus, settled, sidewaysPx, soon } from './support/access.js';
 import { LAPTOP, visit, visitAs } from './support/browser.js';
 import type { House } from './support/house.js';
 import { inHouse } from './support/in-house.js';
@@ -96,6 +96,7 @@ test(
       await page.setViewportSize(LAPTOP);
       await settled(page);
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      fault('scrolls without', await escaping(page));
       if (CLERKS.has(login)) fault('says', (await page.locator('body').textContent())?.match(ENGINE_WORDS) ?? []);
       await page.setViewportSize(ENLARGED);
       await settled(page);

@@ -8,7 +8,7 @@ import { Checkbox } from '../../components/Field/Field.js';
 import { FieldList } from '../../forms/FieldList.js';
 import { useStrings } from '../../i18n/language.js';
 import { strings as words } from '../../words/strings.js';
-import { type Basis, isAnswered } from './draft.js';
+import { type Basis, isAnswered, replyOf } from './draft.js';
 import type { Offer } from './offer.js';
 import type { PartProps } from './part.js';
 import { strings } from './strings.js';
@@ -29,10 +29,11 @@ interface AnswerDetailsProps extends Pick<PartProps, 'content' | 'change'> {
 export function AnswerDetails({ content, change, offer, outcome, basis, fields, faults }: AnswerDetailsProps) {
   const t = useStrings(strings);
   const tWords = useStrings(words);
+  const reply = replyOf(content);
   const summary = [
     offer.outcomes.find(({ value }) => value === outcome)?.label,
     basis === null ? undefined : t(`basis.${basis}.short`),
-    isAnswered(content) ? t('answered.short') : content.replyChannel === null ? undefined : tWords(`channel.${content.replyChannel}`),
+    isAnswered(content) ? t('answered.short') : reply === null ? undefined : tWords(`channel.${reply}`),
   ];
   const isNeeded = fields.shown.some((field) => isInput(field) && field.isRequired);
   return (
@@ -70,7 +71,7 @@ export function AnswerDetails({ content, change, offer, outcome, basis, fields, 
         <SelectChoice
           label={t('reply')}
           choices={REPLIES.map((channel) => ({ value: channel, label: tWords(`channel.${channel}`) }))}
-          value={content.replyChannel}
+          value={reply}
           onChange={(channel) => change({ replyChannel: REPLIES.find((one) => one === channel) ?? null })}
         />
       )}

@@ -24,7 +24,7 @@ export function SaveBar({ ways, handOnTo, isBusy, onHandOnTo, onSettle, onHandOn
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const target = (decision: string) =>
-    decision in TIERS ? knownText(words, tWords, 'tier', decision) : knownText(words, tWords, 'decision', decision);
+    decision in TIERS ? knownText(words, tWords, 'tier', decision) : knownText(strings, t, 'hand-on.to', decision);
   const goesTo = ways.elsewhere ?? handOnTo;
   return (
     <div className={styles.bar}>

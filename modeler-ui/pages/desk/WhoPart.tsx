@@ -1,4 +1,5 @@
 /** Who it is: nobody in particular, somebody known, or somebody new; how that was checked, and for whom they speak. */
+import { useState } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { TextField } from '../../components/Field/Field.js';
@@ -23,16 +24,22 @@ interface WhoPartProps extends PartProps {
 export function WhoPart({ content, change, errorOf, onAppend }: WhoPartProps) {
   const t = useStrings(strings);
   const { who } = content;
+  // Whoever asks for the fields types into them next; a draft that comes back with them leaves the cursor in the note.
+  const [isAdding, setAdding] = useState(false);
   const meet = (someone: Content['who']) =>
     change({ who: someone, verification: 'none', replyChannel: null, actingFor: 'self', represents: { name: '', scope: '', until: '' } });
+  const add = (name: string) => {
+    setAdding(true);
+    meet({ ...NOBODY_YET, name });
+  };
   return (
     <section id="who" className={styles.part} aria-labelledby="who-title">
       <h2 id="who-title">{t('who.title')}</h2>
-      <ResidentBox onChoose={(id) => meet({ type: 'known', id })} onNew={(name) => meet({ ...NOBODY_YET, name })} />
+      <ResidentBox onChoose={(id) => meet({ type: 'known', id })} onNew={add} />
       <div className={styles.line}>
         <span className={styles.name}>{t(`who.${who.type}`)}</span>
         {who.type === 'anonymous' ? (
-          <Button kind="quiet" onPress={() => meet(NOBODY_YET)}>
+          <Button kind="quiet" onPress={() => add('')}>
             {t('who.add')}
           </Button>
         ) : (
@@ -42,7 +49,12 @@ export function WhoPart({ content, change, errorOf, onAppend }: WhoPartProps) {
         )}
       </div>
       {who.type === 'new' && (
-        <NewResidentFields who={who} onChange={(changes) => change({ who: { ...who, ...changes } })} errorOf={errorOf} />
+        <NewResidentFields
+          who={who}
+          onChange={(changes) => change({ who: { ...who, ...changes } })}
+          errorOf={errorOf}
+          takesFocus={isAdding}
+        />
       )}
       {who.type !== 'anonymous' && (
         <>
@@ -76,9 +88,10 @@ interface NewResidentFieldsProps {
   readonly who: NewResident;
   readonly onChange: (changes: Partial<NewResident>) => void;
   readonly errorOf: PartProps['errorOf'];
+  readonly takesFocus: boolean;
 }
 
-function NewResidentFields({ who, onChange, errorOf }: NewResidentFieldsProps) {
+function NewResidentFields({ who, onChange, errorOf, takesFocus }: NewResidentFieldsProps) {
   const t = useStrings(strings);
   return (
     <div className={styles.two}>
@@ -88,6 +101,7 @@ function NewResidentFields({ who, onChange, errorOf }: NewResidentFieldsProps) {
           value={who.name}
           onChange={(name) => onChange({ name })}
           isRequired
+          autoFocus={takesFocus}
           autoComplete="off"
           error={errorOf('name')}
         />

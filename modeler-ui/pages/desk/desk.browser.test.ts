@@ -206,8 +206,10 @@ test('somebody known, unverified and then verified; handing on by keyboard; what
 
 test('a known outage explains the call: its questions, its text, one act; number and code go out; the case shows it all', async () => {
   const { page, context, errors } = await openDesk('line1c');
-  await page.getByRole('button', { name: 'Dodaj nowego mieszkańca' }).click();
-  await page.getByRole('textbox', { name: 'Imię i nazwisko' }).fill('Hiacynta Latarnik');
+  await page.getByRole('button', { name: 'Dodaj nowego mieszkańca' }).press('Enter');
+  // The cursor is in the name.
+  await page.keyboard.type('Hiacynta Latarnik');
+  expect(await page.getByRole('textbox', { name: 'Imię i nazwisko' }).inputValue()).toBe('Hiacynta Latarnik');
   await page.getByRole('textbox', { name: /Telefon/ }).fill('600 500 400');
   await page.getByRole('button', { name: /Występuje/ }).click();
   await page.getByRole('option', { name: 'jako pełnomocnik' }).click();

@@ -83,8 +83,20 @@ test('each save says what it does to the case', () => {
   });
   const somebody = { type: 'new', name: ' Jan ', phone: '', email: 'jan@example.org', postalAddress: '' } as const;
   expect(toNewCase(draft({ who: somebody, verification: 'document' }), 'line-1', { type: 'settle' }, given).resident).toEqual({
-    new: { name: 'Jan', phone: null, email: 'jan@example.org', postalAddress: null, verification: 'document', replyChannel: 'none' },
+    new: { name: 'Jan', phone: null, email: 'jan@example.org', postalAddress: null, verification: 'document', replyChannel: 'mail' },
   });
+});
+
+test('somebody new hears of the answer as they can be reached, unless the consultant says otherwise', () => {
+  const reply = (reach: object, changes: Partial<Content> = {}) => {
+    const who = { type: 'new', name: 'Jan', phone: '', email: '', postalAddress: '', ...reach } as const;
+    const { resident, replyChannel } = toNewCase(draft({ who, ...changes }), 'line-1', { type: 'settle' }, given);
+    return [resident !== null && resident !== undefined && 'new' in resident ? resident.new.replyChannel : null, replyChannel];
+  };
+  expect(reply({ phone: '600 700 800', email: 'jan@example.org' })).toEqual(['mail', 'mail']);
+  expect(reply({ phone: '600 700 800' })).toEqual(['phone', 'phone']);
+  expect(reply({})).toEqual(['none', undefined]);
+  expect(reply({ email: 'jan@example.org' }, { replyChannel: 'none' })).toEqual(['none', 'none']);
 });
 
 test('a letter has a day of receipt, today or within the year before; whoever talks with us is here now', () => {

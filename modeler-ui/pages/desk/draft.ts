@@ -112,6 +112,13 @@ export function isAnswered({ isAnswered: said, channel }: Content): boolean {
   return said ?? LIVE_CHANNELS.has(channel);
 }
 
+/** How the resident hears of the answer: as chosen, else as somebody new can be reached. Null: as their record says. */
+export function replyOf({ replyChannel, who }: Content): Content['replyChannel'] {
+  if (replyChannel !== null || who.type !== 'new') return replyChannel;
+  if (who.email.trim() !== '') return 'mail';
+  return who.phone.trim() === '' ? null : 'phone';
+}
+
 /** How to reach whoever is on the line, as far as the desk knows. */
 export function reachOf({ who }: Content): Reach {
   return who.type === 'new'
@@ -141,6 +148,7 @@ export interface Given {
 export function toNewCase({ id, content }: Draft, tier: string, save: Save, given: Given): NewCase {
   const { classification, answers } = given;
   const came = receivedOn(content);
+  const reply = replyOf(content);
   return {
     draftId: id,
     classification: classification.code,
@@ -148,7 +156,7 @@ export function toNewCase({ id, content }: Draft, tier: string, save: Save, give
     note: content.note.trim(),
     place: content.place.trim() === '' ? null : content.place.trim(),
     resident: residentOf(content),
-    ...(content.replyChannel === null ? {} : { replyChannel: content.replyChannel }),
+    ...(reply === null ? {} : { replyChannel: reply }),
     entryTier: tier,
     verification: content.verification,
     actingFor: content.actingFor,
@@ -187,7 +195,8 @@ function ownRead(content: Content, save: Save, { classification }: Given): strin
   return isRead ? classification.code : null;
 }
 
-function residentOf({ who, verification, replyChannel }: Content): NewCase['resident'] {
+function residentOf(content: Content): NewCase['resident'] {
+  const { who, verification } = content;
   if (who.type === 'anonymous') return null;
   if (who.type === 'known') return { id: who.id };
   const text = (value: string) => (value.trim() === '' ? null : value.trim());
@@ -198,7 +207,7 @@ function residentOf({ who, verification, replyChannel }: Content): NewCase['resi
       email: text(who.email),
       postalAddress: text(who.postalAddress),
       verification,
-      replyChannel: replyChannel ?? 'none',
+      replyChannel: replyOf(content) ?? 'none',
     },
   };
 }

@@ -36,6 +36,23 @@ export function focused(page: Page): Promise<string> {
   });
 }
 
+/** What is placed absolutely inside a part that scrolls, but not by it: it makes the page around longer than it looks. */
+export function escaping(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const scrollerOf = (element: Element) => {
+      let at = element.parentElement;
+      while (at !== null && !/auto|scroll/.test(getComputedStyle(at).overflowY)) at = at.parentElement;
+      return at;
+    };
+    return [...document.querySelectorAll<HTMLElement>('main *')]
+      .filter((element) => {
+        if (getComputedStyle(element).position !== 'absolute' || element.offsetParent === null) return false;
+        return scrollerOf(element)?.contains(element.offsetParent) === false;
+      })
+      .map((element) => `${element.tagName.toLowerCase()} "${element.textContent?.slice(0, 60)}" in ${scrollerOf(element)?.className}`);
+  });
+}
+
 /** Waits for the page's heading, and until nothing on it stands for something that is still to come. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
