@@ -38,7 +38,9 @@ export default function DecisionPage() {
           {part.data.note !== null && <p>{t('note', { note: part.data.note })}</p>}
           {part.data.usedIn.length > 0 && (
             <div>
-              <p>{t('edit')}</p>
+              <p>
+                {t('edit')} <Link href="/case-types">{t('edit.open')}</Link>
+              </p>
               <Uses usedIn={part.data.usedIn} />
             </div>
           )}

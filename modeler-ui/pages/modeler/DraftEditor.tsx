@@ -94,6 +94,12 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
   useEffect(() => {
     if (isDrawn) diagram?.shown();
   }, [isDrawn, diagram]);
+  const panel = useRef<HTMLElement>(null);
+  const [jumps, countJump] = useReducer((count: number) => count + 1, 0);
+  // Once the panel shows the element; whoever jumps wants to mend it.
+  useEffect(() => {
+    if (jumps > 0) panel.current?.querySelector<HTMLElement>('[role="tabpanel"] :is(textarea, input, button)')?.focus();
+  }, [jumps]);
   const jump = (problem: Problem) => {
     const { elementId } = problem;
     if ('resourceName' in problem && problem.resourceName !== DIAGRAM) {
@@ -103,6 +109,7 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
     }
     tabs.show(undefined);
     choose(elementId);
+    countJump();
   };
   const mark = (differences: readonly Difference[]) => {
     if (diagram === undefined) return;
@@ -170,7 +177,7 @@ export function DraftEditor({ draft, tab }: { readonly draft: Draft; readonly ta
         <div className={styles.body} hidden={part !== undefined}>
           <Canvas xml={draft.xml} isHidden={view !== 'diagram'} onOpen={setDiagram} />
           {diagram !== undefined && view === 'outline' && <Outline diagram={diagram} change={change} chosen={chosen} onChoose={choose} />}
-          <aside className={styles.side} aria-label={t('panel')}>
+          <aside ref={panel} className={styles.side} aria-label={t('panel')}>
             <Tabs className={styles.panel}>
               <TabList className={styles.tabs} aria-label={t('panel')}>
                 <Tab id="words" className={styles.tab}>

@@ -1,5 +1,5 @@
 /** The list of steps: an equal of the diagram. Arrow keys walk it, the panel edits what is chosen, buttons add, move, connect and delete. */
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button as AriaButton, Collection, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
@@ -30,8 +30,13 @@ export function Outline({ diagram, change, chosen, onChoose }: OutlineProps) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const ids = useMemo(() => idsOf(items), [items]);
   const open = useMemo(() => ids.filter((id) => !folded.has(id)), [ids, folded]);
+  const list = useRef<HTMLElement>(null);
+  const id = chosen?.id;
+  useEffect(() => {
+    if (id !== undefined) list.current?.querySelector(`[data-key="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [id]);
   return (
-    <section className={styles.outline} aria-label={t('title')}>
+    <section ref={list} className={styles.outline} aria-label={t('title')}>
       <Acts diagram={diagram} chosen={chosen} onChoose={onChoose} />
       <Tree
         aria-label={t('title')}

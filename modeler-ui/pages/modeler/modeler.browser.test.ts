@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { axe, sidewaysPx, tabOnto, tabTo } from '../../../test/browser/support/access.js';
+import { axe, sidewaysPx, soon, tabOnto, tabTo } from '../../../test/browser/support/access.js';
 import { LAPTOP, PHONE, visitAs } from '../../../test/browser/support/browser.js';
 import type { House } from '../../../test/browser/support/house.js';
 import { inHouse } from '../../../test/browser/support/in-house.js';
@@ -153,8 +153,11 @@ test('city steps stand in the palette before raw BPMN, a press leads from a prob
     .locator('.djs-container svg')
     .first()
     .click({ position: { x: 700, y: 20 } });
-  await problem.click();
-  await page.getByRole('complementary', { name: 'Właściwości' }).getByText('Decyzja', { exact: true }).first().waitFor();
+  await problem.press('Enter');
+  const panel = page.getByRole('complementary', { name: 'Właściwości' });
+  await panel.getByText('Decyzja', { exact: true }).first().waitFor();
+  // Where it is mended.
+  await soon(() => panel.getByRole('textbox', { name: /Nazwa/ }).evaluate((field) => field === document.activeElement));
   await page.getByRole('button', { name: 'Cofnij' }).click();
   await problem.waitFor({ state: 'detached' });
   // A step can be dragged there too; back from the list its acts stand beside it, not over the palette.

@@ -134,6 +134,19 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await tabOnto(page, publish);
   await page.keyboard.press('Enter');
   await page.getByText('„Gałąź na drodze”: opublikowano wersję 1.').waitFor();
+
+  // A table alone is published again: the diagram keeps its number, and the page says so.
+  await page.getByRole('button', { name: 'Edytuj: Gałąź na drodze' }).press('Enter');
+  await page.getByRole('button', { name: 'Lista kroków' }).press('Enter');
+  await choose(page, 'Ustal skutki wyniku');
+  await page.getByRole('button', { name: 'Otwórz tabelę' }).press('Enter');
+  await cell.fill('"GAŁĄŹ"');
+  await page.getByRole('button', { name: 'Opublikuj…' }).press('Enter');
+  await panel.getByText('Reguła 1: Kod: "ODPOWIEDŹ" → "GAŁĄŹ"').waitFor();
+  await panel.getByText('Przebieg się nie zmienia, więc wersja zostaje ta sama.').waitFor();
+  await panel.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ }).fill('Inny kod.');
+  await publish.and(page.locator(':enabled')).press('Enter');
+  await page.getByText('„Gałąź na drodze”: opublikowano zmienione formularze i tabele.').waitFor();
   expect(errors).toEqual([]);
   await context.close();
 
