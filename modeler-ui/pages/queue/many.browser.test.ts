@@ -86,7 +86,10 @@ test('on a phone of 320 px a lead picks cards and puts them aside; the bar stays
   await bar.getByRole('button', { name: 'Przypomnij jutro' }).tap();
   await page.getByText('Gotowe: 2 zadania.').waitFor();
   await page.getByRole('tab', { name: /Oczekujące 2/ }).tap();
-  await page.getByText(/^odłożone do \d/).nth(1).waitFor();
+  await page
+    .getByText(/^odłożone do \d/)
+    .nth(1)
+    .waitFor();
   await page.getByRole('tab', { name: /^Pytania/ }).tap();
   await page.getByText('Nikt nie czeka na Twoją odpowiedź.').waitFor();
   expect(await sidewaysPx(page)).toBe(0);
