@@ -1,5 +1,6 @@
 /** The directory: people and units, and their administration. */
 import { z } from 'zod';
+import { UNIT_ID } from '../../forms/unit-id.js';
 import { logChange } from '../changes/log.js';
 import { row, rows, run, type Statements, transaction } from '../database.js';
 import { said } from '../http/language.js';
@@ -81,6 +82,14 @@ async function checkUnit({
       errors: [{ field: 'unit', message: said('Oczekiwano istniejącej jednostki', 'Expected a unit that exists') }],
     },
   );
+}
+
+function wrongUnitId(): Problem {
+  const rule = said(
+    'Identyfikator jednostki ma małe litery bez polskich znaków, cyfry i łączniki i zaczyna się literą, np. civil-affairs.',
+    'The identifier of a unit has small letters a to z, digits and hyphens and begins with a letter, as civil-affairs.',
+  );
+  return new Problem('INVALID_REQUEST', rule, { errors: [{ field: 'id', message: rule }] });
 }
 
 type Adding = SignedIn<unknown, unknown, z.infer<typeof newPerson>>;
@@ -204,6 +213,7 @@ async function putUnit({ api, person, body, params }: SignedIn<{ id: string }, u
   sameId(params.id, body.id, 'id');
   const put = await transaction(api.db, async (on) => {
     const before = await row<UnitCard>(on, `SELECT ${UNIT} FROM unit WHERE id = :id FOR UPDATE`, { id: body.id });
+    if (before === undefined && !UNIT_ID.test(body.id)) throw wrongUnitId();
     const after = await row<UnitCard>(
       on,
       `INSERT INTO unit (id, name, kind, hours, phone, symbol, competence, substitute_unit, head, active)

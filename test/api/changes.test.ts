@@ -69,6 +69,11 @@ test('units, and substitutes of those who are away', async () => {
     active: true,
   };
   await alina.put('/api/v1/units/greenery', unit);
+  const spoken = { ...unit, id: 'Zieleń Miejska' };
+  expect((await alina.put(`/api/v1/units/${encodeURIComponent(spoken.id)}`, spoken)).body).toMatchObject({
+    status: 400,
+    errors: [{ field: 'id' }],
+  });
   const lidia = await stack.as('lidia');
   const absence = { login: 'lena', firstDay: '2026-03-05', lastDay: '2026-03-06', substitute: 'leon' };
   const { body } = await lidia.post<{ id: string }>('/api/v1/absences', absence);

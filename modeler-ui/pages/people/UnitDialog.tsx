@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { UNIT_SYMBOL } from '../../../forms/file-numbers.js';
+import { UNIT_ID } from '../../../forms/unit-id.js';
 import { RadioChoice, SelectChoice } from '../../components/ChoiceField/ChoiceField.js';
 import { Dialog } from '../../components/Dialog/Dialog.js';
 import { FormButtons } from '../../components/Dialog/FormButtons.js';
@@ -55,9 +56,16 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
     },
     onError: (error) => setErrors(errorsOf(error, t('failed', { why: error.message }))),
   });
+  const idError = () => {
+    if (unit !== null) return [];
+    if (written.id === '') return [{ field: 'id', message: t('unit.id.missing') }];
+    const same = units.find(({ id }) => id === written.id);
+    if (same !== undefined) return [{ field: 'id', message: t('unit.id.taken', { name: same.name }) }];
+    return UNIT_ID.test(written.id) ? [] : [{ field: 'id', message: t('unit.id.wrong') }];
+  };
   const submit = () => {
     const missing: FormError[] = [
-      ...(written.id.trim() === '' ? [{ field: 'id', message: t('unit.id.missing') }] : []),
+      ...idError(),
       ...(written.name.trim() === '' ? [{ field: 'name', message: t('name.missing') }] : []),
       ...(UNIT_SYMBOL.test((written.symbol ?? '').trim()) ? [] : [{ field: 'symbol', message: t('unit.symbol.wrong') }]),
     ];
@@ -74,7 +82,7 @@ export function UnitDialog({ unit, units, onClose }: UnitDialogProps) {
             label={t('unit.id')}
             description={t('unit.id.description')}
             value={written.id}
-            onChange={(id) => write({ id })}
+            onChange={(id) => write({ id: id.trim() })}
             isRequired
           />
         )}

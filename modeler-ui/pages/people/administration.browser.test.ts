@@ -112,6 +112,33 @@ test('a unit gets its hours and its substitute', async () => {
   await context.close();
 });
 
+test('a new unit has an identifier that processes can use and nobody else has', async () => {
+  const { page, context, errors } = await visitAs(browser, house.url, 'admin', '/people');
+  await page.getByRole('button', { name: 'Dodaj jednostkę' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Nowa jednostka' });
+  const id = dialog.getByRole('textbox', { name: 'Identyfikator' });
+  await dialog.getByRole('textbox', { name: 'Nazwa' }).fill('Wydział Zieleni');
+  await id.fill('Zieleń Miejska');
+  await id.press('Enter');
+  await dialog
+    .getByText(/^Wpisz małe litery bez polskich znaków/)
+    .first()
+    .waitFor();
+  expect(await axe(page)).toEqual([]);
+  await id.fill('roads');
+  await id.press('Enter');
+  await dialog
+    .getByText(/ma już jednostka „Wydział Dróg i Transportu”/)
+    .first()
+    .waitFor();
+  await id.fill('greenery');
+  await id.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Zmień: Wydział Zieleni' }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 /** No flow of its gateway can be taken. */
 const ODD = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x">
