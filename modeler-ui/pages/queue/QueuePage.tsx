@@ -145,6 +145,7 @@ export default function QueuePage() {
                   onOpen={open}
                   onPreview={() => setPreviewing((shown) => !shown)}
                   {...picking}
+                  isOfWaiting={filters.view === 'waiting'}
                   isLoadingMore={query.isFetchingNextPage}
                   onMore={loadMore}
                 />

@@ -7,12 +7,13 @@ import { Checkbox } from '../../components/Field/Field.js';
 import { useStrings } from '../../i18n/language.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { AfterWait } from './AfterWait.js';
+import { AsideMark } from './AsideMark.js';
 import type { CalmRow } from './calm-list.js';
 import { dueAt } from './due.js';
 import type { Task } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TaskCards.module.css';
-import { WaitMark } from './WaitMark.js';
 
 interface TaskCardsProps {
   readonly rows: readonly CalmRow<Task>[];
@@ -55,7 +56,8 @@ export function TaskCards({ rows, picked, onPick, hasMore, isLoadingMore, onMore
               <span className={styles.meta} data-figures>
                 {[task.caseNumber, task.resident ?? tWords('anonymous'), task.place].filter((part) => part !== null).join(' · ')}
               </span>
-              <WaitMark task={task} />
+              <AsideMark task={task} />
+              <AfterWait task={task} />
               <span className={styles.meta}>{task.assignee === null ? t('free') : nameOf(task.assignee)}</span>
               {task.followUpNote !== null && (
                 <span className={styles.meta}>

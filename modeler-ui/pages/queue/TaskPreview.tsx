@@ -8,11 +8,12 @@ import { When } from '../../components/When/When.js';
 import { useStrings } from '../../i18n/language.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { AfterWait } from './AfterWait.js';
+import { AsideMark } from './AsideMark.js';
 import { dueAt } from './due.js';
 import type { Task } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TaskPreview.module.css';
-import { WaitMark } from './WaitMark.js';
 
 interface TaskPreviewProps {
   readonly task: Task;
@@ -33,7 +34,8 @@ export function TaskPreview({ task, onClose }: TaskPreviewProps) {
       </div>
       <p>
         <span data-figures>{task.caseNumber}</span>{' '}
-        <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} isLateByPart={task.lateByPart} /> <WaitMark task={task} />
+        <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} isLateByPart={task.lateByPart} /> <AsideMark task={task} />{' '}
+        <AfterWait task={task} />
       </p>
       <Facts
         facts={[

@@ -1,5 +1,6 @@
 /** The queue as a dense table: Space previews a task, Enter or a double click opens its case. */
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { useNow } from '../../app/now.js';
 import { Chip } from '../../components/Chip/Chip.js';
 import { ClockChip } from '../../components/Chip/ClockChip.js';
 import { DenseTable } from '../../components/DenseTable/DenseTable.js';
@@ -9,12 +10,13 @@ import { useStrings } from '../../i18n/language.js';
 import { knownText } from '../../i18n/strings.js';
 import { usePeopleNames } from '../../session/session.js';
 import { strings as words } from '../../words/strings.js';
+import { AfterWait } from './AfterWait.js';
+import { AsideMark, isAside } from './AsideMark.js';
 import type { CalmRow } from './calm-list.js';
 import { dueAt } from './due.js';
 import type { Task } from './queries.js';
 import { strings } from './strings.js';
 import styles from './TaskTable.module.css';
-import { WaitMark } from './WaitMark.js';
 
 /** Its least width is said, since the table's own is wider. */
 const PICK = { id: 'pick', width: 44, minWidth: 44, holdsControl: true } as const;
@@ -42,9 +44,11 @@ interface TaskTableProps {
   readonly onPick?: (key: string, isPicked: boolean) => void;
   readonly isLoadingMore: boolean;
   readonly onMore: () => void;
+  /** What waits is listed: when it is due again counts more there than when it was promised. */
+  readonly isOfWaiting: boolean;
 }
 
-export function TaskTable({ rows, onOpen, picked, onPick, ...table }: TaskTableProps) {
+export function TaskTable({ rows, onOpen, picked, onPick, isOfWaiting, ...table }: TaskTableProps) {
   const t = useStrings(strings);
   const hasPicks = picked !== undefined;
   const columns = useMemo(() => {
@@ -68,9 +72,9 @@ export function TaskTable({ rows, onOpen, picked, onPick, ...table }: TaskTableP
           {''}
         </Checkbox>
       ) : (
-        <TaskCell column={column} row={row} />
+        <TaskCell column={column} row={row} isOfWaiting={isOfWaiting} />
       ),
-    [picked, t],
+    [picked, isOfWaiting, t],
   );
   return (
     <DenseTable<(typeof items)[number], ColumnId>
@@ -88,13 +92,21 @@ export function TaskTable({ rows, onOpen, picked, onPick, ...table }: TaskTableP
   );
 }
 
-function TaskCell({ column, row: { item: task, isGone } }: { readonly column: Exclude<ColumnId, 'pick'>; readonly row: CalmRow<Task> }) {
+interface TaskCellProps {
+  readonly column: Exclude<ColumnId, 'pick'>;
+  readonly row: CalmRow<Task>;
+  readonly isOfWaiting: boolean;
+}
+
+function TaskCell({ column, row: { item: task, isGone }, isOfWaiting }: TaskCellProps) {
+  const now = useNow();
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const nameOf = usePeopleNames();
   switch (column) {
     case 'due':
       if (isGone) return <Chip tone="neutral">{t('gone')}</Chip>;
+      if (isOfWaiting && isAside(task, now)) return <AsideMark task={task} />;
       return task.state === 'closing' ? (
         <Chip tone="paused">{t('closing')}</Chip>
       ) : (
@@ -105,7 +117,7 @@ function TaskCell({ column, row: { item: task, isGone } }: { readonly column: Ex
     case 'classification':
       return (
         <>
-          {task.classificationName} <WaitMark task={task} />
+          <AfterWait task={task} /> {task.classificationName}
         </>
       );
     case 'resident':
