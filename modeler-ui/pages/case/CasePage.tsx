@@ -77,6 +77,7 @@ function CaseHeader({ theCase, visited }: { readonly theCase: Case; readonly vis
   const t = useStrings(strings);
   const nameOf = usePeopleNames();
   const hasQueue = useMay('task.work');
+  const readsHistory = useMay('history.read');
   const isClosed = theCase.closedAt !== null;
   return (
     <header className={styles.header}>
@@ -84,6 +85,11 @@ function CaseHeader({ theCase, visited }: { readonly theCase: Case; readonly vis
         {hasQueue && (
           <Link href="/queue" className={styles.back}>
             {t('to-queue')}
+          </Link>
+        )}
+        {!hasQueue && readsHistory && (
+          <Link href={`/cases/${encodeURIComponent(theCase.number)}/history`} className={styles.back}>
+            {t('to-history')}
           </Link>
         )}
         <CaseHeading number={theCase.number} name={theCase.classificationName} />

@@ -4,6 +4,7 @@ import { defineStrings } from '../../i18n/strings.js';
 export const strings = defineStrings({
   pl: {
     'to-queue': 'Kolejka',
+    'to-history': 'Historia sprawy',
     'todo.title': 'Do zrobienia teraz',
     'about.matter': 'Zgłoszenie',
     'about.why': 'Przekazuje {name}',
@@ -79,6 +80,7 @@ export const strings = defineStrings({
   },
   en: {
     'to-queue': 'Queue',
+    'to-history': 'History of the case',
     'todo.title': 'To do now',
     'about.matter': 'The matter',
     'about.why': 'Passed on by {name}',

@@ -17,7 +17,9 @@ inHouse(async (...opened) => {
 const drawn = '[data-drawn="true"] .djs-shape';
 
 test('by keyboard: choose an act, see its place; go down into a called process and up again; verify', async () => {
-  const { page, context, errors } = await visitAs(browser, house.url, 'auditor', `/cases/${number}/history`);
+  const { page, context, errors } = await visitAs(browser, house.url, 'auditor', `/cases/${number}`);
+  await tabTo(page, /^a Historia sprawy/);
+  await page.keyboard.press('Enter');
   await page.locator(drawn).first().waitFor();
   await page.getByRole('link', { name: /bpmn/i }).waitFor();
   expect(await axe(page)).toEqual([]);
