@@ -5,8 +5,8 @@ import { builtApplication, type House, openHouse } from './support/house.js';
 
 /** What is loaded before the modeler; each page loads its own part only. */
 const MOST_GZIPPED_KB = 300;
-/** Loaded by a page when it is asked for: libraries, all of the modeler, the diagram that a case page can open. */
-const LATER = /^(pages\/modeler\/|pages\/case\/CasePath\.tsx$|\.\.\/node_modules\/)/;
+/** Loaded by a page when it is asked for: libraries, all of the modeler, the diagram and two dialogs that a case page can open. */
+const LATER = /^(pages\/modeler\/|pages\/case\/(CasePath|ExtendDialog|PauseDialog)\.tsx$|\.\.\/node_modules\/)/;
 
 let house: House;
 beforeAll(async () => {

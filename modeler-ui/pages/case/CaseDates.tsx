@@ -1,6 +1,6 @@
 /** The dates of a case: each as it stands and as it was first said, what paused and extended it, how it was counted, extending it, entering a pause. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNow } from '../../app/now.js';
 import { Button } from '../../components/Button/Button.js';
 import { Card } from '../../components/Card/Card.js';
@@ -11,10 +11,12 @@ import { useMay } from '../../session/session.js';
 import styles from './CaseFacts.module.css';
 import { DateCount } from './DateCount.js';
 import { strings } from './date-strings.js';
-import { ExtendDialog } from './ExtendDialog.js';
-import { PauseDialog } from './PauseDialog.js';
 import { strings as pauseStrings } from './pause-strings.js';
 import { type Case, type Dates, datesQuery } from './queries.js';
+
+/** Seldom wanted, so they come when they are opened. */
+const ExtendDialog = lazy(() => import('./ExtendDialog.js'));
+const PauseDialog = lazy(() => import('./PauseDialog.js'));
 
 export function CaseDates({ theCase }: { readonly theCase: Case }) {
   const t = useStrings(strings);
@@ -64,8 +66,10 @@ export function CaseDates({ theCase }: { readonly theCase: Case }) {
           <Button onPress={() => setOpen('pause')}>{tPause('open')}</Button>
         </div>
       )}
-      {open === 'extend' && statutory !== null && <ExtendDialog theCase={theCase} until={statutory.at} onClose={close} />}
-      {open === 'pause' && <PauseDialog theCase={theCase} onClose={close} />}
+      <Suspense fallback={null}>
+        {open === 'extend' && statutory !== null && <ExtendDialog theCase={theCase} until={statutory.at} onClose={close} />}
+        {open === 'pause' && <PauseDialog theCase={theCase} onClose={close} />}
+      </Suspense>
     </Card>
   );
 }

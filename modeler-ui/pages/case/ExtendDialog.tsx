@@ -28,7 +28,7 @@ interface ExtendDialogProps {
 
 const USUAL_DAYS = 30;
 
-export function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
+export default function ExtendDialog({ theCase, until, onClose }: ExtendDialogProps) {
   const t = useStrings(strings);
   const { language } = useLanguage();
   const client = useQueryClient();

@@ -24,7 +24,7 @@ interface PauseDialogProps {
   readonly onClose: () => void;
 }
 
-export function PauseDialog({ theCase, onClose }: PauseDialogProps) {
+export default function PauseDialog({ theCase, onClose }: PauseDialogProps) {
   const t = useStrings(strings);
   const { language } = useLanguage();
   const client = useQueryClient();

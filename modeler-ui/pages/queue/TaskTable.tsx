@@ -98,20 +98,14 @@ interface TaskCellProps {
   readonly isOfWaiting: boolean;
 }
 
-function TaskCell({ column, row: { item: task, isGone }, isOfWaiting }: TaskCellProps) {
-  const now = useNow();
+function TaskCell({ column, row, isOfWaiting }: TaskCellProps) {
+  const { item: task } = row;
   const t = useStrings(strings);
   const tWords = useStrings(words);
   const nameOf = usePeopleNames();
   switch (column) {
     case 'due':
-      if (isGone) return <Chip tone="neutral">{t('gone')}</Chip>;
-      if (isOfWaiting && isAside(task, now)) return <AsideMark task={task} />;
-      return task.state === 'closing' ? (
-        <Chip tone="paused">{t('closing')}</Chip>
-      ) : (
-        <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} isLateByPart={task.lateByPart} />
-      );
+      return <DueCell row={row} isOfWaiting={isOfWaiting} />;
     case 'number':
       return <span data-figures>{task.caseNumber}</span>;
     case 'classification':
@@ -131,4 +125,13 @@ function TaskCell({ column, row: { item: task, isGone }, isOfWaiting }: TaskCell
     case 'last':
       return <When at={task.lastEventAt} />;
   }
+}
+
+function DueCell({ row: { item: task, isGone }, isOfWaiting }: Omit<TaskCellProps, 'column'>) {
+  const t = useStrings(strings);
+  const now = useNow();
+  if (isGone) return <Chip tone="neutral">{t('gone')}</Chip>;
+  if (task.state === 'closing') return <Chip tone="paused">{t('closing')}</Chip>;
+  if (isOfWaiting && isAside(task, now)) return <AsideMark task={task} />;
+  return <ClockChip dueAt={dueAt(task)} pausedSince={task.waitingSince} isLateByPart={task.lateByPart} />;
 }
