@@ -1,7 +1,6 @@
 /** The key that takes back what has just been done, in its button: it acts as long as the button is there, which by Tab may be far away. */
 import { KeyName } from './KeyName.js';
 import { useShortcut } from './shortcuts.js';
-import styles from './UndoKey.module.css';
 
 const UNDO = 'Ctrl+Z';
 
@@ -13,5 +12,5 @@ interface UndoKeyProps {
 
 export function UndoKey({ label, onKey }: UndoKeyProps) {
   useShortcut(UNDO, label, onKey);
-  return <KeyName of={UNDO} className={styles.key} />;
+  return <KeyName of={UNDO} />;
 }

@@ -33,7 +33,7 @@ export function Page({ title, actions, isWide = false, children }: PageProps) {
 }
 
 /** For a page that draws its own heading: the same title and, unless a field of the page has it, the same focus. */
-export function usePageHeading(title: string, takesFocus = true) {
+export function usePageHeading(title: string, { takesFocus = true }: { readonly takesFocus?: boolean } = {}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} – Okienko`;

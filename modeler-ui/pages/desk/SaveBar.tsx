@@ -31,16 +31,16 @@ export function SaveBar({ ways, handOnTo, isBusy, onHandOnTo, onSettle, onHandOn
       <div className={styles.saves}>
         {ways.maySettle ? (
           <Button kind="primary" onPress={onSettle} isPending={isBusy}>
-            {t('settle')} <KeyName of={KEYS.settle} className={styles.key} />
+            {t('settle')} <KeyName of={KEYS.settle} />
           </Button>
         ) : (
           <span className={styles.note}>{t('not-here', { tier: knownText(words, tWords, 'tier', ways.elsewhere ?? '') })}</span>
         )}
         <Button onPress={onHandOn} isPending={isBusy}>
-          {goesTo === null ? t('hand-on') : t('hand-on.to', { tier: target(goesTo) })} <KeyName of={KEYS.handOn} className={styles.key} />
+          {goesTo === null ? t('hand-on') : t('hand-on.to', { tier: target(goesTo) })} <KeyName of={KEYS.handOn} />
         </Button>
         <Button kind="quiet" onPress={onKeep}>
-          {t('keep')} <KeyName of={KEYS.keep} className={styles.key} />
+          {t('keep')} <KeyName of={KEYS.keep} />
         </Button>
       </div>
       {ways.handOns.length > 1 && (

@@ -61,6 +61,7 @@ export function PublishPanel({ draft, tab, diagram, parts, published, flush, onM
     gcTime: 0,
   });
   const partChanges = usePartDifferences(parts, draft.id);
+  const hasPartChanges = partChanges.data !== undefined && partChanges.data.length > 0;
   const latest = useRef(onMark);
   latest.current = onMark;
   useEffect(() => {
@@ -79,16 +80,14 @@ export function PublishPanel({ draft, tab, diagram, parts, published, flush, onM
       void client.invalidateQueries({ queryKey: partListQuery.queryKey });
       const version = models[0]?.version ?? 1;
       // A diagram that is the running one already keeps its number.
-      const message =
-        version === running?.version ? t('published.parts', { name: draft.name }) : t('published', { name: draft.name, version });
+      const ofParts = hasPartChanges && version === running?.version;
+      const message = ofParts ? t('published.parts', { name: draft.name }) : t('published', { name: draft.name, version });
       // A new type is registered by the classifications that lead to it: it has none yet.
       const next = running === undefined ? { action: { label: t('published.catalogue'), act: () => navigate('/catalogue') } } : {};
       toasts.add({ message, ...next }, { timeout: TOAST_MS });
       navigate('/case-types');
     },
   });
-  const isOfPartsAlone =
-    running !== undefined && differences.data?.length === 0 && partChanges.data !== undefined && partChanges.data.length > 0;
   const refusals = (problems.data?.list ?? []).filter(({ type }) => type === 'refused');
   const isReady = problems.data?.type === 'known' && refusals.length === 0 && !differences.isPending && !partChanges.isPending;
   const act = () => {
@@ -128,7 +127,7 @@ export function PublishPanel({ draft, tab, diagram, parts, published, flush, onM
             {t('cases')}
           </h3>
           <StayingCases versions={versions.data ?? []} />
-          {partChanges.data !== undefined && partChanges.data.length > 0 && <p>{t('cases.parts')}</p>}
+          {hasPartChanges && <p>{t('cases.parts')}</p>}
         </section>
       )}
       <div ref={field}>
@@ -142,7 +141,7 @@ export function PublishPanel({ draft, tab, diagram, parts, published, flush, onM
           rows={3}
         />
       </div>
-      <p>{t(isOfPartsAlone ? 'effective.parts' : 'effective')}</p>
+      <p>{t(differences.data?.length === 0 && hasPartChanges ? 'effective.parts' : 'effective')}</p>
       {publish.isError && <p role="alert">{publish.error.message}</p>}
       <FormButtons
         send={t('publish')}

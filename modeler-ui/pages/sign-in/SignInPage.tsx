@@ -18,7 +18,7 @@ interface SignInPageProps {
 export function SignInPage({ onSignedIn }: SignInPageProps) {
   const t = useStrings(strings);
   const { language, choose } = useLanguage();
-  const heading = usePageHeading(t('title'), false);
+  const heading = usePageHeading(t('title'), { takesFocus: false });
   const demo = oneOfEachRole(useQuery(demoPeopleQuery).data ?? []);
   const other = language === 'pl' ? 'en' : 'pl';
   return (

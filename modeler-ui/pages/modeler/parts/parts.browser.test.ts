@@ -143,7 +143,7 @@ test('a field and a rule, by keyboard alone, published in one act with the proce
   await cell.fill('"GAŁĄŹ"');
   await page.getByRole('button', { name: 'Opublikuj…' }).press('Enter');
   await panel.getByText('Reguła 1: Kod: "ODPOWIEDŹ" → "GAŁĄŹ"').waitFor();
-  await panel.getByText('Przebieg się nie zmienia, więc wersja zostaje ta sama.').waitFor();
+  await panel.getByText('Wchodzi w życie od razu. W przebiegu nic się nie zmienia.').waitFor();
   await panel.getByRole('textbox', { name: /Co i dlaczego zmieniasz/ }).fill('Inny kod.');
   await publish.and(page.locator(':enabled')).press('Enter');
   await page.getByText('„Gałąź na drodze”: opublikowano zmienione formularze i tabele.').waitFor();
